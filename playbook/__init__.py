@@ -1,0 +1,1 @@
+"""Turn a folder of YAML into a coalition playbook: a searchable site, worksheets and data."""

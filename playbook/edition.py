@@ -1,0 +1,61 @@
+"""Step 4: a playbook, an edition -> a playbook that never held the rest.
+
+Refs are given their names of today on the way, and texts the organisation's own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+from playbook.model import Edition, Ref
+from playbook.rewrite import with_refs, with_words
+from playbook.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from playbook.model import Item, Manifest
+    from playbook.validate import Playbook
+
+
+def cut(playbook: Playbook, name: str | None = None) -> Playbook:
+    """Return what the edition `name` holds; None is the manifest's first, the default one.
+
+    Raises PlaybookError for an edition that the manifest does not have.
+    """
+    edition = _edition(playbook.manifest, name)
+    audiences = set(edition.audiences)
+    kept = {
+        ref: item
+        for ref, item in playbook.items.items()
+        if not item.audience or audiences & set(item.audience)
+    }
+    today = {old: ref for ref, item in kept.items() for old in item.was}
+    today |= {ref: ref for ref in kept}
+    manifest = with_refs(playbook.manifest, today.get).model_copy(
+        update={"editions": (edition,), "audiences": edition.audiences}
+    )
+    phases = tuple(phase for phase in manifest.phases if phase.steps)
+    manifest = manifest.model_copy(update={"phases": phases})
+    if today.keys() != playbook.items.keys():
+        kept = {ref: with_refs(item, today.get) for ref, item in kept.items()}
+    return replace(
+        playbook,
+        manifest=with_words(manifest, manifest.words),
+        items={ref: _spoken(item, manifest) for ref, item in kept.items()},
+    )
+
+
+def _edition(manifest: Manifest, name: str | None) -> Edition:
+    if name is None:
+        return manifest.editions[0]
+    for edition in manifest.editions:
+        if edition.id == name:
+            return edition
+    ids = [edition.id for edition in manifest.editions]
+    hint = did_you_mean(name, ids, f"Editions are: {', '.join(ids)}.")
+    raise PlaybookError(f'There is no edition "{name}". {hint}')
+
+
+def _spoken(item: Item, manifest: Manifest) -> Item:
+    return with_words(item, manifest.words) if manifest.words else item

@@ -1,0 +1,52 @@
+"""What can go wrong, as data. Errors never print themselves; the command line does.
+
+    PlaybookError           the program could not run (exit 2)
+    └── ContentError        the content has problems, all of them inside (exit 1)
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend: where it is, what is wrong and what to do."""
+
+    file: str
+    line: int
+    column: int
+    ref: str
+    field: str
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        """Return the line that people read: `path:line:column: ref: what is wrong. What to do.`"""
+        where = f"{self.file}:{self.line}:{self.column}: {self.ref}"
+        what = f"`{self.field}` {self.message}" if self.field else self.message
+        return f"{where}: {what}. {self.hint}"
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Return the form that `check --json` prints."""
+        return asdict(self)
+
+
+class PlaybookError(Exception):
+    """The program could not do what it was asked; the text is for people."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class ContentError(PlaybookError):
+    """The content has problems; `problems` holds them all, in reading order."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

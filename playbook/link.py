@@ -1,0 +1,126 @@
+"""Step 5: every link known from both ends, every item in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playbook.model import KINDS, Item, Manifest, Path, Phase, Ref, Source, Step
+from playbook.model.items import ON_ONE_PAGE
+from playbook.walk import refs
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterable
+
+    from playbook.validate import Playbook
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item in its place: who links to it, what comes before and after."""
+
+    ref: Ref
+    item: Item
+    number: int
+    """Its place among its kind, from 1."""
+    phase: Phase | None
+    """A step's phase; for other kinds the phase of the first step they name."""
+    links: tuple[Ref, ...]
+    backlinks: tuple[Ref, ...]
+    previous: Ref | None
+    next: Ref | None
+
+    @property
+    def kind(self) -> str:
+        """The folder, for example `tips`."""
+        return self.ref.kind
+
+    @property
+    def url(self) -> str:
+        """Its address from the root of the site, without a leading slash."""
+        return url(self.ref)
+
+    @property
+    def around(self) -> tuple[Ref, ...]:
+        """Every item it is linked with, whoever wrote the link."""
+        return tuple(dict.fromkeys((*self.links, *self.backlinks)))
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A whole playbook, ready to be drawn. Entries stand by kind, each kind in its own order."""
+
+    manifest: Manifest
+    entries: dict[Ref, Entry]
+    assets: dict[str, pathlib.Path]
+
+    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+        """Return the entries of one kind, in order."""
+        return tuple(entry for entry in self.entries.values() if entry.kind == kind)
+
+
+def url(ref: Ref) -> str:
+    """Return the address of an item from the root of the site."""
+    if ref.kind in ON_ONE_PAGE:
+        return f"{ref.kind}/#{ref.id}"
+    return f"{ref.kind}/{ref.id}/"
+
+
+def link(playbook: Playbook) -> Linked:
+    """Return the playbook with its links resolved both ways; it changes nothing it is given."""
+    links = {
+        ref: tuple(dict.fromkeys(to for _, to in refs(item) if to != ref))
+        for ref, item in playbook.items.items()
+    }
+    backlinks: dict[Ref, list[Ref]] = {ref: [] for ref in playbook.items}
+    phases = {step: phase for phase in playbook.manifest.phases for step in phase.steps}
+    order = _order(playbook, list(phases))
+    for ref in order:
+        for to in links[ref]:
+            backlinks[to].append(ref)
+    entries: dict[Ref, Entry] = {}
+    for kind in KINDS:
+        row = [ref for ref in order if ref.kind == kind]
+        for index, ref in enumerate(row):
+            item = playbook.items[ref]
+            step = next(iter((ref,) if isinstance(item, Step) else _steps(item)), None)
+            entries[ref] = Entry(
+                ref=ref,
+                item=item,
+                number=index + 1,
+                phase=phases.get(step) if step else None,
+                links=links[ref],
+                backlinks=tuple(backlinks[ref]),
+                previous=row[index - 1] if index else None,
+                next=row[index + 1] if index + 1 < len(row) else None,
+            )
+    return Linked(playbook.manifest, entries, playbook.assets)
+
+
+def _steps(item: Item) -> tuple[Ref, ...]:
+    steps: tuple[Ref, ...] = getattr(item, "steps", ())
+    return steps
+
+
+def _order(playbook: Playbook, steps: list[Ref]) -> list[Ref]:
+    """Return all refs in reading order: items stand where the route first needs them."""
+    named: list[Ref] = [*steps, *playbook.manifest.home.paths, *playbook.manifest.home.roles]
+    for step in steps:
+        named += getattr(playbook.items[step], "tools", ())
+    first = _ranks(named)
+    of_step = _ranks(steps)
+    last = len(named)
+
+    def rank(ref: Ref) -> tuple[int, int, int, str]:
+        item = playbook.items[ref]
+        step = min((of_step.get(step, last) for step in _steps(item)), default=last)
+        late = isinstance(item, Path) and item.type == "method"
+        late |= isinstance(item, Source) and not item.founding
+        return (int(late), first.get(ref, last), step, item.title.casefold())
+
+    return sorted(playbook.items, key=rank)
+
+
+def _ranks(refs: Iterable[Ref]) -> dict[Ref, int]:
+    return {ref: rank for rank, ref in reversed(list(enumerate(refs)))}

@@ -1,0 +1,47 @@
+"""What a playbook is: its manifest, its kinds of item, and the fields of a worksheet."""
+
+from playbook.model.fields import Column, Field, Option
+from playbook.model.items import (
+    KINDS,
+    Appeal,
+    CaseStudy,
+    Checklist,
+    Guide,
+    Item,
+    Path,
+    Role,
+    Rule,
+    Source,
+    Step,
+    Term,
+    Tip,
+    Worksheet,
+)
+from playbook.model.manifest import Edition, Manifest, Phase
+from playbook.model.text import Minutes, Record, Ref
+
+__all__ = [
+    "KINDS",
+    "Appeal",
+    "CaseStudy",
+    "Checklist",
+    "Column",
+    "Edition",
+    "Field",
+    "Guide",
+    "Item",
+    "Manifest",
+    "Minutes",
+    "Option",
+    "Path",
+    "Phase",
+    "Record",
+    "Ref",
+    "Role",
+    "Rule",
+    "Source",
+    "Step",
+    "Term",
+    "Tip",
+    "Worksheet",
+]

@@ -1,0 +1,272 @@
+"""The kinds of item. The folder names are the kinds: `content/tips/no-surprises.yml` is a tip."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field as Setting
+
+from playbook.model.fields import Field
+from playbook.model.text import (
+    Address,
+    AnyRef,
+    Date,
+    Id,
+    Inline,
+    Markdown,
+    Plain,
+    Record,
+    Ref,
+    SourceRef,
+    StepRef,
+    Time,
+    ToolRef,
+    Truth,
+)
+
+
+class Item(Record):
+    """What every item has, whatever its kind."""
+
+    kind: ClassVar[str]
+
+    title: Plain
+    summary: Inline
+    body: Markdown = ""
+    tags: tuple[Plain, ...] = ()
+    aliases: tuple[Plain, ...] = ()
+    """The words that readers would type."""
+    related: tuple[AnyRef, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    sources_note: Inline | None = None
+    """What the sources do not cover, for example "Use and risk are our own"."""
+    audience: tuple[Id, ...] = ()
+    """Who may read it; nobody named means everybody."""
+    reviewed: Date | None = None
+    was: tuple[Ref, ...] = ()
+    time: Time | None = None
+    people: Plain | None = None
+    bring: Plain | None = None
+    leave_with: Plain | None = None
+
+
+class Line(Record):
+    """A line with an id of its own, so that what people tick survives new words."""
+
+    id: Id
+    text: Inline
+
+
+class Pitfall(Record):
+    """What usually goes wrong, and what to do then."""
+
+    problem: Inline
+    instead: Inline
+
+
+class Loop(Record):
+    """A way back to an earlier step."""
+
+    to: StepRef
+    when: Inline
+    label: Plain
+    """Two or three words for the picture, for example "ask again"."""
+
+
+class Step(Item):
+    """One stage of the work. Its phase and its number come from the manifest."""
+
+    kind = "steps"
+    short: Plain | None = None
+    """The title in a few words, for the route and the rail."""
+    why: Markdown
+    do: Annotated[tuple[Inline, ...], Setting(min_length=1)]
+    note: Markdown | None = None
+    done_when: Annotated[tuple[Line, ...], Setting(min_length=1)]
+    goes_wrong: tuple[Pitfall, ...] = ()
+    tools: tuple[ToolRef, ...] = ()
+    loops: tuple[Loop, ...] = ()
+
+
+class Tip(Item):
+    """One piece of advice, filed under the steps it helps."""
+
+    kind = "tips"
+    steps: tuple[StepRef, ...] = ()
+    principle: Truth = False
+    """A belief that the whole playbook rests on, more than a thing to do."""
+
+
+class Frame(Record):
+    """A line to fill in and say; blanks are written [like this]."""
+
+    id: Id
+    title: Plain
+    say: Inline
+    example: Inline
+
+
+class Appeal(Item):
+    """A ground on which to ask for support."""
+
+    kind = "appeals"
+    steps: tuple[StepRef, ...] = ()
+    short: Plain
+    works_with: Plain
+    when: Markdown
+    how: Annotated[tuple[Inline, ...], Setting(min_length=1)]
+    risk: Plain
+    risk_note: Markdown
+    frames: Annotated[tuple[Frame, ...], Setting(min_length=1)]
+
+
+class CaseStudy(Item):
+    """What a coalition did, as far as it is known."""
+
+    kind = "case-studies"
+    steps: tuple[StepRef, ...] = ()
+    status: Literal["documented", "partly-documented", "illustrative"]
+    where: Plain | None = None
+    when: Plain | None = None
+    situation: Markdown
+    challenge: Markdown
+    moves: Annotated[tuple[Inline, ...], Setting(min_length=1)]
+    result: Markdown
+    lessons: Annotated[tuple[Inline, ...], Setting(min_length=1)]
+    not_known: Markdown | None = None
+
+
+class Example(Record):
+    """A worksheet filled in with invented answers, so that people see how it looks when done."""
+
+    about: Inline
+    answers: dict[str, object]
+    """Answers by field key, in the form of an answers file."""
+
+
+class Worksheet(Item):
+    """Questions to answer on screen or on paper."""
+
+    kind = "worksheets"
+    steps: tuple[StepRef, ...] = ()
+    go_back_when: Plain | None = None
+    fields: Annotated[tuple[Field, ...], Setting(min_length=1)]
+    example: Example | None = None
+
+
+class Check(Record):
+    """One thing to tick."""
+
+    id: Id
+    text: Inline
+    help: Inline | None = None
+    see: AnyRef | None = None
+    """The item that explains it."""
+    section: Plain | None = None
+    """The heading it stands under; neighbours with the same words stand together."""
+    was: tuple[Id, ...] = ()
+
+
+class Checklist(Item):
+    """Things to have done before, during or after something."""
+
+    kind = "checklists"
+    steps: tuple[StepRef, ...] = ()
+    use_when: Plain | None = None
+    items: Annotated[tuple[Check, ...], Setting(min_length=1)]
+
+
+class Prompt(Record):
+    """Something to say or ask; blanks are written [like this]."""
+
+    id: Id
+    stage: Plain
+    say: Inline
+    note: Inline | None = None
+
+
+class Guide(Item):
+    """What to say in a conversation, in order."""
+
+    kind = "guides"
+    steps: tuple[StepRef, ...] = ()
+    before: tuple[Inline, ...] = ()
+    prompts: Annotated[tuple[Prompt, ...], Setting(min_length=1)]
+    after: tuple[Inline, ...] = ()
+
+
+class Rule(Item):
+    """A ground rule that a coalition can adopt."""
+
+    kind = "rules"
+    steps: tuple[StepRef, ...] = ()
+    say: Inline
+    """The rule as a group would write it into its own agreement."""
+
+
+class Role(Item):
+    """A part that somebody plays."""
+
+    kind = "roles"
+    steps: tuple[StepRef, ...] = ()
+    does: Annotated[tuple[Inline, ...], Setting(min_length=1)]
+    needs: tuple[Inline, ...] = ()
+    watch_out: Inline | None = None
+    tools: tuple[ToolRef, ...] = ()
+
+
+class Term(Item):
+    """A word and what it means here; `title` is the word, `summary` the meaning."""
+
+    kind = "terms"
+
+
+class Stop(Record):
+    """A stop on a path."""
+
+    item: AnyRef
+    note: Inline | None = None
+
+
+class Path(Item):
+    """Items in an order that suits a situation, or that a method teaches."""
+
+    kind = "paths"
+    type: Literal["situation", "method"] = "situation"
+    for_whom: Plain
+    stops: Annotated[tuple[Stop, ...], Setting(min_length=2)]
+
+
+class Source(Item):
+    """Where ideas came from; `title` names the work, `summary` says what it gives."""
+
+    kind = "sources"
+    by: Plain
+    urls: tuple[Address, ...] = ()
+    published: Plain | None = None
+    founding: Truth = False
+    """One of the documents that this playbook began with."""
+    note: Inline | None = None
+
+
+KINDS: dict[str, type[Item]] = {
+    model.kind: model
+    for model in (
+        Step,
+        Tip,
+        Appeal,
+        CaseStudy,
+        Worksheet,
+        Checklist,
+        Guide,
+        Rule,
+        Role,
+        Term,
+        Path,
+        Source,
+    )
+}
+"""Every kind by its folder, in the order in which readers meet them."""
+
+ON_ONE_PAGE = ("rules", "terms", "sources")
+"""Kinds whose items share one page, with an anchor per id."""

@@ -1,0 +1,98 @@
+"""The manifest, `content/playbook.yml`: what the playbook is called and how it hangs together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field as Setting
+
+from playbook.model.text import (
+    Address,
+    Date,
+    Id,
+    Inline,
+    Key,
+    Markdown,
+    PathRef,
+    Plain,
+    Record,
+    RoleRef,
+    StepRef,
+)
+
+PLAYBOOK_ID = r"^[a-z0-9]+(?:[.-][a-z0-9]+)+$"
+COLOUR = r"^#[0-9a-fA-F]{6}$"
+
+
+class Phase(Record):
+    """A stretch of the route: a few steps that belong together."""
+
+    id: Id
+    title: Plain
+    gist: Plain
+    summary: Inline
+    steps: Annotated[tuple[StepRef, ...], Setting(min_length=1)]
+
+
+class Edition(Record):
+    """A cut of the playbook: what is public, and what the named audiences may read besides."""
+
+    id: Id
+    title: Plain
+    audiences: tuple[Id, ...] = ()
+
+
+class Word(Record):
+    """An organisation's own word, with the forms a sentence needs."""
+
+    one: Plain
+    other: Plain
+    article: Plain | None = None
+
+
+class Brand(Record):
+    """Two colours and a logo."""
+
+    primary: Annotated[str, Setting(pattern=COLOUR)] = "#0c5449"
+    accent: Annotated[str, Setting(pattern=COLOUR)] = "#e9a91c"
+    logo: Annotated[str, Setting(pattern=r"^assets/[a-z0-9/._-]+\.svg$")] | None = None
+
+
+class Licence(Record):
+    """Under which terms the words may be used."""
+
+    title: Plain
+    url: Address
+
+
+class Home(Record):
+    """The words of the first page."""
+
+    headline: Plain
+    lede: Inline
+    about: Markdown = ""
+    paths: tuple[PathRef, ...] = ()
+    """Ways in by situation, in the order in which the first page lists them."""
+    roles: tuple[RoleRef, ...] = ()
+    """Ways in by role."""
+
+
+class Manifest(Record):
+    """Everything about a playbook that is not an item."""
+
+    id: Annotated[str, Setting(pattern=PLAYBOOK_ID, max_length=120)]
+    title: Plain
+    tagline: Plain
+    version: Plain
+    date: Date
+    """The day of this version; it is the only date that the site carries."""
+    language: Annotated[str, Setting(pattern=r"^[a-z]{2,3}(?:-[A-Z][A-Za-z]+)?$")] = "en"
+    licence: Licence
+    contact: Plain | None = None
+    """Where readers tell the publisher about a page: a mail address or a web address."""
+    home: Home
+    phases: Annotated[tuple[Phase, ...], Setting(min_length=1)]
+    audiences: tuple[Id, ...] = ()
+    editions: Annotated[tuple[Edition, ...], Setting(min_length=1)]
+    words: dict[Key, Word] = Setting(default_factory=dict)
+    brand: Brand = Brand()

@@ -1,0 +1,225 @@
+"""The smallest parts of the model: texts, ids, refs, dates and minutes.
+
+Every scalar arrives from the loader as the very text that was typed, so `title: NO` stays "NO"
+and `0123` keeps its zero; only these types say when a text must be something more.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+ID_LENGTH = 80
+REF = rf"^[a-z]+(?:-[a-z]+)*/{ID}$"
+
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+_ACTIVE = re.compile(
+    r"<\s*/?\s*(?:script|iframe|object|embed|style|form|svg|math|link|meta|base)\b"
+    r"|\bjavascript\s*:|<[^>]*\son\w+\s*=",
+    re.IGNORECASE,
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BRACKETS = re.compile(r"\[{100}")
+_DEEP_LIST = re.compile(r"^ {40,}(?:[-*+]|\d+\.) ", re.MULTILINE)
+_DEEP_QUOTE = re.compile(r"^(?:\s*>){20}", re.MULTILINE)
+BODY_BYTES = 100_000
+
+
+class Record(BaseModel):
+    """A frozen value that knows all its keys: an unknown one is a mistake, not an extra."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True
+    )
+
+
+def _plain(text: str) -> str:
+    if _TAG.search(text):
+        raise PydanticCustomError("plain_html", "holds HTML, but this is plain text")
+    if "[[" in text:
+        raise PydanticCustomError("plain_link", "holds a [[link]], but this is plain text")
+    if _BIDI.search(text):
+        raise PydanticCustomError("plain_bidi", "holds a hidden text-direction character")
+    return " ".join(text.split())
+
+
+def _markdown(text: str) -> str:
+    if "<" in text or ":" in text:
+        active = _ACTIVE.search(text)
+        if active:
+            raise PydanticCustomError(
+                "active_html", "holds active HTML ({found})", {"found": active.group().strip()}
+            )
+    if len(text) > BODY_BYTES // 4 and len(text.encode()) > BODY_BYTES:
+        raise PydanticCustomError("body_size", "is longer than 100 KB")
+    if _BRACKETS.search(text) or _DEEP_LIST.search(text) or _DEEP_QUOTE.search(text):
+        raise PydanticCustomError("body_depth", "nests brackets, lists or quotes too deeply")
+    return text.strip()
+
+
+Plain = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_plain)]
+"""One line without markup: a title, a label, an option."""
+
+Inline = Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(_markdown)]
+"""A short Markdown text, often one paragraph: a summary, an entry of a list."""
+
+Markdown = Annotated[str, AfterValidator(_markdown)]
+"""A Markdown text of any length up to 100 KB."""
+
+Id = Annotated[str, Field(pattern=rf"^{ID}$", max_length=ID_LENGTH)]
+"""The id of an option, a row, a phase, an edition, a checklist's item."""
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""The key of a worksheet's field or column."""
+
+
+class Ref(str):
+    """The name of an item, `<kind>/<id>`: its path, its link and its URL in one."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> str:
+        """The folder, for example `tips`."""
+        return self.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        """The name within its kind, for example `no-surprises`."""
+        return self.partition("/")[2]
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: type[Any], _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        text = core_schema.str_schema(pattern=REF, max_length=ID_LENGTH + 30)
+        return core_schema.no_info_after_validator_function(cls, text)
+
+
+class To:
+    """Say which kinds a ref may name; none means any kind."""
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = kinds
+
+    def __get_pydantic_core_schema__(
+        self, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "pattern": REF, "x-ref": list(self.kinds)}
+
+    def _check(self, ref: Ref) -> Ref:
+        if self.kinds and ref.kind not in self.kinds:
+            raise PydanticCustomError(
+                "ref_kind",
+                '"{ref}" is not one of {kinds}',
+                {"ref": str(ref), "kinds": ", ".join(self.kinds)},
+            )
+        return ref
+
+
+AnyRef = Annotated[Ref, To()]
+StepRef = Annotated[Ref, To("steps")]
+PathRef = Annotated[Ref, To("paths")]
+RoleRef = Annotated[Ref, To("roles")]
+SourceRef = Annotated[Ref, To("sources")]
+ToolRef = Annotated[Ref, To("worksheets", "checklists", "guides", "appeals")]
+
+
+def _truth(value: object) -> object:
+    if value in ("true", "false", True, False):
+        return value in ("true", True)
+    raise PydanticCustomError("truth", "must be true or false")
+
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
+"""`true` or `false`, as YAML 1.2 writes them; `yes` and `on` are words."""
+
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+
+
+def _date(value: object) -> object:
+    if isinstance(value, datetime.date):
+        return value
+    if not isinstance(value, str) or not _DATE.match(value):
+        raise PydanticCustomError("date_form", "is not a date")
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("date_none", "is a day that does not exist") from None
+
+
+Date = Annotated[
+    datetime.date,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+"""A day, written 2026-11-22."""
+
+_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$")
+
+
+def _address(text: str) -> str:
+    if not _ADDRESS.match(text):
+        raise PydanticCustomError("address", "is not a web address")
+    return text
+
+
+Address = Annotated[str, AfterValidator(_address)]
+"""A web address, with https:// or http:// in front."""
+
+
+class Minutes(Record):
+    """How long something takes: `40` or `30-60`, in minutes."""
+
+    low: int
+    high: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if isinstance(value, str):
+            found = re.fullmatch(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?", value)
+            if found is None or (found[2] and int(found[2]) <= int(found[1])):
+                raise PydanticCustomError("minutes", "is not a number of minutes")
+            return {"low": int(found[1]), "high": int(found[2] or found[1])}
+        return value
+
+    @model_validator(mode="after")
+    def _positive(self) -> Self:
+        if self.low < 1:
+            raise PydanticCustomError("minutes", "is not a number of minutes")
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
+
+
+Time = Annotated[
+    Minutes,
+    PlainSerializer(str),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d+-\d+$"}]}),
+]

@@ -1,0 +1,36 @@
+"""The program, as a list of its steps: the table of contents of everything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.edition import cut
+from playbook.link import link
+from playbook.load import load
+from playbook.render import Site, render
+from playbook.validate import Playbook, validate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONTENT = "content"
+
+
+def check(folder: Path) -> Playbook:
+    """Read and judge the playbook in `folder`.
+
+    Raises ContentError with every problem of its content, PlaybookError where there is none.
+    """
+    draft = load(folder / CONTENT)
+    return validate(draft)
+
+
+def assemble(folder: Path, *, edition: str | None = None) -> Site:
+    """Return the site of the playbook in `folder`, in memory.
+
+    Raises what `check` raises, and PlaybookError for an edition that there is not.
+    """
+    playbook = check(folder)
+    playbook = cut(playbook, edition)
+    linked = link(playbook)
+    return render(linked, folder=folder)

@@ -1,0 +1,43 @@
+"""Step 6: a linked playbook, templates -> pages and files in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playbook.render.assets import asset_files
+from playbook.render.data import llms_txt, playbook_json
+from playbook.render.pages import Page, draw
+from playbook.render.templates import Templates
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playbook.link import Linked
+    from playbook.render.words import Words
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is published, before any of it is written."""
+
+    playbook: Linked
+    pages: tuple[Page, ...]
+    files: dict[str, bytes]
+    """The other files by their address: data, styles, scripts, fonts, pictures."""
+    words: Words
+    """The words of the interface, in the playbook's language."""
+
+
+def render(playbook: Linked, *, folder: Path) -> Site:
+    """Draw every page of `playbook`.
+
+    `folder` is the playbook's own: its `templates/` go before the shipped ones, and
+    `.playbook/cache/` keeps what is slow to make.
+    """
+    templates = Templates(playbook.manifest.language, own=folder / "templates")
+    files = asset_files(playbook, templates, cache=folder / ".playbook" / "cache")
+    files["playbook.json"] = playbook_json(playbook)
+    files["llms.txt"] = llms_txt(playbook, templates.words)
+    pages = tuple(draw(playbook, templates))
+    return Site(playbook, pages, files, templates.words)

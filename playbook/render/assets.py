@@ -1,0 +1,46 @@
+"""The files beside the pages: styles, scripts, fonts, and the pictures that pages show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.render.brand import brand_css
+from playbook.render.fonts import font_files
+from playbook.walk import PICTURE, leaves
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playbook.link import Linked
+    from playbook.render.templates import Templates
+
+HOME = "assets/playbook"
+"""Where our own files lie in the site."""
+
+
+def asset_files(playbook: Linked, templates: Templates, *, cache: Path) -> dict[str, bytes]:
+    """Return the files by address; a picture that no page shows is not among them."""
+    css = [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
+    css.append(brand_css(playbook.manifest.brand))
+    found = {f"{HOME}/playbook.css": "\n".join(css).encode()}
+    for path in _of(templates, "js"):
+        found[f"{HOME}/{path.name}"] = path.read_bytes()
+    for name, font in font_files(cache / "fonts").items():
+        found[f"{HOME}/fonts/{name}"] = font
+    shown = {
+        picture[1]
+        for entry in playbook.entries.values()
+        for _, text in leaves(entry.item)
+        for picture in PICTURE.finditer(text)
+    }
+    if playbook.manifest.brand.logo:
+        shown.add(playbook.manifest.brand.logo)
+    for name in sorted(shown):
+        found[name] = playbook.assets[name].read_bytes()
+    return found
+
+
+def _of(templates: Templates, suffix: str) -> list[Path]:
+    return [
+        path for _, path in sorted(templates.files("assets").items()) if path.suffix == f".{suffix}"
+    ]

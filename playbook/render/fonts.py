@@ -1,0 +1,84 @@
+"""Fonts for the site, cut to the letters that a browser asks for at once, and kept in a cache."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Face:
+    """One style of a family, from a font package."""
+
+    name: str
+    package: str
+    file: str
+    features: tuple[str, ...] = ("kern", "liga", "mark", "mkmk", "ccmp", "locl")
+
+
+FACES = (
+    Face("atkinson-400", "fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
+    Face("atkinson-400i", "fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Italic.ttf"),
+    Face("atkinson-700", "fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
+    Face("zilla-600", "fontpkg_zilla_slab", "ZillaSlab-SemiBold.ttf", ("kern", "liga", "lnum")),
+)
+RANGES = {
+    "latin": (
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x100),
+        *(0x152, 0x153, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E),
+        *(0x2022, 0x2026, 0x202F, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192, 0x2212),
+    ),
+    "latin-ext": tuple(range(0x100, 0x180)),
+}
+"""Letters by file: the first is always needed, the second only where such letters stand."""
+
+
+def font_files(cache: Path) -> dict[str, bytes]:
+    """Return woff2 files by name, for example `atkinson-400-latin.woff2`."""
+    cache.mkdir(parents=True, exist_ok=True)
+    return {
+        f"{face.name}-{part}.woff2": _cached(face, letters, cache)
+        for face in FACES
+        for part, letters in RANGES.items()
+    }
+
+
+def _cached(face: Face, letters: tuple[int, ...], cache: Path) -> bytes:
+    source = (files(face.package) / "files" / face.file).read_bytes()
+    recipe = f"{version('fonttools')} {version('brotli')} {face} {letters}".encode()
+    kept = cache / f"{hashlib.sha256(source + recipe).hexdigest()[:32]}.woff2"
+    if not kept.is_file():
+        made = kept.with_suffix(f".{id(kept):x}.part")
+        made.write_bytes(_subset(source, face, letters))
+        made.replace(kept)
+    return kept.read_bytes()
+
+
+def _subset(source: bytes, face: Face, letters: tuple[int, ...]) -> bytes:
+    options = Options(
+        flavor="woff2",
+        hinting=False,
+        layout_features=list(face.features),
+        recalc_timestamp=False,
+        desubroutinize=True,
+        notdef_outline=True,
+    )
+    font = TTFont(io.BytesIO(source), recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()

@@ -1,0 +1,146 @@
+"""Draw the pages: home, an index a kind, a page an item, and 404."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import pass_context
+from markupsafe import Markup as Safe
+
+from playbook.link import Entry, Linked, url
+from playbook.model import KINDS, Ref
+from playbook.model.items import ON_ONE_PAGE
+from playbook.render.icons import icon, sprite
+from playbook.render.markup import Markup, rooted
+from playbook.render.route import route
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator
+
+    from jinja2.runtime import Context
+
+    from playbook.render.templates import Templates
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. Its texts are HTML already: nothing in them may be escaped or run again."""
+
+    name: str
+    """Its address without the slash at its end: `""`, `tips`, `tips/no-surprises`, `404`."""
+    title: str
+    """Plain text."""
+    description: str
+    """Plain text."""
+    article: str
+    header: str
+    footer: str
+    date: datetime.date
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the root of the site, for example `../../`."""
+        return "../" * (self.name.count("/") + 1) if self.name else "./"
+
+
+def draw(playbook: Linked, templates: Templates) -> Iterator[Page]:
+    """Yield every page of the playbook, home first."""
+    pen = _Pen(playbook, templates)
+    words = templates.words
+    manifest = playbook.manifest
+    yield pen.page("", manifest.title, manifest.tagline, ["pages/home.html"])
+    for kind in KINDS:
+        entries = playbook.of_kind(kind)
+        if not entries:
+            continue
+        names = [f"pages/index/{kind}.html", "pages/index/kind.html"]
+        lede = words(f"kinds.{kind}.lede")
+        yield pen.page(kind, words(f"kinds.{kind}.other"), lede, names, kind=kind, entries=entries)
+        if kind in ON_ONE_PAGE:
+            continue
+        for entry in entries:
+            description = pen.markup.plain(entry.item.summary)
+            template = [f"pages/item/{kind}.html"]
+            name = entry.url.rstrip("/")
+            yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
+    title = words("not_found.title")
+    yield pen.page("404", title, title, ["pages/404.html"], root="/")
+
+
+class _Pen:
+    """Draws pages with one environment; the way to the root is the page's own."""
+
+    def __init__(self, playbook: Linked, templates: Templates) -> None:
+        self.markup = Markup(playbook)
+        self._playbook = playbook
+        self._environment = templates.environment.overlay()
+        self._environment.globals.update(
+            playbook=playbook,
+            manifest=playbook.manifest,
+            kinds=[kind for kind in KINDS if playbook.of_kind(kind)],
+            t=templates.words,
+            language=templates.words.language,
+            icon=icon,
+            sprite=sprite,
+            route=route(playbook),
+        )
+        self._environment.filters.update(
+            body=self._filter(self.markup.body),
+            inline=self._filter(self.markup.inline),
+            say=self._filter(self.markup.say),
+            plain=self.markup.plain,
+            href=_href,
+            entries=self._entries,
+        )
+
+    def page(
+        self,
+        name: str,
+        title: str,
+        description: str,
+        templates: list[str],
+        *,
+        root: str | None = None,
+        **values: Any,
+    ) -> Page:
+        """Return the page `name`, drawn with the first of `templates` that there is."""
+        page = Page(name, title, description, "", "", "", self._playbook.manifest.date)
+        given = {"page": page, "root": root or page.root, "kind": None, **values}
+
+        def part(names: list[str]) -> str:
+            return self._environment.select_template(names).render(given).strip()
+
+        return Page(
+            name,
+            title,
+            description,
+            article=part(templates),
+            header=part(["parts/header.html"]),
+            footer=part(["parts/footer.html"]),
+            date=page.date,
+        )
+
+    def _entries(self, refs: tuple[Ref, ...], *kinds: str) -> list[Entry]:
+        """Return the entries of `refs`, of some kinds only where any are named."""
+        entries = (self._playbook.entries[ref] for ref in refs)
+        return [entry for entry in entries if not kinds or entry.kind in kinds]
+
+    @staticmethod
+    def _filter(render: Callable[[str], str]) -> Callable[[Context, str], Safe]:
+        @pass_context
+        def filtered(context: Context, text: str) -> Safe:
+            return Safe(rooted(render(text), str(context["root"])))
+
+        return filtered
+
+
+@pass_context
+def _href(context: Context, target: Ref | Entry | str) -> str:
+    """Return the address of an item, or of a path in the site, as seen from this page."""
+    if isinstance(target, Entry):
+        target = target.url
+    elif isinstance(target, Ref):
+        target = url(target)
+    return f"{context['root']}{target}"

@@ -1,0 +1,67 @@
+"""The words of the interface, one file a language: `templates/words/<language>.yml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from playbook.errors import ContentError, PlaybookError
+from playbook.source import read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from playbook.source import Data
+
+
+class Words:
+    """Call it with a key and what stands in the braces: `words("step.of", number=5, total=16)`."""
+
+    def __init__(self, language: str, folders: Sequence[Path]) -> None:
+        """Read the first `<language>.yml` in `folders`.
+
+        Raises PlaybookError where no folder speaks the language, ContentError where its file is
+        broken.
+        """
+        self.language = language
+        self.locale = Locale.parse(language, sep="-")
+        found = [path for folder in folders if (path := folder / f"{language}.yml").is_file()]
+        if not found:
+            known = sorted({path.stem for folder in folders for path in folder.glob("*.yml")})
+            raise PlaybookError(
+                f'The interface does not speak "{language}" yet; it speaks {", ".join(known)}. '
+                f"Copy templates/words/en.yml to templates/words/{language}.yml and translate it."
+            )
+        document, problems = read(found[0].read_bytes(), file=str(found[0]), ref=language)
+        if problems:
+            raise ContentError(problems)
+        self._texts = dict(_flat(document.data))
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text for `key`; `count` chooses among the plural forms of the language."""
+        if "count" in values:
+            form = self.locale.plural_form(values["count"])
+            text = self._texts.get(f"{key}.{form}") or self._texts[f"{key}.other"]
+        else:
+            text = self._texts[key]
+        return text.format(**values) if values else text
+
+    def keys(self) -> frozenset[str]:
+        """Return every key, for a test that holds the languages together."""
+        return frozenset(self._texts)
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is a text for `key`."""
+        return key in self._texts
+
+
+def _flat(data: Data, name: str = "") -> list[tuple[str, str]]:
+    if isinstance(data, dict):
+        return [
+            pair
+            for key, inner in data.items()
+            for pair in _flat(inner, f"{name}.{key}" if name else key)
+        ]
+    return [(name, data if isinstance(data, str) else "")]

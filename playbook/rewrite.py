@@ -1,0 +1,95 @@
+"""Make a changed copy of an item: other refs, other texts, parts left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from playbook.model import Record, Ref
+from playbook.walk import LINK, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playbook.model.manifest import Word
+
+R = TypeVar("R", bound=Record)
+
+
+class _Gone:
+    """Stands for a value that has lost what it was about."""
+
+
+_GONE = _Gone()
+
+
+def with_refs(record: R, rename: Callable[[Ref], Ref | None]) -> R:
+    """Return `record` with every ref renamed; one that becomes None is left out.
+
+    A part that cannot be without its ref (a stop on a path) is left out with it, and a [[link]]
+    in a text becomes its label.
+    """
+
+    def text(value: str) -> str:
+        if "[[" not in value:
+            return value
+
+        def link(found: Any) -> str:  # re.Match, which has no public generic at run time
+            ref = rename(Ref(found[1].strip()))
+            if ref is None:
+                return str(found[2] or "")
+            return f"[[{ref}|{found[2]}]]" if found[2] else f"[[{ref}]]"
+
+        return LINK.sub(link, value)
+
+    def leaf(value: str) -> str | _Gone:
+        if isinstance(value, Ref):
+            ref = rename(value)
+            return _GONE if ref is None else ref
+        name, mark, key = value.partition("#")
+        if mark and name.startswith("worksheets/") and " " not in value:  # where answers come from
+            ref = rename(Ref(name))
+            return _GONE if ref is None else f"{ref}#{key}"
+        return text(value)
+
+    changed = _rewrite(record, leaf)
+    assert isinstance(changed, type(record)), "an item's own fields do not depend on a ref"
+    return changed
+
+
+def with_words(record: R, words: dict[str, Word]) -> R:
+    """Return `record` in the organisation's own words."""
+
+    def leaf(value: str) -> str:
+        if isinstance(value, Ref) or "{word:" not in value:
+            return value
+        return WORD.sub(lambda found: getattr(words[found[1]], found[2] or "one") or "", value)
+
+    changed = _rewrite(record, leaf)
+    assert isinstance(changed, type(record)), "words take nothing away"
+    return changed
+
+
+def _rewrite(value: object, leaf: Callable[[str], str | _Gone]) -> object:
+    if isinstance(value, str):
+        return leaf(value)
+    if isinstance(value, tuple | list):
+        entries = (_rewrite(inner, leaf) for inner in value)
+        return type(value)(inner for inner in entries if inner is not _GONE)
+    if isinstance(value, dict):
+        pairs = ((key, _rewrite(inner, leaf)) for key, inner in value.items())
+        return {key: inner for key, inner in pairs if inner is not _GONE}
+    if not isinstance(value, Record):
+        return value
+    update: dict[str, object] = {}
+    for name, field in type(value).model_fields.items():
+        before = value.__dict__[name]
+        if name == "was" or before is None:
+            continue
+        after = _rewrite(before, leaf)
+        if after is _GONE:
+            if field.is_required():
+                return _GONE
+            after = field.get_default(call_default_factory=True)
+        if after != before:
+            update[name] = after
+    return value.model_copy(update=update) if update else value

@@ -1,0 +1,52 @@
+"""Walk through an item: every text and every ref in it, with its place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from playbook.model import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.source import Place
+
+LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+"""`[[kind/id]]` or `[[kind/id|label]]`."""
+
+WORD = re.compile(r"\{word:([a-z][a-z0-9_]*)(?:\|(\w+))?\}")
+"""`{word:unit}`, `{word:unit|other}` or `{word:unit|article}`."""
+
+PICTURE = re.compile(r"!\[[^\]]*\]\(\s*([^)\s]+)")
+"""A picture of Markdown: `![what it shows](assets/file.png)`."""
+
+
+def leaves(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Yield each text and ref inside a model's value, with its place in the file."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name, inner in value.__dict__.items():
+            if inner:
+                yield from leaves(inner, (*place, name.rstrip("_")))
+    elif isinstance(value, tuple | list):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, (*place, index))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*place, key))
+
+
+def refs(value: object) -> Iterator[tuple[Place, Ref]]:
+    """Yield each ref that `value` names, typed or as a [[link]]; renames (`was`) are not links."""
+    for place, text in leaves(value):
+        if place and place[0] == "was":
+            continue
+        if isinstance(text, Ref):
+            yield place, text
+        elif "[[" in text:
+            for found in LINK.finditer(text):
+                yield place, Ref(found[1].strip())

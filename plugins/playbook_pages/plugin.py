@@ -1,0 +1,93 @@
+"""The plugin `playbook-pages`: MkDocs' events in, calls to the playbook out."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from playbook.errors import PlaybookError
+from playbook.pipeline import assemble
+from playbook_pages.settings import apply_settings, source
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from playbook.render import Site
+
+
+class PagesConfig(Config):
+    """The settings of `playbook-pages` in mkdocs.yml."""
+
+    edition = Optional(Type(str))
+    """The edition to build; left out, the first one of the manifest."""
+
+
+class PagesPlugin(BasePlugin[PagesConfig]):
+    """Publish a playbook: its pages come from memory, and none of its YAML is copied."""
+
+    site: Site | None = None
+    """What to publish, where the caller has assembled it already."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Assemble the site, and let the manifest own title, language and brand."""
+        if self.site is None:
+            folder = Path(config.config_file_path).parent
+            try:
+                self.site = assemble(folder, edition=self.config.edition)
+            except PlaybookError as error:
+                raise PluginError(str(error)) from error
+        self._pages = {page.name: page for page in self.site.pages}
+        return apply_settings(config, self.site)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Return the playbook's pages and files in the place of what lies in `content/`."""
+        assert self.site is not None, "on_config comes first"
+        made = Files([file for file in files if file.src_dir != config.docs_dir])
+        for name in self._pages:
+            if name != "404":
+                made.append(File.generated(config, source(name), content=""))
+        for name, content in self.site.files.items():
+            made.append(File.generated(config, name, content=content))
+        return made
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Give the theme a title and a description that are HTML already: it prints them raw."""
+        ours = self._pages[_name(page)]
+        page.meta = {
+            "title": html.escape(ours.title),
+            "description": html.escape(ours.description),
+        }
+        page.update_date = ours.date.isoformat()
+        return markdown
+
+    def on_page_content(self, content: str, *, page: Page, **_: Any) -> str:
+        """Return the article, so that the theme's search reads it too."""
+        return self._pages[_name(page)].article
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, **_: Any
+    ) -> TemplateContext:
+        """Hand the page to the theme's templates."""
+        context["playbook_page"] = self._pages[_name(page)]  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, **_: Any
+    ) -> TemplateContext:
+        """Hand the page "not found" to its template, which has no page of MkDocs' own."""
+        if template_name == "404.html":
+            context["playbook_page"] = self._pages["404"]  # type: ignore[typeddict-unknown-key]
+        return context
+
+
+def _name(page: Page) -> str:
+    return page.url.strip("./")

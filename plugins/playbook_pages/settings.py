@@ -1,0 +1,76 @@
+"""What the manifest decides about MkDocs' settings and the theme's."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pathspec.gitignore import GitIgnoreSpec
+
+from playbook.render.assets import HOME
+from playbook.shipped import shipped
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from playbook.render import Site
+
+
+def source(name: str) -> str:
+    """Return the file that MkDocs is told the page `name` came from."""
+    if not name:
+        return "index.md"
+    return f"{name}.md" if "/" in name else f"{name}/index.md"
+
+
+def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
+    """Return `config` with the title, language, look and navigation of `site`.
+
+    The theme prints the site's name raw, so it is escaped here.
+    """
+    manifest = site.playbook.manifest
+    config.site_name = html.escape(manifest.title)
+    config.site_description = html.escape(manifest.tagline)
+    config.use_directory_urls = True
+    config.nav = _navigation(site)
+    # Items stand outside the navigation on purpose: pages must not grow with the playbook.
+    config.not_in_nav = GitIgnoreSpec.from_lines(["*"])
+    config.extra_css = [f"{HOME}/playbook.css", *config.extra_css]
+    theme = config.theme
+    theme["language"] = manifest.language
+    theme["direction"] = site.words("direction")
+    theme["font"] = False
+    theme["favicon"] = f"{HOME}/icon.svg"
+    theme["palette"] = [_palette("default", "light", site), _palette("slate", "dark", site)]
+    own = Path(config.config_file_path).parent / "templates" / "theme"
+    for folder in (shipped("templates") / "theme", own):
+        if folder.is_dir() and str(folder) not in theme.dirs:
+            theme.dirs.insert(0, str(folder))
+    return config
+
+
+def _navigation(site: Site) -> list[dict[str, Any]]:
+    """Return kinds and steps."""
+    titles = {page.name: html.escape(page.title) for page in site.pages}
+    navigation: list[dict[str, Any]] = [{titles[""]: source("")}]
+    for page in site.pages:
+        if page.name and "/" not in page.name and page.name != "404":
+            entries: list[Any] = [source(page.name)]
+            if page.name == "steps":
+                names = [name for name in titles if name.startswith("steps/")]
+                entries += [{titles[name]: source(name)} for name in names]
+            navigation.append({titles[page.name]: entries})
+    return navigation
+
+
+def _palette(scheme: str, light: str, site: Site) -> dict[str, Any]:
+    other = {"light": "dark", "dark": "light"}[light]
+    icon = {"light": "material/weather-sunny", "dark": "material/weather-night"}[other]
+    return {
+        "media": f"(prefers-color-scheme: {light})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": icon, "name": html.escape(site.words(f"theme.{other}"))},
+    }
