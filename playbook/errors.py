@@ -1,7 +1,7 @@
 """What can go wrong, as data. Errors never print themselves; the command line does.
 
-    PlaybookError           the program could not run (exit 2)
-    └── ContentError        the content has problems, all of them inside (exit 1)
+PlaybookError           the program could not run (exit 2)
+└── ContentError        the content has problems, all of them inside (exit 1)
 """
 
 from __future__ import annotations

@@ -48,9 +48,7 @@ def _on(fill: str) -> str:
 
 
 def _until(colour: str, towards: str, fits: Callable[[str], bool]) -> str:
-    return next(
-        mixed for step in range(101) if fits(mixed := _mix(colour, towards, step / 100))
-    )
+    return next(mixed for step in range(101) if fits(mixed := _mix(colour, towards, step / 100)))
 
 
 def _mix(one: str, other: str, share: float) -> str:
@@ -65,5 +63,7 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 def _luminance(colour: str) -> float:
     parts = (part / 255 for part in _rgb(colour))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -110,7 +110,9 @@ def _links(text: str, place: Place, document: Document, names: Names) -> Iterato
         ref = names.find(Ref(link[1].strip()))
         if ref is None:
             yield document.problem(place, *names.missing(Ref(link[1].strip())), field=field)
-        elif link[2] is None and (there := names.audiences.get(ref)) and not (here and here <= there):
+        elif (
+            link[2] is None and (there := names.audiences.get(ref)) and not (here and here <= there)
+        ):
             yield document.problem(
                 place,
                 f'links to "{ref}", which not all readers of this text may see, without a label',
@@ -123,7 +125,9 @@ def _words(text: str, place: Place, document: Document, manifest: Manifest) -> I
     words = list(WORD.finditer(text))
     if len(words) != text.count("{word:"):
         hint = "Write it as {word:key} or {word:key|other}."
-        yield document.problem(place, "has a {word:} that cannot be read", hint, field=str(place[0]))
+        yield document.problem(
+            place, "has a {word:} that cannot be read", hint, field=str(place[0])
+        )
     for word in words:
         if word[1] not in manifest.words:
             message = f'uses {word[0]}, but the manifest has no word "{word[1]}"'

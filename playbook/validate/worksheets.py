@@ -128,9 +128,7 @@ def _figures(of: Sequence[str], place: Place, known: list[str]) -> Iterator[Foun
             yield (*place, index), f'counts "{name}", which is not there', hint
 
 
-def _origin(
-    field: Field, place: Place, items: dict[Ref, Item], names: Names
-) -> Iterator[Found]:
+def _origin(field: Field, place: Place, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
     if isinstance(field, Note) or field.from_ is None:
         return
     name, _, key = field.from_.field.partition("#")

@@ -73,9 +73,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Return the article, so that the theme's search reads it too."""
         return self._pages[_name(page)].article
 
-    def on_page_context(
-        self, context: TemplateContext, *, page: Page, **_: Any
-    ) -> TemplateContext:
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
         """Hand the page to the theme's templates."""
         context["playbook_page"] = self._pages[_name(page)]  # type: ignore[typeddict-unknown-key]
         return context

@@ -1,0 +1,122 @@
+"""The command line: arguments in, one call out, text and exit code back.
+
+Results go to standard output, messages to standard error. Exit codes: 0 done, 1 the content has
+problems, 2 it could not run.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from playbook import pipeline
+from playbook.errors import ContentError, PlaybookError
+from playbook.schema import write_schemas
+from playbook.starter import make_starter
+
+_folder = click.option(
+    "-C",
+    "folder",
+    default=".",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The playbook's folder (default: here).",
+)
+_edition = click.option("--edition", metavar="NAME", help="The edition (default: the first one).")
+
+
+class _Playbook(click.Group):
+    """Turns our errors into their text and exit code; any other error is a bug and stays one."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PlaybookError as error:
+            click.echo(str(error), err=True)
+            if isinstance(error, ContentError):
+                click.echo(_count(len(error.problems)), err=True)
+            raise SystemExit(error.exit_code) from None
+
+
+def _count(problems: int) -> str:
+    return "1 problem." if problems == 1 else f"{problems} problems."
+
+
+@click.group(cls=_Playbook)
+@click.version_option(package_name="coalition-playbook")
+def main() -> None:
+    """Turn a folder of YAML into a playbook: a site, worksheets and data."""
+
+
+@main.command()
+@_folder
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+def check(folder: Path, as_json: bool) -> None:
+    """Say everything that is wrong with the content, with file and line."""
+    try:
+        playbook = pipeline.check(folder)
+    except ContentError as error:
+        if as_json:
+            problems = [problem.as_dict() for problem in error.problems]
+            click.echo(json.dumps({"problems": problems}, ensure_ascii=False, indent=1))
+        else:
+            click.echo(str(error))
+            click.echo(_count(len(error.problems)), err=True)
+        sys.exit(error.exit_code)
+    if as_json:
+        click.echo(json.dumps({"problems": []}))
+    kinds = Counter(ref.kind for ref in playbook.items)
+    counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    click.echo(f"No problems in {len(playbook.items)} items: {counts}.", err=True)
+
+
+@main.command()
+@_folder
+@_edition
+@click.option("--strict", is_flag=True, help="Refuse a site that came with warnings.")
+@click.option(
+    "--site-dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the site goes (default: site/).",
+)
+def build(folder: Path, edition: str | None, strict: bool, site_dir: Path | None) -> None:
+    """Build the site; until it is whole, the site of before stays as it is."""
+    from playbook import publish
+
+    built = publish.build(folder, edition=edition, site_dir=site_dir, strict=strict)
+    for warning in built.warnings:
+        click.echo(warning, err=True)
+    click.echo(f"{built.pages} pages in {built.site_dir}", err=True)
+
+
+@main.command()
+@_folder
+@_edition
+@click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+def serve(folder: Path, edition: str | None, port: int) -> None:
+    """Show the site on this machine, and build it anew at every change."""
+    from playbook import publish
+
+    publish.serve(folder, edition=edition, port=port, say=lambda text: click.echo(text, err=True))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write a small playbook to begin with into DIR; its comments teach the rest."""
+    make_starter(folder)
+    click.echo(f"{folder} is a playbook now. Try: playbook serve -C {folder}", err=True)
+
+
+@main.command()
+@_folder
+def schema(folder: Path) -> None:
+    """Write JSON Schemas, so that an editor completes keys and refs as one types."""
+    for path in write_schemas(folder):
+        click.echo(path)

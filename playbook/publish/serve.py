@@ -1,0 +1,88 @@
+"""Show the playbook while it is written: built anew, and loaded anew, at every change."""
+
+from __future__ import annotations
+
+import html
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.livereload import LiveReloadServer
+
+from playbook.errors import PlaybookError
+from playbook.publish.build import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+HOST = "127.0.0.1"
+_WATCHED = ("content", "templates", "overrides", "mkdocs.yml")
+_TROUBLE = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta http-equiv="refresh" content="2"><title>The playbook has problems</title>
+<body style="font:17px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em">
+<h1>The playbook has problems</h1>
+<p>This page goes away by itself when they are mended.</p><ul>{lines}</ul>"""
+
+
+class _Preview:
+    """Builds into a folder of its own and answers for it."""
+
+    def __init__(self, folder: Path, edition: str | None, site: Path, say: Callable[[str], None]):
+        self._folder, self._edition, self._site, self._say = folder, edition, site, say
+        self._trouble = ""
+
+    def build(self) -> None:
+        """Build once; what is wrong is said and shown, and the last good site is kept."""
+        try:
+            built = build(self._folder, edition=self._edition, site_dir=self._site)
+        except PlaybookError as error:
+            self._trouble = str(error)
+            self._say(self._trouble)
+        else:
+            self._trouble = ""
+            self._say(f"{built.pages} pages built.")
+
+    def guard(self, app: Callable[..., Iterable[bytes]], port: int) -> Callable[..., Any]:
+        """Answer only to our own name: another site's script must not read drafts."""
+        names = {f"{host}:{port}" for host in (HOST, "localhost")}
+
+        def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+            if environ.get("HTTP_HOST") not in names:
+                start("421 Misdirected Request", [("Content-Type", "text/plain")])
+                return [b"This preview answers only to its own address.\n"]
+            if self._trouble and not environ["PATH_INFO"].startswith("/livereload/"):
+                start("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
+                lines = "".join(f"<li>{html.escape(line)}" for line in self._trouble.splitlines())
+                return [_TROUBLE.format(lines=lines).encode()]
+            return app(environ, start)
+
+        return answer
+
+
+def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], None]) -> None:
+    """Serve the playbook in `folder` on this machine until it is interrupted.
+
+    `say` gets a line for people at every build. Raises PlaybookError where the port is taken.
+    """
+    with tempfile.TemporaryDirectory(prefix="playbook-") as temporary:
+        site = Path(temporary) / "site"
+        preview = _Preview(folder, edition, site, say)
+        preview.build()
+        try:
+            server = LiveReloadServer(preview.build, host=HOST, port=port, root=str(site))
+        except OSError as error:
+            raise PlaybookError(
+                f"Port {port} is taken ({error.strerror}). Choose another with --port."
+            ) from error
+        server.set_app(preview.guard(server.serve_request, server.server_port))
+        for name in _WATCHED:
+            if (folder / name).exists():
+                server.watch(str(folder / name))
+        say(f"http://{HOST}:{server.server_port}/ shows the playbook. Stop it with Ctrl+C.")
+        try:
+            server.serve()
+        except KeyboardInterrupt:
+            say("Stopped.")
+        finally:
+            server.shutdown()

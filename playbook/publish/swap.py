@@ -1,0 +1,47 @@
+"""Put a new folder in the place of an old one, so that a reader sees the one or the other."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def put_in_place(new: Path, live: Path) -> None:
+    """Make `new` the folder `live`; the old one ends up where `new` was, if there was one.
+
+    Where the system can exchange two names (Linux) there is no moment without a site. Elsewhere
+    there are two renames, and the first is undone if the second fails.
+    """
+    if not live.exists():
+        new.rename(live)
+        return
+    if _exchange(new, live):
+        return
+    old = live.with_name(f".{live.name}.old")
+    live.rename(old)
+    try:
+        new.rename(live)
+    except OSError:
+        old.rename(live)
+        raise
+    old.rename(new)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; return False where the system cannot."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    names = os.fsencode(one), os.fsencode(other)
+    failed: int = rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    return not failed
