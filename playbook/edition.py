@@ -9,12 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.model import Edition, Ref
 from playbook.rewrite import with_refs, with_words
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from playbook.model import Item, Manifest
+    from playbook.model import Edition, Item, Manifest
     from playbook.validate import Playbook
 
 

@@ -26,14 +26,23 @@ class Problem:
     hint: str
 
     def __str__(self) -> str:
-        """Return the line that people read: `path:line:column: ref: what is wrong. What to do.`"""
+        """Return `path:line:column: ref: what is wrong. What to do.`, the line that people read."""
         where = f"{self.file}:{self.line}:{self.column}: {self.ref}"
         what = f"`{self.field}` {self.message}" if self.field else self.message
-        return f"{where}: {what}. {self.hint}"
+        return _on_one_line(f"{where}: {what}. {self.hint}")
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the form that `check --json` prints."""
         return asdict(self)
+
+
+def _on_one_line(text: str) -> str:
+    """Return `text` with hidden signs spelled out: a terminal would obey some of them."""
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
 
 
 class PlaybookError(Exception):

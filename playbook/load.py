@@ -6,14 +6,15 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError, Problem
 from playbook.model import KINDS
 from playbook.model.text import ID, ID_LENGTH
-from playbook.source import Document, read
-from playbook.wording import did_you_mean
+from playbook.picture import svg_problem
+from playbook.source import MAX_BYTES, Document, read
+from playbook.wording import did_you_mean, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +24,12 @@ ASSETS = "assets"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 MAX_PICTURE = 10_000_000
 # Names that Windows keeps for devices, and those of our own pages
-_RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", "index", "assets", "search", "404", "sitemap")
-) | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
-_BESIDE = frozenset((MANIFEST, "LICENSE", "README.md"))
-_SCRIPTED = re.compile(
-    rb"<\s*(?:script|foreignobject|iframe)|javascript:|\son\w+\s*=|<!ENTITY|"
-    rb"(?:href|src)\s*=\s*[\"'](?!#)",
-    re.IGNORECASE,
-)
+_DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
+_RESERVED = _DEVICES | {"index", "assets", "search", "404", "sitemap"}
+_BESIDE = frozenset(("LICENSE", "README.md"))
+_PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,8 @@ class Draft:
     assets: dict[str, Path]
     """Pictures by the name that content uses, for example `assets/logo.svg`."""
     problems: tuple[Problem, ...]
+    refused: frozenset[str] = frozenset()
+    """Refs and pictures that content may well mean, though their files could not be taken."""
 
 
 class _Folder:
@@ -51,11 +51,16 @@ class _Folder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.problems: list[Problem] = []
+        self.refused: set[str] = set()
 
     def entries(self, inside: str = "") -> Iterator[os.DirEntry[str]]:
         """Yield files and folders in the order of their names; hidden ones do not count."""
-        with os.scandir(self._folder / inside) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        try:
+            with os.scandir(self._folder / inside) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            self.refuse(inside, *_unreadable(error))
+            return
         for entry in entries:
             mode = entry.stat(follow_symlinks=False).st_mode
             if entry.name.startswith("."):
@@ -67,54 +72,96 @@ class _Folder:
             yield entry
 
     def refuse(self, name: str, message: str, hint: str) -> None:
-        name = name.strip("/")
-        file = f"{self._folder.name}/{name}".encode("utf-8", "replace").decode()
-        ref = name.removesuffix(".yml").encode("utf-8", "replace").decode()
+        name = name.strip("/").encode("utf-8", "replace").decode()
+        ref = name.removesuffix(".yml")
+        self.refused |= {name, ref, _tidied(name.rpartition(".")[0])}
+        file = f"{self._folder.name}/{name}"
         self.problems.append(Problem(file, 1, 1, ref, "", message, hint))
 
     def document(self, name: str) -> Document:
         """Read one YAML file; what is wrong with it joins the problems."""
-        raw = (self._folder / name).read_bytes()
-        file = f"{self._folder.name}/{name}"
-        document, problems = read(raw, file=file, ref=name.removesuffix(".yml"))
+        file, ref = f"{self._folder.name}/{name}", name.removesuffix(".yml")
+        try:
+            with (self._folder / name).open("rb") as opened:
+                raw = opened.read(MAX_BYTES + 1)
+        except OSError as error:
+            self.refuse(name, *_unreadable(error))
+            return Document(file, ref, None, {})
+        document, problems = read(raw, file=file, ref=ref)
         self.problems += problems
         return document
 
     def items(self, kind: str) -> Iterator[Document]:
         for entry in self.entries(kind):
             name = f"{kind}/{entry.name}"
-            stem, suffix = os.path.splitext(entry.name)
+            stem, suffix = PurePath(name).stem, PurePath(name).suffix
             if entry.is_dir(follow_symlinks=False):
                 self.refuse(name, "is a folder inside a kind", "Move its files up.")
             elif suffix != ".yml":
-                self.refuse(name, "is not an item", "Items are .yml files; pictures go to assets/.")
-            elif not re.fullmatch(ID, stem) or len(stem) > ID_LENGTH or stem in _RESERVED:
-                self.refuse(
-                    name,
-                    "has a name that cannot be an id",
-                    f"Use small letters, digits and single hyphens, at most {ID_LENGTH}.",
-                )
+                self.refuse(name, "is not an item", _not_yml(stem, suffix))
+            elif not re.fullmatch(ID, stem) or len(stem) > ID_LENGTH:
+                self.refuse(name, "has a name that cannot be an id", _not_id(stem))
+            elif stem in _RESERVED:
+                hint = "Rename it: pages of our own and devices of Windows have such names."
+                self.refuse(name, "has a name that is taken", hint)
             else:
                 yield self.document(name)
+
+    def misspelt(self, folder: str) -> None:
+        """Refuse a folder that is no kind, and take note of the items that it was meant to hold."""
+        hint = did_you_mean(folder, KINDS, f"Kinds are: {', '.join(KINDS)}.")
+        self.refuse(folder, "is not a kind of item", hint)
+        kind = near(folder, KINDS)
+        names = (entry.name for entry in self.entries(folder)) if kind else ()
+        self.refused |= {f"{kind}/{PurePath(name).stem}" for name in names}
 
     def assets(self, inside: str = ASSETS) -> Iterator[tuple[str, Path]]:
         for entry in self.entries(inside):
             name = f"{inside}/{entry.name}"
             path = self._folder / name
-            if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)?", entry.name):
-                self.refuse(
-                    name, "has a name that not every computer can keep", "Use a-z, 0-9, - and _."
-                )
+            if not _PICTURE_NAME.fullmatch(entry.name) or path.stem in _DEVICES:
+                what = "has a name that not every computer can keep"
+                self.refuse(name, what, "Rename it with small letters, digits, - and _.")
             elif entry.is_dir(follow_symlinks=False):
                 yield from self.assets(name)
             elif path.suffix not in PICTURES:
                 self.refuse(name, "is not a picture", f"Pictures end in {', '.join(PICTURES)}.")
             elif entry.stat(follow_symlinks=False).st_size > MAX_PICTURE:
                 self.refuse(name, "is larger than 10 MB", "Save it smaller.")
-            elif path.suffix == ".svg" and _SCRIPTED.search(path.read_bytes()):
-                self.refuse(name, "holds a script or a link", "Save it as a plain SVG picture.")
+            elif (live := self._live(path)) is not None:
+                self.refuse(name, live, "Save it anew as a plain SVG picture.")
             else:
                 yield name, path
+
+    def _live(self, path: Path) -> str | None:
+        if path.suffix != ".svg":
+            return None
+        try:
+            return svg_problem(path.read_bytes())
+        except OSError as error:
+            return _unreadable(error)[0]
+
+
+def _unreadable(error: OSError) -> tuple[str, str]:
+    return f"cannot be read ({error.strerror})", "Look at who may read it, or save it anew."
+
+
+def _tidied(name: str) -> str:
+    """Return the id that `name` was probably meant to be; slashes stay."""
+    return re.sub(r"[^a-z0-9/]+", "-", name.casefold()).strip("-")
+
+
+def _not_yml(stem: str, suffix: str) -> str:
+    if suffix.lower() in (".yaml", ".yml"):
+        return f"Rename it to {_tidied(stem)}.yml."
+    return "Items are .yml files; pictures go to assets/."
+
+
+def _not_id(stem: str) -> str:
+    better = _tidied(stem)
+    if re.fullmatch(ID, better) and len(better) <= ID_LENGTH:
+        return f"Rename it to {better}.yml."
+    return f"Use small letters, digits and single hyphens, at most {ID_LENGTH}."
 
 
 def load(folder: Path) -> Draft:
@@ -123,17 +170,20 @@ def load(folder: Path) -> Draft:
     Raises PlaybookError where there is no such folder or no manifest in it. Everything else that
     is wrong is a problem in the draft, so that people see all of it at once.
     """
-    if not (folder / MANIFEST).is_file():
+    if not os.path.lexists(folder / MANIFEST):
         raise PlaybookError(
             f"{folder / MANIFEST} does not exist. Run this in a playbook's folder, point to one "
             "with -C, or make one with `playbook new DIR`."
         )
     reader = _Folder(folder)
+    manifest = Document(f"{folder.name}/{MANIFEST}", "playbook", None, {})
     items: list[Document] = []
     assets: dict[str, Path] = {}
     for entry in reader.entries():
         name = entry.name
-        if not entry.is_dir(follow_symlinks=False):
+        if name == MANIFEST and entry.is_file(follow_symlinks=False):
+            manifest = reader.document(MANIFEST)
+        elif not entry.is_dir(follow_symlinks=False):
             if name not in _BESIDE:
                 reader.refuse(name, "does not belong here", "Items live in a folder of their kind.")
         elif name == ASSETS:
@@ -141,7 +191,5 @@ def load(folder: Path) -> Draft:
         elif name in KINDS:
             items += reader.items(name)
         else:
-            hint = did_you_mean(name, KINDS, f"Kinds are: {', '.join(KINDS)}.")
-            reader.refuse(name, "is not a kind of item", hint)
-    manifest = reader.document(MANIFEST)
-    return Draft(manifest, tuple(items), assets, tuple(reader.problems))
+            reader.misspelt(name)
+    return Draft(manifest, tuple(items), assets, tuple(reader.problems), frozenset(reader.refused))

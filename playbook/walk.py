@@ -20,7 +20,7 @@ LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 WORD = re.compile(r"\{word:([a-z][a-z0-9_]*)(?:\|(\w+))?\}")
 """`{word:unit}`, `{word:unit|other}` or `{word:unit|article}`."""
 
-PICTURE = re.compile(r"!\[[^\]]*\]\(\s*([^)\s]+)")
+PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*([^)\s]+)")
 """A picture of Markdown: `![what it shows](assets/file.png)`."""
 
 

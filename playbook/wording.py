@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import yaml
     from pydantic_core import ErrorDetails
 
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    if len(word) > _LONGEST:
+        return None
+    return next(
+        iter(difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)), None
+    )
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -24,12 +28,38 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     return f'Did you mean "{match}"?' if match else otherwise
 
 
+def quoted(word: str) -> str:
+    """Return `word` in quotation marks, and no more of it than a line can hold."""
+    return f'"{word}"' if len(word) <= _LONGEST else f'"{word[:_LONGEST]}…"'
+
+
+_LONGEST = 120
+
+
+_SIGN = (
+    "begins with a sign that YAML keeps for itself",
+    'Put the text in "quotation marks".',
+)
+
 # What libyaml says, in the order in which it is looked for -> what is wrong, what to do
 _YAML = (
     (
-        "cannot start any token",
-        "begins with a sign that YAML keeps for itself",
-        'Put the text in "quotation marks".',
+        "block sequence entries are not allowed",
+        "begins a list on the line of its key",
+        "Begin the list on the next line.",
+    ),
+    ("while scanning a directive", *_SIGN),
+    ("expected <document start>", "has text where the file should end or begin", "Remove it."),
+    ("while scanning an alias", *_SIGN),
+    ("while scanning an anchor", *_SIGN),
+    ("while scanning a tag", *_SIGN),
+    ("while parsing a tag", *_SIGN),
+    ("while parsing a node", *_SIGN),
+    ("cannot start any token", *_SIGN),
+    (
+        "expected comment or line break",
+        "has text right after the sign | or >",
+        "Begin the text on the next line, indented.",
     ),
     (
         "mapping values are not allowed",
@@ -42,73 +72,102 @@ _YAML = (
         "Write `key: value`, or indent the line to belong to the text above.",
     ),
     (
-        "did not find expected key",
-        "is not indented like its neighbours",
-        "Line it up with the keys around it, or close the quotation mark above.",
-    ),
-    (
         "did not find expected '-' indicator",
         "breaks off a list",
         "Begin the line with `- `, lined up with the entries above.",
     ),
     (
         "unexpected end of stream",
-        "ends inside a quotation",
-        'Close the text with a quotation mark (").',
+        "begins a quotation that does not end",
+        "Close the text with the quotation mark that it begins with.",
     ),
-    ("did not find expected ',' or", "has a bracket that is not closed", "Close the [ or {."),
+    (
+        "unexpected document indicator",
+        "begins a quotation that does not end",
+        "Close the text with the quotation mark that it begins with.",
+    ),
+    (
+        "did not find expected ',' or",
+        "has a bracket that is not closed",
+        'Close the [ or {, or put the text in "quotation marks".',
+    ),
     (
         "did not find expected node content",
         "has brackets that do not fit",
         'Put text that begins with [ or { in "quotation marks".',
     ),
     (
-        "unknown escape character",
+        "escape",
         "has a backslash that YAML cannot read",
         "Write it twice (\\\\), or use 'single' quotation marks.",
     ),
-    ("control characters are not allowed", "holds a control character", "Type the text again."),
 )
+# Where the place that libyaml stopped at tells less than the place where it began
+_FROM_BEGIN = ("could not find expected ':'", "did not find expected ',' or", "end of stream")
 
 
 def yaml_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
     """Return line, column, what is wrong and what to do, for a text that is not YAML."""
+    said = str(error)
     mark = getattr(error, "problem_mark", None)
+    begin = getattr(error, "context_mark", None)
+    if begin and any(sign in said for sign in (*_FROM_BEGIN, "document indicator")):
+        mark = begin
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    written = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in written[: len(written) - len(written.lstrip())] or "'\\t'" in str(error):
-        return line, column, "is indented with a tab", "Use two spaces for each level."
-    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')} {error}"
+    lines = re.split("\r\n?|\n", text)
+    return line, column, *_said(said, lines[line - 1] if line <= len(lines) else "", column)
+
+
+def _said(said: str, written: str, column: int) -> tuple[str, str]:
+    """Return what is wrong with the line `written`, and what to do."""
+    if "\t" in written[: len(written) - len(written.lstrip())] or "'\\t'" in said:
+        return "is indented with a tab", "Use two spaces for each level."
+    if "did not find expected key" in said:
+        return _no_key(written[: column - 1].rstrip())
     for sign, message, hint in _YAML:
         if sign in said:
-            return line, column, message, hint
-    return line, column, "is not valid YAML here", "Compare the line with its neighbours."
+            return message, hint
+    return "is not valid YAML here", "Compare the line with its neighbours."
 
+
+def _no_key(before: str) -> tuple[str, str]:
+    if before.endswith(('"', "'")):
+        return (
+            "goes on after a closing quotation mark",
+            'Put the whole text in "quotation marks", and write \\" for each one inside.',
+        )
+    if before.endswith(("]", "}")):
+        return "goes on after a closing bracket", 'Put the whole text in "quotation marks".'
+    return (
+        "is not indented like its neighbours",
+        "Line it up with the keys around it, or close the quotation mark above.",
+    )
+
+
+_GROUP = ("must be a group of keys", "Write `key: value` lines, indented below.")
+_WHOLE = ("must be a whole number", "Write digits only.")
 
 # pydantic's error type -> what is wrong, what to do; {x} are the error's own figures
 _MODEL = {
     "missing": ("is missing", "Add it."),
     "string_type": ("must be text", "Write one text here, not a list or a group of keys."),
-    "string_too_short": ("is empty", "Write it, or leave the key out."),
     "string_too_long": ("is too long (more than {max_length} characters)", "Shorten it."),
     "tuple_type": ("must be a list", "Write each entry on a line of its own, beginning with `- `."),
-    "dict_type": ("must be a group of keys", "Write `key: value` lines, indented below."),
-    "model_type": ("must be a group of keys", "Write `key: value` lines, indented below."),
-    "model_attributes_type": (
-        "must be a group of keys",
-        "Write `key: value` lines, indented below.",
-    ),
-    "too_short": ("needs at least {min_length}", "Add what is missing."),
-    "int_parsing": ("must be a whole number", "Write digits only."),
-    "int_type": ("must be a whole number", "Write digits only."),
+    "dict_type": _GROUP,
+    "model_type": _GROUP,
+    "model_attributes_type": _GROUP,
+    "too_short": ("has {actual_length} of at least {min_length} entries", "Add what is missing."),
+    "int_parsing": _WHOLE,
+    "int_parsing_size": _WHOLE,
+    "int_type": _WHOLE,
     "greater_than_equal": ("is too small", "The smallest is {ge}."),
     "less_than_equal": ("is too large", "The largest is {le}."),
+    "union_tag_not_found": ("has no `type`", "Add one, for example `type: text`."),
     "truth": ("must be true or false", "Write true or false, without quotation marks."),
     "date_form": ("is not a date", "Write year, month and day, like 2026-11-22."),
     "date_none": ("is a day that does not exist", "Look at the month and the day."),
     "minutes": ("is not a number of minutes", "Write 40, or a range like 30-60."),
-    "address": ("is not a web address", "Begin it with https://."),
+    "address": ("is not a web address", "Begin it with https:// and leave out spaces."),
     "scale_order": ("has a scale that ends where it begins", "Make `max` larger than `min`."),
     "plain_html": ("holds HTML, but this is plain text", "Remove the tag (the word in < >)."),
     "plain_link": (
@@ -119,15 +178,15 @@ _MODEL = {
         "holds a hidden sign that turns the direction of text",
         "Delete the text and type it again.",
     ),
-    "active_html": ("holds active HTML ({found})", "Remove it: content is text, never code."),
+    "active_html": ('holds code ("{found}")', "Remove it: content is text, never code."),
     "body_size": ("is longer than 100 KB", "Split it into several items."),
     "body_depth": ("nests brackets, lists or quotes too deeply", "Flatten it."),
-    "ref_kind": ('names "{ref}", but must name one of: {kinds}', "Choose an item of that kind."),
+    "ref_kind": ('names "{ref}", but only {kinds} fit here', "Choose one of those."),
 }
 _PATTERNS = {
     "worksheets/": ("is not a field of a worksheet", "Write it as worksheets/the-id#the_key."),
     "#[0-9": ("is not a colour", 'Write six digits after a #, in quotation marks: "#0c5449".'),
-    "assets/": ("is not a picture of this playbook", "Write its path, like assets/logo.svg."),
+    "assets/": ("is not an SVG picture of this playbook", "Write its path, like assets/logo.svg."),
     "^[a-z]+(?:-": ("is not a ref", "Write it as kind/id, for example tips/no-surprises."),
     "_]*$": ("is not a key", "Use small letters, digits and _, beginning with a letter."),
     ".-]": ("is not the id of a playbook", "Write it like org.example.coalition."),
@@ -136,31 +195,46 @@ _PATTERNS = {
 }
 
 
-def model_problem(error: ErrorDetails, keys: Iterable[str]) -> tuple[str, str]:
+def model_problem(
+    error: ErrorDetails, keys: Iterable[str] = (), *, required: bool = False
+) -> tuple[str, str]:
     """Return what is wrong and what to do, for one of pydantic's errors.
 
-    `keys` are the words that could stand at that place, for a suggestion.
+    `keys` are the words that could stand at that place, for a suggestion; `required` says that
+    the place cannot be left out.
     """
-    kind, context = error["type"], dict[str, Any](error.get("ctx") or {})
-    value = error["input"]
-    if value is None and kind not in ("missing", "extra_forbidden"):
-        return "is empty", "Write it, or leave the key out."
+    kind, value = error["type"], error["input"]
+    context = dict[str, Any](error.get("ctx") or {})
     if kind == "extra_forbidden":
-        word = str(error["loc"][-1])
-        return "is not known here", did_you_mean(word, keys, "Remove it, or look for its name.")
+        hint = "Remove it, or look for its name."
+        return "is not known here", did_you_mean(str(error["loc"][-1]), keys, hint)
+    if kind == "string_too_short" or (value is None and kind != "missing"):
+        return "is empty", "Write it." if required else "Write it, or leave the key out."
     if kind in ("literal_error", "union_tag_invalid"):
-        expected = str(context.get("expected") or context.get("expected_tags"))
-        known = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
-        given = str(context.get("tag") or value)
-        return (
-            f'cannot be "{given[:60]}"',
-            did_you_mean(given, known, f"It is one of: {', '.join(known)}."),
-        )
-    if kind == "union_tag_not_found":
-        return "has no `type`", "Add one, for example `type: text`."
+        return _not_one_of(context, value)
     if kind == "string_pattern_mismatch":
-        pattern = str(context.get("pattern"))
-        message, hint = next(said for sign, said in _PATTERNS.items() if sign in pattern)
-        return f'("{str(value)[:60]}") {message}', hint
+        return _misspelt(str(value), str(context.get("pattern")))
+    if kind == "string_type" and isinstance(value, dict) and len(value) == 1:
+        return "must be text, but has a colon", 'Put the text in "quotation marks".'
     message, hint = _MODEL.get(kind, (f"cannot be read ({error['msg']})", "Look at the README."))
     return message.format(**context), hint.format(**context)
+
+
+def _not_one_of(context: dict[str, Any], value: object) -> tuple[str, str]:
+    expected = str(context.get("expected") or context.get("expected_tags"))
+    known = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    given = context.get("tag") or value
+    otherwise = f"It is one of: {', '.join(known)}."
+    if not isinstance(given, str):
+        return "must be one word", otherwise
+    return f"cannot be {quoted(given)}", did_you_mean(given, known, otherwise)
+
+
+def _misspelt(value: str, pattern: str) -> tuple[str, str]:
+    message, hint = next(said for sign, said in _PATTERNS.items() if sign in pattern)
+    joint = "_" if pattern.endswith("_]*$") else "-"
+    for kept in ("/.#", "/"):
+        better = re.sub(rf"[^a-z0-9{kept}]+", joint, value.casefold()).strip(joint)
+        if better != value and re.search(pattern, better):
+            return f"({quoted(value)}) {message}", f'Did you mean "{better}"?'
+    return f"({quoted(value)}) {message}", hint

@@ -202,7 +202,7 @@ class Minutes(Record):
     @classmethod
     def _read(cls, value: object) -> object:
         if isinstance(value, str):
-            found = re.fullmatch(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?", value)
+            found = re.fullmatch(r"(\d{1,5})(?:\s*[-\u2013]\s*(\d{1,5}))?", value)
             if found is None or (found[2] and int(found[2]) <= int(found[1])):
                 raise PydanticCustomError("minutes", "is not a number of minutes")
             return {"low": int(found[1]), "high": int(found[2] or found[1])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.livereload import LiveReloadServer
 
 from playbook.errors import PlaybookError
-from playbook.publish.build import build
+from playbook.publish.stage import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,11 +44,13 @@ class _Preview:
             self._trouble = ""
             self._say(f"{built.pages} pages built.")
 
-    def guard(self, app: Callable[..., Iterable[bytes]], port: int) -> Callable[..., Any]:
+    def guard(
+        self, app: Callable[..., Iterable[bytes]], server: LiveReloadServer
+    ) -> Callable[..., Any]:
         """Answer only to our own name: another site's script must not read drafts."""
-        names = {f"{host}:{port}" for host in (HOST, "localhost")}
 
         def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+            names = [f"{host}:{server.server_port}" for host in (HOST, "localhost")]
             if environ.get("HTTP_HOST") not in names:
                 start("421 Misdirected Request", [("Content-Type", "text/plain")])
                 return [b"This preview answers only to its own address.\n"]
@@ -60,29 +63,40 @@ class _Preview:
         return answer
 
 
+class _Server(LiveReloadServer):
+    ready: Callable[[], None]
+    """Called as soon as the server listens."""
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        self.ready()
+
+
 def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], None]) -> None:
     """Serve the playbook in `folder` on this machine until it is interrupted.
 
     `say` gets a line for people at every build. Raises PlaybookError where the port is taken.
     """
+    logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # a line a request is noise
     with tempfile.TemporaryDirectory(prefix="playbook-") as temporary:
         site = Path(temporary) / "site"
         preview = _Preview(folder, edition, site, say)
         preview.build()
-        try:
-            server = LiveReloadServer(preview.build, host=HOST, port=port, root=str(site))
-        except OSError as error:
-            raise PlaybookError(
-                f"Port {port} is taken ({error.strerror}). Choose another with --port."
-            ) from error
-        server.set_app(preview.guard(server.serve_request, server.server_port))
+        server = _Server(preview.build, host=HOST, port=port, root=str(site))
+        server.ready = lambda: say(
+            f"http://{HOST}:{server.server_port}/ shows the playbook. Stop it with Ctrl+C."
+        )
+        server.set_app(preview.guard(server.serve_request, server))
         for name in _WATCHED:
             if (folder / name).exists():
                 server.watch(str(folder / name))
-        say(f"http://{HOST}:{server.server_port}/ shows the playbook. Stop it with Ctrl+C.")
         try:
             server.serve()
         except KeyboardInterrupt:
             say("Stopped.")
+        except OSError as error:
+            raise PlaybookError(
+                f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
+            ) from error
         finally:
             server.shutdown()

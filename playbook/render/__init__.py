@@ -32,11 +32,10 @@ class Site:
 def render(playbook: Linked, *, folder: Path) -> Site:
     """Draw every page of `playbook`.
 
-    `folder` is the playbook's own: its `templates/` go before the shipped ones, and
-    `.playbook/cache/` keeps what is slow to make.
+    `folder` is the playbook's own: its `templates/` go before the shipped ones.
     """
     templates = Templates(playbook.manifest.language, own=folder / "templates")
-    files = asset_files(playbook, templates, cache=folder / ".playbook" / "cache")
+    files = asset_files(playbook, templates)
     files["playbook.json"] = playbook_json(playbook)
     files["llms.txt"] = llms_txt(playbook, templates.words)
     pages = tuple(draw(playbook, templates))

@@ -18,14 +18,14 @@ HOME = "assets/playbook"
 """Where our own files lie in the site."""
 
 
-def asset_files(playbook: Linked, templates: Templates, *, cache: Path) -> dict[str, bytes]:
+def asset_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
     """Return the files by address; a picture that no page shows is not among them."""
     css = [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
     css.append(brand_css(playbook.manifest.brand))
     found = {f"{HOME}/playbook.css": "\n".join(css).encode()}
-    for path in _of(templates, "js"):
+    for path in (*_of(templates, "js"), *_of(templates, "svg")):
         found[f"{HOME}/{path.name}"] = path.read_bytes()
-    for name, font in font_files(cache / "fonts").items():
+    for name, font in font_files().items():
         found[f"{HOME}/fonts/{name}"] = font
     shown = {
         picture[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ def contrast(one: str, other: str) -> float:
 def brand_css(brand: Brand) -> str:
     """Return the custom properties of a brand, for light and dark pages.
 
-    The primary colour is darkened until it has 4.5:1 on the light page and its band, and its dark
-    twin lightened until it has 7:1 on the dark page; the accent is lightened until ink on it has
+    The primary colour is darkened until it has 4.5:1 on the light page and its band. Its dark twin
+    keeps its hue and is lightened until it has 10:1 on the dark page; the accent is lightened until ink on it has
     4.5:1. Every fill brings the colour of the text on it.
     """
     light = _until(brand.primary, "#000000", lambda colour: _on_light(colour) >= 4.5)
-    dark = _until(brand.primary, WHITE, lambda colour: contrast(colour, DARK_PAGE) >= 7)
+    dark = _lighter(brand.primary, lambda colour: contrast(colour, DARK_PAGE) >= 10)
     accent = _until(brand.accent, WHITE, lambda colour: contrast(INK, colour) >= 4.5)
     return (
         f"[data-md-color-scheme=default]{{--pb-brand:{light};--pb-on-brand:{_on(light)};"
@@ -49,6 +50,16 @@ def _on(fill: str) -> str:
 
 def _until(colour: str, towards: str, fits: Callable[[str], bool]) -> str:
     return next(mixed for step in range(101) if fits(mixed := _mix(colour, towards, step / 100)))
+
+
+def _lighter(colour: str, fits: Callable[[str], bool]) -> str:
+    """Return `colour` in its own hue, as light as it must be and no more glaring than pastel."""
+    red, green, blue = (part / 255 for part in _rgb(colour))
+    hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
+    steps = (light + (1 - light) * step / 100 for step in range(101))
+    pastel = (colorsys.hls_to_rgb(hue, step, min(strength, 0.46)) for step in steps)
+    written = ("#" + "".join(f"{round(part * 255):02x}" for part in rgb) for rgb in pastel)
+    return next(made for made in written if fits(made))
 
 
 def _mix(one: str, other: str, share: float) -> str:

@@ -1,19 +1,16 @@
-"""Fonts for the site, cut to the letters that a browser asks for at once, and kept in a cache."""
+"""Fonts for the site, cut to the letters that a browser asks for at once, and kept."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from playbook.cache import kept
 
 
 @dataclass(frozen=True)
@@ -44,25 +41,19 @@ RANGES = {
 """Letters by file: the first is always needed, the second only where such letters stand."""
 
 
-def font_files(cache: Path) -> dict[str, bytes]:
+def font_files() -> dict[str, bytes]:
     """Return woff2 files by name, for example `atkinson-400-latin.woff2`."""
-    cache.mkdir(parents=True, exist_ok=True)
     return {
-        f"{face.name}-{part}.woff2": _cached(face, letters, cache)
+        f"{face.name}-{part}.woff2": _made(face, letters)
         for face in FACES
         for part, letters in RANGES.items()
     }
 
 
-def _cached(face: Face, letters: tuple[int, ...], cache: Path) -> bytes:
+def _made(face: Face, letters: tuple[int, ...]) -> bytes:
     source = (files(face.package) / "files" / face.file).read_bytes()
     recipe = f"{version('fonttools')} {version('brotli')} {face} {letters}".encode()
-    kept = cache / f"{hashlib.sha256(source + recipe).hexdigest()[:32]}.woff2"
-    if not kept.is_file():
-        made = kept.with_suffix(f".{id(kept):x}.part")
-        made.write_bytes(_subset(source, face, letters))
-        made.replace(kept)
-    return kept.read_bytes()
+    return kept(source + recipe, lambda: _subset(source, face, letters))
 
 
 def _subset(source: bytes, face: Face, letters: tuple[int, ...]) -> bytes:

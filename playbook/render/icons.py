@@ -45,14 +45,14 @@ def icon(name: str) -> Safe:
     """Return the icon `name`; it says nothing to a screen reader, so a word stands beside it."""
     if name not in ICONS:
         raise PlaybookError(f'A template asks for the icon "{name}", which there is not.')
-    return Safe('<svg class="pb-icon" aria-hidden="true"><use href="#pb-{}"/></svg>').format(name)
+    return Safe('<svg class="pb-icon" aria-hidden="true"><use href="#pb-icon-{}"/></svg>').format(name)
 
 
 @cache
 def sprite() -> Safe:
     """Return every icon's drawing, hidden, for `icon` to point at; once on each page."""
     symbols = "".join(
-        f'<symbol id="pb-{name}" viewBox="0 0 24 24">{_paths(drawing)}</symbol>'
+        f'<symbol id="pb-icon-{name}" viewBox="0 0 24 24">{_paths(drawing)}</symbol>'
         for name, drawing in ICONS.items()
     )
     return Safe(f'<svg class="pb-sprite" hidden>{symbols}</svg>')

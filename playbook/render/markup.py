@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as etree
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 
 ROOT = "/~/"
 _TAGS = frozenset(
-    "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em h2 h3 h4 h5 "
-    "h6 hr i img ins kbd li mark ol p pre q s small span strong sub summary sup table tbody td "
-    "tfoot th thead tr u ul".split()
+    (
+        *("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd"),
+        *("del", "details", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr", "i"),
+        *("img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span"),
+        *("strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead"),
+        *("tr", "u", "ul"),
+    )
 )
 _ATTRIBUTES = {
     "*": {"class", "lang", "dir", "title"},
@@ -54,9 +58,9 @@ class _Links(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  # the name is Markdown's
         self, found: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
+    ) -> tuple[Element, int, int]:
         entry = self._entries[Ref(found[1].strip())]
-        link = etree.Element("a", {"href": ROOT + url(entry.ref)})
+        link = Element("a", {"href": ROOT + url(entry.ref)})
         link.text = found[2] or entry.item.title
         return link, found.start(), found.end()
 
@@ -67,7 +71,7 @@ class _Finish(Treeprocessor):
     Material's script wraps every table without a class into a scroller of its own.
     """
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         for element in root.iter():
             if element.tag == "table":
                 element.set("class", "pb-table")

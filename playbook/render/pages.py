@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from babel.dates import format_date
 from jinja2 import pass_context
 from markupsafe import Markup as Safe
 
@@ -16,7 +18,6 @@ from playbook.render.markup import Markup, rooted
 from playbook.render.route import route
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Iterator
 
     from jinja2.runtime import Context
@@ -75,6 +76,7 @@ class _Pen:
     def __init__(self, playbook: Linked, templates: Templates) -> None:
         self.markup = Markup(playbook)
         self._playbook = playbook
+        self._words = templates.words
         self._environment = templates.environment.overlay()
         self._environment.globals.update(
             playbook=playbook,
@@ -92,6 +94,7 @@ class _Pen:
             say=self._filter(self.markup.say),
             plain=self.markup.plain,
             href=_href,
+            day=self._day,
             entries=self._entries,
         )
 
@@ -126,6 +129,12 @@ class _Pen:
         """Return the entries of `refs`, of some kinds only where any are named."""
         entries = (self._playbook.entries[ref] for ref in refs)
         return [entry for entry in entries if not kinds or entry.kind in kinds]
+
+    def _day(self, day: datetime.date | str) -> str:
+        """Return a day, or the text of one (2026-11-22), as the language writes it."""
+        if isinstance(day, str):
+            day = datetime.date.fromisoformat(day)
+        return format_date(day, "long", locale=self._words.locale)
 
     @staticmethod
     def _filter(render: Callable[[str], str]) -> Callable[[Context, str], Safe]:

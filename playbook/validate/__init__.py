@@ -7,19 +7,26 @@ only the whole can be judged.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, Problem
 from playbook.model import KINDS, Item, Manifest, Ref
 from playbook.validate.manifest import manifest_problems
-from playbook.validate.refs import Names, ref_problems
+from playbook.validate.names import Names, was_problems
+from playbook.validate.refs import ref_problems, text_problems
 from playbook.validate.shape import shaped
 from playbook.validate.worksheets import worksheet_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from playbook.load import Draft
+    from playbook.source import Document
+
+MOST = 100
+"""Problems that are told of one file at a time: more have one cause, and take long to word."""
 
 
 @dataclass(frozen=True)
@@ -35,24 +42,35 @@ def validate(draft: Draft) -> Playbook:
     """Return the playbook in `draft`; raise ContentError with every problem that it has."""
     problems: list[Problem] = list(draft.problems)
     manifest, found = shaped(Manifest, draft.manifest)
-    problems += found
+    problems += _few(found, draft.manifest)
     items: dict[Ref, Item] = {}
     for document in draft.items:
         ref = Ref(document.ref)
         item, found = shaped(KINDS[ref.kind], document)
-        problems += found
+        problems += _few(found, document)
         if item is not None:
             items[ref] = item
 
-    # A broken item still exists: a link to it is not dangling.
-    names = Names.of((Ref(document.ref) for document in draft.items), items, draft.assets)
-    problems += names.problems(draft.items)
+    names = Names.of(draft, items, manifest)
+    problems += was_problems(draft.items, names)
     if manifest is not None:
-        problems += manifest_problems(manifest, draft.manifest, names)
-        for document in draft.items:
-            if (item := items.get(Ref(document.ref))) is not None:
-                problems += ref_problems(item, document, names, manifest)
-                problems += worksheet_problems(item, document, items, names)
+        problems += _few(manifest_problems(manifest, draft.manifest, names), draft.manifest)
+    problems += _few(
+        text_problems(manifest or draft.manifest.data, draft.manifest, names), draft.manifest
+    )
+    for document in draft.items:
+        item = items.get(Ref(document.ref))
+        problems += _few(ref_problems(item or document.data, document, names), document)
+        if item is not None:
+            problems += _few(worksheet_problems(item, document, items, names), document)
     if problems or manifest is None:
         raise ContentError(problems)
     return Playbook(manifest, items, draft.assets)
+
+
+def _few(found: Iterable[Problem], document: Document) -> list[Problem]:
+    problems = list(islice(found, MOST + 1))
+    if len(problems) > MOST:
+        hint = "Mend these first and look again."
+        problems[MOST] = document.problem((), f"has more than {MOST} problems", hint)
+    return problems

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+import datetime
+import re
+from typing import TYPE_CHECKING
 
 from playbook.model.fields import (
     Check,
     Choice,
     Choices,
     Computed,
+    Date,
+    DateTime,
     List,
     Note,
+    Number,
     Scale,
     Table,
 )
@@ -21,8 +26,7 @@ if TYPE_CHECKING:
 
     from playbook.model import Column, Field, Worksheet
     from playbook.source import Place
-
-    Found: TypeAlias = tuple[Place, str, str]
+    from playbook.validate.repeats import Found
 
 
 def answer_problems(sheet: Worksheet) -> Iterator[Found]:
@@ -42,6 +46,12 @@ def answer_problems(sheet: Worksheet) -> Iterator[Found]:
             yield from _answer(field, answer, place)
 
 
+def default_problems(field: Field | Column, place: Place) -> Iterator[Found]:
+    """Yield what keeps a field's `default` from being an answer to it."""
+    if not isinstance(field, Note) and field.default is not None:
+        yield from _text(field, field.default, place)
+
+
 def _table(table: Table, answer: object, place: Place) -> Iterator[Found]:
     rows: list[tuple[int | str, object]]
     if table.fixed and isinstance(answer, dict):
@@ -49,7 +59,11 @@ def _table(table: Table, answer: object, place: Place) -> Iterator[Found]:
         rows = list(answer.items())
         for name in answer:
             if name not in ids:
-                yield (*place, name), "is not a row", did_you_mean(name, ids, "Take it out.")
+                yield (
+                    (*place, name),
+                    "is not a row",
+                    did_you_mean(name, ids, f"Rows are: {', '.join(ids)}."),
+                )
     elif not table.fixed and isinstance(answer, list):
         rows = list(enumerate(answer))
     else:
@@ -78,19 +92,41 @@ def _answer(field: Field | Column, answer: object, place: Place) -> Iterator[Fou
             yield place, "does not fit the question", "Write a list of texts."
         elif isinstance(field, Choices):
             for index, one in enumerate(answer):
-                yield from _option(field, one, (*place, index))
+                yield from _text(field, one, (*place, index))
     elif not isinstance(answer, str):
         yield place, "does not fit the question", "Write one text."
+    else:
+        yield from _text(field, answer, place)
+
+
+def _text(field: Field | Column, answer: str, place: Place) -> Iterator[Found]:
+    """Yield what keeps one text from being an answer, or an answer to begin with."""
+    if isinstance(field, Choice | Choices):
+        ids = [option.id for option in field.options]
+        if answer not in ids:
+            hint = did_you_mean(answer, ids, f"Options are: {', '.join(ids)}.")
+            yield place, f'chooses "{answer}", which is not an option', hint
     elif isinstance(field, Check) and answer != "true":
         yield place, "does not fit a box", "Write true, or leave it out."
-    elif isinstance(field, Choice):
-        yield from _option(field, answer, place)
     elif isinstance(field, Scale) and answer not in map(str, range(field.min, field.max + 1)):
         yield place, "lies outside the scale", f"Write {field.min} to {field.max}."
+    elif isinstance(field, Number) and not re.search(r"\d", answer):
+        yield place, "is not a number", "Write it with digits."
+    elif isinstance(field, Date) and not _is_day(answer):
+        yield place, "is not a date", "Write year, month and day, like 2026-11-22."
+    elif isinstance(field, DateTime) and not _is_time(answer):
+        yield place, "is not a day with a time", "Write it like 2026-11-22T18:30."
 
 
-def _option(field: Choice | Choices, answer: str, place: Place) -> Iterator[Found]:
-    ids = [option.id for option in field.options]
-    if answer not in ids:
-        hint = did_you_mean(answer, ids, f"Options are: {', '.join(ids)}.")
-        yield place, f'chooses "{answer}", which is not an option', hint
+def _is_day(answer: str) -> bool:
+    try:
+        return str(datetime.date.fromisoformat(answer)) == answer
+    except ValueError:
+        return False
+
+
+def _is_time(answer: str) -> bool:
+    try:
+        return datetime.datetime.fromisoformat(answer).isoformat("T", "minutes") == answer
+    except ValueError:
+        return False

@@ -2,57 +2,64 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from playbook.wording import did_you_mean
+from playbook.source import dotted
+from playbook.validate.repeats import repeated
+from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.errors import Problem
     from playbook.model import Manifest, Ref
-    from playbook.source import Document
-    from playbook.validate.refs import Names
+    from playbook.source import Document, Place
+    from playbook.validate.names import Names
+    from playbook.validate.repeats import Found
 
 
 def manifest_problems(manifest: Manifest, document: Document, names: Names) -> Iterator[Problem]:
     """Yield steps that are missing, placed twice or not at all, and editions that do not fit."""
-    placed: set[Ref] = set()
-    for number, phase in enumerate(manifest.phases):
-        for index, ref in enumerate(phase.steps):
-            place = ("phases", number, "steps", index)
-            if names.find(ref) is None:
-                yield document.problem(place, *names.missing(ref), field="phases")
-            elif ref in placed:
-                hint = "Keep it in one phase."
-                yield document.problem(place, f'places "{ref}" twice', hint, field="phases")
-            placed.add(ref)
-    for ref in sorted(names.refs - placed):
-        if ref.kind == "steps":
-            hint = "Add it to the steps of a phase."
-            yield document.problem(("phases",), f'leave out "{ref}"', hint, field="phases")
-    for name, ids in (
-        ("phases", [phase.id for phase in manifest.phases]),
-        ("editions", [edition.id for edition in manifest.editions]),
-    ):
-        for twice in (one for one, count in Counter(ids).items() if count > 1):
-            place = (name, len(ids) - 1 - ids[::-1].index(twice), "id")
-            yield document.problem(place, f'use the id "{twice}" twice', "Rename one.", field=name)
+    for place, message, hint in _found(manifest, names):
+        yield document.problem(place, message, hint)
+
+
+def _found(manifest: Manifest, names: Names) -> Iterator[Found]:
+    yield from _route(manifest, names)
+    yield from repeated((phase.id for phase in manifest.phases), ("phases",), "id")
+    yield from repeated((edition.id for edition in manifest.editions), ("editions",), "id")
     for number, edition in enumerate(manifest.editions):
         for index, audience in enumerate(edition.audiences):
             if audience not in manifest.audiences:
                 hint = did_you_mean(audience, manifest.audiences, "Add it to `audiences`.")
                 place = ("editions", number, "audiences", index)
-                message = f'names "{audience}", which is not in `audiences`'
-                yield document.problem(place, message, hint, field="editions")
+                yield place, f"names {quoted(audience)}, which is not in `audiences`", hint
     for name in ("paths", "roles"):
         for index, ref in enumerate(getattr(manifest.home, name)):
-            if names.find(ref) is None:
-                place = ("home", name, index)
-                yield document.problem(place, *names.missing(ref), field=f"home.{name}")
+            yield from names.wrong(ref, ("home", name, index))
     logo = manifest.brand.logo
     if logo is not None and logo not in names.assets:
         hint = did_you_mean(logo, names.assets, "Put the file into content/assets/.")
-        message = f'names "{logo}", which is not in assets/'
-        yield document.problem(("brand", "logo"), message, hint, field="brand.logo")
+        yield ("brand", "logo"), f"names {quoted(logo)}, which is not in assets/", hint
+    for key, word in manifest.words.items():
+        for form in ("one", "other", "article"):
+            if set(getattr(word, form) or "") & set("[]{}"):
+                hint = "Write the bare word."
+                yield ("words", key, form), "holds a bracket, which texts give a meaning", hint
+
+
+def _route(manifest: Manifest, names: Names) -> Iterator[Found]:
+    placed: dict[Ref, Place] = {}
+    for number, phase in enumerate(manifest.phases):
+        for index, ref in enumerate(phase.steps):
+            place = ("phases", number, "steps", index)
+            yield from names.wrong(ref, place)
+            step = names.find(ref)
+            if step is not None and step in placed:
+                hint = f"It stands at `{dotted(placed[step])}` already: keep one of the two."
+                yield place, f"places {quoted(ref)} twice", hint
+            elif step is not None:
+                placed[step] = place
+    for ref in sorted(names.refs - placed.keys()):
+        if ref.kind == "steps":
+            yield ("phases",), f"leave out {quoted(ref)}", "Add it to the steps of a phase."

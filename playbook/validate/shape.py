@@ -6,58 +6,69 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from playbook.wording import model_problem
+from playbook.validate.place import Spot, spot
+from playbook.wording import model_problem, near
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from playbook.errors import Problem
-    from playbook.source import Data, Document, Place
+    from playbook.source import Document
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def shaped(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
+def shaped(model: type[Model], document: Document) -> tuple[Model | None, Iterator[Problem]]:
     """Return the document as a `model`, or None and what keeps it from being one."""
     if document.data is None:
-        return None, []  # the reader has said why
+        return None, iter(())  # the reader has said why
     if not isinstance(document.data, dict):
         hint = "Write `key: value` lines."
-        return None, [document.problem((), "must be a group of keys", hint)]
+        return None, iter([document.problem((), "must be a group of keys", hint)])
     try:
-        return model.model_validate(document.data), []
+        return model.model_validate(document.data), iter(())
     except ValidationError as error:
-        return None, [_problem(one, model, document) for one in error.errors(include_url=False)]
+        return None, _problems(error.errors(include_url=False), model, document)
 
 
-def _problem(error: ErrorDetails, model: type[BaseModel], document: Document) -> Problem:
-    place = _place(error["loc"], document.data)
-    missing = (error["loc"][-1],) if error["type"] == "missing" else ()
-    message, hint = model_problem(error, _known(model, error["loc"]))
-    return document.problem(place, message, hint, field=_dotted((*place, *missing)))
-
-
-def _place(location: tuple[int | str, ...], data: Data) -> Place:
-    """Return pydantic's location without the names of unions, which stand in no file."""
-    place: list[int | str] = []
-    for part in location:
-        if isinstance(data, dict) and isinstance(part, str) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
+def _problems(
+    errors: list[ErrorDetails], model: type[BaseModel], document: Document
+) -> Iterator[Problem]:
+    spots = [spot(model, error["loc"], document.data) for error in errors]
+    misspelt = {
+        (*here.place[:-1], near(str(here.place[-1]), here.absent))
+        for error, here in zip(errors, spots, strict=True)
+        if error["type"] == "extra_forbidden"
+    }
+    places = [here.place for here in spots]
+    for error, here in zip(errors, spots, strict=True):
+        if error["type"] == "missing" and here.place in misspelt:
+            continue  # the misspelt key is the missing one
+        if _other_branch(error, here, places):
             continue
-        place.append(part)
-    return tuple(place)
+        yield _problem(error, here, document)
 
 
-def _dotted(place: Place) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
+def _other_branch(error: ErrorDetails, here: Spot, places: list[tuple[int | str, ...]]) -> bool:
+    """Tell whether this is about the branch of "a number or a list" that nobody meant."""
+    if error["type"] == "int_type" and isinstance(error["input"], list):
+        return any(place[: len(here.place)] == here.place != place for place in places)
+    return error["type"] == "tuple_type" and places.count(here.place) > 1
 
 
-def _known(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
-    """Return the keys that may stand at `location`: at the top the model's, deeper any of them."""
-    if len(location) == 1:
-        return [field.alias or name for name, field in model.model_fields.items()]
-    parts = model.model_json_schema()["$defs"].values()
-    return sorted({key for part in parts for key in part.get("properties", ())})
+def _problem(error: ErrorDetails, here: Spot, document: Document) -> Problem:
+    place = (*here.place, "type") if error["type"] == "union_tag_invalid" else here.place
+    message, hint = model_problem(error, here.absent, required=here.required)
+    if error["input"] is None and _cut_short(document, place):
+        message, hint = "is empty: a # begins a comment", 'Put the text in "quotation marks".'
+    found = str((error.get("ctx") or {}).get("found") or "")
+    return document.problem(place, message, hint, at=found)
+
+
+def _cut_short(document: Document, place: tuple[int | str, ...]) -> bool:
+    """Tell whether the value at `place` would be there, did it not begin with a #."""
+    end = document.spans.get(place, (0, 0))[1]
+    rest = document.text[end:].partition("\n")[0]
+    return bool(end) and rest.lstrip().startswith("#")

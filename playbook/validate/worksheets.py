@@ -2,85 +2,87 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from playbook.model import Checklist, Guide, Item, Ref, Step, Worksheet
+from playbook.model import Appeal, Checklist, Guide, Item, Ref, Step, Worksheet
 from playbook.model.fields import Choice, Choices, Computed, Map, Note, Number, Scale, Table
-from playbook.validate.answers import answer_problems
-from playbook.wording import did_you_mean
+from playbook.validate.answers import answer_problems, default_problems
+from playbook.validate.repeats import renamed, repeated
+from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from playbook.errors import Problem
     from playbook.model import Column, Field
     from playbook.source import Document, Place
-    from playbook.validate.refs import Names
-
-    Found: TypeAlias = tuple[Place, str, str]
+    from playbook.validate.names import Names
+    from playbook.validate.repeats import Found
 
 
 def worksheet_problems(
     item: Item, document: Document, items: dict[Ref, Item], names: Names
 ) -> Iterator[Problem]:
     """Yield ids that stand twice in one item, and everything in a worksheet that does not fit."""
-    found: list[Found] = list(_twice_in(item))
+    for place, message, hint in _found(item, items, names):
+        yield document.problem(place, message, hint)
+
+
+def _found(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
+    yield from _repeated_in(item)
     if isinstance(item, Worksheet):
+        figures = _sheet_figures(item)
         for index, field in enumerate(item.fields):
-            found += _field(field, ("fields", index), item, items, names)
-        found += answer_problems(item)
-    for place, message, hint in found:
-        yield document.problem(place, message, hint, field=str(place[0]))
+            place: Place = ("fields", index)
+            yield from _field(field, place, figures)
+            if isinstance(field, Table):
+                yield from _table(field, place)
+            yield from _origin(field, (*place, "from"), items, names)
+        yield from answer_problems(item)
 
 
-def _twice_in(item: Item) -> Iterator[Found]:
+def _repeated_in(item: Item) -> Iterator[Found]:
     if isinstance(item, Worksheet):
-        yield from _twice((field.key for field in item.fields), ("fields",), "key")
-    if isinstance(item, Checklist):
-        yield from _twice((check.id for check in item.items), ("items",), "id")
-        claims = Counter(old for check in item.items for old in check.was)
-        for index, check in enumerate(item.items):
-            if any(claims[old] > 1 for old in check.was):
-                hint = "Keep it in one: a tick can move to one place only."
-                yield ("items", index, "was"), "names an old id that two items claim", hint
-    if isinstance(item, Guide):
-        yield from _twice((prompt.id for prompt in item.prompts), ("prompts",), "id")
-    if isinstance(item, Step):
-        yield from _twice((line.id for line in item.done_when), ("done_when",), "id")
+        yield from _keys(item.fields, ("fields",))
+    elif isinstance(item, Checklist):
+        ids = [check.id for check in item.items]
+        yield from repeated(ids, ("items",), "id")
+        yield from renamed(ids, [check.was for check in item.items], ("items",))
+    elif isinstance(item, Guide):
+        yield from repeated((prompt.id for prompt in item.prompts), ("prompts",), "id")
+    elif isinstance(item, Step):
+        yield from repeated((line.id for line in item.done_when), ("done_when",), "id")
+    elif isinstance(item, Appeal):
+        yield from repeated((frame.id for frame in item.frames), ("frames",), "id")
 
 
-def _twice(names: Iterable[str], place: Place, what: str) -> Iterator[Found]:
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name in seen:
-            yield (*place, index, what), f'uses the {what} "{name}" twice', "Rename one of the two."
-        seen.add(name)
+def _keys(fields: Iterable[Field | Column], place: Place) -> Iterator[Found]:
+    fields = list(fields)
+    keys = [field.key for field in fields]
+    yield from repeated(keys, place, "key")
+    yield from renamed(keys, [getattr(field, "was", ()) for field in fields], place)
 
 
-def _field(
-    field: Field, place: Place, sheet: Worksheet, items: dict[Ref, Item], names: Names
-) -> Iterator[Found]:
+def _field(field: Field | Column, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
     if isinstance(field, Choice | Choices):
-        yield from _twice((option.id for option in field.options), (*place, "options"), "id")
-    if isinstance(field, Table):
-        yield from _table(field, place)
+        yield from repeated((option.id for option in field.options), (*place, "options"), "id")
     if isinstance(field, Computed):
-        yield from _figures(field.of, (*place, "of"), _sheet_figures(sheet))
-    if not isinstance(field, Note) and field.from_ is not None:
-        yield from _origin(field, (*place, "from"), items, names)
+        yield from _computed(field, (*place, "of"), figures)
+    yield from default_problems(field, (*place, "default"))
 
 
 def _table(table: Table, place: Place) -> Iterator[Found]:
     columns = {column.key: column for column in table.columns}
-    yield from _twice((column.key for column in table.columns), (*place, "columns"), "key")
-    yield from _twice((row.id for row in table.fixed), (*place, "rows"), "id")
+    figures = {
+        key: isinstance(column, Number | Scale)
+        for key, column in columns.items()
+        if not isinstance(column, Computed)
+    }
+    yield from _keys(table.columns, (*place, "columns"))
+    yield from repeated((row.id for row in table.fixed), (*place, "rows"), "id")
     for index, column in enumerate(table.columns):
         here: Place = (*place, "columns", index)
-        if isinstance(column, Choice | Choices):
-            yield from _twice((option.id for option in column.options), (*here, "options"), "id")
-        if isinstance(column, Computed):
-            yield from _figures(column.of, (*here, "of"), _row_figures(columns.values()))
+        yield from _field(column, here, figures)
         if column.from_ is not None:
             hint = "Offer earlier answers to a field, not to a column."
             yield (*here, "from"), "stands on a column", hint
@@ -97,35 +99,45 @@ def _map(drawn: Map, place: Place, columns: dict[str, Column]) -> Iterator[Found
         elif name != "label" and not isinstance(columns[key], Choice | Scale):
             hint = "An axis needs a column of the type choice or scale."
             yield (*place, name), f'draws the column "{key}", which has no steps', hint
-    for key, option in drawn.begin.items():
-        column = columns.get(key)
-        ids = [one.id for one in column.options] if isinstance(column, Choice) else []
+    for key, cell in drawn.begin.items():
+        here = (*place, "begin", key)
         if key not in (drawn.x, drawn.y):
-            yield (*place, "begin", key), "is not an axis of this map", "Name the x or y column."
-        elif ids and option not in ids:
-            hint = did_you_mean(option, ids, f"Options are: {', '.join(ids)}.")
-            yield (*place, "begin", key), f'names the option "{option}", which is not there', hint
+            hint = did_you_mean(key, (drawn.x, drawn.y), "Name the column of x or of y.")
+            yield here, "is not an axis of this map", hint
+        elif key in columns and cell not in (steps := _steps(columns[key])):
+            hint = did_you_mean(cell, steps, f"They are: {', '.join(steps)}.")
+            yield here, f'begins at "{cell}", which that column does not have', hint
 
 
-def _row_figures(columns: Iterable[Column]) -> list[str]:
-    return [column.key for column in columns if not isinstance(column, Computed)]
+def _steps(column: Column) -> list[str]:
+    if isinstance(column, Scale):
+        return [str(step) for step in range(column.min, column.max + 1)]
+    return [option.id for option in column.options] if isinstance(column, Choice) else []
 
 
-def _sheet_figures(sheet: Worksheet) -> list[str]:
-    names = []
+def _sheet_figures(sheet: Worksheet) -> dict[str, bool]:
+    """Return what a figure on the sheet may be made of, and whether that holds numbers."""
+    figures: dict[str, bool] = {}
     for field in sheet.fields:
         if isinstance(field, Table):
-            names += [f"{field.key}.{column.key}" for column in field.columns]
+            for column in field.columns:
+                numbers = isinstance(column, Number | Scale | Computed)
+                figures[f"{field.key}.{column.key}"] = numbers
         elif isinstance(field, Number | Scale | Choices):
-            names.append(field.key)
-    return names
+            figures[field.key] = not isinstance(field, Choices)
+    return figures
 
 
-def _figures(of: Sequence[str], place: Place, known: list[str]) -> Iterator[Found]:
-    for index, name in enumerate(of):
-        if name not in known:
-            hint = did_you_mean(name, known, f"It can count: {', '.join(known) or 'nothing here'}.")
-            yield (*place, index), f'counts "{name}", which is not there', hint
+def _computed(field: Computed, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
+    verb = {"sum": "adds up", "average": "averages", "count": "counts"}[field.operation]
+    for index, name in enumerate(field.of):
+        if name not in figures:
+            otherwise = f"It can take: {', '.join(figures) or 'nothing here'}."
+            hint = did_you_mean(name, figures, otherwise)
+            yield (*place, index), f"{verb} {quoted(name)}, which is not there", hint
+        elif field.operation != "count" and not figures[name]:
+            hint = "Take a number or a scale, or write `operation: count`."
+            yield (*place, index), f"{verb} {quoted(name)}, which holds no numbers", hint
 
 
 def _origin(field: Field, place: Place, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
@@ -156,4 +168,4 @@ def _option(option: str, field: Field, place: Place) -> Iterator[Found]:
     ids = [one.id for one in field.options] if isinstance(field, Choice | Choices) else []
     if option not in ids:
         hint = did_you_mean(option, ids, f"Options are: {', '.join(ids) or 'none'}.")
-        yield place, f'names the option "{option}", which is not there', hint
+        yield place, f'names the option "{option}", which "{field.key}" does not have', hint

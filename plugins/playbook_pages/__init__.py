@@ -1,0 +1,1 @@
+"""MkDocs plugin: the pages of a playbook."""

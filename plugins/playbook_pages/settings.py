@@ -37,6 +37,8 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     # Items stand outside the navigation on purpose: pages must not grow with the playbook.
     config.not_in_nav = GitIgnoreSpec.from_lines(["*"])
     config.extra_css = [f"{HOME}/playbook.css", *config.extra_css]
+    scripts = sorted(name for name in site.files if name.startswith(HOME) and name.endswith(".js"))
+    config.extra_javascript = [*scripts, *config.extra_javascript]
     theme = config.theme
     theme["language"] = manifest.language
     theme["direction"] = site.words("direction")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import traceback
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from filelock import FileLock, Timeout
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
+
+    from playbook.render import Site
 
 MARKER = "playbook.json"
 """A folder that holds something else than a site of ours is never replaced."""
@@ -50,7 +54,7 @@ def build(
     Raises ContentError for problems of the content, PlaybookError for everything else that keeps
     it from being built.
     """
-    config = _settings(folder)
+    config, warnings = _settings(folder)
     target = (site_dir or folder / config.site_dir).resolve()
     _refuse_foreign(target, folder)
     staging = target.with_name(f".{target.name}.new")
@@ -58,7 +62,8 @@ def build(
         with FileLock(target.with_name(f".{target.name}.lock"), timeout=WAIT_SECONDS):
             shutil.rmtree(staging, ignore_errors=True)  # of a build that was killed
             try:
-                pages, warnings = _build_into(staging, config, folder, edition)
+                pages, more = _build_into(staging, config, folder, edition)
+                warnings += more
                 if strict and warnings:
                     raise PlaybookError("\n".join([*warnings, "Strict: nothing was published."]))
                 put_in_place(staging, target)
@@ -66,13 +71,26 @@ def build(
                 shutil.rmtree(staging, ignore_errors=True)
     except Timeout:
         raise PlaybookError(f"Another build of {target} is still running.") from None
+    except TemplateError as error:
+        raise PlaybookError(f"A template fails at {_place(error)}: {error}.") from error
     except OSError as error:
         reason = f"{error.strerror or error} ({error.filename or target})"
         raise PlaybookError(f"The site could not be written: {reason}") from error
     return Built(target, pages, tuple(warnings))
 
 
-def _settings(folder: Path) -> MkDocsConfig:
+class _PagesConfig(Protocol):
+    edition: str | None
+
+
+class _PagesPlugin(Protocol):
+    """What a build needs of `playbook-pages`, which imports us and not the other way round."""
+
+    config: _PagesConfig
+    site: Site | None
+
+
+def _settings(folder: Path) -> tuple[MkDocsConfig, list[str]]:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about its own future
     path = folder / "mkdocs.yml"
     if not path.is_file():
@@ -84,14 +102,15 @@ def _settings(folder: Path) -> MkDocsConfig:
         raise PlaybookError("\n".join([*said, str(error)])) from error
     if PLUGIN not in config.plugins:
         raise PlaybookError(f"{path} does not name the plugin {PLUGIN} under `plugins`. Add it.")
-    return config
+    return config, said
 
 
 def _build_into(
     staging: Path, config: MkDocsConfig, folder: Path, edition: str | None
 ) -> tuple[int, list[str]]:
-    plugin = config.plugins[PLUGIN]
-    plugin.site = assemble(folder, edition=edition or plugin.config.edition)
+    plugin = cast("_PagesPlugin", config.plugins[PLUGIN])
+    site = assemble(folder, edition=edition or plugin.config.edition)
+    plugin.site = site
     config.site_dir = str(staging)
     try:
         with _heard() as said:
@@ -100,7 +119,16 @@ def _build_into(
             config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
         raise PlaybookError("\n".join([*said, "MkDocs could not build the site."])) from error
-    return len(plugin.site.pages), said
+    return len(site.pages), said
+
+
+def _place(error: TemplateError) -> str:
+    """Return file and line of the template in which `error` arose."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    templates = [frame for frame in frames if not frame.filename.endswith(".py")]
+    return f"{templates[-1].filename}:{templates[-1].lineno}"
 
 
 def _refuse_foreign(target: Path, folder: Path) -> None:

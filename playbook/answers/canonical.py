@@ -1,0 +1,186 @@
+r"""Read, judge and write answers in their canonical form: equal answers are equal bytes.
+
+The form, so that every face of a worksheet can agree on it to the byte:
+
+* UTF-8 without a mark, LF, two spaces a level, keys sorted by code point (also keys made of
+  digits), a line feed at the end; nothing is escaped but `"`, `\` and control characters.
+* Every text is NFC. CR LF and CR become LF, a tab a space; other control characters, U+FEFF,
+  noncharacters and lone surrogates go. Where a question takes one line, line feeds become spaces.
+* A text of nothing but white space is empty. Empty answers, blank rows and blank lines of a list
+  are left out; white space around a text stays.
+* A check is `true`; `choices` are option ids in the worksheet's order; a table with fixed rows is
+  an object by row id, any other a list of rows. A figure that is worked out is never stored.
+* What the worksheet no longer asks, and what does not fit its question, is kept under `earlier`
+  in the same form, under the same key; where that key is taken, with `_` behind it.
+* A checklist's file holds `seen` too: the text of every item that is ticked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from playbook.answers.fitting import fit
+from playbook.answers.text import cleaned, is_blank
+from playbook.errors import PlaybookError
+from playbook.model import Ref
+from playbook.model.fields import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from playbook.answers.sheet import Sheet
+
+FORMAT = "playbook-answers/1"
+MAX_BYTES = 5_000_000
+_VERSION = re.compile(r"^playbook-answers/(\d+)$")
+
+
+class RefusedError(PlaybookError):
+    """A file of answers that cannot be taken in; the text says why and what to do."""
+
+    exit_code: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers in one copy of a worksheet or a checklist, in canonical form."""
+
+    playbook: str
+    worksheet: Ref
+    copy: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+    earlier: dict[str, Any] = field(default_factory=dict)
+    """Answers to questions that the worksheet no longer has."""
+    seen: dict[str, str] = field(default_factory=dict)
+    """The texts of a checklist's ticked items, as people saw them."""
+
+
+def dumps(answers: Answers) -> bytes:
+    """Return the canonical bytes of `answers`."""
+    noun = "checklist" if answers.worksheet.kind == "checklists" else "worksheet"
+    data: dict[str, Any] = {
+        "answers": answers.answers,
+        "format": FORMAT,
+        "playbook": answers.playbook,
+        noun: str(answers.worksheet),
+    }
+    data |= {"copy": answers.copy} if answers.copy else {}
+    data |= {"earlier": answers.earlier} if answers.earlier else {}
+    data |= {"seen": answers.seen} if answers.seen else {}
+    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def parse(
+    raw: bytes, *, name: str, sheets: Iterable[Sheet], upstream: Collection[str] = ()
+) -> Answers:
+    """Read an answers file called `name` for one of `sheets`.
+
+    `upstream` are the ids of the playbooks that this one extends: their answers are ours too.
+    Raises RefusedError with a plain sentence for every file that cannot be taken in.
+    """
+    data = _data(raw, name)
+    by_ref = {sheet.ref: sheet for sheet in sheets}
+    renamed = {old: sheet.ref for sheet in by_ref.values() for old in sheet.item.was}
+    ids = {sheet.manifest.id for sheet in by_ref.values()} | set(upstream)
+    if data.get("playbook") not in ids:
+        raise RefusedError(
+            f'{name} holds answers for the playbook "{cleaned(str(data.get("playbook")))[:120]}", '
+            f"not for this one ({', '.join(sorted(ids))}). Open it there."
+        )
+    ref = Ref(str(data.get("worksheet") or data.get("checklist")))
+    sheet = by_ref.get(renamed.get(ref, ref))
+    if sheet is None:
+        raise RefusedError(
+            f'{name} answers "{cleaned(ref)[:120]}", which this playbook does not have. '
+            "Update the playbook, or open the file where it was made."
+        )
+    return normalise(data, sheet)
+
+
+def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
+    """Return the canonical form of `data`, an answers file's keys and values, for `sheet`.
+
+    Nothing that was answered is lost: it is either in `answers` or in `earlier`.
+    """
+    given = _group(data.get("answers"))
+    before = _group(data.get("earlier"))
+    answers, earlier = fit(given, before, sheet)
+    seen = {key: cleaned(str(text)) for key, text in _group(data.get("seen")).items()}
+    copy = data.get("copy")
+    return Answers(
+        playbook=sheet.manifest.id,
+        worksheet=sheet.ref,
+        copy=cleaned(copy, one_line=True).strip() if isinstance(copy, str) else "",
+        answers=answers,
+        earlier=earlier,
+        seen={key: seen.get(key) or text for key, text in sheet.seen.items() if key in answers},
+    )
+
+
+def without_private(answers: Answers, sheet: Sheet) -> Answers:
+    """Return `answers` without what is private, for files, prints and tables that others see.
+
+    Earlier answers go too: nobody can tell any more which of them were private.
+    """
+    kept: dict[str, Any] = {}
+    asked = sheet.asked()
+    for key, answer in answers.answers.items():
+        question = asked[key]
+        if getattr(question, "private", False):
+            continue
+        if isinstance(question, Table):
+            secret = {column.key for column in question.columns if column.private}
+            answer = _without(answer, secret)  # the same answer, with less in it
+        if answer:
+            kept[key] = answer
+    seen = {key: text for key, text in answers.seen.items() if key in kept}
+    return Answers(answers.playbook, answers.worksheet, answers.copy, kept, {}, seen)
+
+
+def _without(rows: Any, secret: set[str]) -> Any:
+    if isinstance(rows, dict):
+        slim = {
+            name: {k: v for k, v in row.items() if k not in secret} for name, row in rows.items()
+        }
+        return {name: row for name, row in slim.items() if row}
+    slim_rows = ({k: v for k, v in row.items() if k not in secret} for row in rows)
+    return [row for row in slim_rows if row]
+
+
+def _group(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _data(raw: bytes, name: str) -> dict[str, Any]:
+    if len(raw) > MAX_BYTES:
+        raise RefusedError(
+            f"{name} is larger than 5 MB; no answers file is. Check which file it is."
+        )
+    if is_blank(raw):
+        raise RefusedError(f"{name} is empty. Save the answers to a file again.")
+    try:
+        # Numbers arrive as they were typed: an answer is a text.
+        data = json.loads(raw.decode("utf-8-sig"), parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        raise RefusedError(
+            f"{name} is broken: it is not an answers file, or part of it is missing. "
+            "Save the answers to a file again."
+        ) from None
+    found = data.get("format") if isinstance(data, dict) else None
+    if found == FORMAT:
+        return dict(data)
+    if isinstance(found, str) and (version := _VERSION.match(found)):
+        raise RefusedError(
+            f"{name} was saved by a newer version of this program (format {version[1]}, and this "
+            "one knows 1). Update the program, then open it again."
+        )
+    if isinstance(found, str) and found.startswith("playbook-backup/"):
+        raise RefusedError(
+            f"{name} is a backup with many files in it. Open it on the page My work, and save the "
+            "worksheet that you need to a file of its own."
+        )
+    raise RefusedError(f"{name} is not an answers file of a playbook. Check which file it is.")

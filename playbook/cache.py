@@ -1,0 +1,38 @@
+"""Keep what is slow to make, under a name that says everything that went into it.
+
+One folder a person (never in a playbook), so that a fresh copy of a playbook builds as fast as
+the old one. Deleting it costs nothing but time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def kept(recipe: bytes, make: Callable[[], bytes]) -> bytes:
+    """Return what `make` makes; `recipe` must differ whenever its result would.
+
+    Where the cache cannot be written, the result is made anew each time.
+    """
+    name = hashlib.sha256(recipe).hexdigest()
+    path = user_cache_path("coalition-playbook") / name[:2] / name[2:]
+    with suppress(OSError):
+        return path.read_bytes()
+    made = make()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
+        Path(part).replace(path)
+    return made

@@ -1,0 +1,127 @@
+"""Draw what a widget shows: typed text that fits its box, and marks as plain vectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playbook.sheets.shaping import in_drawing_order, runs_right_to_left, shaped
+
+if TYPE_CHECKING:
+    from playbook.sheets.fillfont import FillFont
+
+INK = "0.05 0.13 0.27 rg"
+SIZE, SMALLEST, STEP = 10.0, 5.0, 0.5
+"""Sizes of typed text in points: what it begins with, where shrinking ends."""
+READABLE = 8.0
+"""Where a sheet that is set anew gives a box more room instead of shrinking its text further."""
+LEADING = 1.2
+PAD = 3.0
+EMPTY = b"/Tx BMC\nEMC"
+POINTS = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A text in its lines, each in drawing order, and the size at which it fits."""
+
+    size: float
+    lines: tuple[tuple[str, bool], ...]
+    """Each line, and whether it begins at the right."""
+    fits: bool
+
+
+def set_text(
+    text: str, font: FillFont, width: float, height: float, *, right_to_left: bool = False
+) -> Setting:
+    """Return `text` wrapped into a box of so many points, as large as it fits."""
+    paragraphs = [
+        (shaped(line), runs_right_to_left(line, otherwise=right_to_left))
+        for line in text.split("\n")
+    ]
+    size = SIZE
+    while True:
+        room = (width - 2 * PAD) / size * 1000
+        lines = tuple(
+            (line, backwards)
+            for paragraph, backwards in paragraphs
+            for line in _wrapped(paragraph, font, room)
+        )
+        fits = len(lines) * size * LEADING <= height - 2
+        if fits or size <= SMALLEST:
+            break
+        size -= STEP
+    ordered = ((in_drawing_order(line, right_to_left=way), way) for line, way in lines)
+    return Setting(size, tuple(ordered), fits)
+
+
+def needed(text: str, font: FillFont, width: float) -> float:
+    """Return the height in points that `text` needs to be read with ease."""
+    room = (width - 2 * PAD) / READABLE * 1000
+    lines = sum(len(_wrapped(shaped(line), font, room)) for line in text.split("\n"))
+    return lines * READABLE * LEADING + 6
+
+
+def text_stream(
+    setting: Setting, font: FillFont, width: float, height: float, *, top: bool
+) -> bytes:
+    """Return the drawing of a text; it stands at the top of its box or in the middle."""
+    size = setting.size
+    leading = size * LEADING
+    ascent, descent = font.ascent / 1000 * size, font.descent / 1000 * size
+    block = leading * (len(setting.lines) - 1) + ascent - descent
+    y = (height - PAD if top else (height + block) / 2) - ascent
+    parts = [f"/Tx BMC q 1 1 {width - 2:.2f} {height - 2:.2f} re W n BT {INK} /Fill {size:g} Tf"]
+    for line, backwards in setting.lines:
+        x = width - PAD - font.width(line) * size / 1000 if backwards else PAD
+        codes = "".join(f"{code:04X}" for code in font.codes(line))
+        parts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm <{codes}> Tj")
+        y -= leading
+    return "\n".join([*parts, "ET Q EMC"]).encode("ascii")
+
+
+def tick_stream(width: float, height: float) -> bytes:
+    """Return a check mark."""
+    points = [(0.2, 0.52), (0.42, 0.25), (0.82, 0.8)]
+    (ax, ay), (bx, by), (cx, cy) = [(x * width, y * height) for x, y in points]
+    stroke = INK.replace("rg", "RG")
+    return (
+        f"q {stroke} {width * 0.13:.2f} w 1 J 1 j "
+        f"{ax:.2f} {ay:.2f} m {bx:.2f} {by:.2f} l {cx:.2f} {cy:.2f} l S Q"
+    ).encode("ascii")
+
+
+def dot_stream(width: float, height: float) -> bytes:
+    """Return the dot of a chosen option."""
+    x, y, r = width / 2, height / 2, min(width, height) * 0.27
+    k = r * 0.5523
+    return (
+        f"q {INK} {x + r:.2f} {y:.2f} m "
+        f"{x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
+        f"{x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
+        f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
+        f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c f Q"
+    ).encode("ascii")
+
+
+def _wrapped(line: str, font: FillFont, room: float) -> list[str]:
+    """Return one paragraph in lines; a word that is wider than the box is cut."""
+    if font.width(line) <= room:
+        return [line]
+    lines: list[str] = []
+    current, used = "", 0.0
+    for word in line.replace(" ", " \0").split("\0"):
+        width = font.width(word)
+        if used + font.width(word.rstrip()) > room and current:
+            lines.append(current.rstrip(" "))
+            current, used = "", 0.0
+        if width <= room:
+            current, used = current + word, used + width
+            continue
+        for sign in word:
+            wide = font.width(sign)
+            if used + wide > room and current:
+                lines.append(current)
+                current, used = "", 0.0
+            current, used = current + sign, used + wide
+    return [*lines, current.rstrip(" ")]

@@ -1,0 +1,154 @@
+"""The fill font inside a PDF: what typed text is measured and drawn with."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from functools import cache as remembered
+from typing import TYPE_CHECKING
+
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from playbook.sheets.fonts import fill_font_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pikepdf import Object
+
+NAME = "/Fill"
+"""What the form calls the font."""
+_STAND_IN = ("\ufffd", "?")
+
+
+@dataclass(frozen=True)
+class FillFont:
+    """A font's glyphs by letter, and its measures in thousandths of the size."""
+
+    glyphs: dict[str, int]
+    widths: dict[int, int]
+    ascent: int
+    descent: int
+    box: tuple[int, int, int, int]
+    file: bytes
+    """The TrueType file, deflated."""
+    length: int
+    unicode: bytes
+    """The map from glyphs back to letters, deflated."""
+
+    def codes(self, text: str) -> list[int]:
+        """Return the glyphs of `text`; what the font cannot draw gets one that says so."""
+        stand_in = next(self.glyphs[sign] for sign in _STAND_IN if sign in self.glyphs)
+        return [
+            self.glyphs.get(sign, stand_in)
+            for sign in text
+            if sign in self.glyphs or unicodedata.category(sign) not in ("Cf", "Mn", "Me")
+        ]
+
+    def width(self, text: str) -> int:
+        """Return the width of `text` in thousandths of the size."""
+        return sum(map(self.widths.__getitem__, self.codes(text)))
+
+
+@remembered
+def fill_font(scripts: tuple[str, ...], cache: Path) -> FillFont:
+    """Return the fill font for some alphabets."""
+    raw = fill_font_file(scripts, cache)
+    font = TTFont(io.BytesIO(raw), lazy=True)
+    assert font["head"].unitsPerEm == 1000, "measures are taken as thousandths"
+    order = {name: index for index, name in enumerate(font.getGlyphOrder())}
+    glyphs = letters_of(raw)
+    metrics = font["hmtx"].metrics
+    head, line = font["head"], font["hhea"]
+    return FillFont(
+        glyphs=glyphs,
+        widths={order[name]: width for name, (width, _) in metrics.items()},
+        ascent=line.ascent,
+        descent=line.descent,
+        box=(head.xMin, head.yMin, head.xMax, head.yMax),
+        file=zlib.compress(raw, 9),
+        length=len(raw),
+        unicode=zlib.compress(_to_unicode(glyphs), 9),
+    )
+
+
+def letters_of(file: bytes) -> dict[str, int]:
+    """Return the glyphs of a TrueType file by letter."""
+    font = TTFont(io.BytesIO(file), lazy=True)
+    order = {name: index for index, name in enumerate(font.getGlyphOrder())}
+    return {chr(code): order[name] for code, name in sorted(font.getBestCmap().items())}
+
+
+def embed(font: FillFont, pdf: Pdf) -> Object:
+    """Put the font into `pdf`, whole: a viewer needs letters that nobody has typed yet."""
+    name = Name("/PlaybookFill")
+    file = Stream(pdf, b"", Length1=font.length)
+    file.write(font.file, filter=Name.FlateDecode)
+    unicode = Stream(pdf, b"")
+    unicode.write(font.unicode, filter=Name.FlateDecode)
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=32,
+        FontBBox=Array(font.box),
+        ItalicAngle=0,
+        Ascent=font.ascent,
+        Descent=font.descent,
+        CapHeight=714,
+        StemV=80,
+        FontFile2=pdf.make_indirect(file),
+    )
+    widths = [font.widths[glyph] for glyph in range(max(font.widths) + 1)]
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=Dictionary(
+            Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
+        ),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=600,
+        W=Array([0, Array(widths)]),
+        CIDToGIDMap=Name.Identity,
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=pdf.make_indirect(unicode),
+        )
+    )
+
+
+def _to_unicode(glyphs: dict[str, int]) -> bytes:
+    letters: dict[int, str] = {}
+    for sign, glyph in glyphs.items():
+        letters.setdefault(glyph, sign)
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+    ]
+    pairs = sorted(letters.items())
+    for start in range(0, len(pairs), 100):
+        part = pairs[start : start + 100]
+        lines.append(f"{len(part)} beginbfchar")
+        lines += [
+            f"<{glyph:04X}> <{_base(s).encode('utf-16-be').hex().upper()}>" for glyph, s in part
+        ]
+        lines.append("endbfchar")
+    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(lines).encode("ascii")
+
+
+def _base(sign: str) -> str:
+    """Return the letter that a shape stands for, so that copied text is text."""
+    is_shape = 0xFB50 <= ord(sign) <= 0xFEFC
+    return (unicodedata.normalize("NFKC", sign).strip() or sign) if is_shape else sign

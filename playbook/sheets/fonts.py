@@ -1,0 +1,221 @@
+"""The fonts of the sheets: cut to alphabets, from font packages, and kept in a cache.
+
+Typst sets the text in static cuts that lie in a folder of their own; it sees no other font, so
+that a sheet is the same on every computer. What people type is drawn in one further font, the
+fill font: its alphabets go by the playbook's language and by what has been typed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import unicodedata
+from dataclasses import dataclass
+from functools import cache as remembered
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """Letters of one script, and the font that has them."""
+
+    package: str
+    file: str
+    family: str
+    spans: Spans
+
+    def letters(self) -> set[int]:
+        """Return its code points."""
+        return {code for low, high in self.spans for code in range(low, high + 1)}
+
+
+_NOTO = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", "Noto Sans")
+ALPHABETS = {
+    "latin": Alphabet(
+        *_NOTO,
+        (
+            (0x20, 0x7E),
+            (0xA0, 0x24F),
+            (0x259, 0x259),
+            (0x2B0, 0x2DD),
+            (0x300, 0x33F),
+            (0x1E00, 0x1EFF),
+            (0x2010, 0x2027),
+            (0x202F, 0x203A),
+            (0x2044, 0x2044),
+            (0x2070, 0x209C),
+            (0x20A0, 0x20BF),
+            (0x2113, 0x2122),
+            (0x2212, 0x2212),
+            (0xFFFD, 0xFFFD),
+        ),
+    ),
+    "greek": Alphabet(*_NOTO, ((0x370, 0x3FF),)),
+    "cyrillic": Alphabet(*_NOTO, ((0x400, 0x4FF),)),
+    "arabic": Alphabet(
+        "fontpkg_noto_sans_arabic",
+        "NotoSansArabic[wdth,wght].ttf",
+        "Noto Sans Arabic",
+        ((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFBFF), (0xFE70, 0xFEFC)),
+    ),
+    "hebrew": Alphabet("fontpkg_assistant", "Assistant[wght].ttf", "Assistant", ((0x5B0, 0x5F4),)),
+}
+ALWAYS = ("latin", "greek", "cyrillic")
+"""Alphabets that every sheet can be filled in with."""
+_OTHERS = ("arabic", "hebrew")
+SCRIPT_OF = {
+    "ar": "arabic",
+    "fa": "arabic",
+    "ur": "arabic",
+    "ps": "arabic",
+    "he": "hebrew",
+    "yi": "hebrew",
+}
+TEXT_FAMILIES = ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic", "Assistant")
+TITLE_FAMILIES = ("Zilla Slab", *TEXT_FAMILIES)
+_READY = (
+    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
+    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
+    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Italic.ttf"),
+    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-BoldItalic.ttf"),
+    ("fontpkg_zilla_slab", "ZillaSlab-SemiBold.ttf"),
+)
+_CUTS = ("latin", "greek", "cyrillic"), ("arabic",), ("hebrew",)
+_WEIGHTS = {"Regular": 400, "Bold": 700}
+
+
+def text_fonts(cache: Path) -> Path:
+    """Return the folder with the fonts that sheets are set in, and nothing else."""
+    recipe = f"{_tools()} {ALPHABETS} {_READY} {_CUTS}"
+    for package in sorted(
+        {package for package, _ in _READY} | {a.package for a in ALPHABETS.values()}
+    ):
+        recipe += f" {package} {version(package.replace('_', '-'))}"
+    folder = cache / "typeset" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
+    if not folder.is_dir():
+        made = folder.with_name(f"{folder.name}.{os.getpid()}.part")
+        made.mkdir(parents=True, exist_ok=True)
+        for package, file in _READY:
+            (made / file).write_bytes(_source(package, file))
+        for names in _CUTS:
+            for style, weight in _WEIGHTS.items():
+                family = ALPHABETS[names[0]].family
+                font = _cut(names, weight)
+                _rename(font, family, style, weight)
+                (made / f"{family.replace(' ', '')}-{style}.ttf").write_bytes(_saved(font))
+        _settle(made, folder)
+    return folder
+
+
+def scripts_of(language: str, text: str = "") -> tuple[str, ...]:
+    """Return the alphabets for a playbook's language and for what has been typed."""
+    wanted = {SCRIPT_OF.get(language.partition("-")[0])}
+    if not text.isascii():
+        for code in set(map(ord, text)):
+            wanted |= {
+                name for name in ("arabic", "hebrew") if _within(code, ALPHABETS[name].spans)
+            }
+    return (*ALWAYS, *(name for name in ("arabic", "hebrew") if name in wanted))
+
+
+def fill_font_file(scripts: tuple[str, ...], cache: Path) -> bytes:
+    """Return the TrueType font that typed text is drawn in."""
+    recipe = f"{_tools()} {scripts} {[ALPHABETS[name] for name in scripts]}"
+    kept = cache / "typeset" / f"fill-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}.ttf"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        made = kept.with_suffix(f".{os.getpid()}.part")
+        made.write_bytes(_merged(scripts))
+        made.replace(kept)
+    return _read(kept)
+
+
+@remembered
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def _tools() -> str:
+    return f"fonttools {version('fonttools')} unicode {unicodedata.unidata_version}"
+
+
+def _source(package: str, file: str) -> bytes:
+    return (files(package) / "files" / file).read_bytes()
+
+
+def _cut(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:
+    """Return the letters of some alphabets of one family, in one weight.
+
+    A bare font has no rules for joining and placing letters: a PDF viewer does not use them.
+    """
+    alphabets = [ALPHABETS[name] for name in names]
+    font = TTFont(
+        io.BytesIO(_source(alphabets[0].package, alphabets[0].file)), recalcTimestamp=False
+    )
+    options = Options(
+        hinting=False,
+        recalc_timestamp=False,
+        notdef_outline=True,
+        name_IDs=[1, 2, 3, 4, 5, 6, 13, 14],
+    )
+    if bare:
+        options.layout_features = []
+        options.drop_tables += ["GSUB", "GPOS", "GDEF", "STAT", "gasp", "DSIG", "MVAR", "HVAR"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=set().union(*(alphabet.letters() for alphabet in alphabets)))
+    subsetter.subset(font)
+    axes = {axis.axisTag: weight if axis.axisTag == "wght" else 100 for axis in font["fvar"].axes}
+    static: TTFont = instantiateVariableFont(font, axes)
+    return static
+
+
+def _merged(scripts: tuple[str, ...]) -> bytes:
+    groups = [names for names in (tuple(n for n in cut if n in scripts) for cut in _CUTS) if names]
+    parts = [io.BytesIO(_saved(_cut(names, 400, bare=True))) for names in groups]
+    font = TTFont(parts[0], recalcTimestamp=False) if len(parts) == 1 else Merger().merge(parts)
+    _rename(font, "Playbook Fill", "Regular", 400)
+    return _saved(font)
+
+
+def _rename(font: TTFont, family: str, style: str, weight: int) -> None:
+    names = font["name"]
+    names.names = [name for name in names.names if name.nameID in (13, 14)]
+    post = f"{family.replace(' ', '')}-{style}"
+    for number, text in ((1, family), (2, style), (3, post), (4, f"{family} {style}"), (6, post)):
+        names.setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+    bold = style == "Bold"
+    font["OS/2"].fsSelection = 0x20 if bold else 0x40
+    font["head"].macStyle = int(bold)
+
+
+def _saved(font: TTFont) -> bytes:
+    out = io.BytesIO()
+    font.recalcTimestamp = False
+    font["head"].created = font["head"].modified = 3_600_000_000
+    font.save(out)
+    return out.getvalue()
+
+
+def _settle(made: Path, folder: Path) -> None:
+    """Put a finished folder into its place; another process may have been faster."""
+    try:
+        made.replace(folder)
+    except OSError:
+        for path in made.iterdir():
+            path.unlink()
+        made.rmdir()

@@ -1,0 +1,93 @@
+"""The press: the templates and words that the sheets of one playbook are made with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup as Code
+
+from playbook.render.markup import Markup
+from playbook.render.templates import Templates
+from playbook.render.words import Words
+from playbook.sheets.rich import rich
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playbook.link import Linked
+
+
+@dataclass(frozen=True)
+class Press:
+    """Everything that turns a sheet into Typst's language, and the folder to keep files in."""
+
+    words: Words
+    environment: Environment
+    plain: Callable[[str], str]
+    """Markdown -> plain text."""
+    inline: Callable[[str], Code]
+    """A short Markdown text -> content of Typst."""
+    body: Callable[[str], Code]
+    """Markdown of any length -> content of Typst."""
+    cache: Path
+
+
+def press(playbook: Linked, *, folder: Path) -> Press:
+    """Return the press of `playbook`; templates in its `folder` go before the shipped ones."""
+    templates = Templates(playbook.manifest.language, own=folder / "templates")
+    markup = Markup(playbook)
+    words = Words(
+        playbook.manifest.language, [home / "sheets" / "words" for home in templates.folders]
+    )
+    return Press(
+        words=words,
+        environment=_environment(templates.folders),
+        plain=markup.plain,
+        inline=lambda text: rich(markup.inline(text)),
+        body=lambda text: rich(markup.body(text)),
+        cache=folder / ".playbook" / "cache",
+    )
+
+
+def literal(value: Any) -> Code:
+    """Return `value` as Typst writes it: a text can never become code.
+
+    Code stays as it is, so that blocks and included templates pass.
+    """
+    if isinstance(value, Code):
+        return value
+    if value is None or isinstance(value, bool):
+        return Code({None: "none", True: "true", False: "false"}[value])
+    if isinstance(value, int | float):
+        return Code(repr(value))
+    if isinstance(value, dict):
+        pairs = "".join(f"{_text(key)}: {literal(inner)}, " for key, inner in value.items())
+        return Code(f"({pairs or ':'})")
+    if isinstance(value, list | tuple):
+        return Code(f"({''.join(f'{literal(inner)}, ' for inner in value)})")
+    assert isinstance(value, str), f"no text, number, list or group: {value!r}"
+    return Code(_text(value))
+
+
+def _text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _environment(folders: list[Path]) -> Environment:
+    return Environment(
+        loader=ChoiceLoader(
+            [
+                *(FileSystemLoader(home) for home in folders),
+                PrefixLoader({"@parent": FileSystemLoader(folders[-1])}),
+            ]
+        ),
+        autoescape=True,  # what `literal` returns is Code, which escaping leaves alone
+        finalize=literal,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,156 @@
+"""What a script needs to fill in a sheet by one incremental update, without reading the PDF.
+
+`sidecar(pdf)` returns, ready for JSON:
+
+    format      "playbook-sidecar/1"
+    length      the PDF's size in bytes, where the update is added
+    startxref   where its cross-reference stream begins (the update's /Prev)
+    size        its number of objects (the update's first new number; /Size grows from it)
+    root, info  the numbers of these objects
+    id          both parts of /ID in hex; the update keeps the first
+    rtl         whether the sheet runs from right to left
+    pad, sizes, leading, ink
+                how text is set: the padding in points, [largest, smallest, step], the factor
+                from size to line, and the colour's operator
+    font        {name, ascent, descent, glyphs}: `glyphs` is a list of runs
+                [first code point, first glyph, [widths]], neighbours in both; measures are
+                thousandths of the size. A glyph is written as four hex digits in a Tj.
+    resources   the number of the object to name as /Resources of a text's appearance
+    hidden      {object, head, about}: the field without a widget; `about` is its JSON
+    fields      by name, in reading order:
+        {type: "text", object, head, rect: [width, height], area: bool}
+        {type: "check", object, head, on: "Yes"}
+        {type: "radio", object, head, options: [{object, head, on}]}
+
+A `head` is the object's dictionary as it stands in the file, without its closing `>>` and without
+/V, /AS and a text's /AP: a script writes `N 0 obj`, the head, what it adds, `>>` and `endobj`. A
+check gets /V and /AS, a radio group /V and each of its options /AS; their appearances for both
+states stay. A text gets /V and an /AP whose /N is a new stream: a form with /BBox [0 0 width
+height]. All objects have generation 0. The cross-reference of the update has to be a stream.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from playbook.sheets.appearance import INK, LEADING, PAD, SIZE, SMALLEST, STEP
+from playbook.sheets.fillfont import NAME, letters_of
+from playbook.sheets.widgets import HIDDEN, MULTILINE, RADIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMAT = "playbook-sidecar/1"
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+
+
+def sidecar(raw: bytes) -> dict[str, Any]:
+    """Return what a script must know of the sheet `raw`, a PDF that `blank` has made."""
+    start = _START.search(raw)
+    assert start is not None, "a sheet of ours ends as PDF says"
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        fields = dict(_fields(pdf.Root.AcroForm.Fields, ""))
+        hidden = fields.pop(HIDDEN)
+        font = pdf.Root.AcroForm.DR.Font[NAME]
+        viewer = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+        return {
+            "format": FORMAT,
+            "length": len(raw),
+            "startxref": int(start[1]),
+            "size": int(pdf.trailer.Size),
+            "root": pdf.Root.objgen[0],
+            "info": pdf.docinfo.objgen[0],
+            "id": [bytes(part).hex() for part in pdf.trailer.ID],
+            "rtl": str(viewer.get("/Direction", "/L2R")) == "/R2L",
+            "pad": PAD,
+            "sizes": [SIZE, SMALLEST, STEP],
+            "leading": LEADING,
+            "ink": INK,
+            "font": _font(font),
+            "resources": pdf.Root.AcroForm.DR.objgen[0],
+            "hidden": {
+                "object": hidden.objgen[0],
+                "head": _head(hidden, "/V"),
+                "about": json.loads(str(hidden.V)),
+            },
+            "fields": {name: _field(field) for name, field in fields.items()},
+        }
+
+
+def _fields(fields: Any, path: str) -> Iterator[tuple[str, Any]]:
+    for field in fields:
+        name = f"{path}.{field['/T']}" if path else str(field["/T"])
+        if "/FT" in field:
+            yield name, field
+        else:
+            yield from _fields(field.Kids, name)
+
+
+def _field(field: Any) -> dict[str, Any]:
+    number, flags = field.objgen[0], int(field.get("/Ff", 0))
+    if field.FT == "/Tx":
+        left, bottom, right, top = (float(edge) for edge in field.Rect)
+        return {
+            "type": "text",
+            "object": number,
+            "head": _head(field, "/V", "/AP"),
+            "rect": [round(right - left, 2), round(top - bottom, 2)],
+            "area": bool(flags & MULTILINE),
+        }
+    if flags & RADIO:
+        options = [
+            {"object": kid.objgen[0], "head": _head(kid, "/AS"), "on": _on(kid)}
+            for kid in field.Kids
+        ]
+        return {"type": "radio", "object": number, "head": _head(field, "/V"), "options": options}
+    return {"type": "check", "object": number, "head": _head(field, "/V", "/AS"), "on": _on(field)}
+
+
+def _on(widget: Any) -> str:
+    return next(str(state)[1:] for state in widget.AP.N if state != "/Off")
+
+
+def _head(value: Any, *without: str) -> str:
+    """Return a dictionary as the file holds it, references and all, up to its end."""
+    kept = " ".join(
+        f"{key} {_written(inner)}" for key, inner in value.items() if key not in without
+    )
+    return f"<< {kept}"
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, pikepdf.Object) and value.is_indirect:
+        return f"{value.objgen[0]} {value.objgen[1]} R"
+    if isinstance(value, pikepdf.Dictionary):
+        return f"{_head(value)} >>"
+    if isinstance(value, pikepdf.Array):
+        return f"[ {' '.join(_written(inner) for inner in value)} ]"
+    if isinstance(value, pikepdf.String):
+        return f"<{bytes(value).hex()}>"
+    if isinstance(value, pikepdf.Object):
+        return value.unparse().decode("ascii")
+    return pikepdf.unparse_content_stream([([value], pikepdf.Operator("x"))])[:-2].decode("ascii")
+
+
+def _font(font: Any) -> dict[str, Any]:
+    descendant = font.DescendantFonts[0]
+    widths = [int(width) for width in descendant.W[1]]
+    letters = letters_of(descendant.FontDescriptor.FontFile2.read_bytes())
+    runs: list[list[Any]] = []
+    for sign, glyph in sorted(letters.items()):
+        last = runs[-1] if runs else None
+        if last and ord(sign) - last[0] == glyph - last[1] == len(last[2]):
+            last[2].append(widths[glyph])
+        else:
+            runs.append([ord(sign), glyph, [widths[glyph]]])
+    return {
+        "name": NAME[1:],
+        "ascent": int(descendant.FontDescriptor.Ascent),
+        "descent": int(descendant.FontDescriptor.Descent),
+        "glyphs": runs,
+    }

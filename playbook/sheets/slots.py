@@ -1,0 +1,57 @@
+"""Slots: the places on a sheet where something can be written, in reading order.
+
+Each slot becomes one widget of the PDF. Its label is what a screen reader says: the words that
+stand beside it on paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from playbook.render.words import Words
+
+Kind = Literal["line", "area", "check", "radio"]
+ON = "Yes"
+"""The state of a ticked check; a radio button's is its option's id."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One widget to be: `name` is its field's, `label` what is said of it."""
+
+    name: str
+    kind: Kind
+    label: str
+    state: str = ON
+    group: str = ""
+    """What is said of the whole group of radio buttons."""
+    required: bool = False
+    minimum: float = 0.0
+    """The height that its answer needs, in millimetres; more than the sheet would give it."""
+
+
+class Slots:
+    """Collects the slots of one sheet; a slot's number is its place in reading order."""
+
+    def __init__(self, words: Words, heights: dict[str, float]) -> None:
+        """`heights` are millimetres by name, where an answer needs more than a blank offers."""
+        self.words = words
+        self.heights = heights
+        self.all: list[Slot] = []
+
+    def add(
+        self,
+        name: str,
+        kind: Kind,
+        label: str,
+        *,
+        state: str = ON,
+        group: str = "",
+        required: bool = False,
+    ) -> int:
+        """Take down one slot, and return its number."""
+        minimum = self.heights.get(name, 0.0)
+        self.all.append(Slot(name, kind, label, state, group, required, minimum))
+        return len(self.all) - 1

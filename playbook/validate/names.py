@@ -1,0 +1,131 @@
+"""Every name that content may use, and whether it leads somewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playbook.model import KINDS, Item, Manifest, Ref
+from playbook.wording import did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from playbook.errors import Problem
+    from playbook.load import Draft
+    from playbook.source import Data, Document, Place
+    from playbook.validate.repeats import Found
+
+_FORMS = frozenset(("one", "other", "article"))
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name that content may use."""
+
+    refs: frozenset[Ref]
+    renamed: dict[Ref, Ref]
+    """Old ref -> the item that has it now."""
+    audiences: dict[Ref, frozenset[str]]
+    """Who may read each item that is not broken."""
+    assets: frozenset[str]
+    known_audiences: frozenset[str] | None
+    """The audiences of the manifest; None where it cannot be read."""
+    words: dict[str, frozenset[str]] | None
+    """The manifest's words with their forms; None where it cannot be read."""
+
+    @classmethod
+    def of(cls, draft: Draft, items: dict[Ref, Item], manifest: Manifest | None) -> Names:
+        """Collect the names.
+
+        What is broken or refused is there all the same: one mistake must not make a mistake of
+        every link to it.
+        """
+        there = {Ref(document.ref) for document in draft.items} | {
+            Ref(ref) for ref in draft.refused
+        }
+        return cls(
+            refs=frozenset(there),
+            renamed=_renamed(draft.items),
+            audiences={ref: frozenset(item.audience) for ref, item in items.items()},
+            assets=frozenset(draft.assets) | frozenset(draft.refused),
+            known_audiences=_audiences(manifest, draft.manifest.data),
+            words=_words(manifest, draft.manifest.data),
+        )
+
+    def find(self, ref: Ref) -> Ref | None:
+        """Return the ref that `ref` has today, or None."""
+        return ref if ref in self.refs else self.renamed.get(ref)
+
+    def hidden(self, ref: Ref, here: Ref) -> bool:
+        """Tell whether some who may read the item `here` may not read the item `ref`."""
+        there = self.audiences.get(ref, frozenset())
+        readers = self.audiences.get(here, frozenset())
+        return bool(there) and not (readers and readers <= there)
+
+    def missing(self, ref: Ref) -> tuple[str, str]:
+        """Say that nothing bears the name `ref`, and which name was meant."""
+        same_kind = [name for name in self.refs if name.kind == ref.kind]
+        otherwise = "Write its file, or take the link out."
+        if ref.kind not in KINDS:
+            otherwise = f"Kinds are: {', '.join(KINDS)}."
+        known = sorted(same_kind if ref.kind in KINDS else self.refs)
+        return f"names {quoted(ref)}, but there is no such item", did_you_mean(
+            ref, known, otherwise
+        )
+
+    def wrong(self, ref: Ref, place: Place) -> Iterator[Found]:
+        """Yield what is wrong with a ref in a place that wants one of its kind."""
+        found = self.find(ref)
+        if found is None:
+            yield place, *self.missing(ref)
+        elif found.kind != ref.kind:
+            yield place, f"names {quoted(ref)}, which has become {quoted(found)}", "Write that."
+
+
+def was_problems(documents: Iterable[Document], names: Names) -> Iterator[Problem]:
+    """Yield old names that are still in use or that two items claim."""
+    claims: dict[str, list[tuple[Document, int]]] = {}
+    for document in documents:
+        for index, old in enumerate(_was(document)):
+            claims.setdefault(old, []).append((document, index))
+    for old, claimed in claims.items():
+        for document, index in claimed:
+            if old in names.refs:
+                hint = "Remove it here, or remove that item."
+                message = f"names {quoted(old)}, which is still an item"
+                yield document.problem(("was", index), message, hint)
+            elif len(claimed) > 1:
+                others = [one.ref for one, _ in claimed if one is not document]
+                also = f", as {others[0]} does" if others else " twice"
+                hint = "An old name can lead to one place only: keep it once."
+                message = f"names {quoted(old)}{also}"
+                yield document.problem(("was", index), message, hint)
+
+
+def _was(document: Document) -> list[str]:
+    return _texts(document.data.get("was")) if isinstance(document.data, dict) else []
+
+
+def _texts(data: Data) -> list[str]:
+    return [text for text in data if isinstance(text, str)] if isinstance(data, list) else []
+
+
+def _renamed(documents: Iterable[Document]) -> dict[Ref, Ref]:
+    return {Ref(old): Ref(document.ref) for document in documents for old in _was(document)}
+
+
+def _audiences(manifest: Manifest | None, data: Data) -> frozenset[str] | None:
+    if manifest is not None:
+        return frozenset(manifest.audiences)
+    return frozenset(_texts(data.get("audiences"))) if isinstance(data, dict) else None
+
+
+def _words(manifest: Manifest | None, data: Data) -> dict[str, frozenset[str]] | None:
+    if manifest is not None:
+        return {
+            key: _FORMS if word.article else _FORMS - {"article"}
+            for key, word in manifest.words.items()
+        }
+    words = data.get("words") if isinstance(data, dict) else None
+    return dict.fromkeys(words, _FORMS) if isinstance(words, dict) else None

@@ -1,0 +1,86 @@
+"""Where in a file, and where in the model, is a thing that pydantic complains about?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from playbook.source import Data, Place
+
+    Schema: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a file, and what the model says of it."""
+
+    place: Place
+    absent: tuple[str, ...]
+    """Keys that could stand beside it and do not."""
+    required: bool
+    """Whether its last key may not be left out."""
+
+
+def spot(model: type[BaseModel], location: Place, data: Data) -> Spot:
+    """Follow pydantic's `location`, which also names the branches of unions, through `data`."""
+    root = _schema(model)
+    schema, around, beside = _resolved(root, root), root, data
+    place: list[int | str] = []
+    for part in location:
+        branch = schema.get("discriminator", {}).get("mapping", {}).get(part)
+        if branch is not None:
+            schema = _resolved(root, {"$ref": branch})
+            continue
+        inner = _inside(root, schema, part)
+        if inner is None and not (isinstance(data, dict) and part in data):
+            continue
+        around, beside = schema, data
+        schema = inner or {}
+        data = _of(data, part)
+        place.append(part)
+    keys = around.get("properties", {})
+    present = beside if isinstance(beside, dict) else {}
+    absent = tuple(key for key in keys if key not in present)
+    required = bool(place) and place[-1] in around.get("required", ())
+    return Spot(tuple(place), absent, required)
+
+
+@lru_cache
+def _schema(model: type[BaseModel]) -> Schema:
+    return model.model_json_schema(by_alias=True)
+
+
+def _resolved(root: Schema, schema: Schema) -> Schema:
+    name = schema.get("$ref", "").rpartition("/")[2]
+    found: Schema = root["$defs"][name] if name else schema
+    return found
+
+
+def _inside(root: Schema, schema: Schema, part: int | str) -> Schema | None:
+    """Return the schema of the entry or key `part`, or None where `schema` knows none."""
+    for branch in schema.get("anyOf", [schema]):
+        branch = _resolved(root, branch)
+        inner = branch.get("items") if isinstance(part, int) else _value(branch, part)
+        if isinstance(inner, dict):
+            return _resolved(root, inner)
+    return None
+
+
+def _value(schema: Schema, key: str) -> Any:
+    """Return the schema of a key: one that the model names, or one of a group of any keys."""
+    free = schema.get("additionalProperties")
+    for inner in schema.get("patternProperties", {}).values():
+        free = inner
+    return schema.get("properties", {}).get(key, free)
+
+
+def _of(data: Data, part: int | str) -> Data:
+    if isinstance(data, dict) and isinstance(part, str):
+        return data.get(part)
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        return data[part]
+    return None

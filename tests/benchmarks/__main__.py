@@ -1,0 +1,127 @@
+"""Print the figures that the project holds itself to. Run it on a quiet machine."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from playbook.edition import cut
+from playbook.link import link
+from playbook.load import load
+from playbook.validate import validate
+from tests.benchmarks.generated import ROOT, markdown_of, playbook_of
+
+ROUNDS = 5
+
+
+def alternate(rounds: int, *runs: Callable[[], object]) -> list[float]:
+    """Run each in turn, `rounds` times; return the median seconds of each."""
+    seconds: list[list[float]] = [[] for _ in runs]
+    for _ in range(rounds):
+        for index, run in enumerate(runs):
+            gc.collect()
+            start = time.perf_counter()
+            run()
+            seconds[index].append(time.perf_counter() - start)
+    return [statistics.median(row) for row in seconds]
+
+
+def process(*command: str, folder: Path) -> Callable[[], object]:
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+
+    def run() -> object:
+        return subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=folder,
+            check=True,
+            capture_output=True,
+            env=environment,
+        )
+
+    return run
+
+
+def size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def peak_megabytes(*command: str, folder: Path) -> float:
+    code = (
+        "import resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], check=True, capture_output=True)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)\n"
+    )
+    command = (sys.executable, "-c", code, sys.executable, "-m", *command)
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def reading(count: int, scratch: Path, rounds: int) -> None:
+    folder = playbook_of(count, scratch / f"read-{count}")
+    files = sorted((folder / "content").rglob("*.yml"))
+
+    def plain() -> None:
+        for path in files:
+            yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+
+    def ours() -> None:
+        link(cut(validate(load(folder / "content"))))
+
+    base, mine = alternate(rounds, plain, ours)
+    print(
+        f"load + validate + link of {count} items: {mine * 1000:.0f} ms, plain CSafeLoader "
+        f"{base * 1000:.0f} ms: {mine / base:.2f} times (at most 1.5)"
+    )
+
+
+def building(scratch: Path, rounds: int) -> None:
+    stock = scratch / "stock"
+    stock.mkdir()
+    markdown_of(link(cut(validate(load(ROOT / "content")))), stock)
+    ours = process("playbook", "build", "--site-dir", str(scratch / "ours"), folder=ROOT)
+    theirs = process("mkdocs", "build", "-q", folder=stock)
+    ours()
+    mine, base = alternate(rounds, ours, theirs)
+    memory = peak_megabytes("playbook", "build", "--site-dir", str(scratch / "ours"), folder=ROOT)
+    print(
+        f"build of the shipped playbook: {mine:.2f} s, stock MkDocs + Material {base:.2f} s: "
+        f"{mine / base:.2f} times (at most 1.2); {memory:.0f} MB (under 250)"
+    )
+
+
+def growing(scratch: Path, small: int, large: int, rounds: int) -> None:
+    folders = [playbook_of(count, scratch / f"grow-{count}") for count in (small, large)]
+    runs = [process("playbook", "build", folder=folder) for folder in folders]
+    seconds = alternate(rounds, *runs)
+    sizes = [size(folder / "site") for folder in folders]
+    print(
+        f"{small} -> {large} items: {seconds[0]:.1f} -> {seconds[1]:.1f} s, "
+        f"{seconds[1] / seconds[0]:.2f} times; {sizes[0] / 1e6:.1f} -> {sizes[1] / 1e6:.1f} MB, "
+        f"{sizes[1] / sizes[0]:.2f} times (at most 3.3)"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--items", type=int, default=1000)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        scratch = Path(temporary)
+        reading(given.items, scratch, given.rounds)
+        building(scratch, given.rounds)
+        growing(scratch, given.items, 3 * given.items, 1 if given.rounds < ROUNDS else 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""The pages in a real browser: accessible, on every width, in both schemes, without scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+ITEMS = {
+    "home": "",
+    "not-found": "404.html",
+    "steps": "steps/map-positions/",
+    "tips": "tips/shift-one-notch/",
+    "appeals": "appeals/reason/",
+    "case-studies": "case-studies/mn-funding-formula/",
+    "worksheets": "worksheets/allies-opponents-undecideds/",
+    "checklists": "checklists/pitch-ready/",
+    "guides": "guides/clearing-the-air/",
+    "roles": "roles/convener/",
+    "paths": "paths/first-time-convener/",
+    "rules": "rules/",
+    "terms": "terms/",
+    "sources": "sources/",
+    "steps-index": "steps/",
+    "tips-index": "tips/",
+    "paths-index": "paths/",
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+Scheme = Literal["light", "dark"]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_on_a_page_of_each_kind(
+    browser: Browser, site: str, scheme: Scheme, width: int
+):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    expected = {"light": "default", "dark": "slate"}[scheme]
+    faults = []
+    for name, path in ITEMS.items():
+        page.goto(site + path)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+        found = Axe().run(page, options=RULES).response["violations"]
+        faults += [(name, fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_no_page_scrolls_sideways(browser: Browser, site: str, width: int):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    wide = []
+    for name, path in ITEMS.items():
+        page.goto(site + path)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(name)
+    context.close()
+    assert wide == []
+
+
+def test_pages_ask_nothing_of_another_host_and_report_no_error(page: Page, site: str):
+    foreign: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: foreign.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    for path in ITEMS.values():
+        page.goto(site + path, wait_until="networkidle")
+    assert [url for url in foreign if not url.startswith((site, "data:", "blob:"))] == []
+    assert [error for error in errors if "404" not in error] == []
+
+
+def test_pages_read_whole_without_scripts(browser: Browser, site: str, built: Path):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    data = json.loads((built / "playbook.json").read_text(encoding="utf-8"))
+    page.goto(site + "tips/")
+    for tip in (item for item in data["items"] if item["kind"] == "tips"):
+        expect(page.get_by_role("link", name=tip["title"], exact=False).first).to_be_visible()
+    page.goto(site + "steps/map-positions/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    context.close()
+
+
+def test_the_menu_opens_by_keyboard_and_gives_the_focus_back(page: Page, site: str):
+    page.goto(site)
+    button = page.get_by_role("button", name="Menu")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Glossary").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
+def test_the_first_tab_leads_past_the_header(page: Page, site: str):
+    page.goto(site + "steps/map-positions/")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('href')")
+    assert focused is not None
+    assert focused.startswith("#")
+    assert page.locator(focused).count() == 1
+
+
+def test_search_finds_a_tip_by_its_title(page: Page, site: str):
+    page.goto(site)
+    page.keyboard.press("f")
+    page.keyboard.type("vague yes", delay=20)
+    result = page.locator(".md-search-result__item").first
+    expect(result).to_contain_text("vague yes", ignore_case=True)
+
+
+def test_filters_narrow_an_index_say_how_many_are_left_and_stay_in_the_address(
+    page: Page, site: str
+):
+    page.goto(site + "tips/")
+    rows = page.locator("[data-filter-row]")
+    everything = rows.count()
+    status = page.get_by_role("status").first
+    expect(status).to_contain_text(str(everything))
+    page.get_by_label("with the words").fill("logo")
+    expect(rows.filter(visible=True)).not_to_have_count(everything)
+    left = rows.filter(visible=True).count()
+    assert 0 < left < everything
+    expect(status).to_contain_text(str(left))
+    page.reload()
+    expect(rows.filter(visible=True)).to_have_count(left)

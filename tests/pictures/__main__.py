@@ -1,0 +1,58 @@
+"""Build the playbook, photograph the pages that README shows, and write the pictures here."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import tempfile
+import threading
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import sync_playwright
+
+from playbook.publish import build
+from tests.browser.conftest import SWITCHES, QuietHandler, chromium
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+Scheme = Literal["light", "dark"]
+SHOTS: dict[str, tuple[str, int, int, Scheme]] = {
+    "home": ("", 1280, 1000, "light"),
+    "step": ("steps/map-positions/", 1280, 1000, "light"),
+    "tips": ("tips/", 1280, 1000, "light"),
+    "worksheet": ("worksheets/allies-opponents-undecideds/", 1280, 1000, "light"),
+    "phone-home": ("", 390, 844, "light"),
+    "phone-step": ("steps/map-positions/", 390, 844, "dark"),
+    "phone-worksheet": ("worksheets/allies-opponents-undecideds/", 390, 844, "light"),
+}
+
+
+def main() -> None:
+    """Write each picture as `<name>.png`."""
+    with tempfile.TemporaryDirectory() as temporary:
+        site = Path(temporary) / "site"
+        build(ROOT, site_dir=site)
+        handler = functools.partial(QuietHandler, directory=str(site))
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            photograph(f"http://127.0.0.1:{server.server_port}/")
+            server.shutdown()
+
+
+def photograph(address: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        for name, (path, width, height, scheme) in SHOTS.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme
+            )
+            page = context.new_page()
+            page.goto(address + path, wait_until="networkidle")
+            page.screenshot(path=HERE / f"{name}.png")
+            context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The command line: what is printed where, and which code is returned."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from playbook.cli import main
+from playbook.starter import make_starter
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    folder = tmp_path / "small"
+    make_starter(folder)
+    return folder
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_check_says_nothing_on_standard_output_when_all_is_well(small: Path):
+    result = run("check", "-C", small)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "No problems in 9 items" in result.stderr
+
+
+def test_check_prints_every_problem_and_returns_1(small: Path):
+    (small / "content/tips/ask-early.yml").write_text("titel: Ask\n", encoding="utf-8")
+    (small / "content/terms/result.yml").write_text("", encoding="utf-8")
+    result = run("check", "-C", small)
+    assert result.exit_code == 1
+    assert [line.split(": ")[0] for line in result.stdout.splitlines()] == [
+        "content/terms/result.yml:1:1",
+        "content/tips/ask-early.yml:1:1",
+        "content/tips/ask-early.yml:1:1",
+        "content/tips/ask-early.yml:1:1",
+    ]
+    assert 'Did you mean "title"?' in result.stdout
+    assert result.stderr == "4 problems.\n"
+
+
+def test_check_prints_problems_as_json(small: Path):
+    (small / "content/tips/ask-early.yml").write_text(
+        "title: Ask\nsummary: x\nsteps: [steps/ask-somone]\n", encoding="utf-8"
+    )
+    result = run("check", "-C", small, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["problems"] == [
+        {
+            "file": "content/tips/ask-early.yml",
+            "line": 3,
+            "column": 9,
+            "ref": "tips/ask-early",
+            "field": "steps",
+            "message": 'names "steps/ask-somone", but there is no such item',
+            "hint": 'Did you mean "steps/ask-someone"?',
+        }
+    ]
+    (small / "content/tips/ask-early.yml").unlink()
+    assert json.loads(run("check", "-C", small, "--json").stdout) == {"problems": []}
+
+
+def test_build_with_broken_content_returns_1_and_publishes_nothing(small: Path):
+    (small / "content/tips/ask-early.yml").write_text("title: [", encoding="utf-8")
+    result = run("build", "-C", small)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "tips/ask-early.yml" in result.stderr
+    assert not (small / "site").exists()
+
+
+def test_a_folder_without_a_playbook_returns_2_and_says_what_to_do(tmp_path: Path):
+    for command in ("check", "schema"):
+        result = run(command, "-C", tmp_path)
+        assert result.exit_code == 2
+        assert "playbook new DIR" in result.stderr
+
+
+def test_new_refuses_a_folder_that_holds_anything(tmp_path: Path):
+    (tmp_path / "letter.txt").touch()
+    result = run("new", tmp_path)
+    assert result.exit_code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_new_makes_a_playbook_that_checks_clean(tmp_path: Path):
+    assert run("new", tmp_path / "mine").exit_code == 0
+    assert run("check", "-C", tmp_path / "mine").exit_code == 0
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_readme_shows_every_command(name: str):
+    assert f"playbook {name}" in README
