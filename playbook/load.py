@@ -121,7 +121,7 @@ class _Folder:
             path = self._folder / name
             if not _PICTURE_NAME.fullmatch(entry.name) or path.stem in _DEVICES:
                 what = "has a name that not every computer can keep"
-                self.refuse(name, what, "Rename it with small letters, digits, - and _.")
+                self.refuse(name, what, _not_plain(PurePath(entry.name)))
             elif entry.is_dir(follow_symlinks=False):
                 yield from self.assets(name)
             elif path.suffix not in PICTURES:
@@ -162,6 +162,13 @@ def _not_id(stem: str) -> str:
     if re.fullmatch(ID, better) and len(better) <= ID_LENGTH:
         return f"Rename it to {better}.yml."
     return f"Use small letters, digits and single hyphens, at most {ID_LENGTH}."
+
+
+def _not_plain(name: PurePath) -> str:
+    better = _tidied(name.stem) + name.suffix.lower()
+    if _PICTURE_NAME.fullmatch(better) and better != name.name:
+        return f"Rename it to {better}."
+    return "Rename it with small letters, digits, - and _."
 
 
 def load(folder: Path) -> Draft:

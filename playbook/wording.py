@@ -156,7 +156,7 @@ _MODEL = {
     "dict_type": _GROUP,
     "model_type": _GROUP,
     "model_attributes_type": _GROUP,
-    "too_short": ("has {actual_length} of at least {min_length} entries", "Add what is missing."),
+    "too_short": ("needs at least {min_length} in its list", "Add what is missing."),
     "int_parsing": _WHOLE,
     "int_parsing_size": _WHOLE,
     "int_type": _WHOLE,
@@ -196,12 +196,16 @@ _PATTERNS = {
 
 
 def model_problem(
-    error: ErrorDetails, keys: Iterable[str] = (), *, required: bool = False
+    error: ErrorDetails,
+    keys: Iterable[str] = (),
+    *,
+    inner: Iterable[str] = (),
+    required: bool = False,
 ) -> tuple[str, str]:
     """Return what is wrong and what to do, for one of pydantic's errors.
 
-    `keys` are the words that could stand at that place, for a suggestion; `required` says that
-    the place cannot be left out.
+    `keys` are the words that could stand at that place, for a suggestion, and `inner` those that
+    must stand inside it; `required` says that the place cannot be left out.
     """
     kind, value = error["type"], error["input"]
     context = dict[str, Any](error.get("ctx") or {})
@@ -216,6 +220,8 @@ def model_problem(
         return _misspelt(str(value), str(context.get("pattern")))
     if kind == "string_type" and isinstance(value, dict) and len(value) == 1:
         return "must be text, but has a colon", 'Put the text in "quotation marks".'
+    if inner and kind in ("dict_type", "model_type", "model_attributes_type"):
+        return _GROUP[0], f"Write its keys, indented below: {', '.join(inner)}."
     message, hint = _MODEL.get(kind, (f"cannot be read ({error['msg']})", "Look at the README."))
     return message.format(**context), hint.format(**context)
 
@@ -223,7 +229,7 @@ def model_problem(
 def _not_one_of(context: dict[str, Any], value: object) -> tuple[str, str]:
     expected = str(context.get("expected") or context.get("expected_tags"))
     known = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
-    given = context.get("tag") or value
+    given = value.get("type") if isinstance(value, dict) else value
     otherwise = f"It is one of: {', '.join(known)}."
     if not isinstance(given, str):
         return "must be one word", otherwise

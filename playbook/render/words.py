@@ -39,22 +39,21 @@ class Words:
             raise ContentError(problems)
         self._texts = dict(_flat(document.data))
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, *, count: int | None = None, **values: object) -> str:
         """Return the text for `key`; `count` chooses among the plural forms of the language."""
-        if "count" in values:
-            form = self.locale.plural_form(values["count"])
-            text = self._texts.get(f"{key}.{form}") or self._texts[f"{key}.other"]
-        else:
-            text = self._texts[key]
-        return text.format(**values) if values else text
+        if count is None:
+            return self._texts[key].format(**values) if values else self._texts[key]
+        form = self.locale.plural_form(count)
+        text = self._texts.get(f"{key}.{form}") or self._texts[f"{key}.other"]
+        return text.format(count=count, **values)
 
     def keys(self) -> frozenset[str]:
         """Return every key, for a test that holds the languages together."""
         return frozenset(self._texts)
 
-    def has(self, key: str) -> bool:
-        """Tell whether there is a text for `key`."""
-        return key in self._texts
+    def text(self, key: str) -> str:
+        """Return the text for `key` as it stands in the file."""
+        return self._texts[key]
 
 
 def _flat(data: Data, name: str = "") -> list[tuple[str, str]]:

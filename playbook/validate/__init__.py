@@ -14,7 +14,7 @@ from playbook.errors import ContentError, Problem
 from playbook.model import KINDS, Item, Manifest, Ref
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
-from playbook.validate.refs import ref_problems, text_problems
+from playbook.validate.refs import ref_problems
 from playbook.validate.shape import shaped
 from playbook.validate.worksheets import worksheet_problems
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playbook.load import Draft
     from playbook.source import Document
 
-MOST = 100
+MOST = 50
 """Problems that are told of one file at a time: more have one cause, and take long to word."""
 
 
@@ -55,9 +55,8 @@ def validate(draft: Draft) -> Playbook:
     problems += was_problems(draft.items, names)
     if manifest is not None:
         problems += _few(manifest_problems(manifest, draft.manifest, names), draft.manifest)
-    problems += _few(
-        text_problems(manifest or draft.manifest.data, draft.manifest, names), draft.manifest
-    )
+    whole = manifest or draft.manifest.data
+    problems += _few(ref_problems(whole, draft.manifest, names), draft.manifest)
     for document in draft.items:
         item = items.get(Ref(document.ref))
         problems += _few(ref_problems(item or document.data, document, names), document)

@@ -34,9 +34,6 @@ def _found(manifest: Manifest, names: Names) -> Iterator[Found]:
                 hint = did_you_mean(audience, manifest.audiences, "Add it to `audiences`.")
                 place = ("editions", number, "audiences", index)
                 yield place, f"names {quoted(audience)}, which is not in `audiences`", hint
-    for name in ("paths", "roles"):
-        for index, ref in enumerate(getattr(manifest.home, name)):
-            yield from names.wrong(ref, ("home", name, index))
     logo = manifest.brand.logo
     if logo is not None and logo not in names.assets:
         hint = did_you_mean(logo, names.assets, "Put the file into content/assets/.")
@@ -53,7 +50,6 @@ def _route(manifest: Manifest, names: Names) -> Iterator[Found]:
     for number, phase in enumerate(manifest.phases):
         for index, ref in enumerate(phase.steps):
             place = ("phases", number, "steps", index)
-            yield from names.wrong(ref, place)
             step = names.find(ref)
             if step is not None and step in placed:
                 hint = f"It stands at `{dotted(placed[step])}` already: keep one of the two."

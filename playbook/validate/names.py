@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.model import KINDS, Item, Manifest, Ref
-from playbook.wording import did_you_mean, quoted
+from playbook.wording import did_you_mean, near, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,14 +65,16 @@ class Names:
 
     def missing(self, ref: Ref) -> tuple[str, str]:
         """Say that nothing bears the name `ref`, and which name was meant."""
-        same_kind = [name for name in self.refs if name.kind == ref.kind]
-        otherwise = "Write its file, or take the link out."
+        message = f"names {quoted(ref)}, but there is no such item"
+        if "/" not in ref:
+            ids = {name.id: name for name in sorted(self.refs)}
+            meant = near(ref, ids)
+            otherwise = "Write it as kind/id, for example tips/no-surprises."
+            return message, f'Did you mean "{ids[meant]}"?' if meant else otherwise
         if ref.kind not in KINDS:
-            otherwise = f"Kinds are: {', '.join(KINDS)}."
-        known = sorted(same_kind if ref.kind in KINDS else self.refs)
-        return f"names {quoted(ref)}, but there is no such item", did_you_mean(
-            ref, known, otherwise
-        )
+            return message, did_you_mean(ref, sorted(self.refs), f"Kinds are: {', '.join(KINDS)}.")
+        known = sorted(name for name in self.refs if name.kind == ref.kind)
+        return message, did_you_mean(ref, known, "Write its file, or take the link out.")
 
     def wrong(self, ref: Ref, place: Place) -> Iterator[Found]:
         """Yield what is wrong with a ref in a place that wants one of its kind."""

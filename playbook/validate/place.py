@@ -23,12 +23,14 @@ class Spot:
     """Keys that could stand beside it and do not."""
     required: bool
     """Whether its last key may not be left out."""
+    inner: tuple[str, ...]
+    """Keys that must stand inside it."""
 
 
 def spot(model: type[BaseModel], location: Place, data: Data) -> Spot:
     """Follow pydantic's `location`, which also names the branches of unions, through `data`."""
     root = _schema(model)
-    schema, around, beside = _resolved(root, root), root, data
+    schema, around, beside = root, root, data
     place: list[int | str] = []
     for part in location:
         branch = schema.get("discriminator", {}).get("mapping", {}).get(part)
@@ -46,7 +48,7 @@ def spot(model: type[BaseModel], location: Place, data: Data) -> Spot:
     present = beside if isinstance(beside, dict) else {}
     absent = tuple(key for key in keys if key not in present)
     required = bool(place) and place[-1] in around.get("required", ())
-    return Spot(tuple(place), absent, required)
+    return Spot(tuple(place), absent, required, tuple(schema.get("required", ())))
 
 
 @lru_cache
@@ -55,6 +57,10 @@ def _schema(model: type[BaseModel]) -> Schema:
 
 
 def _resolved(root: Schema, schema: Schema) -> Schema:
+    """Return the schema that a `$ref`, or one that may also be null, stands for."""
+    branches = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(branches) == 1:
+        return _resolved(root, branches[0])
     name = schema.get("$ref", "").rpartition("/")[2]
     found: Schema = root["$defs"][name] if name else schema
     return found

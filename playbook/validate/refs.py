@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from playbook.model import Item, Ref
+from playbook.model import Item, Record, Ref
 from playbook.model.text import REF
 from playbook.walk import LINK, PICTURE, WORD, leaves
 from playbook.wording import did_you_mean, quoted
@@ -14,28 +14,23 @@ from playbook.wording import did_you_mean, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic import BaseModel
-
     from playbook.errors import Problem
     from playbook.source import Data, Document, Place
     from playbook.validate.names import Names
 
-# Keys whose text is a ref, for items too broken to say so themselves
-_REF_KEYS = frozenset(("item", "related", "see", "sources", "steps", "to", "tools"))
+# Keys whose text is a ref, for what is too broken to say so itself
+_REF_KEYS = frozenset(
+    ("item", "paths", "related", "roles", "see", "sources", "steps", "to", "tools")
+)
 _LINK_BEGINS = re.compile(r"\[\[(?!\[)\S*")
 _WORD_BEGINS = re.compile(r"\{word:[^\s}]*\}?")
 
 
-def ref_problems(item: Item | Data, document: Document, names: Names) -> Iterator[Problem]:
-    """Yield what in one item leads nowhere; of an item that is broken, what can be told."""
-    audience = item.audience if isinstance(item, Item) else _raw_audience(item)
-    for index, name in enumerate(audience):
-        if names.known_audiences is not None and name not in names.known_audiences:
-            otherwise = "Add it to `audiences` in playbook.yml."
-            hint = did_you_mean(name, names.known_audiences, otherwise)
-            message = f"names {quoted(name)}, an audience that the manifest does not know"
-            yield document.problem(("audience", index), message, hint)
-    for place, text in leaves(item) if isinstance(item, Item) else _raw_leaves(item):
+def ref_problems(value: Record | Data, document: Document, names: Names) -> Iterator[Problem]:
+    """Yield what in an item or the manifest leads nowhere; if broken, what can be told of it."""
+    whole = isinstance(value, Record)
+    yield from _audience_problems(value, document, names)
+    for place, text in leaves(value) if whole else _raw_leaves(value):
         if place[:1] == ("was",):
             continue
         if isinstance(text, Ref):
@@ -45,19 +40,22 @@ def ref_problems(item: Item | Data, document: Document, names: Names) -> Iterato
             yield from _text_problems(text, place, document, names)
 
 
-def text_problems(value: BaseModel | Data, document: Document, names: Names) -> Iterator[Problem]:
-    """Yield what in the texts of `value` leads nowhere."""
-    for place, text in leaves(value):
-        if not isinstance(text, Ref):
-            yield from _text_problems(text, place, document, names)
+def _audience_problems(value: Record | Data, document: Document, names: Names) -> Iterator[Problem]:
+    known = names.known_audiences
+    audience = value.audience if isinstance(value, Item) else _raw_audience(value)
+    for index, name in enumerate(audience):
+        if known is not None and name not in known:
+            hint = did_you_mean(name, known, "Add it to `audiences` in playbook.yml.")
+            message = f"names {quoted(name)}, an audience that the manifest does not know"
+            yield document.problem(("audience", index), message, hint)
 
 
-def _raw_audience(data: Data) -> list[str]:
+def _raw_audience(data: Record | Data) -> list[str]:
     named = data.get("audience") if isinstance(data, dict) else None
     return [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
 
 
-def _raw_leaves(data: Data) -> Iterator[tuple[Place, str]]:
+def _raw_leaves(data: Record | Data) -> Iterator[tuple[Place, str]]:
     for place, text in leaves(data):
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
         yield place, Ref(text) if key in _REF_KEYS and re.search(REF, text) else text

@@ -46,9 +46,16 @@ def _problems(
     for error, here in zip(errors, spots, strict=True):
         if error["type"] == "missing" and here.place in misspelt:
             continue  # the misspelt key is the missing one
-        if _other_branch(error, here, places):
+        if _long_enough(error) or _other_branch(error, here, places):
             continue
         yield _problem(error, here, document)
+
+
+def _long_enough(error: ErrorDetails) -> bool:
+    """Tell whether a list is too short only because pydantic does not count broken entries."""
+    given = error["input"]
+    wanted = (error.get("ctx") or {}).get("min_length", 0)
+    return error["type"] == "too_short" and isinstance(given, list) and len(given) >= wanted
 
 
 def _other_branch(error: ErrorDetails, here: Spot, places: list[tuple[int | str, ...]]) -> bool:
@@ -60,7 +67,7 @@ def _other_branch(error: ErrorDetails, here: Spot, places: list[tuple[int | str,
 
 def _problem(error: ErrorDetails, here: Spot, document: Document) -> Problem:
     place = (*here.place, "type") if error["type"] == "union_tag_invalid" else here.place
-    message, hint = model_problem(error, here.absent, required=here.required)
+    message, hint = model_problem(error, here.absent, inner=here.inner, required=here.required)
     if error["input"] is None and _cut_short(document, place):
         message, hint = "is empty: a # begins a comment", 'Put the text in "quotation marks".'
     found = str((error.get("ctx") or {}).get("found") or "")

@@ -1,0 +1,230 @@
+"""Pages and data in memory: what content may and may not do to them."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playbook.edition import cut
+from playbook.errors import PlaybookError
+from playbook.link import Linked, link
+from playbook.load import load
+from playbook.pipeline import assemble
+from playbook.publish import build
+from playbook.render import Site
+from playbook.render.brand import brand_css, contrast
+from playbook.render.markup import Markup, rooted
+from playbook.render.words import Words
+from playbook.shipped import shipped
+from playbook.starter import make_starter
+from playbook.validate import validate
+
+WORDS = shipped("templates") / "words"
+HARM = [
+    "<script>alert(1)</script>",
+    '<img src=x onerror="alert(1)">',
+    "[click](javascript:alert(1))",
+    "[click](JaVaScRiPt:alert(1))",
+    "[click](data:text/html;base64,PHNjcmlwdD4=)",
+    "![x](javascript:alert(1))",
+    "<a href='vbscript:x'>x</a>",
+    '<div id="__config">x</div>',
+    '<form action="https://x.example"><input></form>',
+    "<svg><script>1</script></svg>",
+    "<style>body{display:none}</style>",
+    "<iframe src=//x.example></iframe>",
+    '<p style="position:fixed">x</p>',
+    "<math><annotation-xml encoding='text/html'><img src onerror=x></annotation-xml></math>",
+]
+
+
+class Tags(HTMLParser):
+    """Every tag and attribute of a text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+
+def harmful(text: str) -> list[str]:
+    tags = Tags(text)
+    bad = [name for name in tags.names if name in {"script", "style", "iframe", "form", "svg"}]
+    for name, value in tags.attributes:
+        scheme = re.match(r"\s*([a-z][a-z0-9+.-]*):", value, re.IGNORECASE)
+        if name.startswith("on") or name in ("style", "id"):
+            bad.append(name)
+        elif name in ("href", "src") and scheme and scheme[1].lower() not in ("https", "http"):
+            bad.append(value)
+    return bad
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("render") / "small"
+    make_starter(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def linked(small: Path) -> Linked:
+    return link(cut(validate(load(small / "content"))))
+
+
+@pytest.fixture(scope="module")
+def markup(linked: Linked) -> Markup:
+    return Markup(linked)
+
+
+@pytest.mark.parametrize("text", HARM)
+def test_a_body_can_do_no_harm(markup: Markup, text: str):
+    assert harmful(markup.body(text)) == []
+    assert harmful(markup.inline(f"Words {text} words")) == []
+    assert harmful(markup.say(f"[{text}]")) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="<>/\"'=:&;[]()!*_` \nabcscriptonjv", max_size=80))
+def test_no_text_at_all_can_do_harm(markup: Markup, text: str):
+    if "[[" not in text:
+        assert harmful(markup.body(text)) == []
+
+
+def test_a_link_says_its_own_words_or_the_title(markup: Markup):
+    assert rooted(markup.inline("[[tips/ask-early]]"), "../") == (
+        '<a href="../tips/ask-early/">Ask early</a>'
+    )
+    assert rooted(markup.inline("[[terms/result|what you\nwant]]"), "./") == (
+        '<a href="./terms/#result">what you\nwant</a>'
+    )
+
+
+def test_blanks_are_drawn_in_what_people_say(markup: Markup):
+    assert markup.say("It worked at [place].") == (
+        'It worked at <span class="pb-blank">place</span>.'
+    )
+
+
+def test_a_template_in_a_text_prints_itself_everywhere(small: Path, tmp_path: Path):
+    folder = tmp_path / "sums"
+    make_starter(folder)
+    content = folder / "content"
+    for path in sorted(content.rglob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(
+            r"^(title|summary|tagline|why|body): (?!\|)(.*)$",
+            r'\1: "{{ 7*7 }} {% raw %} Q&A <3"',
+            text,
+            flags=re.MULTILINE,
+        )
+        path.write_text(text, encoding="utf-8")
+    build(folder, strict=True)
+    seen = 0
+    for page in (folder / "site").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "49" not in re.sub(
+            r"<svg.*?</svg>|<script.*?</script>|[0-9a-f]{8}", "", text, flags=re.S
+        )
+        assert "<3" not in text
+        seen += text.count("{{ 7*7 }}")
+    assert seen > 50
+
+
+def test_a_title_with_signs_of_html_stays_a_title(tmp_path: Path):
+    folder = tmp_path / "signs"
+    make_starter(folder)
+    path = folder / "content/tips/ask-early.yml"
+    path.write_text("title: '\"Yes\" &lt; & 2 < 3 > 1'\nsummary: '\"> & co'\n", encoding="utf-8")
+    build(folder, strict=True)
+    page = (folder / "site/tips/ask-early/index.html").read_text(encoding="utf-8")
+    assert page.count("<title>") == 1
+    assert page.count('<meta name="description"') == 1
+    assert "&amp;lt; &amp; 2 &lt; 3 &gt; 1" in page
+
+
+def test_a_publisher_overrides_one_block_of_a_shipped_page(tmp_path: Path):
+    folder = tmp_path / "own"
+    make_starter(folder)
+    own = folder / "templates" / "pages" / "item"
+    own.mkdir(parents=True)
+    (own / "tips.html").write_text(
+        '{% extends "@parent/pages/item/tips.html" %}'
+        "{% block after %}<p>Questions? {{ manifest.title }}</p>{% endblock %}",
+        encoding="utf-8",
+    )
+    pages = {page.name: page for page in assemble(folder).pages}
+    tip = pages["tips/ask-early"].article
+    assert "<p>Questions? Our playbook</p>" in tip
+    assert "Ask while the plan can still change" in tip
+
+
+def test_every_page_of_the_shipped_playbook_names_itself(default_site: Site):
+    for page in default_site.pages:
+        assert page.title
+        assert page.description
+        assert "<h1" in page.article
+
+
+def languages() -> list[str]:
+    return sorted(path.stem for path in WORDS.glob("*.yml"))
+
+
+def test_the_interface_speaks_english_spanish_and_arabic():
+    assert {"ar", "en", "es"} <= set(languages())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_says_everything_that_english_says(language: str):
+    english, other = (Words(name, [WORDS]) for name in ("en", language))
+    plural = r"\.(zero|one|two|few|many|other)$"
+    assert {re.sub(plural, "", key) for key in other.keys()} == {
+        re.sub(plural, "", key) for key in english.keys()
+    }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_a_form_for_every_number_and_the_same_braces(language: str):
+    english, other = (Words(name, [WORDS]) for name in ("en", language))
+    braces = re.compile(r"\{(\w+)\}")
+    for key in english.keys():
+        stem, _, form = key.rpartition(".")
+        if form == "other" and f"{stem}.one" in english.keys() and not stem.startswith("kinds."):
+            for count in (0, 1, 2, 3, 11, 100):
+                assert (
+                    other(
+                        stem, count=count, **dict.fromkeys("of total label name number".split(), "")
+                    )
+                    is not None
+                )
+        elif form not in ("zero", "one", "two", "few", "many"):
+            assert set(braces.findall(other.text(key))) == set(braces.findall(english.text(key))), (
+                key
+            )
+
+
+def test_a_language_that_nobody_speaks_is_refused_by_name():
+    with pytest.raises(PlaybookError, match=r'does not speak "tlh"|not speak "eo"'):
+        Words("eo", [WORDS])
+
+
+@pytest.mark.parametrize("primary", ["#0c5449", "#ffffff", "#000000", "#ffe600", "#7fd1ff"])
+def test_any_brand_can_be_read_in_light_and_dark(primary: str):
+    from playbook.model.manifest import Brand
+
+    css = brand_css(Brand(primary=primary, accent=primary))
+    colours = dict(re.findall(r"(?:^|[{;])(--[a-z-]+):(#[0-9a-f]{6})", css.splitlines()[0]))
+    dark = dict(re.findall(r"(?:^|[{;])(--[a-z-]+):(#[0-9a-f]{6})", css.splitlines()[1]))
+    assert contrast(colours["--pb-brand"], "#fdfefd") >= 4.5
+    assert contrast(colours["--pb-brand"], colours["--pb-on-brand"]) >= 4.5
+    assert contrast(dark["--pb-brand"], "#11191c") >= 7
+    assert contrast(dark["--pb-brand"], dark["--pb-on-brand"]) >= 4.5
