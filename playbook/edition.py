@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 from playbook.rewrite import with_refs, with_words
+from playbook.walk import leaves
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from playbook.model import Edition, Item, Manifest
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from playbook.model import Edition, Item, Manifest, Record, Ref
     from playbook.validate import Playbook
 
 
@@ -36,13 +40,25 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     )
     phases = tuple(phase for phase in manifest.phases if phase.steps)
     manifest = manifest.model_copy(update={"phases": phases})
-    if today.keys() != playbook.items.keys():
-        kept = {ref: with_refs(item, today.get) for ref, item in kept.items()}
-    return replace(
-        playbook,
-        manifest=with_words(manifest, manifest.words),
-        items={ref: _spoken(item, manifest) for ref, item in kept.items()},
-    )
+    manifest = with_words(manifest, manifest.words)
+    items = {ref: _cut(item, audiences, today, manifest) for ref, item in kept.items()}
+    assets = _shown(playbook.assets, (manifest, *items.values()))
+    return replace(playbook, manifest=manifest, items=items, assets=assets)
+
+
+def _cut(item: Item, audiences: set[str], today: dict[Ref, Ref], manifest: Manifest) -> Item:
+    """Return an item without what leads out of the edition, in the organisation's own words."""
+    if item.audience:
+        known = tuple(audience for audience in item.audience if audience in audiences)
+        item = item.model_copy(update={"audience": known})
+    item = with_refs(item, today.get)
+    return with_words(item, manifest.words) if manifest.words else item
+
+
+def _shown(assets: dict[str, Path], records: Iterable[Record]) -> dict[str, Path]:
+    """Return the pictures that what is left names; a picture of what was cut tells of it."""
+    texts = "\n".join(text for record in records for _, text in leaves(record) if "assets/" in text)
+    return {name: path for name, path in assets.items() if name in texts}
 
 
 def _edition(manifest: Manifest, name: str | None) -> Edition:
@@ -54,7 +70,3 @@ def _edition(manifest: Manifest, name: str | None) -> Edition:
     ids = [edition.id for edition in manifest.editions]
     hint = did_you_mean(name, ids, f"Editions are: {', '.join(ids)}.")
     raise PlaybookError(f'There is no edition "{name}". {hint}')
-
-
-def _spoken(item: Item, manifest: Manifest) -> Item:
-    return with_words(item, manifest.words) if manifest.words else item

@@ -8,6 +8,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from playbook.errors import PlaybookError, Problem
 from playbook.model import KINDS
@@ -148,7 +149,8 @@ def _unreadable(error: OSError) -> tuple[str, str]:
 
 def _tidied(name: str) -> str:
     """Return the id that `name` was probably meant to be; slashes stay."""
-    return re.sub(r"[^a-z0-9/]+", "-", name.casefold()).strip("-")
+    bare = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
+    return re.sub(r"[^a-z0-9/]+", "-", bare.casefold()).strip("-")
 
 
 def _not_yml(stem: str, suffix: str) -> str:

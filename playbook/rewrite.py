@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from playbook.model import Record, Ref
+from playbook.model.text import FieldRef
 from playbook.walk import LINK, WORD
 
 if TYPE_CHECKING:
@@ -45,10 +46,9 @@ def with_refs(record: R, rename: Callable[[Ref], Ref | None]) -> R:
         if isinstance(value, Ref):
             ref = rename(value)
             return _GONE if ref is None else ref
-        name, mark, key = value.partition("#")
-        if mark and name.startswith("worksheets/") and " " not in value:  # where answers come from
-            ref = rename(Ref(name))
-            return _GONE if ref is None else f"{ref}#{key}"
+        if isinstance(value, FieldRef):
+            ref = rename(value.ref)
+            return _GONE if ref is None else FieldRef(f"{ref}#{value.key}")
         return text(value)
 
     changed = _rewrite(record, leaf)

@@ -20,6 +20,8 @@ from playbook.wording import quoted, yaml_problem
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
 MAX_NODES = 20_000
+MOST_PROBLEMS = 50
+"""Problems told of one file at a time: more have one cause, and nobody reads them all."""
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Place: TypeAlias = tuple[str | int, ...]
@@ -32,6 +34,7 @@ _CONTROL = (
 )
 _FORBIDDEN = re.compile(f"[{_CONTROL}]")
 _FORBIDDEN_VALUE = re.compile(f"[{_CONTROL}\r]")  # \r ends a line; in a value it was escaped
+_DIRECTIVE = re.compile("^%", re.MULTILINE)
 _LINE_END = re.compile("\r\n?|\n")
 _NULL = frozenset(("", "~", "null"))
 
@@ -101,18 +104,22 @@ class _Reader:
         self.marks: dict[Place, tuple[int, int]] = {}
         self.spans: dict[Place, tuple[int, int]] = {}
         self.problems: list[Problem] = []
-        self._parser = yaml.CSafeLoader(self._visible(text))
+        self._text = text
 
     def _visible(self, text: str) -> str:
         """Report every control character, and put a harmless one in its place to read on."""
         for found in _FORBIDDEN.finditer(text):
             line, column = _line_and_column(text, found.start())
             self._report(line, column, *_hidden(found[0]))
-            if len(self.problems) == _MOST_HIDDEN:
-                break
         return _FORBIDDEN.sub("\ufffd", text)
 
     def document(self) -> Data:
+        text = self._visible(self._text)
+        if directive := _DIRECTIVE.search(text):  # libyaml compares each with all others
+            line, column = _line_and_column(text, directive.start())
+            self._report(line, column, "begins a line with `%`", "Indent the line.")
+            raise _Stop
+        self._parser = yaml.CSafeLoader(text)
         self._next()  # the stream begins
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
@@ -219,6 +226,9 @@ class _Reader:
 
     def _report(self, line: int, column: int, message: str, hint: str) -> None:
         self.problems.append(Problem(self._file, line, column, self._ref, "", message, hint))
+        if len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(Problem(self._file, 1, 1, self._ref, "", *too_many()))
+            raise _Stop
 
     def _stop(self, event: _Event, message: str, hint: str) -> NoReturn:
         self._say(event, message, hint)
@@ -229,9 +239,13 @@ class _Reader:
         raise _Stop
 
 
-_MOST_HIDDEN = 20
 _ENCODING = ("is not UTF-8", "Save the file with the encoding UTF-8.")
 _QUOTE = 'Put the text in "quotation marks"; names for values are not used here.'
+
+
+def too_many() -> tuple[str, str]:
+    """Say that a file has more problems than are told at a time."""
+    return f"has more than {MOST_PROBLEMS} problems", "Mend these first and look again."
 
 
 def _hidden(sign: str) -> tuple[str, str]:

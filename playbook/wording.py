@@ -37,7 +37,7 @@ _LONGEST = 120
 
 
 _SIGN = (
-    "begins with a sign that YAML keeps for itself",
+    "begins with `{sign}`, which YAML keeps for itself",
     'Put the text in "quotation marks".',
 )
 
@@ -103,7 +103,14 @@ _YAML = (
     ),
 )
 # Where the place that libyaml stopped at tells less than the place where it began
-_FROM_BEGIN = ("could not find expected ':'", "did not find expected ',' or", "end of stream")
+_FROM_BEGIN = (
+    "could not find expected ':'",
+    "did not find expected ',' or",
+    "end of stream",
+    "document indicator",
+    "while scanning an a",
+    "while scanning a tag",
+)
 
 
 def yaml_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
@@ -111,7 +118,7 @@ def yaml_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
     said = str(error)
     mark = getattr(error, "problem_mark", None)
     begin = getattr(error, "context_mark", None)
-    if begin and any(sign in said for sign in (*_FROM_BEGIN, "document indicator")):
+    if begin and any(sign in said for sign in _FROM_BEGIN):
         mark = begin
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = re.split("\r\n?|\n", text)
@@ -126,7 +133,7 @@ def _said(said: str, written: str, column: int) -> tuple[str, str]:
         return _no_key(written[: column - 1].rstrip())
     for sign, message, hint in _YAML:
         if sign in said:
-            return message, hint
+            return message.format(sign=written[column - 1 : column]), hint
     return "is not valid YAML here", "Compare the line with its neighbours."
 
 
@@ -156,7 +163,7 @@ _MODEL = {
     "dict_type": _GROUP,
     "model_type": _GROUP,
     "model_attributes_type": _GROUP,
-    "too_short": ("needs at least {min_length} in its list", "Add what is missing."),
+    "too_short": ("needs {min_length} or more entries", "Add what is missing."),
     "int_parsing": _WHOLE,
     "int_parsing_size": _WHOLE,
     "int_type": _WHOLE,
@@ -168,7 +175,7 @@ _MODEL = {
     "date_none": ("is a day that does not exist", "Look at the month and the day."),
     "minutes": ("is not a number of minutes", "Write 40, or a range like 30-60."),
     "address": ("is not a web address", "Begin it with https:// and leave out spaces."),
-    "scale_order": ("has a scale that ends where it begins", "Make `max` larger than `min`."),
+    "scale_order": ("has a scale that does not rise", "Make `max` larger than `min`."),
     "plain_html": ("holds HTML, but this is plain text", "Remove the tag (the word in < >)."),
     "plain_link": (
         "holds a [[link]], but this is plain text",
@@ -213,7 +220,10 @@ def model_problem(
         hint = "Remove it, or look for its name."
         return "is not known here", did_you_mean(str(error["loc"][-1]), keys, hint)
     if kind == "string_too_short" or (value is None and kind != "missing"):
-        return "is empty", "Write it." if required else "Write it, or leave the key out."
+        otherwise = "Write it, or take the entry out."
+        if not isinstance(error["loc"][-1], int):
+            otherwise = "Write it." if required else "Write it, or leave the key out."
+        return "is empty", otherwise
     if kind in ("literal_error", "union_tag_invalid"):
         return _not_one_of(context, value)
     if kind == "string_pattern_mismatch":
@@ -240,7 +250,8 @@ def _misspelt(value: str, pattern: str) -> tuple[str, str]:
     message, hint = next(said for sign, said in _PATTERNS.items() if sign in pattern)
     joint = "_" if pattern.endswith("_]*$") else "-"
     for kept in ("/.#", "/"):
-        better = re.sub(rf"[^a-z0-9{kept}]+", joint, value.casefold()).strip(joint)
+        bare = value.casefold().removesuffix(".yml")
+        better = re.sub(rf"[^a-z0-9{kept}]+", joint, bare).strip(joint)
         if better != value and re.search(pattern, better):
             return f"({quoted(value)}) {message}", f'Did you mean "{better}"?'
     return f"({quoted(value)}) {message}", hint

@@ -8,9 +8,7 @@ from pydantic import Field as Setting
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from playbook.model.text import Id, Inline, Key, Markdown, Plain, Record, Truth
-
-FIELD_REF = r"^worksheets/[a-z0-9-]+#[a-z][a-z0-9_]*$"
+from playbook.model.text import FieldRef, Id, Inline, Key, Markdown, Plain, Record, Truth
 
 
 class Option(Record):
@@ -23,7 +21,7 @@ class Option(Record):
 class From(Record):
     """Offer an answer that was given elsewhere: `worksheets/<id>#<key>`."""
 
-    field: Annotated[str, Setting(pattern=FIELD_REF)]
+    field: FieldRef
     options: dict[Id, Id] = Setting(default_factory=dict)
     """Their option id -> ours, where the two differ."""
 

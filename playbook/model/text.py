@@ -33,14 +33,14 @@ REF = rf"^[a-z]+(?:-[a-z]+)*/{ID}$"
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _ACTIVE = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|style|form|svg|math|link|meta|base)\b"
-    r"|\bjavascript\s*:|<[^>]*\son\w+\s*=",
+    r"<\s*(?:/\s*)?(?:script|iframe|object|embed|style|form|svg|math|link|meta|base)\b"
+    r"|\bjavascript\s*:|<[^<>]*[\s/\"']on\w+\s*=",
     re.IGNORECASE,
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BRACKETS = re.compile(r"\[{100}")
 _DEEP_LIST = re.compile(r"^ {40,}(?:[-*+]|\d+\.) ", re.MULTILINE)
-_DEEP_QUOTE = re.compile(r"^(?:\s*>){20}", re.MULTILINE)
+_DEEP_QUOTE = re.compile(r"^(?:[ \t]*>){20}", re.MULTILINE)
 BODY_BYTES = 100_000
 
 
@@ -53,26 +53,36 @@ class Record(BaseModel):
 
 
 def _plain(text: str) -> str:
-    if _TAG.search(text):
-        raise PydanticCustomError("plain_html", "holds HTML, but this is plain text")
+    if tag := _TAG.search(text):
+        raise PydanticCustomError(
+            "plain_html", "holds HTML, but this is plain text", {"found": tag.group()}
+        )
     if "[[" in text:
-        raise PydanticCustomError("plain_link", "holds a [[link]], but this is plain text")
-    if _BIDI.search(text):
-        raise PydanticCustomError("plain_bidi", "holds a hidden text-direction character")
+        raise PydanticCustomError(
+            "plain_link", "holds a [[link]], but this is plain text", {"found": "[["}
+        )
+    if hidden := _BIDI.search(text):
+        raise PydanticCustomError(
+            "plain_bidi", "holds a hidden text-direction character", {"found": hidden.group()}
+        )
     return " ".join(text.split())
 
 
 def _markdown(text: str) -> str:
-    if "<" in text or ":" in text:
-        active = _ACTIVE.search(text)
-        if active:
-            raise PydanticCustomError(
-                "active_html", "holds active HTML ({found})", {"found": active.group().strip()}
-            )
+    # First the size: the patterns below take their time over a long text
     if len(text) > BODY_BYTES // 4 and len(text.encode()) > BODY_BYTES:
         raise PydanticCustomError("body_size", "is longer than 100 KB")
-    if _BRACKETS.search(text) or _DEEP_LIST.search(text) or _DEEP_QUOTE.search(text):
-        raise PydanticCustomError("body_depth", "nests brackets, lists or quotes too deeply")
+    if ("<" in text or ":" in text) and (active := _ACTIVE.search(text)):
+        raise PydanticCustomError(
+            "active_html", "holds active HTML ({found})", {"found": active.group().strip()}
+        )
+    for pattern in (_BRACKETS, _DEEP_LIST, _DEEP_QUOTE):
+        if deep := pattern.search(text):
+            raise PydanticCustomError(
+                "body_depth",
+                "nests brackets, lists or quotes too deeply",
+                {"found": deep.group().strip()},
+            )
     return text.strip()
 
 
@@ -112,6 +122,29 @@ class Ref(str):
         cls, _source: type[Any], _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         text = core_schema.str_schema(pattern=REF, max_length=ID_LENGTH + 30)
+        return core_schema.no_info_after_validator_function(cls, text)
+
+
+class FieldRef(str):
+    """The name of a worksheet's field, `worksheets/<id>#<key>`."""
+
+    __slots__ = ()
+
+    @property
+    def ref(self) -> Ref:
+        """The worksheet."""
+        return Ref(self.partition("#")[0])
+
+    @property
+    def key(self) -> str:
+        """The key of the field."""
+        return self.partition("#")[2]
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: type[Any], _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        text = core_schema.str_schema(pattern=rf"^worksheets/{ID}#[a-z][a-z0-9_]*$")
         return core_schema.no_info_after_validator_function(cls, text)
 
 
@@ -218,8 +251,15 @@ class Minutes(Record):
         return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
 
 
+def _no_group(value: object) -> object:
+    if isinstance(value, dict):
+        raise PydanticCustomError("minutes", "is not a number of minutes")
+    return value
+
+
 Time = Annotated[
     Minutes,
+    BeforeValidator(_no_group),
     PlainSerializer(str),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d+-\d+$"}]}),
 ]

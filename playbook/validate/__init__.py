@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, Problem
 from playbook.model import KINDS, Item, Manifest, Ref
+from playbook.source import MOST_PROBLEMS, too_many
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
 from playbook.validate.refs import ref_problems
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
     from playbook.load import Draft
     from playbook.source import Document
-
-MOST = 50
-"""Problems that are told of one file at a time: more have one cause, and take long to word."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,8 @@ def validate(draft: Draft) -> Playbook:
 
 
 def _few(found: Iterable[Problem], document: Document) -> list[Problem]:
-    problems = list(islice(found, MOST + 1))
-    if len(problems) > MOST:
-        hint = "Mend these first and look again."
-        problems[MOST] = document.problem((), f"has more than {MOST} problems", hint)
+    """Return as many problems as are told of one file; the others are not even worded."""
+    problems = list(islice(found, MOST_PROBLEMS + 1))
+    if len(problems) > MOST_PROBLEMS:
+        problems[MOST_PROBLEMS] = document.problem((), *too_many())
     return problems

@@ -36,8 +36,7 @@ def _found(manifest: Manifest, names: Names) -> Iterator[Found]:
                 yield place, f"names {quoted(audience)}, which is not in `audiences`", hint
     logo = manifest.brand.logo
     if logo is not None and logo not in names.assets:
-        hint = did_you_mean(logo, names.assets, "Put the file into content/assets/.")
-        yield ("brand", "logo"), f"names {quoted(logo)}, which is not in assets/", hint
+        yield ("brand", "logo"), *names.no_picture(logo)
     for key, word in manifest.words.items():
         for form in ("one", "other", "article"):
             if set(getattr(word, form) or "") & set("[]{}"):

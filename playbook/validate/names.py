@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from playbook.model import KINDS, Item, Manifest, Ref
-from playbook.wording import did_you_mean, near, quoted
+from playbook.source import MOST_PROBLEMS
+from playbook.wording import near, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,15 +68,30 @@ class Names:
     def missing(self, ref: Ref) -> tuple[str, str]:
         """Say that nothing bears the name `ref`, and which name was meant."""
         message = f"names {quoted(ref)}, but there is no such item"
+        if meant := self._meant(ref):
+            return message, f'Did you mean "{meant}"?'
         if "/" not in ref:
-            ids = {name.id: name for name in sorted(self.refs)}
-            meant = near(ref, ids)
-            otherwise = "Write it as kind/id, for example tips/no-surprises."
-            return message, f'Did you mean "{ids[meant]}"?' if meant else otherwise
+            return message, "Write it as kind/id, for example tips/no-surprises."
         if ref.kind not in KINDS:
-            return message, did_you_mean(ref, sorted(self.refs), f"Kinds are: {', '.join(KINDS)}.")
-        known = sorted(name for name in self.refs if name.kind == ref.kind)
-        return message, did_you_mean(ref, known, "Write its file, or take the link out.")
+            return message, f"Kinds are: {', '.join(KINDS)}."
+        return message, "Write its file, or take the link out."
+
+    def _meant(self, ref: Ref) -> Ref | None:
+        """Return an item of the same kind with a similar id, or of any kind with the same one."""
+        kind = ref.kind if ref.kind in KINDS else near(ref.kind, KINDS)
+        word = ref.id or ref
+        known = {name.id: name for name in sorted(self.refs, reverse=True)}
+        same = {name.id: name for name in self.refs if name.kind == kind}
+        meant = near(word, same) if same else None
+        return same[meant] if meant else known.get(word)
+
+    def no_picture(self, name: str) -> tuple[str, str]:
+        """Say that there is no such picture, and which one was meant."""
+        known = {PurePath(asset).name: asset for asset in sorted(self.assets)}
+        meant = near(PurePath(name).name, known)
+        otherwise = "Put the file into content/assets/ and write its path."
+        hint = f'Did you mean "{known[meant]}"?' if meant else otherwise
+        return f"shows {quoted(name)}, which is not in assets/", hint
 
     def wrong(self, ref: Ref, place: Place) -> Iterator[Found]:
         """Yield what is wrong with a ref in a place that wants one of its kind."""
@@ -92,17 +109,17 @@ def was_problems(documents: Iterable[Document], names: Names) -> Iterator[Proble
         for index, old in enumerate(_was(document)):
             claims.setdefault(old, []).append((document, index))
     for old, claimed in claims.items():
-        for document, index in claimed:
+        owners = list(dict.fromkeys(document.ref for document, _ in claimed))
+        for document, index in claimed[:MOST_PROBLEMS]:
             if old in names.refs:
                 hint = "Remove it here, or remove that item."
                 message = f"names {quoted(old)}, which is still an item"
                 yield document.problem(("was", index), message, hint)
             elif len(claimed) > 1:
-                others = [one.ref for one, _ in claimed if one is not document]
-                also = f", as {others[0]} does" if others else " twice"
+                other = next((owner for owner in owners[:2] if owner != document.ref), "")
+                also = f", as {other} does" if len(owners) > 1 else " twice"
                 hint = "An old name can lead to one place only: keep it once."
-                message = f"names {quoted(old)}{also}"
-                yield document.problem(("was", index), message, hint)
+                yield document.problem(("was", index), f"names {quoted(old)}{also}", hint)
 
 
 def _was(document: Document) -> list[str]:

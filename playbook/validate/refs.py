@@ -119,6 +119,4 @@ def _words(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
 def _pictures(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
     for picture in PICTURE.finditer(text):
         if picture[1] not in names.assets:
-            otherwise = "Put the file into content/assets/ and write its path."
-            hint = did_you_mean(picture[1], names.assets, otherwise)
-            yield picture[1], f"shows {quoted(picture[1])}, which is not in assets/", hint
+            yield picture[1], *names.no_picture(picture[1])

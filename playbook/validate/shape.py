@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from playbook.model import KINDS, Ref
 from playbook.validate.place import Spot, spot
 from playbook.wording import model_problem, near
 
@@ -25,7 +26,7 @@ def shaped(model: type[Model], document: Document) -> tuple[Model | None, Iterat
     if document.data is None:
         return None, iter(())  # the reader has said why
     if not isinstance(document.data, dict):
-        hint = "Write `key: value` lines."
+        hint = "Write `key: value` lines, with a space after each colon."
         return None, iter([document.problem((), "must be a group of keys", hint)])
     try:
         return model.model_validate(document.data), iter(())
@@ -46,7 +47,7 @@ def _problems(
     for error, here in zip(errors, spots, strict=True):
         if error["type"] == "missing" and here.place in misspelt:
             continue  # the misspelt key is the missing one
-        if _long_enough(error) or _other_branch(error, here, places):
+        if _long_enough(error) or _unknown_kind(error) or _other_branch(error, here, places):
             continue
         yield _problem(error, here, document)
 
@@ -56,6 +57,11 @@ def _long_enough(error: ErrorDetails) -> bool:
     given = error["input"]
     wanted = (error.get("ctx") or {}).get("min_length", 0)
     return error["type"] == "too_short" and isinstance(given, list) and len(given) >= wanted
+
+
+def _unknown_kind(error: ErrorDetails) -> bool:
+    """Tell whether a ref is of no kind at all, which is told with the refs that lead nowhere."""
+    return error["type"] == "ref_kind" and Ref(error["input"]).kind not in KINDS
 
 
 def _other_branch(error: ErrorDetails, here: Spot, places: list[tuple[int | str, ...]]) -> bool:

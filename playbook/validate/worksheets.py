@@ -143,10 +143,10 @@ def _computed(field: Computed, place: Place, figures: dict[str, bool]) -> Iterat
 def _origin(field: Field, place: Place, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
     if isinstance(field, Note) or field.from_ is None:
         return
-    name, _, key = field.from_.field.partition("#")
-    ref = names.find(Ref(name))
+    key = field.from_.field.key
+    ref = names.find(field.from_.field.ref)
     if ref is None:
-        yield (*place, "field"), *names.missing(Ref(name))
+        yield (*place, "field"), *names.missing(field.from_.field.ref)
         return
     origin = items.get(ref)
     if not isinstance(origin, Worksheet):

@@ -119,7 +119,7 @@ def test_filters_narrow_an_index_say_how_many_are_left_and_stay_in_the_address(
     page: Page, site: str
 ):
     page.goto(site + "tips/")
-    rows = page.locator("[data-filter-row]")
+    rows = page.locator("[data-row]")
     everything = rows.count()
     status = page.get_by_role("status").first
     expect(status).to_contain_text(str(everything))

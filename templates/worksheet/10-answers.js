@@ -1,0 +1,251 @@
+// @ts-check
+// Answers in the one form that travels: equal answers are equal bytes. Knows no page, no storage.
+((playbook) => {
+  "use strict";
+  if (playbook.answers) return;
+
+  /** @typedef {{id: string, label: string}} Option */
+  /** @typedef {{key: string, type: string, label: string, was?: string[], options?: Option[],
+   *   columns?: Field[], rows?: Option[] | number, min?: number, max?: number, private?: boolean,
+   *   operation?: string, of?: string[], default?: string, map?: any, from?: any}} Field */
+  /** @typedef {{playbook: string, ref: string, was: string[], noun: string, title: string,
+   *   language: string, fields: Field[], example: any, words: Record<string, string>}} Definition */
+  /** @typedef {{playbook: string, ref: string, copy: string, answers: any, earlier: any, seen: any}} Answers */
+
+  const FORMAT = "playbook-answers/1";
+  const MAX_BYTES = 2e6;
+  const MAX_DEPTH = 8;
+  const MAX_ROWS = 5000;
+  const GONE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\p{Cs}\p{NChar}]/gu;
+
+  /** A file or a link that cannot be taken in; the message is a plain sentence. */
+  class Refused extends Error {}
+
+  /** An object without a prototype: keys of other people's files cannot reach one. */
+  const bare = () => Object.create(null);
+  const isGroup = (/** @type {any} */ value) =>
+    value !== null && typeof value === "object" && !Array.isArray(value);
+  const group = (/** @type {any} */ value) => (isGroup(value) ? value : bare());
+  const blank = (/** @type {string} */ text) => !text.trim();
+
+  /** @param {string} text @param {boolean} [line] whether it stands on one line */
+  function clean(text, line) {
+    const whole = text.replace(/\r\n?|[\u2028\u2029\x85\v\f]/g, "\n").replace(/\t/g, " ");
+    const seen = whole.replace(GONE, "").normalize();
+    return line ? seen.replace(/\n/g, " ") : seen;
+  }
+
+  /** The order of Unicode's code points. @param {string} a @param {string} b */
+  function byCode(a, b) {
+    const x = Array.from(a), y = Array.from(b);
+    for (let i = 0; i < x.length && i < y.length; i++)
+      if (x[i] !== y[i]) return Number(x[i].codePointAt(0)) - Number(y[i].codePointAt(0));
+    return x.length - y.length;
+  }
+
+  /** JSON with sorted keys; `JSON.stringify` would put keys made of digits first.
+   * @param {any} value @param {string} [pad] @returns {string} */
+  function write(value, pad = "\n") {
+    const more = pad + "  ";
+    const list = Array.isArray(value);
+    if (!list && !isGroup(value)) return JSON.stringify(value);
+    const parts = list
+      ? value.map((one) => more + write(one, more))
+      : Object.keys(value).sort(byCode).map((key) => `${more}${JSON.stringify(key)}: ${write(value[key], more)}`);
+    const [open, close] = list ? "[]" : "{}";
+    return parts.length ? open + parts.join(",") + pad + close : open + close;
+  }
+
+  /** The canonical text of an answers file. @param {Answers} given @param {Definition} sheet */
+  function dumps(given, sheet) {
+    const data = { answers: given.answers, format: FORMAT, playbook: given.playbook, [sheet.noun]: given.ref };
+    for (const name of ["copy", "earlier", "seen"]) {
+      const value = given[name];
+      if (typeof value === "string" ? value : Object.keys(value).length) data[name] = value;
+    }
+    return write(data) + "\n";
+  }
+
+  /** Any value in canonical form without its question; undefined where it is blank.
+   * @param {any} value @param {number} [depth] @returns {any} */
+  function tidy(value, depth = 0) {
+    if (value === true) return true;
+    if (typeof value === "string") return blank(clean(value)) ? undefined : clean(value);
+    if (value === null || typeof value !== "object" || depth >= MAX_DEPTH) return undefined;
+    if (Array.isArray(value)) return filled(value.map((one) => tidy(one, depth + 1)).filter(Boolean));
+    const kept = bare();
+    for (const key of Object.keys(value)) {
+      const inner = tidy(value[key], depth + 1);
+      if (inner) kept[clean(key, true)] = inner;
+    }
+    return filled(kept);
+  }
+
+  const filled = (/** @type {any} */ value) =>
+    (Array.isArray(value) ? value : Object.keys(value)).length ? value : undefined;
+
+  /** Put what is left over where nothing else stands. @param {any} kept @param {string} name @param {any} value */
+  function keep(kept, name, value) {
+    if (value === undefined) return;
+    name = clean(name, true) || "_";
+    while (name in kept && write(kept[name]) !== write(value)) name += "_";
+    kept[name] = value;
+  }
+
+  /** Fields by key, and today's key by every key that there was. @param {Field[]} fields */
+  function index(fields) {
+    const asked = bare(), today = bare();
+    for (const field of fields) for (const old of field.was ?? []) today[old] = field.key;
+    for (const field of fields) {
+      asked[field.key] = field;
+      today[field.key] = field.key;
+    }
+    return { asked, today };
+  }
+
+  /** Sort names: first those that are asked for. @param {any} asked */
+  const asFit = (asked) => (/** @type {string} */ a, /** @type {string} */ b) =>
+    Number(!(a in asked)) - Number(!(b in asked)) || byCode(a, b);
+
+  /** What fits the questions, and what is left over. @param {any[]} groups @param {Field[]} fields */
+  function fit(groups, fields) {
+    const { asked, today } = index(fields);
+    const answers = bare(), left = bare();
+    for (const given of groups)
+      for (const name of Object.keys(given).sort(asFit(asked))) {
+        const key = today[name];
+        if (!key || key in answers) {
+          keep(left, name, tidy(given[name]));
+          continue;
+        }
+        const [answer, rest] = fitOne(asked[key], given[name]);
+        if (answer !== undefined) answers[key] = answer;
+        keep(left, name, rest);
+      }
+    return [answers, left];
+  }
+
+  /** @param {Field} field @param {any} value @returns {any[]} what fits, and the rest */
+  function fitOne(field, value) {
+    const options = (field.options ?? []).map((option) => option.id);
+    if (field.type === "computed") return [];
+    if (field.type === "table") return fitTable(field, value);
+    if (field.type === "check") return value === true || value === "true" ? [true] : [undefined, tidy(value)];
+    if (field.type === "choices" || field.type === "list") {
+      if (!Array.isArray(value)) return [undefined, tidy(value)];
+      if (field.type === "choices") {
+        const chosen = options.filter((id) => value.includes(id));
+        return [filled(chosen), tidy(value.filter((one) => !chosen.includes(one)))];
+      }
+      const lines = value.filter((one) => typeof one === "string").map((one) => clean(one, true));
+      return [filled(lines.filter((one) => !blank(one))), tidy(value.filter((one) => typeof one !== "string"))];
+    }
+    if (typeof value !== "string") return [undefined, tidy(value)];
+    const text = clean(value, field.type !== "textarea");
+    if (blank(text)) return [];
+    if (field.type === "choice" && !options.includes(text)) return [undefined, text];
+    if (field.type === "scale" && !steps(field).includes(text)) return [undefined, text];
+    return [text];
+  }
+
+  /** @param {Field} field */
+  function steps(field) {
+    const low = field.min ?? 1;
+    return Array.from({ length: (field.max ?? 5) - low + 1 }, (_, i) => String(low + i));
+  }
+
+  /** @param {Field} table @param {any} value */
+  function fitTable(table, value) {
+    const columns = table.columns ?? [];
+    const row = (/** @type {any} */ one) => {
+      if (!isGroup(one)) return [undefined, tidy(one)];
+      const [cells, left] = fit([one], columns);
+      return [filled(cells), filled(left)];
+    };
+    if (Array.isArray(table.rows)) {
+      if (!isGroup(value)) return [undefined, tidy(value)];
+      const rows = bare(), left = bare();
+      const known = table.rows.map((one) => one.id);
+      for (const id of known) {
+        if (!Object.hasOwn(value, id)) continue;
+        const [cells, rest] = row(value[id]);
+        if (cells) rows[id] = cells;
+        if (rest) left[id] = rest;
+      }
+      for (const id of Object.keys(value)) if (!known.includes(id)) left[id] = tidy(value[id]);
+      return [filled(rows), tidy(left)];
+    }
+    if (!Array.isArray(value)) return [undefined, tidy(value)];
+    const pairs = value.slice(0, MAX_ROWS).map(row);
+    const rest = pairs.map((pair) => pair[1]).filter(Boolean).concat(value.slice(MAX_ROWS));
+    return [filled(pairs.map((pair) => pair[0]).filter(Boolean)), tidy(rest)];
+  }
+
+  /** The canonical form of a file's keys and values. @param {any} data @param {Definition} sheet @returns {Answers} */
+  function normalise(data, sheet) {
+    const [answers, earlier] = fit([group(data.answers), group(data.earlier)], sheet.fields);
+    const seen = bare(), before = group(data.seen);
+    if (sheet.noun === "checklist")
+      for (const field of sheet.fields)
+        if (field.key in answers)
+          seen[field.key] = clean(String(Object.hasOwn(before, field.key) ? before[field.key] : "")) || field.label;
+    const copy = typeof data.copy === "string" ? clean(data.copy, true).trim() : "";
+    return { playbook: sheet.playbook, ref: sheet.ref, copy, answers, earlier, seen };
+  }
+
+  /** Without what is private, for files and links that others see; nobody knows which earlier ones were.
+   * @param {Answers} given @param {Definition} sheet @returns {Answers} */
+  function shared(given, sheet) {
+    const { asked } = index(sheet.fields);
+    const answers = bare();
+    for (const key of Object.keys(given.answers)) {
+      if (asked[key].private) continue;
+      const secret = (asked[key].columns ?? []).filter((column) => column.private).map((column) => column.key);
+      answers[key] = without(given.answers[key], secret);
+    }
+    return normalise({ ...given, answers, earlier: {} }, sheet);
+  }
+
+  /** @param {any} value @param {string[]} secret @returns {any} */
+  function without(value, secret) {
+    if (!secret.length) return value;
+    const row = (/** @type {any} */ one) => Object.fromEntries(Object.entries(one).filter(([key]) => !secret.includes(key)));
+    if (Array.isArray(value)) return value.map(row);
+    return Object.fromEntries(Object.entries(value).map(([id, one]) => [id, row(one)]));
+  }
+
+  /** Fill the braces of an interface text. @param {Definition} sheet @param {string} key @param {any} [values] */
+  const say = (sheet, key, values = {}) =>
+    sheet.words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+
+  /** Read an answers file called `file`. @param {string} text @param {string} file @param {Definition} sheet */
+  function parse(text, file, sheet) {
+    const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) =>
+      new Refused(say(sheet, why, { file, ...more }));
+    if (text.length > MAX_BYTES) throw refuse("huge", { size: 2 });
+    if (blank(text)) throw refuse("blank");
+    let data;
+    try {
+      // A number arrives as it was typed: an answer is a text.
+      data = JSON.parse(text.replace(/^\ufeff/, ""), (_, value, /** @type {any} */ ...more) =>
+        typeof value === "number" ? String(more[0]?.source ?? value) : value);
+    } catch {
+      throw refuse("broken");
+    }
+    const format = isGroup(data) ? String(data.format) : "";
+    const version = /^playbook-answers\/(\d+)$/.exec(format);
+    if (!version) throw refuse(format.startsWith("playbook-backup/") ? "backup" : "foreign");
+    if (format !== FORMAT) throw refuse("newer", { version: version[1] });
+    owned(data.playbook, data.worksheet ?? data.checklist, sheet, refuse);
+    return normalise(data, sheet);
+  }
+
+  /** Refuse what belongs elsewhere.
+   * @param {any} id @param {any} ref @param {Definition} sheet @param {(why: string, more: any) => Error} refuse */
+  function owned(id, ref, sheet, refuse) {
+    if (id !== sheet.playbook) throw refuse("other_playbook", { playbook: String(id).slice(0, 120) });
+    if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
+  }
+
+  playbook.answers = { Refused, MAX_BYTES, bare, blank, byCode, clean, dumps, index, normalise, owned, parse, say, shared, steps, write };
+})((window.playbook = window.playbook || {}));
