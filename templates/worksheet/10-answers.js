@@ -8,7 +8,7 @@
   /** @typedef {{key: string, type: string, label: string, was?: string[], options?: Option[],
    *   columns?: Field[], rows?: Option[] | number, min?: number, max?: number, private?: boolean,
    *   operation?: string, of?: string[], default?: string, map?: any, from?: any}} Field */
-  /** @typedef {{playbook: string, ref: string, was: string[], noun: string, title: string,
+  /** @typedef {{playbook: string, upstream?: string[], ref: string, was: string[], noun: string, title: string,
    *   language: string, fields: Field[], example: any, words: Record<string, string>}} Definition */
   /** @typedef {{playbook: string, ref: string, copy: string, answers: any, earlier: any, seen: any}} Answers */
 
@@ -243,7 +243,7 @@
   /** Refuse what belongs elsewhere.
    * @param {any} id @param {any} ref @param {Definition} sheet @param {(why: string, more: any) => Error} refuse */
   function owned(id, ref, sheet, refuse) {
-    if (id !== sheet.playbook) throw refuse("other_playbook", { playbook: String(id).slice(0, 120) });
+    if (id !== sheet.playbook && !(sheet.upstream ?? []).includes(id)) throw refuse("other_playbook", { playbook: String(id).slice(0, 120) });
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
   }
 

@@ -1,0 +1,109 @@
+// @ts-check
+// A copy in small pieces, each with the time of its last change, so that two windows can be merged.
+//
+//   key                  a text, an option, or whether a box is ticked
+//   key:option           whether one of several is chosen
+//   key.row              the place of a row that people added; null once it is removed
+//   key.row.column       a cell; a line of a list has an empty column
+//   ~name, ~filed, ~earlier, ~from.key   what belongs to the copy and is no answer
+((playbook) => {
+  "use strict";
+  if (playbook.pieces) return;
+  const { bare, index } = playbook.answers;
+
+  /** @typedef {Record<string, [any, number]>} Pieces */
+
+  /** Newest wins, piece by piece; nothing that only one side knows is lost. @param {Pieces} a @param {Pieces} b @returns {Pieces} */
+  function merge(a, b) {
+    const both = Object.assign(bare(), a);
+    for (const path of Object.keys(b)) if (!both[path] || newer(b[path], both[path])) both[path] = b[path];
+    return both;
+  }
+
+  /** Equal times are settled the same way in every window. @param {[any, number]} a @param {[any, number]} b */
+  const newer = (a, b) => a[1] > b[1] || (a[1] === b[1] && JSON.stringify(a[0]) > JSON.stringify(b[0]));
+
+  /** Pieces under today's names, where questions or columns were renamed. @param {Pieces} pieces @param {any} sheet */
+  function moved(pieces, sheet) {
+    const { asked, today } = index(sheet.fields);
+    let found = bare();
+    for (const path of Object.keys(pieces)) {
+      const [head, option] = path.split(":");
+      const parts = head.split(".");
+      const field = asked[today[parts[0]]];
+      if (field) {
+        parts[0] = field.key;
+        if (parts[2] && field.columns) parts[2] = index(field.columns).today[parts[2]] ?? parts[2];
+      }
+      found = merge(found, { [parts.join(".") + (option ? ":" + option : "")]: pieces[path] });
+    }
+    return found;
+  }
+
+  /** The ids of the rows that are there, in order. @param {Pieces} pieces @param {string} key @returns {string[]} */
+  function rows(pieces, key) {
+    const found = Object.keys(pieces).filter((path) => path.split(".").length === 2 && path.startsWith(key + "."));
+    return found
+      .filter((path) => typeof pieces[path][0] === "number")
+      .sort((a, b) => pieces[a][0] - pieces[b][0] || (a < b ? -1 : 1))
+      .map((path) => path.slice(key.length + 1));
+  }
+
+  /** Pieces as answers; `normalise` makes them canonical. @param {Pieces} pieces */
+  function gather(pieces) {
+    const answers = bare(), tables = bare();
+    for (const path of Object.keys(pieces)) {
+      const value = pieces[path][0];
+      if (path[0] === "~" || typeof value === "number" || value === null) continue;
+      const [head, option] = path.split(":");
+      const [key, row, column] = head.split(".");
+      if (row === undefined) put(answers, key, option, value);
+      else put(((tables[key] ??= bare())[row] ??= bare()), column, option, value);
+    }
+    for (const key of Object.keys(tables)) {
+      const own = Object.keys(pieces).some((path) => path.split(".").length === 2 && path.startsWith(key + "."));
+      const whole = (/** @type {any} */ cells) => (cells && "" in cells ? cells[""] : cells);
+      answers[key] = own ? rows(pieces, key).map((id) => whole(tables[key][id])).filter(Boolean) : tables[key];
+    }
+    return answers;
+  }
+
+  /** @param {any} into @param {string} key @param {string | undefined} option @param {any} value */
+  function put(into, key, option, value) {
+    if (option === undefined) into[key] = value;
+    else if (value) (into[key] ??= []).push(option);
+    else into[key] ??= [];
+  }
+
+  /** Canonical answers as pieces of one time. @param {any} given @param {any} sheet @param {number} time @returns {Pieces} */
+  function spread(given, sheet, time) {
+    const { asked } = index(sheet.fields);
+    const pieces = bare();
+    const set = (/** @type {string} */ path, /** @type {any} */ value) => {
+      if (Array.isArray(value)) for (const option of value) pieces[`${path}:${option}`] = [true, time];
+      else pieces[path] = [value, time];
+    };
+    for (const key of Object.keys(given.answers)) {
+      const answer = given.answers[key], field = asked[key];
+      if (field.type !== "table" && field.type !== "list") set(key, answer);
+      else
+        for (const row of Object.keys(answer)) {
+          const id = Array.isArray(answer) ? "r" + row : row;
+          if (id !== row) pieces[`${key}.${id}`] = [Number(row), time];
+          if (field.type === "list") set(`${key}.${id}.`, answer[row]);
+          else for (const column of Object.keys(answer[row])) set(`${key}.${id}.${column}`, answer[row][column]);
+        }
+    }
+    if (given.copy) pieces["~name"] = [given.copy, time];
+    if (Object.keys(given.earlier).length) pieces["~earlier"] = [given.earlier, time];
+    return pieces;
+  }
+
+  /** What a copy holds, in canonical form. @param {Pieces} pieces @param {any} sheet */
+  function whole(pieces, sheet) {
+    return playbook.answers.normalise(
+      { answers: gather(pieces), earlier: pieces["~earlier"]?.[0], copy: pieces["~name"]?.[0] }, sheet);
+  }
+
+  playbook.pieces = { merge, moved, rows, spread, whole };
+})((window.playbook = window.playbook || {}));

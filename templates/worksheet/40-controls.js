@@ -1,0 +1,94 @@
+// @ts-check
+// The controls of a form and the pieces of a copy: which belongs to which, reading and showing.
+((playbook) => {
+  "use strict";
+  if (playbook.controls) return;
+
+  /** @typedef {HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement} Control */
+
+  /** @param {ParentNode} inside @returns {Control[]} */
+  const all = (inside) => Array.from(inside.querySelectorAll("input[name], select[name], textarea[name]"));
+
+  /** The path of a control's piece. @param {Control} control */
+  function path(control) {
+    let name = control.name, option = "";
+    if (control.dataset.option !== undefined) {
+      option = ":" + control.value;
+      name = name.slice(0, -option.length);
+    }
+    const row = control.closest("[data-row]");
+    if (row instanceof HTMLElement) {
+      const parts = name.split(".");
+      parts[1] = String(row.dataset.row);
+      if (parts.length === 2) parts.push("");
+      name = parts.join(".");
+    }
+    return name + option;
+  }
+
+  const isBox = (/** @type {Control} */ control) => control.type === "checkbox";
+  const isRadio = (/** @type {Control} */ control) => control.type === "radio";
+
+  /** What a control says, or undefined for a radio button that is not chosen. @param {Control} control */
+  function value(control) {
+    if (isBox(control)) return control.checked;
+    if (isRadio(control) && !control.checked) return undefined;
+    return control.dataset.line !== undefined ? control.value.replace(/\n/g, " ") : control.value;
+  }
+
+  /** Let a control say `given`; one that cannot hold it becomes a line of text. @param {Control} control @param {any} given */
+  function show(control, given) {
+    if (isBox(control)) control.checked = given === true;
+    else if (isRadio(control)) control.checked = control.value === given;
+    else {
+      const text = typeof given === "string" ? given : "";
+      if (control.value !== text) control.value = text;
+      if (text && control.value !== text && control.localName === "input") {
+        control.type = "text";
+        control.value = text;
+      }
+    }
+    mirror(control);
+  }
+
+  /** Write beside a control what it says: paper shows that, whole. @param {Control} control */
+  function mirror(control) {
+    const beside = control.parentElement;
+    if (!beside?.classList.contains("pb-grow")) return;
+    let text = control.value;
+    if (control.localName === "select") text = text && control.selectedOptions[0].textContent || "";
+    else if (/^date/.test(control.type) && text) {
+      const day = new Date(control.type === "date" ? text + "T12:00" : text);
+      const time = control.type === "date" ? undefined : "short";
+      text = day.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: time });
+    }
+    beside.dataset.value = text;
+  }
+
+  /** Tell of a number that is none; it is kept as it is. @param {Control} control @param {string} words */
+  function judge(control, words) {
+    if (control.dataset.number === undefined) return;
+    const wrong = control.value.trim() !== "" && playbook.figures.number(control.value) === null;
+    const id = control.id + "-wrong";
+    const before = document.getElementById(id);
+    if (wrong === Boolean(before)) return;
+    const described = new Set((control.getAttribute("aria-describedby") || "").split(" ").filter(Boolean));
+    if (wrong) {
+      const note = document.createElement("p");
+      note.id = id;
+      note.className = "pb-wrong";
+      note.textContent = words;
+      control.parentElement?.after(note);
+      described.add(id);
+    } else {
+      before?.remove();
+      described.delete(id);
+    }
+    control.toggleAttribute("aria-invalid", wrong);
+    if (wrong) control.setAttribute("aria-invalid", "true");
+    if (described.size) control.setAttribute("aria-describedby", [...described].join(" "));
+    else control.removeAttribute("aria-describedby");
+  }
+
+  playbook.controls = { all, judge, mirror, path, show, value };
+})((window.playbook = window.playbook || {}));
