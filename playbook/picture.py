@@ -16,7 +16,7 @@ _SCRIPTS = frozenset(
 # Names in these are live wherever they stand: HTML and MathML
 _LIVE = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/math/mathml")
 _HREF = re.compile(r"#|data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
-_AWAY = re.compile(r"url\(\s*[\"']?\s*(?!#|data:)|@import|\\|javascript:", re.IGNORECASE)
+_AWAY = re.compile(r"url\((?!\s*[\"']?\s*(?:#|data:))|@import|\\|javascript:", re.IGNORECASE)
 
 
 class _Live(Exception):  # noqa: N818  # not an error of ours: it ends the reading of one picture

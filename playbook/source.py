@@ -139,7 +139,8 @@ class _Reader:
     def _value(self, event: _Event, place: Place) -> Data:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._stop(event, f"holds more than {MAX_NODES:,} values", "Split it into items.")
+            message = f"holds more than {MAX_NODES:,} values"
+            self._stop(event, message, "Split it into several files.")
         self._refuse_names(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place)

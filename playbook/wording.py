@@ -41,6 +41,11 @@ _SIGN = (
     'Put the text in "quotation marks".',
 )
 
+_COLON = (
+    "has a colon where none can stand",
+    'Put the text in "quotation marks", or indent the line like its neighbours.',
+)
+
 # What libyaml says, in the order in which it is looked for -> what is wrong, what to do
 _YAML = (
     (
@@ -61,11 +66,9 @@ _YAML = (
         "has text right after the sign | or >",
         "Begin the text on the next line, indented.",
     ),
-    (
-        "mapping values are not allowed",
-        "has a colon where none can stand",
-        'Put the text in "quotation marks", or indent the line like its neighbours.',
-    ),
+    ("mapping values are not allowed", *_COLON),
+    ("mapping keys are not allowed", *_COLON),
+    ("found unexpected ':'", *_COLON),
     (
         "could not find expected ':'",
         "has a line without a colon",
@@ -113,6 +116,9 @@ _FROM_BEGIN = (
 )
 
 
+_FINISH = "Close every bracket and quotation mark, and finish the last line."
+
+
 def yaml_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
     """Return line, column, what is wrong and what to do, for a text that is not YAML."""
     said = str(error)
@@ -120,9 +126,10 @@ def yaml_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
     begin = getattr(error, "context_mark", None)
     if begin and any(sign in said for sign in _FROM_BEGIN):
         mark = begin
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = re.split("\r\n?|\n", text)
-    return line, column, *_said(said, lines[line - 1] if line <= len(lines) else "", column)
+    lines = re.split("\r\n?|\n", text.rstrip()) or [""]
+    if mark is None or mark.line >= len(lines):  # at the end, where nothing is written
+        return len(lines), len(lines[-1]) + 1, "ends too early", _FINISH
+    return mark.line + 1, mark.column + 1, *_said(said, lines[mark.line], mark.column + 1)
 
 
 def _said(said: str, written: str, column: int) -> tuple[str, str]:

@@ -16,7 +16,9 @@ from playbook.model.manifest import Brand
 from playbook.render.brand import brand_css, contrast
 from playbook.shipped import shipped
 
-CSS = (shipped("templates") / "assets" / "10-base.css").read_text(encoding="utf-8") + brand_css(Brand())
+CSS = (shipped("templates") / "assets" / "10-base.css").read_text(encoding="utf-8") + brand_css(
+    Brand()
+)
 KINDS = ("steps", "tips", "appeals", "case-studies", "worksheets", "checklists", "guides", "roles")
 
 

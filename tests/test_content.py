@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.model import CaseStudy, Item, Ref
+from playbook.model import CaseStudy, Item, Ref, Worksheet
 from playbook.pipeline import check
 from playbook.validate import Playbook
 from playbook.walk import LINK, leaves
@@ -102,7 +102,7 @@ def test_a_case_that_is_partly_documented_says_what_is_not_known(playbook: Playb
 
 def test_every_worksheet_has_a_completed_example_that_says_it_is_invented(playbook: Playbook):
     for ref, item in playbook.items.items():
-        if ref.kind == "worksheets":
+        if isinstance(item, Worksheet):
             assert item.example is not None, ref
             assert re.search(r"invented|made-up|made up", item.example.about), ref
 

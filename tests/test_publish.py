@@ -148,7 +148,7 @@ def test_folders_are_swapped_with_and_without_an_exchange(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
 ):
     if not exchange:
-        monkeypatch.setattr(swap.sys, "platform", "elsewhere")
+        monkeypatch.setattr(sys, "platform", "elsewhere")
     new, live = tmp_path / "new", tmp_path / "live"
     for folder in (new, live):
         folder.mkdir()
@@ -159,7 +159,7 @@ def test_folders_are_swapped_with_and_without_an_exchange(
 
 
 def test_a_swap_that_fails_halfway_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(swap.sys, "platform", "elsewhere")
+    monkeypatch.setattr(sys, "platform", "elsewhere")
     live = tmp_path / "live"
     live.mkdir()
     (live / "old").touch()

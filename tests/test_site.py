@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -98,7 +99,7 @@ def test_every_page_has_one_first_heading_and_no_gap_below(pages: dict[str, Anat
     for page, anatomy in pages.items():
         levels = [int(heading[1]) for heading in anatomy.headings]
         assert levels.count(1) == 1, page
-        steps = zip(levels, levels[1:], strict=False)
+        steps = pairwise(levels)
         assert all(after - before <= 1 for before, after in steps), (page, levels)
 
 

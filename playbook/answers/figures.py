@@ -8,7 +8,7 @@ is shown with at most one digit after the point; with nothing to work on the fig
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from playbook.model.fields import Computed
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
-_THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|$))", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(?=\.?\d)\d{0,20}\.?\d*\Z", re.ASCII)
 _LONGEST = 30
 
 
@@ -61,14 +62,9 @@ def _number(value: object) -> Decimal | None:
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     digits = _THOUSANDS.sub("", _SPACES.sub("", value)).replace(",", ".")
-    try:
-        number = Decimal(digits)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number) < Decimal(10) ** 20 else None
+    return Decimal(digits) if _DECIMAL.match(digits) else None
 
 
 def _shown(number: Decimal) -> str:
     rounded = number.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    text = f"{rounded:f}"
-    return text.removesuffix(".0")
+    return f"{rounded or abs(rounded):f}".removesuffix(".0")

@@ -24,8 +24,8 @@ def brand_css(brand: Brand) -> str:
     """Return the custom properties of a brand, for light and dark pages.
 
     The primary colour is darkened until it has 4.5:1 on the light page and its band. Its dark twin
-    keeps its hue and is lightened until it has 10:1 on the dark page; the accent is lightened until ink on it has
-    4.5:1. Every fill brings the colour of the text on it.
+    keeps its hue and is lightened until it has 10:1 on the dark page; the accent is lightened until
+    ink on it has 4.5:1. Every fill brings the colour of the text on it.
     """
     light = _until(brand.primary, "#000000", lambda colour: _on_light(colour) >= 4.5)
     dark = _lighter(brand.primary, lambda colour: contrast(colour, DARK_PAGE) >= 10)

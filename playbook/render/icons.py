@@ -45,7 +45,9 @@ def icon(name: str) -> Safe:
     """Return the icon `name`; it says nothing to a screen reader, so a word stands beside it."""
     if name not in ICONS:
         raise PlaybookError(f'A template asks for the icon "{name}", which there is not.')
-    return Safe('<svg class="pb-icon" aria-hidden="true"><use href="#pb-icon-{}"/></svg>').format(name)
+    return Safe('<svg class="pb-icon" aria-hidden="true"><use href="#pb-icon-{}"/></svg>').format(
+        name
+    )
 
 
 @cache

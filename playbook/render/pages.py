@@ -134,7 +134,7 @@ class _Pen:
         """Return a day, or the text of one (2026-11-22), as the language writes it."""
         if isinstance(day, str):
             day = datetime.date.fromisoformat(day)
-        return format_date(day, "long", locale=self._words.locale)
+        return format_date(day, self._words("date"), locale=self._words.locale)
 
     @staticmethod
     def _filter(render: Callable[[str], str]) -> Callable[[Context, str], Safe]:

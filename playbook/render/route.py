@@ -9,7 +9,7 @@ from playbook.model import Step
 
 if TYPE_CHECKING:
     from playbook.link import Entry, Linked
-    from playbook.model import Phase
+    from playbook.model import Phase, Ref
 
 STAR = "steps/set-north-star"
 """The step that is drawn as a star, where a playbook has it."""
@@ -82,7 +82,10 @@ def route(playbook: Linked) -> Route:
         RouteStretch(
             phase,
             tuple(
-                _stop(playbook.entries[ref], number * column + radius + 2 + index * column / len(phase.steps))
+                _stop(
+                    playbook.entries[ref],
+                    number * column + radius + 2 + index * column / len(phase.steps),
+                )
                 for index, ref in enumerate(phase.steps)
             ),
             number * column,
@@ -129,7 +132,7 @@ def _stop(entry: Entry, x: float) -> RouteStop:
     return RouteStop(entry, x, entry.ref == STAR)
 
 
-def _ways(stops: dict[str, RouteStop]) -> _Ways:
+def _ways(stops: dict[Ref, RouteStop]) -> _Ways:
     found = [
         (stop, stops[loop.to], loop.label)
         for stop in stops.values()

@@ -37,11 +37,7 @@ def problems(pdf: pikepdf.Pdf, slots: Sequence[Slot]) -> list[str]:
         *_order(pdf, widgets),
         *_fonts(pdf),
         *_edges(pdf),
-        *(
-            found
-            for slot, widget in zip(slots, widgets, strict=False)
-            for found in _widget(slot, widget)
-        ),
+        *(found for slot, widget in pairs for found in _widget(slot, widget)),
     ]
 
 

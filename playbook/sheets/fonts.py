@@ -125,11 +125,9 @@ def scripts_of(language: str, text: str = "") -> tuple[str, ...]:
     """Return the alphabets for a playbook's language and for what has been typed."""
     wanted = {SCRIPT_OF.get(language.partition("-")[0])}
     if not text.isascii():
-        for code in set(map(ord, text)):
-            wanted |= {
-                name for name in ("arabic", "hebrew") if _within(code, ALPHABETS[name].spans)
-            }
-    return (*ALWAYS, *(name for name in ("arabic", "hebrew") if name in wanted))
+        typed = set(map(ord, text))
+        wanted |= {name for name in _OTHERS if typed & ALPHABETS[name].letters()}
+    return (*ALWAYS, *(name for name in _OTHERS if name in wanted))
 
 
 def fill_font_file(scripts: tuple[str, ...], cache: Path) -> bytes:

@@ -13,7 +13,7 @@ from functools import cache as remembered
 _SHAPES = (*range(0xFB50, 0xFBB2), *range(0xFBD3, 0xFC00), *range(0xFE80, 0xFEFD))
 _TATWEEL = "\u0640"
 _PAIRS = ("()", "[]", "{}", "<>", "\xab\xbb", "\u2039\u203a")
-_MIRRORED = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
+_MIRRORED = {one: other for pair in _PAIRS for one, other in (list(pair), list(pair)[::-1])}
 
 
 def is_plain(text: str) -> bool:

@@ -7,6 +7,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache as remembered
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
-FEWEST = 12
-"""Sheets from which a second process gains more than it costs to start."""
+FEWEST = 60
+"""Sheets that a process must have to do: fewer cost less than to start it (about a second)."""
 _PACKAGES = ("typst", "pikepdf", "fonttools")
 Made = tuple[str, bytes | str]
 """The name of a file, and what is in it, or why it could not be made."""
@@ -102,11 +103,12 @@ def _warm(maker: Press) -> None:
 
 
 def _make_all(playbook: Linked, folder: Path, names: list[str], jobs: int) -> Iterator[Made]:
-    jobs = min(jobs, os.cpu_count() or 1, len(names) // (FEWEST // 2))
+    jobs = min(jobs, os.cpu_count() or 1, len(names) // FEWEST)
     if jobs < 2:
         yield from _make(playbook, folder, names)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    # Not forked: the typesetter has threads of its own, and a fork would lose them.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         shares = [names[start::jobs] for start in range(jobs)]
         for made in pool.map(_make, [playbook] * jobs, [folder] * jobs, shares):
             yield from made

@@ -49,8 +49,9 @@
       .map((path) => path.slice(key.length + 1));
   }
 
-  /** Pieces as answers; `normalise` makes them canonical. @param {Pieces} pieces */
-  function gather(pieces) {
+  /** Pieces as answers; `normalise` makes them canonical.
+   * @param {Pieces} pieces @param {boolean} [byRow] leave tables as groups by the ids of their rows */
+  function gather(pieces, byRow) {
     const answers = bare(), tables = bare();
     for (const path of Object.keys(pieces)) {
       const value = pieces[path][0];
@@ -63,7 +64,9 @@
     for (const key of Object.keys(tables)) {
       const own = Object.keys(pieces).some((path) => path.split(".").length === 2 && path.startsWith(key + "."));
       const whole = (/** @type {any} */ cells) => (cells && "" in cells ? cells[""] : cells);
-      answers[key] = own ? rows(pieces, key).map((id) => whole(tables[key][id])).filter(Boolean) : tables[key];
+      const ids = own ? rows(pieces, key) : Object.keys(tables[key]);
+      const pairs = ids.map((id) => [id, whole(tables[key][id])]).filter((pair) => pair[1]);
+      answers[key] = own && !byRow ? pairs.map((pair) => pair[1]) : Object.assign(bare(), Object.fromEntries(pairs));
     }
     return answers;
   }
@@ -105,5 +108,5 @@
       { answers: gather(pieces), earlier: pieces["~earlier"]?.[0], copy: pieces["~name"]?.[0] }, sheet);
   }
 
-  playbook.pieces = { merge, moved, rows, spread, whole };
+  playbook.pieces = { gather, merge, moved, rows, spread, whole };
 })((window.playbook = window.playbook || {}));

@@ -1,0 +1,1 @@
+"""MkDocs plugin: the worksheets of a playbook as forms."""

@@ -1,0 +1,186 @@
+// @ts-check
+// Rows that people add and remove: cards of a table, lines of a list. Numbers and names follow.
+((playbook) => {
+  "use strict";
+  if (playbook.rows) return;
+  const { all } = playbook.controls;
+  const FOLDS = 5; // columns from which a card can be folded
+
+  /** @param {string} kind @param {string} css @param {string} [text] @returns {any} */
+  function make(kind, css, text) {
+    const node = document.createElement(kind);
+    if (css) node.className = css;
+    if (kind === "button") /** @type {HTMLButtonElement} */ (node).type = "button";
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  const fresh = () => "r" + Date.now().toString(36) + Math.floor(Math.random() * 1e6).toString(36);
+
+  /** @param {any} view */
+  function rows(view) {
+    const { form, sheet, say } = view;
+    /** @type {Map<HTMLElement, HTMLElement>} a row to copy, by its container */
+    const patterns = new Map();
+
+    for (const box of form.querySelectorAll("[data-rows]:not([data-fixed])")) {
+      const [first, ...spare] = box.querySelectorAll(":scope > [data-row]");
+      for (const row of spare) for (const control of all(row)) control.removeAttribute("name");
+      const pattern = first.cloneNode(true);
+      const last = pattern.querySelector(".pb-card-cells") ?? pattern;
+      last.append(make("button", "pb-plain pb-remove"));
+      const legend = pattern.querySelector("legend");
+      if (legend && pattern.querySelectorAll(".pb-cell").length >= FOLDS) {
+        const fold = make("button", "pb-fold");
+        fold.setAttribute("aria-expanded", "true");
+        fold.setAttribute("aria-controls", pattern.querySelector(".pb-card-cells").id);
+        legend.replaceChildren(fold);
+      }
+      patterns.set(box, pattern);
+      first.remove();
+    }
+
+    /** @param {HTMLElement} box @param {string} id */
+    function build(box, id) {
+      const row = /** @type {any} */ (patterns.get(box)).cloneNode(true);
+      const old = `f-${box.dataset.rows}-0`;
+      for (const node of [row, ...row.querySelectorAll("[id], [for], [aria-describedby], [aria-controls]")])
+        for (const name of ["id", "for", "aria-describedby", "aria-controls"])
+          if (node.getAttribute(name)) node.setAttribute(name, node.getAttribute(name).replace(old, `f-${box.dataset.rows}-${id}`));
+      row.dataset.row = id;
+      return row;
+    }
+
+    const own = (/** @type {HTMLElement} */ box) =>
+      /** @type {HTMLElement[]} */ (Array.from(box.querySelectorAll(":scope > [data-row]:not([data-spare])")));
+
+    /** Bring the rows on the page in line with those of the copy; at least one stands open. */
+    function sync() {
+      for (const box of patterns.keys()) {
+        const ids = playbook.pieces.rows(view.pieces, box.dataset.rows);
+        const there = new Map(own(box).map((row) => [row.dataset.row, row]));
+        const open = [...there.values()].filter((row) => row.dataset.open !== undefined && !ids.includes(row.dataset.row));
+        for (const [id, row] of there) if (!ids.includes(id) && !open.includes(row)) row.remove();
+        const wanted = ids.map((id) => there.get(id) ?? build(box, id)).concat(open);
+        if (!wanted.length) wanted.push(opened(build(box, fresh())));
+        wanted.forEach((row, place) => {
+          if (own(box)[place] !== row) box.insertBefore(row, own(box)[place] ?? box.querySelector("[data-spare]"));
+          if (!there.has(row.dataset.row) && row.dataset.open === undefined) fold(row, true);
+          all(row).forEach((control) => (control.name = control.name.replace(/\.\w+/, "." + place)));
+        });
+        box.toggleAttribute("data-none", !ids.length);
+      }
+    }
+
+    /** A row that stays though nothing is typed into it yet. @param {HTMLElement} row */
+    function opened(row) {
+      row.dataset.open = "";
+      return row;
+    }
+
+    /** @param {HTMLElement} row @param {boolean} shut */
+    function fold(row, shut) {
+      row.querySelector(".pb-fold")?.setAttribute("aria-expanded", String(!shut));
+    }
+
+    /** The name of a row: what it is called, its number, and what was typed as its name. @param {HTMLElement} box @param {HTMLElement} row */
+    function called(box, row) {
+      const field = sheet.fields.find((/** @type {any} */ one) => one.key === box.dataset.rows);
+      const named = field.map?.label ?? (field.columns ?? []).find((/** @type {any} */ one) => one.type === "text")?.key;
+      const typed = named ? row.querySelector(`[name$=".${named}"]`) : null;
+      const number = say("row", { label: box.dataset.one, number: own(box).indexOf(row) + 1 });
+      return { number, typed: /** @type {any} */ (typed)?.value.trim() || "", field };
+    }
+
+    /** Write names and marks of every row. */
+    function label() {
+      for (const box of patterns.keys())
+        for (const row of own(box)) {
+          const { number, typed, field } = called(box, row);
+          const fold = row.querySelector(".pb-fold");
+          const remove = row.querySelector(".pb-remove");
+          const said = say("remove", { name: typed || number });
+          if (remove && field.type === "list") {
+            remove.setAttribute("aria-label", said);
+            remove.textContent = "\u00d7";
+          } else if (remove) remove.textContent = said;
+          if (fold) {
+            const facts = [field.map?.x, field.map?.y].filter(Boolean).map((key) => text(row, key)).filter(Boolean);
+            fold.replaceChildren(make("span", "pb-fold-number", number), make("b", "", typed), make("span", "", facts.join(", ")));
+          } else if (row.querySelector("legend")) row.querySelector("legend").textContent = typed ? `${number}: ${typed}` : number;
+          else row.querySelector("label").textContent = say("row", { label: field.label, number: own(box).indexOf(row) + 1 });
+        }
+    }
+
+    /** @param {HTMLElement} row @param {string} key */
+    function text(row, key) {
+      const control = /** @type {any} */ (row.querySelector(`select[name$=".${key}"], [name$=".${key}"]:checked`));
+      return control?.selectedOptions ? control.value && control.selectedOptions[0].textContent : control?.parentElement.textContent.trim();
+    }
+
+    const first = (/** @type {ParentNode | null | undefined} */ row) =>
+      /** @type {any} */ (row?.querySelector(".pb-fold[aria-expanded=false]") ?? row?.querySelector("input, textarea, select"));
+
+    /** @param {string} key */
+    function add(key) {
+      const box = form.querySelector(`[data-rows="${key}"]`);
+      const row = opened(build(box, fresh()));
+      box.insertBefore(row, box.querySelector("[data-spare]"));
+      for (const other of own(box)) if (other !== row && called(box, other).typed) fold(other, true);
+      view.show();
+      first(row).focus();
+      view.status(say("added", { name: called(box, row).number }));
+    }
+
+    /** @param {HTMLElement} row */
+    function remove(row) {
+      const box = /** @type {HTMLElement} */ (row.parentElement);
+      const { number, typed } = called(box, row);
+      const marker = `${box.dataset.rows}.${row.dataset.row}`;
+      const place = view.pieces[marker]?.[0];
+      const next = /** @type {any} */ (row.nextElementSibling);
+      delete row.dataset.open;
+      row.remove();
+      if (typeof place === "number") view.record({ [marker]: null });
+      view.show();
+      const beside = next && next.dataset.spare === undefined ? next : null;
+      (first(beside) ?? form.querySelector(`[data-add="${box.dataset.rows}"]`)).focus();
+      view.tell(say("removed", { name: typed || number }), typeof place !== "number" ? undefined : () => {
+        view.record({ [marker]: place });
+        view.show();
+      });
+    }
+
+    form.addEventListener("click", (/** @type {any} */ event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      if (button.dataset.add) add(button.dataset.add);
+      else if (button.classList.contains("pb-remove")) remove(button.closest("[data-row]"));
+      else if (button.classList.contains("pb-fold")) fold(button.closest("[data-row]"), button.getAttribute("aria-expanded") === "true");
+    });
+    form.addEventListener("keydown", (/** @type {any} */ event) => {
+      if (event.key !== "Enter" || event.isComposing || event.target.dataset.line === undefined) return;
+      event.preventDefault(); // a line has no second one; in a list it goes on to the next
+      const row = event.target.closest("li[data-row]");
+      const next = row?.nextElementSibling;
+      if (next && next.dataset.spare === undefined) first(next).focus();
+      else if (row) add(row.parentElement.dataset.rows);
+    });
+
+    /** The markers that a change in `control` needs: a row is there once something is typed into it. @param {any} control */
+    function marks(control) {
+      const row = control.closest("[data-row]");
+      const box = row?.parentElement;
+      if (!row || !patterns.has(box)) return {};
+      const marker = `${box.dataset.rows}.${row.dataset.row}`;
+      if (typeof view.pieces[marker]?.[0] === "number") return {};
+      const ids = playbook.pieces.rows(view.pieces, box.dataset.rows);
+      const last = ids.length ? view.pieces[`${box.dataset.rows}.${ids[ids.length - 1]}`][0] : -1;
+      return { [marker]: last + 1 };
+    }
+
+    return { label, marks, sync };
+  }
+
+  playbook.rows = { make, rows };
+})((window.playbook = window.playbook || {}));

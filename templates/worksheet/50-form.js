@@ -1,0 +1,230 @@
+// @ts-check
+// A form that keeps itself: what is typed is on this device a moment later, in every window.
+((playbook) => {
+  "use strict";
+  if (playbook.form) return;
+  const { bare, say } = playbook.answers;
+  const { merge, moved } = playbook.pieces;
+  const controls = playbook.controls;
+  const PAUSE = 250;
+  /** What else a form can do: each part is called with the view of a form. @type {((view: any) => void)[]} */
+  const parts = [];
+  /** @type {Set<any>} */
+  const views = new Set();
+
+  /** @param {HTMLFormElement} form */
+  function enhance(form) {
+    const root = /** @type {HTMLElement} */ (form.closest("[data-sheet]"));
+    const sheet = JSON.parse(/** @type {any} */ (form.querySelector("[data-playbook-definition]")).textContent);
+    const store = playbook.store.open(sheet.playbook, sheet.ref, sheet.was);
+    const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
+    const ending = new AbortController();
+    let pending = bare();
+    let timer = 0;
+    let gone = false;
+
+    const view = {
+      form, root, sheet, store, part, copy: "", pieces: bare(), signal: ending.signal,
+      /** Called after every change, whoever made it. @type {(() => void)[]} */
+      changed: [],
+      say: (/** @type {string} */ key, /** @type {any} */ values) => say(sheet, key, values),
+      status: (/** @type {string} */ text) => (part("status").textContent = text),
+      tell, record, flush, show, load, close,
+    };
+
+    /** Say something that must not be missed, with something to do about it.
+     * @param {string} text @param {() => void} [act] @param {string} [name] */
+    function tell(text, act, name) {
+      const notice = part("notice");
+      notice.hidden = !text;
+      notice.replaceChildren(playbook.rows.make("p", "", text));
+      const button = (/** @type {string} */ css, /** @type {string} */ words, /** @type {() => void} */ work) => {
+        const made = playbook.rows.make("button", css, words);
+        made.addEventListener("click", () => {
+          notice.hidden = true;
+          work();
+        });
+        notice.append(made);
+      };
+      if (act) button("pb-button", name ?? view.say("undo"), act);
+      button("pb-plain", view.say("close"), () => {});
+    }
+
+    /** Take down changes by path; they are saved when typing pauses. @param {Record<string, any>} changes */
+    function record(changes) {
+      const time = store.now();
+      if (!Object.keys(view.pieces).length)
+        for (const control of controls.all(form)) {
+          const given = preset(control);
+          if (given) view.pieces[controls.path(control)] = pending[controls.path(control)] = [given, time];
+        }
+      if (gone) pending = merge(view.pieces, pending);
+      gone = false;
+      for (const path of Object.keys(changes)) view.pieces[path] = pending[path] = [changes[path], time];
+      view.status(view.say("saving"));
+      clearTimeout(timer);
+      timer = window.setTimeout(flush, PAUSE);
+    }
+
+    /** Save now. @returns {boolean} */
+    function flush() {
+      clearTimeout(timer);
+      if (!Object.keys(pending).length) return true;
+      const { pieces, why } = store.save(view.copy, pending);
+      if (why) {
+        view.status(view.say("unsaved"));
+        tell(view.say(why), () => view.part("do=save").click(), view.say("save"));
+        return false;
+      }
+      pending = bare();
+      store.choose(view.copy);
+      take(pieces);
+      view.status(view.say("saved"));
+      return true;
+    }
+
+    /** Take in what another window has saved. @param {any} pieces */
+    function take(pieces) {
+      const before = JSON.stringify(view.pieces);
+      view.pieces = moved(merge(pieces, view.pieces), sheet);
+      if (JSON.stringify(view.pieces) !== before) show();
+    }
+
+    /** Show another copy, or what there is of this one. @param {string} copy */
+    function load(copy) {
+      flush();
+      pending = bare();
+      gone = false;
+      const found = store.read(copy);
+      view.copy = copy;
+      view.pieces = moved(found?.pieces ?? {}, sheet);
+      for (const row of form.querySelectorAll("[data-open]")) row.remove();
+      show();
+      if (found?.newer) tell(view.say("newer_store"));
+      view.status(view.say(Object.keys(view.pieces).length ? "saved" : "empty"));
+    }
+
+    /** What a control says before anybody has answered. @param {any} control */
+    function preset(control) {
+      if (control.type === "radio") return control.defaultChecked ? control.value : undefined;
+      if (control.type === "checkbox") return control.defaultChecked;
+      if (control.localName === "select") return control.querySelector("[selected]")?.value;
+      return control.defaultValue;
+    }
+
+    /** Bring the page in line with the pieces. */
+    function show() {
+      const none = !Object.keys(view.pieces).length;
+      view.rows.sync();
+      for (const control of controls.all(form)) {
+        const path = controls.path(control);
+        const given = path in view.pieces ? view.pieces[path][0] : none ? preset(control) : undefined;
+        controls.show(control, given);
+        controls.judge(control, view.say("not_a_number"));
+      }
+      after();
+    }
+
+    /** What follows from the answers: figures, names, empty or not. */
+    function after() {
+      view.rows.label();
+      const answers = playbook.pieces.gather(view.pieces, true);
+      const figures = playbook.figures.figures(sheet, answers);
+      for (const place of form.querySelectorAll("[data-figure]")) {
+        const [key, row, column] = place.dataset.figure.split(".");
+        const path = row ? `${key}.${place.closest("[data-row]").dataset.row}.${column}` : key;
+        place.textContent = figures[path] ?? "";
+      }
+      const whole = playbook.pieces.whole(view.pieces, sheet);
+      root.toggleAttribute("data-blank", !Object.keys(whole.answers).length);
+      for (const group of form.querySelectorAll('[data-type="choice"], [data-type="scale"]')) takeBack(group);
+      earlier(whole.earlier);
+      for (const call of view.changed) call();
+    }
+
+    /** A chosen radio button cannot be unchosen: offer it. @param {any} group */
+    function takeBack(group) {
+      const chosen = group.querySelector("input:checked");
+      const there = group.querySelector(".pb-take-back");
+      if (!chosen) there?.remove();
+      else if (!there && group.localName === "fieldset") {
+        const button = playbook.rows.make("button", "pb-plain pb-take-back", view.say("no_answer"));
+        button.addEventListener("click", () => {
+          const radio = group.querySelector("input:checked");
+          if (radio) view.record({ [controls.path(radio)]: "" });
+          group.querySelector("input").focus();
+          show();
+        });
+        group.append(button);
+      }
+    }
+
+    /** Answers to questions that are no longer asked. @param {any} answers */
+    function earlier(answers) {
+      const list = part("earlier").querySelector("dl");
+      part("earlier").hidden = !Object.keys(answers).length;
+      list.replaceChildren();
+      for (const key of Object.keys(answers)) {
+        const text = (/** @type {any} */ value) => /** @type {string} */ (
+          value === true ? "\u2713" : typeof value === "string" ? value
+            : Object.entries(value).map(([name, one]) => (Array.isArray(value) ? "" : name.replace(/_/g, " ") + ": ") + text(one)).join("\n"));
+        list.append(playbook.rows.make("dt", "", key.replace(/_/g, " ")), playbook.rows.make("dd", "", text(answers[key])));
+      }
+    }
+
+    /** @param {any} event */
+    function typed(event) {
+      const control = event.target;
+      if (!control.name || !form.contains(control)) return;
+      const value = controls.value(control);
+      if (value === undefined) return;
+      controls.mirror(control);
+      controls.judge(control, view.say("not_a_number"));
+      record({ ...view.rows.marks(control), [controls.path(control)]: value });
+      after();
+    }
+
+    function close() {
+      flush();
+      ending.abort();
+      views.delete(view);
+    }
+
+    const early = controls.all(form).filter((control) => !control.closest("[data-row]") && (controls.value(control) ?? preset(control)) !== (preset(control) ?? ""));
+    const waiting = Object.fromEntries(early.filter((one) => one.type !== "radio" || one.checked).map((one) => [controls.path(one), controls.value(one)]));
+    view.rows = playbook.rows.rows(view);
+    form.addEventListener("input", typed);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const signal = ending.signal;
+    addEventListener("pagehide", flush, { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal });
+    addEventListener("pageshow", (event) => event.persisted && take(store.read(view.copy)?.pieces ?? {}), { signal });
+    addEventListener("storage", (event) => {
+      const copy = event.key === null ? view.copy : store.copyOf(event.key);
+      if (copy === view.copy && event.newValue) take(store.understood(event.newValue)?.pieces ?? {});
+      else if (copy === view.copy && Object.keys(view.pieces).length) {
+        gone = true;
+        tell(view.say("gone"));
+      }
+      if (copy !== null) for (const call of view.changed) call();
+    }, { signal });
+    views.add(view);
+    for (const add of parts) add(view);
+    if (!view.copy) load(store.current() ?? "1");
+    if (Object.keys(waiting).length) {
+      record(waiting);
+      show();
+    }
+    form.dataset.ready = "";
+    view.ready?.();
+  }
+
+  /** Find the forms of this page; leave those of the page before. */
+  function start() {
+    for (const view of views) if (!view.form.isConnected) view.close();
+    for (const form of document.querySelectorAll("form[data-playbook]:not([data-ready])"))
+      enhance(/** @type {HTMLFormElement} */ (form));
+  }
+
+  playbook.form = { parts, start };
+})((window.playbook = window.playbook || {}));

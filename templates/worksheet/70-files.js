@@ -1,0 +1,144 @@
+// @ts-check
+// Answers that leave and come back: files and links. What comes in is always a new copy.
+((playbook) => {
+  "use strict";
+  if (playbook.files) return;
+  const { MAX_BYTES, Refused, dumps, parse, shared } = playbook.answers;
+  const { spread, whole } = playbook.pieces;
+  const LINK = "#answers=";
+  const LONGEST = 30000;
+
+  /** Hand a file to the person. @param {BlobPart} content @param {string} file @param {string} type */
+  function give(content, file, type) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = file;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  /** All bytes that come out of `stream`, but no more than an answers file may have. @param {ReadableStream} stream */
+  async function drained(stream) {
+    const reader = stream.getReader(), parts = [];
+    let size = 0;
+    for (let one = await reader.read(); !one.done; one = await reader.read()) {
+      parts.push(one.value);
+      if ((size += one.value.length) > MAX_BYTES) throw new RangeError();
+    }
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
+  }
+
+  /** @param {Uint8Array} bytes @param {any} way */
+  const through = (bytes, way) => drained(new Blob([/** @type {any} */ (bytes)]).stream().pipeThrough(way));
+
+  /** @param {string} text @returns {Promise<string>} */
+  async function packed(text) {
+    const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
+    const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  }
+
+  /** @param {string} text @returns {Promise<string>} */
+  async function unpacked(text) {
+    const letters = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+    const bytes = await through(Uint8Array.from(letters, (letter) => letter.charCodeAt(0)), new DecompressionStream("deflate-raw"));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  }
+
+  /** @param {any} view */
+  function files(view) {
+    const { sheet, say, part, store } = view;
+    const secret = sheet.fields.some((/** @type {any} */ field) => field.private || field.columns?.some((/** @type {any} */ one) => one.private));
+    const held = () => whole(view.pieces, sheet);
+    const stem = () => {
+      const name = view.name().normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
+      return sheet.ref.split("/")[1] + (view.pieces["~name"] && name ? "-" + name : "");
+    };
+
+    /** When the copy was last saved to a file. */
+    function filed() {
+      const piece = view.pieces["~filed"];
+      const changed = piece && Object.keys(view.pieces).some((path) => path[0] !== "~" && view.pieces[path][1] > piece[1]);
+      const when = piece && new Date(piece[1]).toLocaleString(sheet.language, { dateStyle: "long", timeStyle: "short" });
+      part("filed").textContent = say(piece ? (changed ? "filed_changed" : "filed") : "never_filed", { when });
+    }
+
+    function save() {
+      const file = stem() + ".json";
+      give(dumps(held(), sheet), file, "application/json");
+      view.record({ "~filed": true });
+      if (view.flush()) view.tell(say("saved_file", { file }));
+    }
+
+    function share() {
+      const file = stem() + "-shared.json";
+      give(dumps(shared(held(), sheet), sheet), file, "application/json");
+      view.tell(say("saved_file", { file }));
+    }
+
+    async function link() {
+      const text = dumps(shared(held(), sheet), sheet);
+      const address = location.href.split("#")[0] + LINK + (await packed(text));
+      if (address.length > LONGEST) return view.tell(say("link_long"), save, say("save"));
+      try {
+        await navigator.clipboard.writeText(address);
+        view.tell(say(secret ? "linked_less" : "linked"));
+      } catch {
+        view.tell(say("link"));
+        const box = Object.assign(playbook.rows.make("input", "pb-input"), { readOnly: true, value: address });
+        box.setAttribute("aria-label", say("the_link"));
+        part("notice").append(box);
+        box.select();
+      }
+    }
+
+    /** Show answers from outside as a new copy. @param {any} answers @param {string} called @param {string} words */
+    function take(answers, called, words) {
+      if (view.add(spread(answers, sheet, store.now()), answers.copy || called)) view.tell(words);
+    }
+
+    /** @param {File} file */
+    async function open(file) {
+      try {
+        const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
+        if (file.size > (pdf ? 25 : 1) * MAX_BYTES) throw new Refused(say("huge", { file: file.name, size: pdf ? 50 : 2 }));
+        const answers = pdf ? await view.readPdf(file) : parse(await file.text(), file.name, sheet);
+        take(answers, file.name.replace(/\.\w+$/, ""), say("opened", { file: file.name }));
+      } catch (error) {
+        view.tell(error instanceof Refused ? error.message : say("broken", { file: file.name }));
+      }
+    }
+
+    /** Open the answers in the address, and take them out of it. */
+    async function arrive() {
+      if (!location.hash.startsWith(LINK)) return;
+      const text = location.hash.slice(LINK.length);
+      history.replaceState(history.state, "", location.href.split("#")[0]);
+      try {
+        take(parse(await unpacked(text), say("the_link"), sheet), "", say("opened_link"));
+      } catch (error) {
+        view.tell(error instanceof Refused ? error.message : say("broken", { file: say("the_link") }));
+      }
+    }
+
+    const chooser = part("file");
+    chooser.addEventListener("change", () => {
+      if (chooser.files[0]) open(chooser.files[0]);
+      chooser.value = "";
+    });
+    Object.assign((view.acts ??= {}), { save, share, link, open: () => chooser.click(), print: () => window.print() });
+    Object.assign(view, { take, held, secret });
+    part("with-private")?.addEventListener("change", (/** @type {any} */ event) =>
+      view.root.toggleAttribute("data-private-shown", event.target.checked));
+    view.root.parentElement.querySelector("[data-open-example]")?.addEventListener("click", () => {
+      take(playbook.answers.normalise({ answers: sheet.example, copy: say("example") }, sheet), "", say("opened_example"));
+      view.root.scrollIntoView();
+    });
+    addEventListener("hashchange", arrive, { signal: view.signal });
+    view.changed.push(filed);
+    view.ready = arrive;
+  }
+
+  playbook.files = { give };
+  playbook.form.parts.push(files);
+})((window.playbook = window.playbook || {}));
