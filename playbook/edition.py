@@ -15,9 +15,9 @@ from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-    from playbook.model import Edition, Item, Manifest, Record, Ref
+    from playbook.model import Edition, Item, Lineage, Manifest, Record, Ref
+    from playbook.picture import Picture
     from playbook.validate import Playbook
 
 
@@ -31,7 +31,7 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     kept = {
         ref: item
         for ref, item in playbook.items.items()
-        if not item.audience or audiences & set(item.audience)
+        if ref not in playbook.hidden and (not item.audience or audiences & set(item.audience))
     }
     today = {old: ref for ref, item in kept.items() for old in item.was}
     today |= {ref: ref for ref in kept}
@@ -41,21 +41,43 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     phases = tuple(phase for phase in manifest.phases if phase.steps)
     manifest = manifest.model_copy(update={"phases": phases})
     manifest = with_words(manifest, manifest.words)
-    items = {ref: _cut(item, audiences, today, manifest) for ref, item in kept.items()}
-    assets = _shown(playbook.assets, (manifest, *items.values()))
-    return replace(playbook, manifest=manifest, items=items, assets=assets)
+    labels = {ref: playbook.items[ref].title for ref in playbook.hidden if ref in playbook.items}
+    items = {ref: _cut(item, audiences, today, manifest, labels) for ref, item in kept.items()}
+    lineage = _lineage(playbook.lineage, items, today, manifest)
+    shown = (manifest, *items.values(), *lineage.changed.values())
+    assets = _shown(playbook.assets, shown)
+    return replace(playbook, manifest=manifest, items=items, assets=assets, lineage=lineage)
 
 
-def _cut(item: Item, audiences: set[str], today: dict[Ref, Ref], manifest: Manifest) -> Item:
+def _lineage(
+    lineage: Lineage, items: dict[Ref, Item], today: dict[Ref, Ref], manifest: Manifest
+) -> Lineage:
+    """Return where the items that are left come from; upstream's texts lose what they lose."""
+    changed = {
+        ref: with_words(with_refs(change, today.get), manifest.words)
+        for ref, change in lineage.changed.items()
+        if ref in items
+    }
+    origin = {ref: place for ref, place in lineage.origin.items() if ref in items}
+    return lineage.model_copy(update={"changed": changed, "origin": origin})
+
+
+def _cut(
+    item: Item,
+    audiences: set[str],
+    today: dict[Ref, Ref],
+    manifest: Manifest,
+    labels: dict[Ref, str],
+) -> Item:
     """Return an item without what leads out of the edition, in the organisation's own words."""
     if item.audience:
         known = tuple(audience for audience in item.audience if audience in audiences)
         item = item.model_copy(update={"audience": known})
-    item = with_refs(item, today.get)
+    item = with_refs(item, today.get, labels=labels)
     return with_words(item, manifest.words) if manifest.words else item
 
 
-def _shown(assets: dict[str, Path], records: Iterable[Record]) -> dict[str, Path]:
+def _shown(assets: dict[str, Picture], records: Iterable[Record]) -> dict[str, Picture]:
     """Return the pictures that what is left names; a picture of what was cut tells of it."""
     texts = "\n".join(text for record in records for _, text in leaves(record) if "assets/" in text)
     return {name: path for name, path in assets.items() if name in texts}

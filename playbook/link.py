@@ -5,14 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.model import KINDS, Item, Manifest, Path, Phase, Ref, Source, Step
+from playbook.model import (
+    KINDS,
+    Changed,
+    Item,
+    Lineage,
+    Manifest,
+    Path,
+    Phase,
+    Ref,
+    Source,
+    Step,
+    Upstream,
+)
 from playbook.model.items import ON_ONE_PAGE
 from playbook.walk import refs
 
 if TYPE_CHECKING:
-    import pathlib
     from collections.abc import Iterable
 
+    from playbook.picture import Picture
     from playbook.validate import Playbook
 
 
@@ -30,6 +42,10 @@ class Entry:
     backlinks: tuple[Ref, ...]
     previous: Ref | None
     next: Ref | None
+    upstream: Upstream | None = None
+    """The playbook that wrote it, where it was not this one."""
+    changed: Changed | None = None
+    """What this playbook, a fork, did to it."""
 
     @property
     def kind(self) -> str:
@@ -53,7 +69,8 @@ class Linked:
 
     manifest: Manifest
     entries: dict[Ref, Entry]
-    assets: dict[str, pathlib.Path]
+    assets: dict[str, Picture]
+    lineage: Lineage = Lineage()
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in order."""
@@ -94,8 +111,10 @@ def link(playbook: Playbook) -> Linked:
                 backlinks=tuple(backlinks[ref]),
                 previous=row[index - 1] if index else None,
                 next=row[index + 1] if index + 1 < len(row) else None,
+                upstream=playbook.lineage.upstream_of(ref),
+                changed=playbook.lineage.changed.get(ref),
             )
-    return Linked(playbook.manifest, entries, playbook.assets)
+    return Linked(playbook.manifest, entries, playbook.assets, playbook.lineage)
 
 
 def _steps(item: Item) -> tuple[Ref, ...]:

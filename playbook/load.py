@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 from playbook.errors import PlaybookError, Problem
-from playbook.model import KINDS
+from playbook.model import KINDS, Lineage
 from playbook.model.text import ID, ID_LENGTH
-from playbook.picture import svg_problem
+from playbook.picture import Picture, svg_problem
 from playbook.source import MAX_BYTES, Document, read
 from playbook.wording import did_you_mean, near
 
@@ -39,11 +39,14 @@ class Draft:
 
     manifest: Document
     items: tuple[Document, ...]
-    assets: dict[str, Path]
+    assets: dict[str, Picture]
     """Pictures by the name that content uses, for example `assets/logo.svg`."""
     problems: tuple[Problem, ...]
     refused: frozenset[str] = frozenset()
     """Refs and pictures that content may well mean, though their files could not be taken."""
+    hidden: frozenset[str] = frozenset()
+    """Items that a fork leaves out."""
+    lineage: Lineage = Lineage()
 
 
 class _Folder:
@@ -187,7 +190,7 @@ def load(folder: Path) -> Draft:
     reader = _Folder(folder)
     manifest = Document(f"{folder.name}/{MANIFEST}", "playbook", None, {})
     items: list[Document] = []
-    assets: dict[str, Path] = {}
+    assets: dict[str, Picture] = {}
     for entry in reader.entries():
         name = entry.name
         if name == MANIFEST and entry.is_file(follow_symlinks=False):

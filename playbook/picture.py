@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
 if TYPE_CHECKING:
@@ -17,6 +17,14 @@ _SCRIPTS = frozenset(
 _LIVE = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/math/mathml")
 _HREF = re.compile(r"#|data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 _AWAY = re.compile(r"url\((?!\s*[\"']?\s*(?:#|data:))|@import|\\|javascript:", re.IGNORECASE)
+
+
+class Picture(Protocol):
+    """A picture, wherever it lies: in a folder, or packed with an upstream."""
+
+    def read_bytes(self) -> bytes:
+        """Return the whole file."""
+        ...
 
 
 class _Live(Exception):  # noqa: N818  # not an error of ours: it ends the reading of one picture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from playbook.model import Record, Ref
@@ -9,7 +10,7 @@ from playbook.model.text import FieldRef
 from playbook.walk import LINK, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from playbook.model.manifest import Word
 
@@ -23,11 +24,16 @@ class _Gone:
 _GONE = _Gone()
 
 
-def with_refs(record: R, rename: Callable[[Ref], Ref | None]) -> R:
+def with_refs(
+    record: R,
+    rename: Callable[[Ref], Ref | None],
+    *,
+    labels: Mapping[Ref, str] = MappingProxyType({}),
+) -> R:
     """Return `record` with every ref renamed; one that becomes None is left out.
 
     A part that cannot be without its ref (a stop on a path) is left out with it, and a [[link]]
-    in a text becomes its label.
+    in a text becomes its label; `labels` are for links without one.
     """
 
     def text(value: str) -> str:
@@ -37,7 +43,7 @@ def with_refs(record: R, rename: Callable[[Ref], Ref | None]) -> R:
         def link(found: Any) -> str:  # re.Match, which has no public generic at run time
             ref = rename(Ref(found[1].strip()))
             if ref is None:
-                return str(found[2] or "")
+                return str(found[2] or labels.get(Ref(found[1].strip()), ""))
             return f"[[{ref}|{found[2]}]]" if found[2] else f"[[{ref}]]"
 
         return LINK.sub(link, value)
@@ -62,7 +68,12 @@ def with_words(record: R, words: dict[str, Word]) -> R:
     def leaf(value: str) -> str:
         if isinstance(value, Ref) or "{word:" not in value:
             return value
-        return WORD.sub(lambda found: getattr(words[found[1]], found[2] or "one") or "", value)
+
+        def word(found: Any) -> str:
+            known = words.get(found[1])
+            return getattr(known, found[2] or "one", None) or "" if known else str(found[1])
+
+        return WORD.sub(word, value)
 
     changed = _rewrite(record, leaf)
     assert isinstance(changed, type(record)), "words take nothing away"

@@ -9,13 +9,13 @@ deep nesting, so the depth is checked as the events arrive.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
 from playbook.errors import Problem
-from playbook.wording import quoted, yaml_problem
+from playbook.wording import NO_WORD, quoted, yaml_problem
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
@@ -50,6 +50,16 @@ class Document:
     text: str = ""
     spans: dict[Place, tuple[int, int]] = field(default_factory=dict)
     """Where in `text` each scalar begins and ends."""
+    origins: dict[Place, tuple[Document, Place]] = field(default_factory=dict)
+    """Places that an overlay took from elsewhere, with what is inside them."""
+
+    def origin(self, place: Place) -> tuple[Document, Place]:
+        """Return the file, and the place in it, where the value at `place` was written."""
+        for length in range(len(place), -1, -1):
+            if place[:length] in self.origins:
+                document, there = self.origins[place[:length]]
+                return document.origin((*there, *place[length:]))
+        return self, place
 
     def problem(
         self,
@@ -67,6 +77,10 @@ class Document:
         `nth` times before.
         """
         named = dotted(place) if field is None else field
+        source, there = self.origin(place) if self.origins else (self, place)
+        if source is not self:
+            found = source.problem(there, message, hint, field=named, at=at, nth=nth)
+            return replace(found, ref=self.ref)
         while place and place not in self.marks:
             place = place[:-1]
         line, column = self._inside(place, at, nth) or self.marks.get(place, (1, 1))
@@ -202,7 +216,7 @@ class _Reader:
             self._stop(event, "has a key that is not a word", hint)
         key: str = event.value
         if not key:
-            self._stop(event, "has a colon without a word in front of it", "Write `key: value`.")
+            self._stop(event, *NO_WORD)
         if key == "<<":
             self._stop(event, "uses a merge key (<<)", "Write the keys out instead.")
         self._refuse_hidden(event, key)
@@ -226,10 +240,10 @@ class _Reader:
         self._report(mark.line + 1, mark.column + 1, message, hint)
 
     def _report(self, line: int, column: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(self._file, line, column, self._ref, "", message, hint))
         if len(self.problems) == MOST_PROBLEMS:
             self.problems.append(Problem(self._file, 1, 1, self._ref, "", *too_many()))
             raise _Stop
+        self.problems.append(Problem(self._file, line, column, self._ref, "", message, hint))
 
     def _stop(self, event: _Event, message: str, hint: str) -> NoReturn:
         self._say(event, message, hint)

@@ -36,6 +36,7 @@ def quoted(word: str) -> str:
 _LONGEST = 120
 
 
+NO_WORD = ("has a colon without a word in front of it", "Write `key: value`.")
 _SIGN = (
     "begins with `{sign}`, which YAML keeps for itself",
     'Put the text in "quotation marks".',
@@ -137,14 +138,16 @@ def _said(said: str, written: str, column: int) -> tuple[str, str]:
     if "\t" in written[: len(written) - len(written.lstrip())] or "'\\t'" in said:
         return "is indented with a tab", "Use two spaces for each level."
     if "did not find expected key" in said:
-        return _no_key(written[: column - 1].rstrip())
+        return _no_key(written[: column - 1].rstrip(), written[column - 1 :])
     for sign, message, hint in _YAML:
         if sign in said:
             return message.format(sign=written[column - 1 : column]), hint
     return "is not valid YAML here", "Compare the line with its neighbours."
 
 
-def _no_key(before: str) -> tuple[str, str]:
+def _no_key(before: str, after: str) -> tuple[str, str]:
+    if after.startswith(":"):
+        return NO_WORD
     if before.endswith(('"', "'")):
         return (
             "goes on after a closing quotation mark",

@@ -42,10 +42,10 @@ def test_items_come_in_the_order_of_their_names(base: Path):
 def test_an_unreadable_file_is_a_problem_among_others(base: Path, monkeypatch: pytest.MonkeyPatch):
     opened = Path.open
 
-    def deny(path: Path, *arguments: str, **options: str) -> object:
+    def deny(path: Path, mode: str = "r") -> object:
         if path.name == "key-holder.yml":
             raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **options)
+        return opened(path, mode)
 
     monkeypatch.setattr(Path, "open", deny)
     (base / "content/tips/new.yml").touch()

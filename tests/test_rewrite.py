@@ -8,6 +8,7 @@ import pytest
 
 from playbook.load import load
 from playbook.model import Item, Ref
+from playbook.model.items import Stop
 from playbook.model.manifest import Word
 from playbook.rewrite import with_refs, with_words
 from playbook.validate import validate
@@ -112,12 +113,9 @@ def test_words_are_put_in_every_form():
 
 
 def test_words_are_put_into_the_texts_of_parts_too():
-    worksheet = item("worksheets/plan")
-    fields = (worksheet.model_dump()["fields"][0], *worksheet.model_dump()["fields"][1:])
-    assert "{word:" not in str(fields)
-    first = worksheet.__dict__["fields"][0].model_copy(update={"label": "Your {word:group}"})
-    changed = with_words(worksheet.model_copy(update={"fields": (first,)}), WORDS)
-    assert changed.model_dump()["fields"][0]["label"] == "Your unit"
+    spoken = Stop(item=Ref("steps/ask"), note="Ask your {word:group}")
+    path = item("paths/first-spring").model_copy(update={"stops": (spoken,)})
+    assert with_words(path, WORDS).model_dump()["stops"][0]["note"] == "Ask your unit"
 
 
 def test_what_is_not_a_word_stays_itself():

@@ -17,19 +17,23 @@ from playbook.model.items import (
     Tip,
     Worksheet,
 )
+from playbook.model.lineage import Before, Changed, Lineage, Upstream
 from playbook.model.manifest import Edition, Manifest, Phase
 from playbook.model.text import Minutes, Record, Ref
 
 __all__ = [
     "KINDS",
     "Appeal",
+    "Before",
     "CaseStudy",
+    "Changed",
     "Checklist",
     "Column",
     "Edition",
     "Field",
     "Guide",
     "Item",
+    "Lineage",
     "Manifest",
     "Minutes",
     "Option",
@@ -43,5 +47,6 @@ __all__ = [
     "Step",
     "Term",
     "Tip",
+    "Upstream",
     "Worksheet",
 ]

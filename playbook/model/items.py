@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field as Setting
 
 from playbook.model.fields import Field
+from playbook.model.manifest import Licence
 from playbook.model.text import (
     Address,
     AnyRef,
@@ -44,6 +45,8 @@ class Item(Record):
     """Who may read it; nobody named means everybody."""
     reviewed: Date | None = None
     was: tuple[Ref, ...] = ()
+    licence: Licence | None = None
+    """Terms of its own, where they are not those of the playbook."""
     time: Time | None = None
     people: Plain | None = None
     bring: Plain | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field as Setting
 
@@ -65,6 +65,19 @@ class Licence(Record):
     url: Address
 
 
+class Extends(Record):
+    """The playbook that a fork builds on, and where it was taken from."""
+
+    id: Annotated[str, Setting(pattern=PLAYBOOK_ID, max_length=120)]
+    source: Plain
+
+
+class Policy(Record):
+    """What a fork does where upstream changed something under its own words."""
+
+    stale: Literal["warn", "fail"] = "warn"
+
+
 class Home(Record):
     """The words of the first page."""
 
@@ -96,3 +109,10 @@ class Manifest(Record):
     editions: Annotated[tuple[Edition, ...], Setting(min_length=1)]
     words: dict[Key, Word] = Setting(default_factory=dict)
     brand: Brand = Brand()
+    extends: Extends | None = None
+    """The upstream of a fork."""
+    prefix: Id | None = None
+    """What the ids of a fork's own items begin with, before a hyphen."""
+    policy: Policy = Policy()
+    use: Literal["private", "public", "commercial"] = "public"
+    """What a fork is for; upstream's licences must allow it."""

@@ -47,7 +47,7 @@ def set_text(
             for paragraph, backwards in paragraphs
             for line in _wrapped(paragraph, font, room)
         )
-        fits = len(lines) * size * LEADING <= height - 2
+        fits = _block(len(lines), size, font) <= height - PAD - 1
         if fits or size <= SMALLEST:
             break
         size -= STEP
@@ -59,7 +59,7 @@ def needed(text: str, font: FillFont, width: float) -> float:
     """Return the height in points that `text` needs to be read with ease."""
     room = (width - 2 * PAD) / READABLE * 1000
     lines = sum(len(_wrapped(shaped(line), font, room)) for line in text.split("\n"))
-    return lines * READABLE * LEADING + 6
+    return _block(lines, READABLE, font) + 2 * PAD
 
 
 def text_stream(
@@ -68,9 +68,8 @@ def text_stream(
     """Return the drawing of a text; it stands at the top of its box or in the middle."""
     size = setting.size
     leading = size * LEADING
-    ascent, descent = font.ascent / 1000 * size, font.descent / 1000 * size
-    block = leading * (len(setting.lines) - 1) + ascent - descent
-    y = (height - PAD if top else (height + block) / 2) - ascent
+    block = _block(len(setting.lines), size, font)
+    y = (height - PAD if top else (height + block) / 2) - font.ascent / 1000 * size
     parts = [f"/Tx BMC q 1 1 {width - 2:.2f} {height - 2:.2f} re W n BT {INK} /Fill {size:g} Tf"]
     for line, backwards in setting.lines:
         x = width - PAD - font.width(line) * size / 1000 if backwards else PAD
@@ -102,6 +101,11 @@ def dot_stream(width: float, height: float) -> bytes:
         f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
         f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c f Q"
     ).encode("ascii")
+
+
+def _block(lines: int, size: float, font: FillFont) -> float:
+    """Return the height of so many lines, in points."""
+    return size * (LEADING * (lines - 1) + (font.ascent - font.descent) / 1000)
 
 
 def _wrapped(line: str, font: FillFont, room: float) -> list[str]:

@@ -94,7 +94,7 @@ def _formed(
     font: FillFont,
     press: Press,
 ) -> Pdf:
-    backwards = press.words.locale.text_direction == "right-to-left"
+    backwards = press.words.locale.character_order == "right-to-left"
     return form(typeset, planned.slots, values, about, font, right_to_left=backwards)
 
 

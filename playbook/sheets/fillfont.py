@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NAME = "/Fill"
 """What the form calls the font."""
+_PLAIN, _TALL = (960, -260), (1000, -420)
+"""How far letters reach above and below their line; Arabic ones reach further."""
 _STAND_IN = ("\ufffd", "?")
 
 
@@ -61,13 +63,13 @@ def fill_font(scripts: tuple[str, ...], cache: Path) -> FillFont:
     assert font["head"].unitsPerEm == 1000, "measures are taken as thousandths"
     order = {name: index for index, name in enumerate(font.getGlyphOrder())}
     glyphs = letters_of(raw)
-    metrics = font["hmtx"].metrics
-    head, line = font["head"], font["hhea"]
+    metrics, head = font["hmtx"].metrics, font["head"]
+    ascent, descent = _TALL if "arabic" in scripts else _PLAIN
     return FillFont(
         glyphs=glyphs,
         widths={order[name]: width for name, (width, _) in metrics.items()},
-        ascent=line.ascent,
-        descent=line.descent,
+        ascent=ascent,
+        descent=descent,
         box=(head.xMin, head.yMin, head.xMax, head.yMax),
         file=zlib.compress(raw, 9),
         length=len(raw),

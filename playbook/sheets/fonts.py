@@ -98,12 +98,22 @@ _CUTS = ("latin", "greek", "cyrillic"), ("arabic",), ("hebrew",)
 _WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
-def text_fonts(cache: Path) -> Path:
-    """Return the folder with the fonts that sheets are set in, and nothing else."""
-    recipe = f"{_tools()} {ALPHABETS} {_READY} {_CUTS}"
-    for package in sorted(
-        {package for package, _ in _READY} | {a.package for a in ALPHABETS.values()}
-    ):
+def text_fonts(cache: Path, text: str, language: str) -> Path:
+    """Return a folder with the fonts that `text` is set in, and nothing else.
+
+    The faces that every sheet has are copied; a further script is cut only where it is needed.
+    """
+    rare = set(text) - _common() if not text.isascii() else set()
+    codes = set(map(ord, rare))
+    own = SCRIPT_OF.get(language.partition("-")[0])
+    cuts = [
+        names
+        for names in _CUTS
+        if own in names or any(codes & ALPHABETS[name].letters() for name in names)
+    ]
+    recipe = f"{_tools()} {_READY} {cuts} {[ALPHABETS[name] for names in cuts for name in names]}"
+    packages = {package for package, _ in _READY} | {ALPHABETS[one[0]].package for one in cuts}
+    for package in sorted(packages):
         recipe += f" {package} {version(package.replace('_', '-'))}"
     folder = cache / "typeset" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not folder.is_dir():
@@ -111,7 +121,7 @@ def text_fonts(cache: Path) -> Path:
         made.mkdir(parents=True, exist_ok=True)
         for package, file in _READY:
             (made / file).write_bytes(_source(package, file))
-        for names in _CUTS:
+        for names in cuts:
             for style, weight in _WEIGHTS.items():
                 family = ALPHABETS[names[0]].family
                 font = _cut(names, weight)
@@ -119,6 +129,13 @@ def text_fonts(cache: Path) -> Path:
                 (made / f"{family.replace(' ', '')}-{style}.ttf").write_bytes(_saved(font))
         _settle(made, folder)
     return folder
+
+
+@remembered
+def _common() -> frozenset[str]:
+    """Return the letters that the faces of every sheet have."""
+    known = (TTFont(io.BytesIO(_source(*ready)), lazy=True).getBestCmap() for ready in _READY[:2])
+    return frozenset(map(chr, set.intersection(*map(set, known))))
 
 
 def scripts_of(language: str, text: str = "") -> tuple[str, ...]:
@@ -177,8 +194,8 @@ def _cut(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:
     subsetter.populate(unicodes=set().union(*(alphabet.letters() for alphabet in alphabets)))
     subsetter.subset(font)
     axes = {axis.axisTag: weight if axis.axisTag == "wght" else 100 for axis in font["fvar"].axes}
-    static: TTFont = instantiateVariableFont(font, axes)
-    return static
+    instantiateVariableFont(font, axes, inplace=True)
+    return font
 
 
 def _merged(scripts: tuple[str, ...]) -> bytes:

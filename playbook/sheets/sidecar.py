@@ -11,7 +11,10 @@
     rtl         whether the sheet runs from right to left
     pad, sizes, leading, ink
                 how text is set: the padding in points, [largest, smallest, step], the factor
-                from size to line, and the colour's operator
+                from size to line, and the colour's operator. A text takes the largest size at
+                which its lines fit: size * (leading * (lines - 1) + (ascent - descent) / 1000)
+                is at most the height - pad - 1. An area begins `pad` below its top; anything else
+                stands in the middle. Smaller than the smallest, the rest of a text is cut off
     font        {name, ascent, descent, glyphs}: `glyphs` is a list of runs
                 [first code point, first glyph, [widths]], neighbours in both; measures are
                 thousandths of the size. A glyph is written as four hex digits in a Tj.

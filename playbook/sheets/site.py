@@ -15,7 +15,7 @@ from playbook.answers import sheet_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Worksheet
 from playbook.sheets.fill import FORMAT, blank
-from playbook.sheets.fonts import fill_font_file, scripts_of, text_fonts
+from playbook.sheets.fonts import fill_font_file, scripts_of
 from playbook.sheets.paper import PAPERS
 from playbook.sheets.plan import plan
 from playbook.sheets.press import press
@@ -98,7 +98,6 @@ def _program() -> str:
 
 def _warm(maker: Press) -> None:
     """Make the fonts before any sheet, so that processes do not make them twice."""
-    text_fonts(maker.cache)
     fill_font_file(scripts_of(maker.words.language), maker.cache)
 
 

@@ -67,7 +67,7 @@ def compiled(text: str, sheet: Sheet, press: Press) -> bytes:
     Raises PlaybookError where a template is not Typst or does not obey the rules of PDF/UA.
     """
     date = datetime.datetime.combine(sheet.manifest.date, datetime.time(), datetime.UTC)
-    compiler = _compiler(text_fonts(press.cache))
+    compiler = _compiler(text_fonts(press.cache, text, sheet.manifest.language))
     try:
         pdf = compiler.compile(
             text.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=int(date.timestamp())

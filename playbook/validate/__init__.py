@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, Problem
-from playbook.model import KINDS, Item, Manifest, Ref
+from playbook.model import KINDS, Item, Lineage, Manifest, Ref
 from playbook.source import MOST_PROBLEMS, too_many
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
@@ -21,9 +21,8 @@ from playbook.validate.worksheets import worksheet_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
-
     from playbook.load import Draft
+    from playbook.picture import Picture
     from playbook.source import Document
 
 
@@ -33,7 +32,10 @@ class Playbook:
 
     manifest: Manifest
     items: dict[Ref, Item]
-    assets: dict[str, Path]
+    assets: dict[str, Picture]
+    hidden: frozenset[Ref] = frozenset()
+    """Items that a fork leaves out."""
+    lineage: Lineage = Lineage()
 
 
 def validate(draft: Draft) -> Playbook:
@@ -62,7 +64,8 @@ def validate(draft: Draft) -> Playbook:
             problems += _few(worksheet_problems(item, document, items, names), document)
     if problems or manifest is None:
         raise ContentError(problems)
-    return Playbook(manifest, items, draft.assets)
+    hidden = frozenset(Ref(ref) for ref in draft.hidden)
+    return Playbook(manifest, items, draft.assets, hidden, draft.lineage)
 
 
 def _few(found: Iterable[Problem], document: Document) -> list[Problem]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from playbook.forms import form_scripts
+from playbook.errors import PlaybookError
+from playbook.forms import form_scripts, sheet_scripts
 from playbook.render.templates import Templates
+from playbook.sheets import sheet_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -21,12 +24,29 @@ class WorksheetsConfig(Config):
 
 
 class WorksheetsPlugin(BasePlugin[WorksheetsConfig]):
-    """Publish what the forms of worksheets need beside their pages."""
+    """Publish what worksheets need beside their pages: the scripts of the forms, and the PDFs."""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the scripts of forms."""
+        """Add the files; `playbook-pages` stands before us and holds the playbook."""
         folder = Path(config.config_file_path).parent
-        templates = Templates(config.theme["language"], own=folder / "templates")
-        for name, content in form_scripts(templates).items():
-            files.append(File.generated(config, name, content=content))
+        pages: Any = config.plugins["playbook-pages"]
+        try:
+            made = {
+                name: content
+                for name, content in pages.site.files.items()
+                if name.endswith(".pdf")
+            }
+            if not made:
+                made = sheet_files(pages.site.playbook, folder=folder)
+                self._add(files, made, config)
+        except PlaybookError as error:
+            raise PluginError(str(error)) from error
+        self._add(files, sheet_scripts(made), config)
+        templates = Templates(pages.site.words.language, own=folder / "templates")
+        self._add(files, form_scripts(templates), config)
         return files
+
+    @staticmethod
+    def _add(files: Files, made: dict[str, bytes], config: MkDocsConfig) -> None:
+        for name, content in made.items():
+            files.append(File.generated(config, name, content=content))

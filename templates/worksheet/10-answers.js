@@ -247,5 +247,5 @@
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
   }
 
-  playbook.answers = { Refused, MAX_BYTES, bare, blank, byCode, clean, dumps, index, normalise, owned, parse, say, shared, steps, write };
+  playbook.answers = { Refused, MAX_BYTES, bare, blank, byCode, clean, dumps, index, normalise, owned, parse, say, shared, steps, write, isGroup };
 })((window.playbook = window.playbook || {}));

@@ -105,6 +105,7 @@
         const answers = pdf ? await view.readPdf(file) : parse(await file.text(), file.name, sheet);
         take(answers, file.name.replace(/\.\w+$/, ""), say("opened", { file: file.name }));
       } catch (error) {
+        if (!(error instanceof Refused)) console.error(error);
         view.tell(error instanceof Refused ? error.message : say("broken", { file: file.name }));
       }
     }

@@ -44,9 +44,7 @@ def by_pikepdf(raw: bytes, values: Mapping[str, Value]) -> bytes:
 def by_pypdf(raw: bytes, values: Mapping[str, Value]) -> bytes:
     """Fill in page by page, as its users do."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(raw))
-    states = {
-        name: "/Yes" if value is True else value for name, value in values.items()
-    }
+    states = {name: "/Yes" if value is True else str(value) for name, value in values.items()}
     groups = {name for name, field in _pypdf_fields(writer) if int(field.get("/Ff", 0)) & RADIO}
     texts = {name: value for name, value in states.items() if name not in groups}
     for page in writer.pages:
@@ -63,10 +61,11 @@ def by_typing(raw: bytes, values: Mapping[str, Value]) -> bytes:
     """Click and type as in a browser that uses PDFium."""
     document = pypdfium2.PdfDocument(raw)
     document.init_forms()
+    assert document.formenv is not None, "the sheet is a form"
     form = document.formenv.raw
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         places = list(_places(pdf))
-    page, number = None, -1
+    page, number = document[0], -1
     for index, name, state, (x, y) in places:
         value = values.get(name)
         if value is None or (isinstance(state, str) and value is not True and value != state):

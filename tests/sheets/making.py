@@ -60,17 +60,29 @@ def fields_of(language: str) -> list[dict[str, Any]]:
     ]
     rows = [{"id": f"{n}", "label": word["long"]} for n in range(1, 13)]
     return [
-        {"key": "part", "type": "note", "label": word["text"], "text": f"**{word['text']}**\n\n- a\n- b"},
+        {"key": "part", "type": "note", "label": word["text"], "text": "**A**\n\n- a\n- b"},
         *({**field, "key": f"top_{field['key']}", "required": "true"} for field in simple),
         {"key": "when", "type": "datetime", "label": word["short"], "unit": "h"},
         {"key": "one", "type": "choice", "label": word["long"], "options": few},
         {"key": "many", "type": "choices", "label": word["long"], "options": options},
         {"key": "lines", "type": "list", "label": word["text"], "rows": 3, "was": ["old_lines"]},
-        {"key": "thirty", "type": "table", "label": word["text"], "rows": 30, "columns": simple[:1] + simple[2:4]},
-        {"key": "fixed", "type": "table", "label": word["text"], "rows": rows, "columns": simple[4:5] + simple[:1]},
+        {
+            "key": "thirty",
+            "type": "table",
+            "label": word["text"],
+            "rows": 30,
+            "columns": [simple[0], *simple[2:4]],
+        },
+        {
+            "key": "fixed",
+            "type": "table",
+            "label": word["text"],
+            "rows": rows,
+            "columns": simple[4:5] + simple[:1],
+        },
         {"key": "cards", "type": "table", "label": word["text"], "rows": 2, "columns": wide},
         {"key": "sum", "type": "computed", "label": "=", "operation": "sum", "of": ["cards.total"]},
-    ]  # fmt: skip
+    ]
 
 
 def playbook_of(language: str, fields: list[dict[str, Any]] | None = None) -> Linked:
@@ -101,10 +113,16 @@ def playbook_of(language: str, fields: list[dict[str, Any]] | None = None) -> Li
     }
     items = {
         step: Step.model_validate(
-            {"title": "One", "summary": "One", "why": "", "do": ["x"], "done_when": [{"id": "x", "text": "x"}]}
+            {
+                "title": "1",
+                "summary": "1",
+                "why": "",
+                "do": ["x"],
+                "done_when": [{"id": "x", "text": "x"}],
+            }
         ),
         Ref("worksheets/all"): Worksheet.model_validate(sheet),
-    }  # fmt: skip
+    }
     return link(Playbook(manifest, items, {}))
 
 
@@ -122,12 +140,22 @@ def made(folder: Path, language: str = "en", fields: Any = None) -> tuple[Sheet,
     return sheet_of(playbook.manifest, entry.ref, entry.item, maker.plain), maker
 
 
+def keep_fonts(folder: Path) -> None:
+    """Let a playbook in `folder` use the fonts of the project's own builds: cutting takes long."""
+    shared = ROOT / ".playbook" / "cache" / "typeset"
+    shared.mkdir(parents=True, exist_ok=True)
+    (folder / ".playbook" / "cache").mkdir(parents=True)
+    (folder / ".playbook" / "cache" / "typeset").symlink_to(shared)
+
+
 _LETTERS = st.characters(
     codec="utf-8", exclude_categories=("Cs", "Cn", "Co"), exclude_characters="\x00"
 )
 TEXT = st.one_of(
     st.text(_LETTERS, max_size=40),
-    st.sampled_from(["", " ", LONG, "a\nb\r\nc\r", "Ærøskøbing", "þÿ", "(\\)", "مرحبا 123", "שלום 456"]),
+    st.sampled_from(
+        ["", " ", LONG, "a\nb\r\nc\r", "Ærøskøbing", "þÿ", "(\\)", "مرحبا 123", "שלום 456"]
+    ),
 )
 
 
@@ -148,12 +176,16 @@ def answer_to(field: Field | Column, text: st.SearchStrategy[str] = TEXT) -> st.
     if isinstance(field, Table):
         row = st.fixed_dictionaries({}, optional={c.key: answer_to(c, text) for c in field.columns})
         if field.fixed:
-            return st.dictionaries(st.sampled_from([row.id for row in field.fixed]), row, max_size=4)
+            return st.dictionaries(
+                st.sampled_from([row.id for row in field.fixed]), row, max_size=4
+            )
         return st.lists(row, max_size=5)
     return text
 
 
-def answers_to(sheet: Sheet, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrategy[dict[str, Any]]:
+def answers_to(
+    sheet: Sheet, text: st.SearchStrategy[str] = TEXT
+) -> st.SearchStrategy[dict[str, Any]]:
     """Return answers to a whole worksheet, in the form of a file's `answers`."""
     fields = {key: answer_to(field, text) for key, field in sheet.asked().items()}
     return st.fixed_dictionaries({}, optional=fields)

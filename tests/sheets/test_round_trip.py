@@ -3,28 +3,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.sheets.editors import by_pikepdf, by_pypdf, by_typing
-from tests.sheets.making import answers_to, made
 
 from playbook.answers import dumps, normalise
 from playbook.answers.names import flat
 from playbook.sheets import A4, blank, filled, read_sheet
+from tests.sheets.editors import by_pikepdf, by_pypdf, by_typing
+from tests.sheets.making import TEXT, answers_to, made
 
 if TYPE_CHECKING:
     from playbook.answers import Answers, Sheet
+    from playbook.answers.names import Value
     from playbook.sheets import Press
 
 EDITORS = {"pikepdf": by_pikepdf, "pypdf": by_pypdf, "typing": by_typing}
 # Sheets of one language share one press; nothing of it changes between examples.
 SLOW = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a sheet takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-# What can be typed: PDFium's editor keeps no sign beyond the basic plane.
-TYPED = st.text(st.characters(codec="utf-8", max_codepoint=0x2FF, categories=("L", "N", "P", "Zs")), max_size=30)  # fmt: skip
+# Other programs write "þÿ" as the very bytes that mark a text as UTF-16: no reader can tell.
+ELSEWHERE = TEXT.filter(lambda text: not text.lstrip().startswith("þÿ"))
+# PDFium's editor keeps no sign beyond the basic plane.
+TYPED = ELSEWHERE.filter(lambda text: not text or max(text) < "\U00010000")
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +75,9 @@ def test_what_is_filled_in_is_read_back_to_the_byte(bench):
 @pytest.mark.parametrize("editor", EDITORS)
 def test_what_another_program_fills_in_is_read_to_the_byte(bench, sheet_pdf, editor):
     sheet, _ = bench
-    texts = TYPED if editor == "typing" else None
 
     @SLOW
-    @given(answers_to(sheet, texts) if texts is not None else answers_to(sheet))
+    @given(answers_to(sheet, TYPED if editor == "typing" else ELSEWHERE))
     def check(raw: dict[str, Any]) -> None:
         answers = _shown(normalise({"answers": raw}, sheet), sheet)
         edited = EDITORS[editor](sheet_pdf, flat(answers.answers, sheet))
@@ -88,17 +91,35 @@ def test_what_another_program_fills_in_is_read_to_the_byte(bench, sheet_pdf, edi
 def test_a_sheet_passes_through_two_programs(bench, sheet_pdf, first, second):
     sheet, press = bench
     begun = normalise(
-        {"copy": "A", "answers": {"top_name": "Zoë", "lines": ["one", "two"], "many": ["o1", "o11"],
-                     "cards": [{"name": "Ana", "rate": "3", "pick": "o2"}], "top_done": True}},
+        {
+            "copy": "A",
+            "answers": {
+                "top_name": "Zoë",
+                "lines": ["one", "two"],
+                "many": ["o1", "o11"],
+                "cards": [{"name": "Ana", "rate": "3", "pick": "o2"}],
+                "top_done": True,
+            },
+        },
         sheet,
-    )  # fmt: skip
-    added = {"top_more": "first\nsecond", "one": "yes", "top_name": "Émile", "many.o2": True}
+    )
+    added: dict[str, Value] = {
+        "top_more": "first\nsecond",
+        "one": "yes",
+        "top_name": "Émile",
+        "many.o2": True,
+    }
     if first == "fill":
         once = filled(sheet, A4, begun, press)
     else:
         once = EDITORS[first](sheet_pdf, flat(begun.answers, sheet))
-    whole = {**begun.answers, "top_more": "first\nsecond", "one": "yes", "top_name": "Émile",
-             "many": ["o1", "o2", "o11"]}  # fmt: skip
+    whole = {
+        **begun.answers,
+        "top_more": "first\nsecond",
+        "one": "yes",
+        "top_name": "Émile",
+        "many": ["o1", "o2", "o11"],
+    }
     copy = begun.copy if first == "fill" else ""
     expected = normalise({"answers": whole, "copy": copy}, sheet)
     assert _read(EDITORS[second](once, added), sheet) == dumps(expected)

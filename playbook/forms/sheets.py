@@ -1,0 +1,24 @@
+"""Blank PDFs as scripts: from a folder a page can load nothing else."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING
+
+from playbook.sheets import sidecar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def sheet_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return `<address>.js` for every PDF among `files`, with what a script needs to fill it in."""
+    return {f"{name}.js": _script(name, pdf) for name, pdf in files.items() if name.endswith(".pdf")}
+
+
+def _script(name: str, pdf: bytes) -> bytes:
+    sheet = {"bytes": base64.b64encode(pdf).decode("ascii"), "side": sidecar(pdf)}
+    data = json.dumps(sheet, separators=(",", ":"), sort_keys=True)
+    key = json.dumps(name.rpartition("/")[2])
+    return f"((playbook) => {{ playbook.sheets[{key}] = {data}; }})(window.playbook);\n".encode()

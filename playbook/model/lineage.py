@@ -1,0 +1,53 @@
+"""Where the parts of a fork come from: which playbook, and what this one changed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from playbook.model.manifest import Licence
+from playbook.model.text import Record
+
+
+class Upstream(Record):
+    """A playbook that another one builds on."""
+
+    id: str
+    title: str
+    version: str
+    licence: Licence | None = None
+
+
+class Before(Record):
+    """A text as upstream has it, for readers who want to compare."""
+
+    name: str
+    """The field, as people write it: `summary`, `done_when.people-named.text`."""
+    text: str
+
+
+class Changed(Record):
+    """What this playbook did to an item."""
+
+    mark: Literal["ours", "adapted"]
+    before: tuple[Before, ...] = ()
+    """Upstream's texts in the places that were changed; none where this playbook added them."""
+    why: tuple[str, ...] = ()
+
+
+class Lineage(Record):
+    """What this playbook builds on, nearest first, and where each item comes from."""
+
+    chain: tuple[Upstream, ...] = ()
+    origin: dict[str, int] = {}
+    """The place in the chain of the playbook that wrote an item; its own items are left out."""
+    changed: dict[str, Changed] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all playbooks whose answers open here too, nearest first."""
+        return tuple(upstream.id for upstream in self.chain)
+
+    def upstream_of(self, ref: str) -> Upstream | None:
+        """Return the playbook that wrote an item; None for this one."""
+        place = self.origin.get(ref)
+        return None if place is None else self.chain[place]

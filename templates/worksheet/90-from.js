@@ -1,0 +1,109 @@
+// @ts-check
+// Earlier answers: offered by name with their origin, one click away, never forced.
+((playbook) => {
+  "use strict";
+  if (playbook.from) return;
+  const { make } = playbook.rows;
+  const MOST = 3;
+
+  /** An answer of theirs as one of ours, or undefined where it does not fit.
+   * @param {any} given @param {any} field @returns {any} */
+  function ours(given, field) {
+    const { options, map, type } = field.from;
+    const many = Array.isArray(given) ? given : [given];
+    if (field.options) {
+      const known = many.map((id) => map[id] ?? id).filter((id) => field.options.some((/** @type {any} */ one) => one.id === id));
+      return field.type === "choices" ? (known.length ? known : undefined) : known[0];
+    }
+    const texts = many.map((id) => options.find((/** @type {any} */ one) => one.id === id)?.label ?? id).filter((one) => typeof one === "string" && one.trim());
+    if (!texts.length || (/^(date|number|scale)/.test(field.type) && type !== field.type)) return undefined;
+    if (field.type === "list") return texts;
+    return texts.join(type === "list" && field.type === "textarea" ? "\n" : ", ");
+  }
+
+  /** @param {any} view */
+  function from(view) {
+    const { sheet, say } = view;
+    const asking = sheet.fields.filter((/** @type {any} */ field) => field.from?.ref);
+    if (!asking.length) return;
+
+    /** What other sheets say now, newest first. @param {any} field */
+    function found(field) {
+      const { ref, key, was } = field.from;
+      const store = playbook.store.open(sheet.playbook, ref, []);
+      return store.copies().map((/** @type {string} */ copy) => {
+        const pieces = store.read(copy)?.pieces ?? {};
+        const answers = playbook.pieces.gather(pieces);
+        const value = ours([key, ...was].map((name) => answers[name]).find((one) => one !== undefined && one !== ""), field);
+        const time = Math.max(0, ...Object.keys(pieces).filter((path) => path[0] !== "~").map((path) => pieces[path][1]));
+        return { copy, value, time, name: pieces["~name"]?.[0] || say(copy === "1" ? "unnamed" : "another") };
+      }).filter((/** @type {any} */ one) => one.value !== undefined).sort((/** @type {any} */ a, /** @type {any} */ b) => b.time - a.time);
+    }
+
+    /** The changes that make `value` the answer. @param {any} field @param {any} value */
+    function answered(field, value) {
+      const changes = playbook.answers.bare();
+      for (const path of Object.keys(view.pieces))
+        if (path.startsWith(field.key + ":")) changes[path] = false;
+        else if (path.startsWith(field.key + ".") && typeof view.pieces[path][0] === "number") changes[path] = null;
+      if (field.type === "choices") for (const id of value) changes[`${field.key}:${id}`] = true;
+      else if (field.type === "list")
+        value.forEach((/** @type {string} */ text, /** @type {number} */ i) => {
+          changes[`${field.key}.o${i}`] = i;
+          changes[`${field.key}.o${i}.`] = text;
+        });
+      else changes[field.key] = field.type === "textarea" ? value : value.replace(/\n/g, " ");
+      return changes;
+    }
+
+    function offer() {
+      const answers = playbook.pieces.whole(view.pieces, sheet).answers;
+      for (const field of asking) {
+        const question = view.form.querySelector(`[data-key="${field.key}"]`);
+        const known = view.pieces["~from." + field.key]?.[0] ?? {};
+        const told = new Set([JSON.stringify(answers[field.key])]);
+        const offers = found(field).filter((/** @type {any} */ one) => {
+          const text = JSON.stringify(one.value);
+          if (known[one.copy] === text || told.has(text)) return false;
+          return told.add(text);
+        }).slice(0, MOST);
+        const before = question.querySelectorAll(".pb-offer");
+        const now = JSON.stringify(offers.map((/** @type {any} */ one) => [one.value, one.name]));
+        if ((question.dataset.offers ?? "[]") === now) continue;
+        question.dataset.offers = now;
+        before.forEach((/** @type {any} */ one) => one.remove());
+        for (const one of offers) question.append(shown(field, one, known));
+      }
+    }
+
+    /** @param {any} field @param {any} one @param {any} known */
+    function shown(field, one, known) {
+      const box = make("div", "pb-offer");
+      const origin = say(one.copy in known ? "offer_again" : "offer", { title: field.from.title, copy: one.name });
+      const said = (Array.isArray(one.value) ? one.value : [one.value])
+        .map((/** @type {string} */ id) => field.options?.find((/** @type {any} */ option) => option.id === id)?.label ?? id).join(", ");
+      const text = make("p", "", origin + " ");
+      text.append(make("q", "", said));
+      box.append(text);
+      const act = (/** @type {string} */ words, /** @type {any} */ changes) => {
+        const button = make("button", "pb-plain", say(words));
+        button.setAttribute("aria-label", `${say(words)}: ${said.slice(0, 80)}`);
+        button.addEventListener("click", () => {
+          view.record({ ...changes, ["~from." + field.key]: { ...known, [one.copy]: JSON.stringify(one.value) } });
+          view.show();
+          view.form.querySelector(`[data-key="${field.key}"]`).querySelector("input, textarea, select").focus();
+        });
+        box.append(button);
+      };
+      act("use", answered(field, one.value));
+      act("leave", {});
+      return box;
+    }
+
+    view.changed.push(offer);
+    addEventListener("storage", offer, { signal: view.signal });
+  }
+
+  playbook.from = from;
+  playbook.form.parts.push(from);
+})((window.playbook = window.playbook || {}));

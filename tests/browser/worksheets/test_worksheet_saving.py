@@ -1,0 +1,259 @@
+"""Nothing that was typed is lost: on leaving at once, with two windows, without room to save."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+Said = Callable[[str], None]
+SAVED = "All changes are saved"
+PLAN = "worksheets/plan/"
+TIMES = 25
+
+
+def place(page: Page):
+    return page.get_by_label("Where is it?")
+
+
+def store(page: Page, pieces: dict[str, list[object]], copy: str = "1", ref: str = "plan") -> None:
+    """Put a copy on this device as an earlier version of the page would have."""
+    key = page.evaluate("JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook")
+    held = json.dumps({"format": 1, "pieces": pieces})
+    page.evaluate("([k, v]) => localStorage.setItem(k, v)", [f"{key}:worksheets/{ref}:{copy}", held])
+
+
+@pytest.mark.parametrize("way", ["reload", "navigation", "close"])
+def test_type_and_leave_at_once_loses_nothing(
+    context: BrowserContext, page: Page, garden: str, way: str
+):
+    kept = 0
+    typed = ""
+    page.goto(garden + PLAN)
+    for number in range(TIMES):
+        letter = chr(ord("a") + number)
+        typed += letter
+        place(page).press("End")
+        page.keyboard.type(letter)
+        if way == "reload":
+            page.reload()
+        elif way == "navigation":
+            page.goto(garden + "tips/")
+            page.goto(garden + PLAN)
+        else:
+            page.close()
+            page = context.new_page()
+            page.goto(garden + PLAN)
+        expect(page.locator("form[data-ready]")).to_be_visible()
+        kept += place(page).input_value() == typed
+    assert kept == TIMES
+
+
+def test_two_windows_that_type_at_the_same_time_keep_the_answers_of_both(
+    plan: Page, second: Page, status: Said
+):
+    place(plan).fill("North")
+    second.get_by_label("What was there before?").fill("A car park")
+    status(SAVED)
+    expect(second.locator("[data-status]")).to_have_text(SAVED)
+    expect(place(second)).to_have_value("North")
+    expect(plan.get_by_label("What was there before?")).to_have_value("A car park")
+    plan.reload()
+    expect(place(plan)).to_have_value("North")
+    expect(plan.get_by_label("What was there before?")).to_have_value("A car park")
+
+
+def test_rows_that_two_windows_add_at_the_same_time_both_stay(plan: Page, second: Page, status: Said):
+    for window, name in ((plan, "By the gate"), (second, "By the wall")):
+        window.locator("[data-rows=beds] textarea[name$='.name']").first.fill(name)
+    status(SAVED)
+    expect(second.locator("[data-status]")).to_have_text(SAVED)
+    for window in (plan, second):
+        names = window.locator("[data-rows=beds] [data-row]:not([data-spare]) textarea[name$='.name']")
+        expect(names).to_have_count(2)
+        assert {one.input_value() for one in names.all()} == {"By the gate", "By the wall"}
+
+
+def test_a_row_is_added_with_the_focus_in_it_and_removed_with_a_way_back(
+    plan: Page, status: Said, notice: Said
+):
+    names = plan.locator("[data-rows=beds] [data-row]:not([data-spare]) textarea[name$='.name']")
+    names.first.fill("By the gate")
+    plan.get_by_role("button", name="Add another: Bed").press("Enter")
+    expect(names.nth(1)).to_be_focused()
+    plan.keyboard.type("By the wall")
+    plan.get_by_role("button", name="Remove By the gate").press("Enter")
+    notice("By the gate is removed.")
+    expect(names).to_have_count(1)
+    assert plan.evaluate("document.activeElement.closest('[data-row]') !== null")
+    plan.get_by_role("button", name="Undo").click()
+    expect(names).to_have_count(2)
+    status(SAVED)
+    plan.reload()
+    assert [one.input_value() for one in names.all()] == ["By the gate", "By the wall"]
+
+
+def test_figures_are_worked_out_while_one_types(plan: Page):
+    for column, number in (("length", "3,5"), ("width", "1")):
+        plan.locator(f"input[name='beds.0.{column}']").fill(number)
+    expect(plan.locator("[data-figure='beds.0.edges']")).to_have_text("4.5")
+    expect(plan.locator("[data-figure='total']")).to_have_text("4.5")
+
+
+def test_what_is_no_number_is_kept_and_said(plan: Page, status: Said):
+    size = plan.get_by_label("How big?")
+    size.fill("a lot")
+    expect(size).to_have_attribute("aria-invalid", "true")
+    expect(plan.get_by_text("This is not a number.")).to_be_visible()
+    status(SAVED)
+    plan.reload()
+    expect(size).to_have_value("a lot")
+    size.fill("40")
+    expect(plan.get_by_text("This is not a number.")).to_have_count(0)
+
+
+def test_a_renamed_question_keeps_its_answer_and_a_removed_one_is_shown_as_earlier(plan: Page):
+    store(plan, {"insurance": [True, 1000], "fence": ["Yes, in green", 1000], "beds.r1": [0, 1000],
+                 "beds.r1.shade_name": ["Old bed", 1000]})
+    plan.reload()
+    expect(plan.get_by_label("We are insured")).to_be_checked()
+    expect(plan.get_by_role("heading", name="Earlier answers")).to_be_visible()
+    expect(plan.locator("[data-earlier]")).to_contain_text("Yes, in green")
+    expect(plan.locator("[data-earlier]")).to_contain_text("Old bed")
+    plan.get_by_label("We are insured").uncheck()
+    expect(plan.locator("[data-status]")).to_have_text(SAVED)
+    plan.reload()
+    expect(plan.get_by_label("We are insured")).not_to_be_checked()
+    expect(plan.locator("[data-earlier]")).to_contain_text("Yes, in green")
+
+
+def test_an_answer_of_another_worksheet_is_offered_and_a_correction_offered_again(
+    plan: Page, second: Page, garden: str, status: Said
+):
+    second.goto(garden + "worksheets/neighbours/")
+    second.get_by_label("Which street?").fill("Elm Street")
+    second.get_by_label("For it").check()
+    expect(second.locator("[data-status]")).to_have_text(SAVED)
+    offer = plan.locator("[data-key=place] .pb-offer")
+    expect(offer).to_contain_text("From Who lives here, My answers: \u201cElm Street\u201d".replace("\u201c", "").replace("\u201d", ""))
+    expect(place(plan)).to_have_value("")
+    offer.get_by_role("button", name="Use this").click()
+    expect(place(plan)).to_have_value("Elm Street")
+    expect(offer).to_have_count(0)
+    plan.locator("[data-key=mood] .pb-offer").get_by_role("button", name="Use this").click()
+    expect(plan.get_by_label("Yes please")).to_be_checked()
+    place(plan).fill("Elm Street, the end")
+    status(SAVED)
+    expect(offer).to_have_count(0)
+    second.get_by_label("Which street?").fill("Oak Street")
+    expect(offer).to_contain_text("now says: Oak Street")
+    offer.get_by_role("button", name="Not this").click()
+    expect(offer).to_have_count(0)
+    expect(place(plan)).to_have_value("Elm Street, the end")
+
+
+def test_full_storage_is_said_and_the_file_is_one_click_away(plan: Page, notice: Said):
+    plan.evaluate("""() => { Storage.prototype.setItem = () => {
+        throw new DOMException("no room", "QuotaExceededError"); } }""")
+    place(plan).fill("North")
+    notice("The browser has no room left")
+    expect(plan.locator("[data-status]")).to_have_text("Not saved")
+    with plan.expect_download() as download:
+        plan.locator("[data-notice]").get_by_role("button", name="Save to a file").click()
+    assert json.loads(open(download.value.path(), encoding="utf-8").read())["answers"] == {  # noqa: SIM115,PTH123
+        "hope": "3", "place": "North"}
+
+
+def test_forbidden_storage_is_said_at_the_first_letter(page: Page, garden: str, notice: Said):
+    page.add_init_script("""Object.defineProperty(window, "localStorage", { get() {
+        throw new DOMException("no", "SecurityError"); } })""")
+    page.goto(garden + PLAN)
+    place(page).fill("North")
+    notice("This browser does not let the page save.")
+
+
+def test_answers_of_a_newer_page_are_left_alone(plan: Page, notice: Said):
+    key = plan.evaluate("JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook") + ":worksheets/plan:1"
+    text = json.dumps({"format": 2, "pieces": {"place": ["x", 1]}})
+    plan.evaluate("([k, v]) => localStorage.setItem(k, v)", [key, text])
+    plan.reload()
+    notice("saved by a newer version")
+    place(plan).fill("North")
+    expect(plan.locator("[data-status]")).to_have_text("Not saved")
+    assert plan.evaluate("k => localStorage.getItem(k)", key) == text
+
+
+def test_copies_have_names_and_a_deleted_one_comes_back(plan: Page, status: Said, notice: Said):
+    place(plan).fill("North")
+    status(SAVED)
+    plan.get_by_role("button", name="New copy").click()
+    plan.get_by_label("Name of the copy").fill("City Hall")
+    plan.keyboard.press("Enter")
+    expect(plan.get_by_label("Copy", exact=True)).to_contain_text("City Hall")
+    expect(place(plan)).to_have_value("")
+    place(plan).fill("South")
+    plan.get_by_label("Copy", exact=True).select_option("My answers")
+    expect(place(plan)).to_have_value("North")
+    plan.get_by_label("Copy", exact=True).select_option("City Hall")
+    plan.get_by_text("More", exact=True).click()
+    plan.get_by_role("button", name="Delete this copy").click()
+    notice("City Hall is deleted.")
+    expect(place(plan)).to_have_value("North")
+    plan.get_by_role("button", name="Undo").click()
+    expect(place(plan)).to_have_value("South")
+
+
+def test_clear_empties_the_copy_and_gives_it_back(plan: Page, notice: Said):
+    place(plan).fill("North")
+    plan.get_by_label("Spade").check()
+    plan.get_by_text("More", exact=True).click()
+    plan.get_by_role("button", name="Clear all answers").click()
+    notice("All answers are cleared.")
+    expect(place(plan)).to_have_value("")
+    plan.get_by_role("button", name="Undo").click()
+    expect(place(plan)).to_have_value("North")
+    expect(plan.get_by_label("Spade")).to_be_checked()
+
+
+def test_a_copy_that_another_window_deletes_comes_back_when_one_types_on(
+    plan: Page, second: Page, notice: Said, status: Said
+):
+    place(second).fill("North")
+    expect(place(plan)).to_have_value("North")
+    second.get_by_text("More", exact=True).click()
+    second.get_by_role("button", name="Delete this copy").click()
+    notice("deleted in another window")
+    plan.get_by_label("How big?").fill("40")
+    status(SAVED)
+    plan.reload()
+    expect(place(plan)).to_have_value("North")
+
+
+def test_a_whole_worksheet_is_filled_in_by_keyboard_alone(plan: Page, saved: Callable[[], bytes]):
+    place(plan).focus()
+    board = plan.keyboard
+    seen = set()
+    for _ in range(80):
+        name, kind = plan.evaluate("[document.activeElement.name, document.activeElement.type]")
+        if kind in ("textarea", "text"):
+            board.type("7" if plan.evaluate("'number' in document.activeElement.dataset") else "Ana")
+        elif kind == "date":
+            board.type("02032027")
+        elif kind == "datetime-local":
+            board.type("02032027\t0630PM")
+        elif kind in ("checkbox", "radio"):
+            board.press("Space")
+        elif kind == "select-one":
+            board.press("ArrowDown")
+        if name:
+            seen.add(name)
+        board.press("Tab")
+        if plan.evaluate("!document.activeElement.closest('form[data-playbook]')"):
+            break
+    answers = json.loads(saved())["answers"]
+    asked = plan.evaluate("JSON.parse(document.querySelector('[data-playbook-definition]').text).fields")
+    keys = {one["key"] for one in asked if one["type"] != "computed"}
+    assert set(answers) == keys
+    assert answers["first_meeting"].startswith("2027-02-03T")

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from playbook.errors import PlaybookError
+from playbook.exchange import fill_file, read_file
+from playbook.pipeline import check
+from tests.sheets.making import keep_fonts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _answers(folder: Path, ref: str, answers: object) -> bytes:
+    noun = "checklist" if ref.startswith("checklists") else "worksheet"
+    playbook = check(folder).manifest.id
+    data = {"format": "playbook-answers/1", "playbook": playbook, noun: ref, "answers": answers}
+    return json.dumps(data).encode()
+
+
+def test_answers_go_into_a_pdf_and_come_back(base, tmp_path):
+    keep_fonts(base)
+    refs = [ref for ref in check(base).items if ref.kind in ("worksheets", "checklists")]
+    assert refs
+    for ref in refs:
+        given, pdf, again = tmp_path / "given.json", tmp_path / "o.pdf", tmp_path / "again.json"
+        given.write_bytes(_answers(base, ref, {"nobody_asks": "kept"}))
+        fill_file(base, given, pdf)
+        again.write_bytes(read_file(base, pdf))
+        assert again.read_bytes() == read_file(base, given) == read_file(base, again)
+        assert json.loads(again.read_bytes())["earlier"] == {"nobody_asks": "kept"}
+
+
+def test_a_file_that_is_not_there_is_named(base, tmp_path):
+    with pytest.raises(PlaybookError, match=r"none\.json cannot be read"):
+        read_file(base, tmp_path / "none.json")
+
+
+def test_a_place_that_cannot_be_written_is_named(base, tmp_path):
+    keep_fonts(base)
+    ref = next(ref for ref in check(base).items if ref.kind == "worksheets")
+    given = tmp_path / "given.json"
+    given.write_bytes(_answers(base, ref, {}))
+    with pytest.raises(PlaybookError, match="cannot be written"):
+        fill_file(base, given, tmp_path / "no" / "out.pdf")
