@@ -14,9 +14,10 @@ from typing import Any
 
 import click
 
-from playbook import pipeline
+from playbook import exchange, pipeline
 from playbook.errors import ContentError, PlaybookError
 from playbook.schema import write_schemas
+from playbook.sheets import A4, PAPERS
 from playbook.starter import make_starter
 
 _folder = click.option(
@@ -120,3 +121,37 @@ def schema(folder: Path) -> None:
     """Write JSON Schemas, so that an editor completes keys and refs as one types."""
     for path in write_schemas(folder):
         click.echo(path)
+
+
+@main.command()
+@_folder
+@_edition
+@click.argument("answers", metavar="ANSWERS.json", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "out",
+    required=True,
+    metavar="OUT.pdf",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the filled PDF goes.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(sorted(PAPERS)),
+    default=A4.name,
+    show_default=True,
+    help="The size of the paper.",
+)
+def fill(folder: Path, edition: str | None, answers: Path, out: Path, paper: str) -> None:
+    """Write the answers of a file into the PDF of their worksheet or checklist."""
+    exchange.fill_file(folder, answers, out, paper=PAPERS[paper], edition=edition)
+    click.echo(f"{out} is filled in.", err=True)
+
+
+@main.command()
+@_folder
+@_edition
+@click.argument("file", type=click.Path(path_type=Path))
+def read(folder: Path, edition: str | None, file: Path) -> None:
+    """Print the answers in a filled PDF or an answers file, in their canonical form."""
+    sys.stdout.buffer.write(exchange.read_file(folder, file, edition=edition))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from playbook.model import (
+    ALONE,
     KINDS,
     Changed,
     Item,
@@ -16,6 +18,7 @@ from playbook.model import (
     Ref,
     Source,
     Step,
+    Synonyms,
     Upstream,
 )
 from playbook.model.items import ON_ONE_PAGE
@@ -70,11 +73,19 @@ class Linked:
     manifest: Manifest
     entries: dict[Ref, Entry]
     assets: dict[str, Picture]
-    lineage: Lineage = Lineage()
+    lineage: Lineage = ALONE
+    synonyms: Synonyms = Synonyms()
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in order."""
-        return tuple(entry for entry in self.entries.values() if entry.kind == kind)
+        return self._kinds.get(kind, ())
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Entry, ...]]:
+        rows: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            rows.setdefault(entry.kind, []).append(entry)
+        return {kind: tuple(row) for kind, row in rows.items()}
 
 
 def url(ref: Ref) -> str:
@@ -114,7 +125,9 @@ def link(playbook: Playbook) -> Linked:
                 upstream=playbook.lineage.upstream_of(ref),
                 changed=playbook.lineage.changed.get(ref),
             )
-    return Linked(playbook.manifest, entries, playbook.assets, playbook.lineage)
+    return Linked(
+        playbook.manifest, entries, playbook.assets, playbook.lineage, playbook.synonyms
+    )
 
 
 def _steps(item: Item) -> tuple[Ref, ...]:

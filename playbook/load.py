@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 from playbook.errors import PlaybookError, Problem
-from playbook.model import KINDS, Lineage
+from playbook.model import ALONE, KINDS, Lineage
 from playbook.model.text import ID, ID_LENGTH
 from playbook.picture import Picture, svg_problem
 from playbook.source import MAX_BYTES, Document, read
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MANIFEST = "playbook.yml"
+SYNONYMS = "synonyms.yml"
 ASSETS = "assets"
+OVERRIDES = "overrides"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 MAX_PICTURE = 10_000_000
 # Names that Windows keeps for devices, and those of our own pages
@@ -30,6 +32,7 @@ _DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
 }
 _RESERVED = _DEVICES | {"index", "assets", "search", "404", "sitemap"}
 _BESIDE = frozenset(("LICENSE", "README.md"))
+_OVERRIDE = re.compile(r"[a-z0-9][a-z0-9_-]*\.yml")
 _PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)?")
 
 
@@ -46,7 +49,9 @@ class Draft:
     """Refs and pictures that content may well mean, though their files could not be taken."""
     hidden: frozenset[str] = frozenset()
     """Items that a fork leaves out."""
-    lineage: Lineage = Lineage()
+    lineage: Lineage = ALONE
+    synonyms: tuple[Document, ...] = ()
+    """What readers type and what it means here: a fork's own, and its upstream's."""
 
 
 class _Folder:
@@ -190,11 +195,14 @@ def load(folder: Path) -> Draft:
     reader = _Folder(folder)
     manifest = Document(f"{folder.name}/{MANIFEST}", "playbook", None, {})
     items: list[Document] = []
+    synonyms: tuple[Document, ...] = ()
     assets: dict[str, Picture] = {}
     for entry in reader.entries():
         name = entry.name
         if name == MANIFEST and entry.is_file(follow_symlinks=False):
             manifest = reader.document(MANIFEST)
+        elif name == SYNONYMS and entry.is_file(follow_symlinks=False):
+            synonyms = (reader.document(SYNONYMS),)
         elif not entry.is_dir(follow_symlinks=False):
             if name not in _BESIDE:
                 reader.refuse(name, "does not belong here", "Items live in a folder of their kind.")
@@ -204,4 +212,31 @@ def load(folder: Path) -> Draft:
             items += reader.items(name)
         else:
             reader.misspelt(name)
-    return Draft(manifest, tuple(items), assets, tuple(reader.problems), frozenset(reader.refused))
+    problems, refused = tuple(reader.problems), frozenset(reader.refused)
+    return Draft(manifest, tuple(items), assets, problems, refused, synonyms=synonyms)
+
+
+def load_overrides(folder: Path) -> tuple[tuple[Document, ...], list[Problem]]:
+    """Read what a fork says of its upstream, in `overrides/` of a playbook's folder.
+
+    A file may hold nothing but comments.
+    """
+    home = folder / OVERRIDES
+    if not os.path.lexists(home):
+        return (), []
+    reader = _Folder(home)
+    documents = []
+    for entry in reader.entries():
+        if entry.is_dir(follow_symlinks=False) or not _OVERRIDE.fullmatch(entry.name):
+            hint = "Files here have small letters, digits, - and _, and end in .yml."
+            reader.refuse(entry.name, "does not belong here", hint)
+        else:
+            documents.append(reader.document(entry.name))
+    return tuple(documents), [one for one in reader.problems if one.message != "is empty"]
+
+
+def refuse_live(name: str, raw: bytes, file: str) -> Problem | None:
+    """Return what is wrong with a packed picture, if anything is."""
+    live = svg_problem(raw) if name.endswith(".svg") else None
+    hint = "Save it anew as a plain SVG picture."
+    return Problem(file, 1, 1, name, "", live, hint) if live else None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.edition import cut
+from playbook.forks import layers_of
 from playbook.link import link
 from playbook.load import load
+from playbook.overlay import Overlaid, overlay
 from playbook.render import Site, render
+from playbook.search import indexed
 from playbook.validate import Playbook, validate
 
 if TYPE_CHECKING:
@@ -21,8 +24,13 @@ def check(folder: Path) -> Playbook:
 
     Raises ContentError with every problem of its content, PlaybookError where there is none.
     """
-    draft = load(folder / CONTENT)
-    return validate(draft)
+    return validate(draft(folder).draft)
+
+
+def draft(folder: Path) -> Overlaid:
+    """Read the playbook in `folder`, a fork over all that it builds on; nothing is judged yet."""
+    own = load(folder / CONTENT)
+    return overlay(layers_of(folder, own))
 
 
 def assemble(folder: Path, *, edition: str | None = None) -> Site:
@@ -33,4 +41,5 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
     playbook = check(folder)
     playbook = cut(playbook, edition)
     linked = link(playbook)
-    return render(linked, folder=folder)
+    site = render(linked, folder=folder)
+    return indexed(site, folder=folder)

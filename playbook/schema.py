@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from playbook.load import MANIFEST, load
+from playbook import pipeline
+from playbook.load import MANIFEST
 from playbook.model import KINDS, Manifest
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def write_schemas(folder: Path) -> list[Path]:
     """
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    draft = load(folder / "content")
+    draft = pipeline.draft(folder).draft
     written = []
     for name, schema in schemas(draft.items).items():
         path = target / f"{name}.json"

@@ -68,6 +68,16 @@ def test_answers_pass_through_the_names_of_a_form(raw):
     assert normalise({"answers": nested(flat(answers.answers, SHEET), SHEET)}, SHEET) == answers
 
 
+def test_a_row_of_nothing_but_boxes_is_a_row():
+    values = {"thirty.0.done": True, "many.o1": True, "old.0.done": True, "cards.0.picks.o1": True}
+    assert nested(dict(values), SHEET) == {
+        "thirty": [{"done": True}],
+        "many": ["o1"],
+        "old": [{"done": True}],
+        "cards": [{"picks": ["o1"]}],
+    }
+
+
 def test_the_bytes_are_sorted_and_end_in_a_line_feed():
     rows = {"10": {"name": "b"}, "2": {"name": "a"}}
     raw = dumps(normalise({"answers": {"top_name": "Zoë", "fixed": rows}}, SHEET))

@@ -39,8 +39,8 @@ def nested(values: dict[str, Value], sheet: Sheet) -> dict[str, Any]:
             branch = inner if isinstance(inner, dict) else {}
         branch[last] = value
     asked = sheet.asked()
-    fixed = {key for key, field in asked.items() if isinstance(field, Table) and field.fixed}
-    return {key: _grown(value, keep=key in fixed) for key, value in tree.items()}
+    fields = {old: field for field in asked.values() for old in getattr(field, "was", ())} | asked
+    return {key: _grown(value, fields.get(key)) for key, value in tree.items()}
 
 
 def _flat(field: Field | Column, name: str, answer: Any) -> Iterator[tuple[str, Value]]:
@@ -60,12 +60,26 @@ def _flat(field: Field | Column, name: str, answer: Any) -> Iterator[tuple[str, 
         yield name, answer
 
 
-def _grown(value: Any, *, keep: bool = False) -> Any:
-    """Return a branch as the list, the options or the group that it stands for."""
+def _grown(value: Any, field: Field | None = None) -> Any:
+    """Return a branch as the rows, the lines or the options that it stands for.
+
+    Where the worksheet does not say what it asked, numbers are rows and ticks are options.
+    """
     if not isinstance(value, dict):
         return value
-    if not keep and value and all(isinstance(one, bool) for one in value.values()):
+    if isinstance(field, Table) and field.fixed:
+        return {name: _row(row) for name, row in value.items()}
+    if value and all(key.isdecimal() and key.isascii() for key in value) and not _ticks(value):
+        return [_row(value[key]) for key in sorted(value, key=int)]
+    if _ticks(value):
         return [key for key, ticked in value.items() if ticked]
-    if not keep and value and all(key.isdecimal() and key.isascii() for key in value):
-        return [_grown(value[key]) for key in sorted(value, key=int)]
-    return {key: _grown(inner) for key, inner in value.items()}
+    return {key: _row(inner) for key, inner in value.items()}
+
+
+def _row(row: Any) -> Any:
+    """Return a row with its cells grown; a row of boxes is still a row."""
+    return {key: _grown(cell) for key, cell in row.items()} if isinstance(row, dict) else row
+
+
+def _ticks(branch: dict[str, Any]) -> bool:
+    return all(isinstance(one, bool) for one in branch.values())

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def sheet_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return `<address>.js` for every PDF among `files`, with what a script needs to fill it in."""
-    return {f"{name}.js": _script(name, pdf) for name, pdf in files.items() if name.endswith(".pdf")}
+    return {
+        f"{name}.js": _script(name, pdf) for name, pdf in files.items() if name.endswith(".pdf")
+    }
 
 
 def _script(name: str, pdf: bytes) -> bytes:

@@ -17,11 +17,13 @@ from playbook.model.items import (
     Tip,
     Worksheet,
 )
-from playbook.model.lineage import Before, Changed, Lineage, Upstream
+from playbook.model.lineage import ALONE, Before, Changed, Lineage, Upstream
 from playbook.model.manifest import Edition, Manifest, Phase
+from playbook.model.synonyms import Synonyms
 from playbook.model.text import Minutes, Record, Ref
 
 __all__ = [
+    "ALONE",
     "KINDS",
     "Appeal",
     "Before",
@@ -45,6 +47,7 @@ __all__ = [
     "Rule",
     "Source",
     "Step",
+    "Synonyms",
     "Term",
     "Tip",
     "Upstream",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field as Setting
+
 from playbook.model.manifest import Licence
 from playbook.model.text import Record
 
@@ -38,9 +40,9 @@ class Lineage(Record):
     """What this playbook builds on, nearest first, and where each item comes from."""
 
     chain: tuple[Upstream, ...] = ()
-    origin: dict[str, int] = {}
+    origin: dict[str, int] = Setting(default_factory=dict)
     """The place in the chain of the playbook that wrote an item; its own items are left out."""
-    changed: dict[str, Changed] = {}
+    changed: dict[str, Changed] = Setting(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -51,3 +53,7 @@ class Lineage(Record):
         """Return the playbook that wrote an item; None for this one."""
         place = self.origin.get(ref)
         return None if place is None else self.chain[place]
+
+
+ALONE = Lineage()
+"""The lineage of a playbook that builds on no other."""

@@ -125,7 +125,7 @@ def _radio(slot: Slot, value: Value | None) -> Dictionary:
 
 @dataclass
 class _Drawer:
-    """Dresses widgets of one PDF; drawings that are alike are made once."""
+    """Dresses widgets of one PDF; marks that are alike are made once."""
 
     pdf: Pdf
     font: FillFont
@@ -177,13 +177,16 @@ class _Drawer:
 
     def _form(self, drawing: bytes, size: Size, *, text: bool = False) -> Object:
         size = (round(size[0], 2), round(size[1], 2))
+        if text:  # never shared: a viewer writes what is typed into the very stream
+            return self._stream(drawing, size, self.resources)
         if (drawing, size) not in self._made:
-            stream = Stream(
-                self.pdf, drawing, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, *size])
-            )
-            stream.Resources = self.resources if text else Dictionary()
-            self._made[drawing, size] = self.pdf.make_indirect(stream)
+            self._made[drawing, size] = self._stream(drawing, size, Dictionary())
         return self._made[drawing, size]
+
+    def _stream(self, drawing: bytes, size: Size, resources: Object) -> Object:
+        stream = Stream(self.pdf, drawing, Subtype=Name.Form, BBox=Array([0, 0, *size]))
+        stream.Resources = resources
+        return self.pdf.make_indirect(stream)
 
 
 class _Branch:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, Problem
-from playbook.model import KINDS, Item, Lineage, Manifest, Ref
+from playbook.model import ALONE, KINDS, Item, Lineage, Manifest, Ref, Synonyms
 from playbook.source import MOST_PROBLEMS, too_many
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
@@ -21,6 +21,7 @@ from playbook.validate.worksheets import worksheet_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from playbook.load import Draft
     from playbook.picture import Picture
     from playbook.source import Document
@@ -35,7 +36,8 @@ class Playbook:
     assets: dict[str, Picture]
     hidden: frozenset[Ref] = frozenset()
     """Items that a fork leaves out."""
-    lineage: Lineage = Lineage()
+    lineage: Lineage = ALONE
+    synonyms: Synonyms = Synonyms()
 
 
 def validate(draft: Draft) -> Playbook:
@@ -62,10 +64,18 @@ def validate(draft: Draft) -> Playbook:
         problems += _few(ref_problems(item or document.data, document, names), document)
         if item is not None:
             problems += _few(worksheet_problems(item, document, items, names), document)
+    synonyms: dict[str, tuple[str, ...]] = {}
+    for document in draft.synonyms:
+        read, found = shaped(Synonyms, document)
+        problems += _few(found, document)
+        for typed, meant in read.words.items() if read else ():
+            synonyms[typed] = (*synonyms.get(typed, ()), *meant)
     if problems or manifest is None:
         raise ContentError(problems)
     hidden = frozenset(Ref(ref) for ref in draft.hidden)
-    return Playbook(manifest, items, draft.assets, hidden, draft.lineage)
+    return Playbook(
+        manifest, items, draft.assets, hidden, draft.lineage, Synonyms(words=synonyms)
+    )
 
 
 def _few(found: Iterable[Problem], document: Document) -> list[Problem]:

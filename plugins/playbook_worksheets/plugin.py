@@ -32,9 +32,7 @@ class WorksheetsPlugin(BasePlugin[WorksheetsConfig]):
         pages: Any = config.plugins["playbook-pages"]
         try:
             made = {
-                name: content
-                for name, content in pages.site.files.items()
-                if name.endswith(".pdf")
+                name: content for name, content in pages.site.files.items() if name.endswith(".pdf")
             }
             if not made:
                 made = sheet_files(pages.site.playbook, folder=folder)

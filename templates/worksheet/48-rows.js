@@ -4,6 +4,7 @@
   "use strict";
   if (playbook.rows) return;
   const { all } = playbook.controls;
+  const LONGEST = 70;
   const FOLDS = 5; // columns from which a card can be folded
 
   /** @param {string} kind @param {string} css @param {string} [text] @returns {any} */
@@ -99,15 +100,15 @@
           const { number, typed, field } = called(box, row);
           const fold = row.querySelector(".pb-fold");
           const remove = row.querySelector(".pb-remove");
-          const said = say("remove", { name: typed || number });
+          const said = say("remove", { name: typed.slice(0, LONGEST) || number });
           if (remove && field.type === "list") {
             remove.setAttribute("aria-label", said);
             remove.textContent = "\u00d7";
           } else if (remove) remove.textContent = said;
           if (fold) {
             const facts = [field.map?.x, field.map?.y].filter(Boolean).map((key) => text(row, key)).filter(Boolean);
-            fold.replaceChildren(make("span", "pb-fold-number", number), make("b", "", typed), make("span", "", facts.join(", ")));
-          } else if (row.querySelector("legend")) row.querySelector("legend").textContent = typed ? `${number}: ${typed}` : number;
+            fold.replaceChildren(make("span", "pb-fold-number", number), make("b", "", typed.slice(0, LONGEST)), make("span", "", facts.join(", ")));
+          } else if (row.querySelector("legend")) row.querySelector("legend").textContent = typed ? `${number}: ${typed.slice(0, LONGEST)}` : number;
           else row.querySelector("label").textContent = say("row", { label: field.label, number: own(box).indexOf(row) + 1 });
         }
     }

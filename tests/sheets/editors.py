@@ -65,14 +65,14 @@ def by_typing(raw: bytes, values: Mapping[str, Value]) -> bytes:
     form = document.formenv.raw
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         places = list(_places(pdf))
-    page, number = document[0], -1
+    page: Any = None
+    number = -1
     for index, name, state, (x, y) in places:
         value = values.get(name)
         if value is None or (isinstance(state, str) and value is not True and value != state):
             continue
         if index != number:
             page, number = document[index], index
-            pdfium.FORM_OnAfterLoadPage(page.raw, form)
 
         left, top = ctypes.c_double(x), ctypes.c_double(y)
         pdfium.FORM_OnMouseMove(form, page.raw, 0, left, top)

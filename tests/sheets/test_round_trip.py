@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -123,3 +125,16 @@ def test_a_sheet_passes_through_two_programs(bench, sheet_pdf, first, second):
     copy = begun.copy if first == "fill" else ""
     expected = normalise({"answers": whole, "copy": copy}, sheet)
     assert _read(EDITORS[second](once, added), sheet) == dumps(expected)
+
+
+def test_what_is_typed_is_also_drawn(bench, sheet_pdf):
+    typed = by_typing(sheet_pdf, {"top_name": "Ana Lopez", "lines.0": "Riverside"})
+    with pikepdf.open(io.BytesIO(typed)) as pdf:
+        streams = [
+            widget.AP.N.read_bytes()
+            for leaf in pdf.pages
+            for widget in leaf.get("/Annots", [])
+            if "/V" in widget and str(widget.V) in ("Ana Lopez", "Riverside")
+        ]
+    assert len(streams) == len(set(streams)) == 2
+    assert all(b"Tj" in stream for stream in streams)

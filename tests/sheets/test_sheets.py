@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import page
 import pikepdf
+import pypdf
 import pytest
 
 from playbook.answers import normalise
@@ -228,3 +229,30 @@ def test_text_of_the_content_is_never_code(tmp_path):
     sheet, maker = made(tmp_path, "en", fields)
     pdf = _opened(blank(sheet, A4, maker))
     assert str(_widget(pdf).TU).startswith(nasty)
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+def test_rows_stay_whole_and_every_page_of_a_table_begins_with_its_header(bench, paper):
+    raw = blank(bench[0], paper, bench[1])
+    texts = [leaf.extract_text() for leaf in pypdf.PdfReader(io.BytesIO(raw)).pages]
+    pages: dict[str, set[int]] = {}
+    sheet, maker = bench
+    slots = iter(_slots(sheet, maker, paper))
+    for number, leaf in enumerate(_opened(raw).pages):
+        for _ in leaf.get("/Annots", []):
+            pages.setdefault(".".join(next(slots).name.split(".")[:2]), set()).add(number)
+    rows = {name: found for name, found in pages.items() if name.startswith(("thirty.", "cards."))}
+    assert all(len(found) == 1 for found in rows.values()), "a row stands on two pages"
+    table = set().union(*(found for name, found in rows.items() if name.startswith("thirty.")))
+    assert len(table) > 1
+    assert all("YYYY-MM-DD" in texts[number] for number in table)
+
+
+def test_two_processes_make_the_same_sheets_as_one(tmp_path, monkeypatch):
+    made(tmp_path)
+    keep_fonts(tmp_path)
+    monkeypatch.setattr("playbook.sheets.site.FEWEST", 1)
+    files = sheet_files(playbook_of("en"), folder=tmp_path, jobs=2)
+    for kept in (tmp_path / ".playbook" / "cache" / "sheets").iterdir():
+        kept.unlink()
+    assert sheet_files(playbook_of("en"), folder=tmp_path, jobs=1) == files

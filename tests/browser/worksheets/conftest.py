@@ -101,9 +101,7 @@ def opened(page: Page) -> Callable[..., None]:
     def open_file(content: bytes | dict[str, Any], name: str = "answers.json") -> None:
         raw = content if isinstance(content, bytes) else json.dumps(content).encode()
         kind = "application/pdf" if name.endswith(".pdf") else "application/json"
-        page.locator("[data-file]").set_input_files(
-            {"name": name, "mimeType": kind, "buffer": raw}
-        )
+        page.locator("[data-file]").set_input_files({"name": name, "mimeType": kind, "buffer": raw})
 
     return open_file
 

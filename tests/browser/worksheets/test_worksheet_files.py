@@ -22,7 +22,18 @@ Said = Callable[[str], None]
 PLAN = "worksheets/plan/"
 ME = "org.example.garden"
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cn")), max_size=40) | st.sampled_from(
-    ["", " ", "a\r\nb", "e\u0301", "\u2028x", "tab\tx", "\ufeffy", "\U0001f331", "سلام 12", "x" * 3000]
+    [
+        "",
+        " ",
+        "a\r\nb",
+        "e\u0301",
+        "\u2028x",
+        "tab\tx",
+        "\ufeffy",
+        "\U0001f331",
+        "سلام 12",
+        "x" * 3000,
+    ]
 )
 SCALARS = {"place": TEXT, "story": TEXT, "size": TEXT, "begin_on": TEXT, "first_meeting": TEXT}
 ANSWERS = st.fixed_dictionaries(
@@ -36,22 +47,37 @@ ANSWERS = st.fixed_dictionaries(
         "plants": st.lists(TEXT, max_size=6),
         "beds": st.lists(
             st.fixed_dictionaries(
-                {}, optional={"name": TEXT, "light": st.sampled_from(["sun", "shade", "x"]), "effort": st.just("2"), "length": TEXT}
+                {},
+                optional={
+                    "name": TEXT,
+                    "light": st.sampled_from(["sun", "shade", "x"]),
+                    "effort": st.just("2"),
+                    "length": TEXT,
+                },
             ),
             max_size=5,
         ),
-        "months": st.fixed_dictionaries({}, optional={"spring": st.fixed_dictionaries({}, optional={"who": TEXT}), "autumn": TEXT}),
+        "months": st.fixed_dictionaries(
+            {},
+            optional={"spring": st.fixed_dictionaries({}, optional={"who": TEXT}), "autumn": TEXT},
+        ),
         "fence": TEXT | st.lists(TEXT, max_size=2) | st.dictionaries(TEXT, TEXT, max_size=2),
         "\U0001f331": TEXT,
         "\uffee": TEXT,
     },
 )
-EVERY_CONTROL = """() => { for (const one of document.querySelectorAll("form[data-playbook] [name]"))
-    one.dispatchEvent(new Event("input", { bubbles: true })); }"""
+EVERY_CONTROL = """() => {
+    for (const one of document.querySelectorAll("form[data-playbook] [name]"))
+        one.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 
 
 def file_of(sheet: Sheet, answers: dict[str, Any], **more: Any) -> dict[str, Any]:
-    own = {"format": "playbook-answers/1", "playbook": sheet.manifest.id, "worksheet": str(sheet.ref)}
+    own = {
+        "format": "playbook-answers/1",
+        "playbook": sheet.manifest.id,
+        "worksheet": str(sheet.ref),
+    }
     return {**own, "answers": answers, "copy": "Elm", **more}
 
 
@@ -69,7 +95,9 @@ def test_any_answers_through_the_form_are_the_bytes_that_python_writes(
         data = file_of(plan_sheet, answers)
         page.evaluate("document.querySelector('[data-notice]').replaceChildren()")
         raw = json.dumps(data).encode()
-        page.locator("[data-file]").set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": raw})
+        page.locator("[data-file]").set_input_files(
+            {"name": "a.json", "mimeType": "application/json", "buffer": raw}
+        )
         expect(page.locator("[data-notice]")).to_contain_text("is open as a new copy")
         page.evaluate(EVERY_CONTROL)
         with page.expect_download() as download:
@@ -83,12 +111,24 @@ def test_any_answers_through_the_form_are_the_bytes_that_python_writes(
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_answers_go_into_the_pdf_and_come_back_the_same_in_python_and_in_the_browser(
-    plan: Page, plan_sheet: Sheet, opened: Callable[..., None], saved: Callable[[], bytes], notice: Said, paper: str
+    plan: Page,
+    plan_sheet: Sheet,
+    opened: Callable[..., None],
+    saved: Callable[[], bytes],
+    notice: Said,
+    paper: str,
 ):
     answers = {
-        "place": "Behind the school, شارع النخيل 12", "story": "One\nTwo \u2013 (three) \\ four", "size": "40",
-        "begin_on": "next week", "soil": "clay", "tools": ["spade", "hose"], "insured": True, "hope": "4",
-        "plants": ["Beans", "Äpfel", "豆"], "beds": [{"name": f"Bed {n}", "light": "sun", "length": str(n)} for n in range(1, 7)],
+        "place": "Behind the school, شارع النخيل 12",
+        "story": "One\nTwo \u2013 (three) \\ four",
+        "size": "40",
+        "begin_on": "next week",
+        "soil": "clay",
+        "tools": ["spade", "hose"],
+        "insured": True,
+        "hope": "4",
+        "plants": ["Beans", "Äpfel", "豆"],
+        "beds": [{"name": f"Bed {n}", "light": "sun", "length": str(n)} for n in range(1, 7)],
         "months": {"summer": {"who": "Ana", "hours": "2"}},
     }
     data = file_of(plan_sheet, answers, earlier={"fence": "green"})
@@ -102,7 +142,9 @@ def test_answers_go_into_the_pdf_and_come_back_the_same_in_python_and_in_the_bro
     raw = Path(download.value.path()).read_bytes()
     assert dumps(read_sheet(raw, name="x.pdf", sheets=[plan_sheet])) == expected
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        assert pdf.check_pdf_syntax() == [] if hasattr(pdf, "check_pdf_syntax") else pdf.check() == []
+        assert (
+            pdf.check_pdf_syntax() == [] if hasattr(pdf, "check_pdf_syntax") else pdf.check() == []
+        )
         again = io.BytesIO()
         pdf.save(again, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         plain = io.BytesIO()
@@ -132,16 +174,28 @@ def test_a_pdf_without_the_switch_leaves_private_answers_out(
         (b"", "is empty"),
         (b"{", "is broken"),
         (b"[1, 2]", "is not an answers file"),
-        (b'{"format": "playbook-answers/9"}', "saved by a newer version (format 9"),
+        (b'{"format": "playbook-answers/9"}', "was saved by a newer version (format 9"),
         (b'{"format": "playbook-backup/1"}', "is a backup"),
-        (b'{"format": "playbook-answers/1", "playbook": "org.other"}', "belongs to another playbook (org.other)"),
-        (b'{"format": "playbook-answers/1", "playbook": "ID", "worksheet": "worksheets/neighbours"}', "another worksheet"),
+        (
+            b'{"format": "playbook-answers/1", "playbook": "org.other"}',
+            "belongs to another playbook (org.other)",
+        ),
+        (
+            b'{"format": "playbook-answers/1", "playbook": "ID",'
+            b' "worksheet": "worksheets/neighbours"}',
+            "another worksheet",
+        ),
         (b" " * 2_100_000, "is larger than 2 MB"),
         (b"\xff\xfe\x00broken", "is broken"),
     ],
 )
 def test_a_file_that_cannot_be_taken_in_is_refused_in_a_plain_sentence_and_nothing_changes(
-    plan: Page, plan_sheet: Sheet, opened: Callable[..., None], notice: Said, content: bytes, says: str
+    plan: Page,
+    plan_sheet: Sheet,
+    opened: Callable[..., None],
+    notice: Said,
+    content: bytes,
+    says: str,
 ):
     plan.get_by_label("Where is it?").fill("North")
     expect(plan.locator("[data-status]")).to_have_text("All changes are saved")
@@ -171,8 +225,12 @@ def test_locked_damaged_and_foreign_pdfs_are_refused_by_name(
     notice("other.pdf is not a sheet of this playbook")
 
 
-def test_a_file_cannot_reach_the_prototype_of_anything(plan: Page, plan_sheet: Sheet, opened: Callable[..., None], notice: Said):
-    raw = json.dumps(file_of(plan_sheet, {"place": "North"})).replace('"place"', '"__proto__": {"polluted": "x"}, "constructor": "y", "place"')
+def test_a_file_cannot_reach_the_prototype_of_anything(
+    plan: Page, plan_sheet: Sheet, opened: Callable[..., None], notice: Said
+):
+    raw = json.dumps(file_of(plan_sheet, {"place": "North"})).replace(
+        '"place"', '"__proto__": {"polluted": "x"}, "constructor": "y", "place"'
+    )
     opened(raw.encode())
     notice("is open as a new copy")
     assert plan.evaluate("({}).polluted") is None
@@ -180,7 +238,13 @@ def test_a_file_cannot_reach_the_prototype_of_anything(plan: Page, plan_sheet: S
 
 
 def test_a_share_link_opens_as_a_new_copy_without_private_answers(
-    plan: Page, plan_sheet: Sheet, garden: str, browser: Browser, context: BrowserContext, saved: Callable[[], bytes], notice: Said
+    plan: Page,
+    plan_sheet: Sheet,
+    garden: str,
+    browser: Browser,
+    context: BrowserContext,
+    saved: Callable[[], bytes],
+    notice: Said,
 ):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     plan.get_by_label("Where is it?").fill("North 🌱")
@@ -223,7 +287,9 @@ def test_everything_works_from_a_folder(browser: Browser, garden_folder: Path, p
         page.get_by_role("button", name="Download filled PDF, A4").click()
     raw = Path(download.value.path()).read_bytes()
     assert read_sheet(raw, name="x.pdf", sheets=[plan_sheet]).answers["place"] == "North"
-    page.locator("[data-file]").set_input_files({"name": "back.pdf", "mimeType": "application/pdf", "buffer": raw})
+    page.locator("[data-file]").set_input_files(
+        {"name": "back.pdf", "mimeType": "application/pdf", "buffer": raw}
+    )
     expect(page.locator("[data-notice]")).to_contain_text("back.pdf is open as a new copy")
     assert errors == []
     context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -20,9 +21,13 @@ def place(page: Page):
 
 def store(page: Page, pieces: dict[str, list[object]], copy: str = "1", ref: str = "plan") -> None:
     """Put a copy on this device as an earlier version of the page would have."""
-    key = page.evaluate("JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook")
+    key = page.evaluate(
+        "JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook"
+    )
     held = json.dumps({"format": 1, "pieces": pieces})
-    page.evaluate("([k, v]) => localStorage.setItem(k, v)", [f"{key}:worksheets/{ref}:{copy}", held])
+    page.evaluate(
+        "([k, v]) => localStorage.setItem(k, v)", [f"{key}:worksheets/{ref}:{copy}", held]
+    )
 
 
 @pytest.mark.parametrize("way", ["reload", "navigation", "close"])
@@ -65,13 +70,17 @@ def test_two_windows_that_type_at_the_same_time_keep_the_answers_of_both(
     expect(plan.get_by_label("What was there before?")).to_have_value("A car park")
 
 
-def test_rows_that_two_windows_add_at_the_same_time_both_stay(plan: Page, second: Page, status: Said):
+def test_rows_that_two_windows_add_at_the_same_time_both_stay(
+    plan: Page, second: Page, status: Said
+):
     for window, name in ((plan, "By the gate"), (second, "By the wall")):
         window.locator("[data-rows=beds] textarea[name$='.name']").first.fill(name)
     status(SAVED)
     expect(second.locator("[data-status]")).to_have_text(SAVED)
     for window in (plan, second):
-        names = window.locator("[data-rows=beds] [data-row]:not([data-spare]) textarea[name$='.name']")
+        names = window.locator(
+            "[data-rows=beds] [data-row]:not([data-spare]) textarea[name$='.name']"
+        )
         expect(names).to_have_count(2)
         assert {one.input_value() for one in names.all()} == {"By the gate", "By the wall"}
 
@@ -84,6 +93,7 @@ def test_a_row_is_added_with_the_focus_in_it_and_removed_with_a_way_back(
     plan.get_by_role("button", name="Add another: Bed").press("Enter")
     expect(names.nth(1)).to_be_focused()
     plan.keyboard.type("By the wall")
+    plan.get_by_role("button", name="Bed 1 By the gate").press("Enter")
     plan.get_by_role("button", name="Remove By the gate").press("Enter")
     notice("By the gate is removed.")
     expect(names).to_have_count(1)
@@ -115,8 +125,15 @@ def test_what_is_no_number_is_kept_and_said(plan: Page, status: Said):
 
 
 def test_a_renamed_question_keeps_its_answer_and_a_removed_one_is_shown_as_earlier(plan: Page):
-    store(plan, {"insurance": [True, 1000], "fence": ["Yes, in green", 1000], "beds.r1": [0, 1000],
-                 "beds.r1.shade_name": ["Old bed", 1000]})
+    store(
+        plan,
+        {
+            "insurance": [True, 1000],
+            "fence": ["Yes, in green", 1000],
+            "beds.r1": [0, 1000],
+            "beds.r1.shade_name": ["Old bed", 1000],
+        },
+    )
     plan.reload()
     expect(plan.get_by_label("We are insured")).to_be_checked()
     expect(plan.get_by_role("heading", name="Earlier answers")).to_be_visible()
@@ -137,7 +154,7 @@ def test_an_answer_of_another_worksheet_is_offered_and_a_correction_offered_agai
     second.get_by_label("For it").check()
     expect(second.locator("[data-status]")).to_have_text(SAVED)
     offer = plan.locator("[data-key=place] .pb-offer")
-    expect(offer).to_contain_text("From Who lives here, My answers: \u201cElm Street\u201d".replace("\u201c", "").replace("\u201d", ""))
+    expect(offer).to_contain_text("From Who lives here, My answers: Elm Street")
     expect(place(plan)).to_have_value("")
     offer.get_by_role("button", name="Use this").click()
     expect(place(plan)).to_have_value("Elm Street")
@@ -162,8 +179,8 @@ def test_full_storage_is_said_and_the_file_is_one_click_away(plan: Page, notice:
     expect(plan.locator("[data-status]")).to_have_text("Not saved")
     with plan.expect_download() as download:
         plan.locator("[data-notice]").get_by_role("button", name="Save to a file").click()
-    assert json.loads(open(download.value.path(), encoding="utf-8").read())["answers"] == {  # noqa: SIM115,PTH123
-        "hope": "3", "place": "North"}
+    held = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert held["answers"] == {"hope": "3", "place": "North"}
 
 
 def test_forbidden_storage_is_said_at_the_first_letter(page: Page, garden: str, notice: Said):
@@ -175,7 +192,12 @@ def test_forbidden_storage_is_said_at_the_first_letter(page: Page, garden: str, 
 
 
 def test_answers_of_a_newer_page_are_left_alone(plan: Page, notice: Said):
-    key = plan.evaluate("JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook") + ":worksheets/plan:1"
+    key = (
+        plan.evaluate(
+            "JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook"
+        )
+        + ":worksheets/plan:1"
+    )
     text = json.dumps({"format": 2, "pieces": {"place": ["x", 1]}})
     plan.evaluate("([k, v]) => localStorage.setItem(k, v)", [key, text])
     plan.reload()
@@ -189,7 +211,7 @@ def test_copies_have_names_and_a_deleted_one_comes_back(plan: Page, status: Said
     place(plan).fill("North")
     status(SAVED)
     plan.get_by_role("button", name="New copy").click()
-    plan.get_by_label("Name of the copy").fill("City Hall")
+    plan.get_by_role("textbox", name="Name of the copy").fill("City Hall")
     plan.keyboard.press("Enter")
     expect(plan.get_by_label("Copy", exact=True)).to_contain_text("City Hall")
     expect(place(plan)).to_have_value("")
@@ -238,11 +260,15 @@ def test_a_whole_worksheet_is_filled_in_by_keyboard_alone(plan: Page, saved: Cal
     for _ in range(80):
         name, kind = plan.evaluate("[document.activeElement.name, document.activeElement.type]")
         if kind in ("textarea", "text"):
-            board.type("7" if plan.evaluate("'number' in document.activeElement.dataset") else "Ana")
+            board.type(
+                "7" if plan.evaluate("'number' in document.activeElement.dataset") else "Ana"
+            )
         elif kind == "date":
             board.type("02032027")
         elif kind == "datetime-local":
-            board.type("02032027\t0630PM")
+            board.type("02032027")
+            board.press("ArrowRight")
+            board.type("0630PM")
         elif kind in ("checkbox", "radio"):
             board.press("Space")
         elif kind == "select-one":
@@ -253,7 +279,9 @@ def test_a_whole_worksheet_is_filled_in_by_keyboard_alone(plan: Page, saved: Cal
         if plan.evaluate("!document.activeElement.closest('form[data-playbook]')"):
             break
     answers = json.loads(saved())["answers"]
-    asked = plan.evaluate("JSON.parse(document.querySelector('[data-playbook-definition]').text).fields")
+    asked = plan.evaluate(
+        "JSON.parse(document.querySelector('[data-playbook-definition]').text).fields"
+    )
     keys = {one["key"] for one in asked if one["type"] != "computed"}
     assert set(answers) == keys
     assert answers["first_meeting"].startswith("2027-02-03T")

@@ -1,0 +1,181 @@
+"""The playbooks that a fork builds on, read from its `vendor/` and held against its lock."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError, Problem
+from playbook.forks.archive import unpack
+from playbook.forks.lock import Lock, Pin, parse
+from playbook.forks.tree import LOCK, MANIFEST, Tree, tree_hash
+from playbook.load import Draft, load_overrides, refuse_live
+from playbook.model import KINDS
+from playbook.overlay import Layer
+from playbook.source import Document, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playbook.picture import Picture
+
+VENDOR = "vendor"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One upstream of a chain: its pin and its files."""
+
+    pin: Pin
+    tree: Tree
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A picture that lies in a zip."""
+
+    raw: bytes
+
+    def read_bytes(self) -> bytes:
+        """Return the whole file."""
+        return self.raw
+
+
+def layers_of(folder: Path, draft: Draft) -> list[Layer]:
+    """Return the layers of the playbook in `folder`, the first upstream first.
+
+    A playbook that extends no other has one. Raises PlaybookError where the lock or `vendor/` is
+    missing, or one of them was changed by hand.
+    """
+    extends = extended(draft.manifest)
+    own = own_layer(folder, draft)
+    if extends is None:
+        return [own]
+    lock = read_lock(folder)
+    if lock is None:
+        raise PlaybookError(f"{folder / LOCK} does not exist. Write it with `playbook upgrade`.")
+    chain = locked_chain(folder, lock)
+    if not chain or chain[0].pin.id != extends:
+        line = draft.manifest.marks.get(("extends", "id"), (1, 1))[0]
+        there = chain[0].pin.id if chain else "nothing"
+        raise PlaybookError(
+            f"{draft.manifest.file}:{line}:1: extends {extends}, but {LOCK} is of {there}. "
+            "Write the id back, or begin anew with `playbook fork`."
+        )
+    return [*upstream_layers(chain), Layer(own.draft, own.overrides, lock.locked)]
+
+
+def extended(manifest: Document) -> str | None:
+    """Return the id that a manifest extends, or None."""
+    data = manifest.data
+    extends = data.get("extends") if isinstance(data, dict) else None
+    if extends is None:
+        return None
+    found = extends.get("id") if isinstance(extends, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def own_layer(folder: Path, draft: Draft) -> Layer:
+    """Return what the playbook in `folder` says itself, without its lock."""
+    overrides, problems = load_overrides(folder)
+    if overrides and extended(draft.manifest) is None:
+        hint = "Name the upstream under `extends` in content/playbook.yml."
+        problems.append(overrides[0].problem((), "changes nothing without an upstream", hint))
+    if problems:
+        draft = _with(draft, problems)
+    return Layer(draft, overrides)
+
+
+def _with(draft: Draft, problems: list[Problem]) -> Draft:
+    return replace(draft, problems=(*draft.problems, *problems))
+
+
+def read_lock(folder: Path) -> Lock | None:
+    """Return the lock of the fork in `folder`, or None where there is none."""
+    if not os.path.lexists(folder / LOCK):
+        return None
+    try:
+        return parse((folder / LOCK).read_bytes())
+    except OSError as error:
+        raise PlaybookError(f"{LOCK} cannot be read ({error.strerror}).") from None
+
+
+def locked_chain(folder: Path, lock: Lock) -> list[Link]:
+    """Return the chain in `vendor/`, nearest first; every byte is checked before it is parsed."""
+
+    def packed(pin: Pin) -> bytes:
+        path = folder / VENDOR / pin.file
+        if path.is_symlink() or not path.is_file():
+            raise PlaybookError(
+                f"{VENDOR}/{pin.file} does not exist, or is a link. Take it back from your history."
+            )
+        return path.read_bytes()
+
+    return chain_of(lock.chain, packed)
+
+
+def chain_of(pins: tuple[Pin, ...], packed: Callable[[Pin], bytes]) -> list[Link]:
+    """Return the chain of `pins`; raise PlaybookError where a file is not what its pin says."""
+    chain: list[Link] = []
+    for pin in pins:
+        name = f"{VENDOR}/{pin.file}"
+        tree = unpack(packed(pin), name)
+        found = tree_hash(tree)
+        if found != pin.tree:
+            raise PlaybookError(
+                f"{pin.id} {pin.version}: {name} has the hash {found}, {LOCK} says {pin.tree}; "
+                "nothing was read from it. Take both back from your history."
+            )
+        chain.append(Link(pin, tree))
+    for link, above in zip(chain, [*chain[1:], None], strict=True):
+        lock = lock_of(link.tree, link.pin.id)
+        trees = [pin.tree for pin in lock.chain] if lock else []
+        if trees[:1] != ([above.pin.tree] if above else []):
+            raise PlaybookError(f"{link.pin.id}: its own {LOCK} does not fit {LOCK}.")
+    return chain
+
+
+def lock_of(tree: Tree, name: str) -> Lock | None:
+    """Return the lock inside an upstream, or None where it extends nothing."""
+    return parse(tree[LOCK], f"{name}/{LOCK}") if LOCK in tree else None
+
+
+def upstream_layers(chain: list[Link]) -> list[Layer]:
+    """Return the layers of a chain, the first upstream first."""
+    layers = []
+    for link in reversed(chain):
+        home = f"{VENDOR}/{link.pin.file}"
+        lock = lock_of(link.tree, home)
+        draft, overrides = draft_of(link.tree, home)
+        layers.append(Layer(draft, overrides, lock.locked) if lock else Layer(draft))
+    return layers
+
+
+def draft_of(tree: Tree, home: str) -> tuple[Draft, tuple[Document, ...]]:
+    """Return the content and the overrides in `tree`; `home` stands before the files' names."""
+    problems: list[Problem] = []
+    assets: dict[str, Picture] = {}
+    overrides: list[Document] = []
+    items: dict[str, list[Document]] = {kind: [] for kind in KINDS}
+    manifest = Document(f"{home}/{MANIFEST}", "playbook", None, {})
+    for name in sorted(tree):
+        folder, _, rest = name.partition("/")
+        if rest.startswith("assets/"):
+            problem = refuse_live(rest, tree[name], f"{home}/{name}")
+            problems += [problem] if problem else []
+            assets[rest] = Packed(tree[name])
+        elif rest.endswith(".yml"):
+            ref = rest.removesuffix(".yml")
+            document, found = read(tree[name], file=f"{home}/{name}", ref=ref)
+            if name == MANIFEST:
+                manifest = document
+            elif folder == "overrides":
+                overrides.append(document)
+                found = [one for one in found if one.message != "is empty"]
+            else:
+                items[ref.partition("/")[0]].append(document)
+            problems += found
+    row = tuple(item for kind in sorted(items) for item in items[kind])
+    return Draft(manifest, row, assets, tuple(problems)), tuple(overrides)

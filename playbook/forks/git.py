@@ -1,0 +1,126 @@
+"""Read the files of a playbook from a git repository: git is the only program that is started."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+from playbook.forks.tree import MAX_FILE, Budget, Tree, is_wanted, rooted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}")
+_REMOTE = re.compile(
+    r"(?P<scheme>https|ssh)://(?:[A-Za-z0-9][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?"
+    r"/[A-Za-z0-9._~%/+-]+"
+)
+_SECONDS = 300
+_TOP = ("content/", "overrides/", "vendor/", "playbook.lock")
+
+
+def is_remote(address: str) -> bool:
+    """Tell whether an address leads over a network."""
+    return "://" in address and not address.startswith("file://")
+
+
+def read_git(address: str, ref: str, source: str) -> tuple[Tree, str]:
+    """Return the playbook's files at `ref`, and the commit that it is.
+
+    Only https, ssh and local paths; hooks, links and submodules are left alone.
+    """
+    if not _REF.fullmatch(ref) or ".." in ref:
+        raise PlaybookError(f"{source}: {ref!a} cannot be the name of a tag, branch or commit.")
+    remote = _REMOTE.fullmatch(address)
+    if is_remote(address) and not remote:
+        raise PlaybookError(f"{source}: only https://, ssh:// and local paths are taken.")
+    scheme = remote["scheme"] if remote else "file"
+    with tempfile.TemporaryDirectory(prefix="playbook-") as scratch:
+        git = _Git(scratch, scheme, source)
+        git.run("init", "--quiet", "--bare", scratch)
+        git.run("fetch", "--quiet", "--depth=1", "--no-tags", "--", address, ref)
+        commit = git.run("rev-parse", "--verify", "FETCH_HEAD^{commit}").decode().strip()
+        return _files(git, commit, source), commit
+
+
+class _Git:
+    """Run git in an empty repository, with nothing allowed that is not needed."""
+
+    def __init__(self, folder: str, scheme: str, source: str) -> None:
+        self._folder, self._source = folder, source
+        self._options = [
+            *("-c", "protocol.allow=never", "-c", f"protocol.{scheme}.allow=always"),
+            *("-c", "core.hooksPath=/dev/null", "-c", "core.symlinks=false"),
+            *("-c", "core.fsmonitor=false", "-c", "fetch.recurseSubmodules=false"),
+            *("-c", "http.followRedirects=initial", "-c", "gc.auto=0"),
+        ]
+
+    def run(self, *arguments: str, given: bytes = b"") -> bytes:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        kept |= {"GIT_TERMINAL_PROMPT": "0", "GIT_DIR": self._folder, "LC_ALL": "C"}
+        kept.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes")
+        command: Sequence[str] = ["git", *self._options, *arguments]
+        try:
+            done = subprocess.run(
+                command,
+                input=given,
+                capture_output=True,
+                env=kept,
+                timeout=_SECONDS,
+                check=False,
+                cwd=self._folder,
+            )
+        except FileNotFoundError:
+            raise PlaybookError(
+                f"{self._source} needs the program git. Install it first."
+            ) from None
+        except subprocess.TimeoutExpired:
+            raise PlaybookError(f"{self._source} did not answer within 5 minutes.") from None
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["it failed"]
+            raise PlaybookError(f"{self._source} cannot be fetched: {said[-1]}")
+        return done.stdout
+
+
+def _files(git: _Git, commit: str, source: str) -> Tree:
+    budget = Budget(source)
+    listed: dict[str, tuple[str, str, int]] = {}
+    for line in git.run("ls-tree", "-r", "-z", "-l", commit).split(b"\0"):
+        about, _, name = line.decode("utf-8", "replace").partition("\t")
+        if name:
+            mode, kind, oid, size = about.split()
+            if kind == "blob":
+                listed[name] = mode, oid, int(size)
+    root = rooted(list(listed), source)
+    wanted: dict[str, str] = {}
+    for name, (mode, oid, length) in listed.items():
+        inside = name.removeprefix(root)
+        if not name.startswith(root) or not inside.startswith(_TOP):
+            continue
+        budget.file()
+        if mode == "120000":
+            raise PlaybookError(
+                f"{source}: {ascii(name)[1:-1]} is a link. Nothing was taken from it."
+            )
+        if is_wanted(inside):
+            budget.read(name, length, length)
+            wanted[inside] = oid
+    return _blobs(git, wanted)
+
+
+def _blobs(git: _Git, wanted: dict[str, str]) -> Tree:
+    asked = "".join(f"{oid}\n" for oid in wanted.values()).encode()
+    answer = git.run("cat-file", "--batch", given=asked)
+    tree: Tree = {}
+    at = 0
+    for name in wanted:
+        end = answer.index(b"\n", at)
+        size = int(answer[at:end].split()[2])
+        assert size <= MAX_FILE, "the list has said so"
+        tree[name] = answer[end + 1 : end + 1 + size]
+        at = end + size + 2
+    return tree

@@ -1,0 +1,138 @@
+"""`playbook.lock`: which upstream a fork was made over, and what it then said.
+
+Sorted JSON, a cell a line, so that git merges it well; no dates and no paths of a machine, so that
+equal inputs give equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playbook.errors import PlaybookError
+from playbook.forks.tree import LOCK
+from playbook.overlay import NOTHING, Kept, Locked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORMAT = 1
+MODEL = 1
+"""The version of the content model; a program that knows a later one says what it must convert."""
+_ZIP = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,200}\.zip")
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One playbook of the chain, exactly as it was taken."""
+
+    id: str
+    version: str
+    tree: str
+    file: str
+    """Its name in `vendor/`."""
+    commit: str | None = None
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A whole lock; the chain begins with the nearest upstream."""
+
+    chain: tuple[Pin, ...]
+    locked: Locked = NOTHING
+
+
+def dump(lock: Lock) -> bytes:
+    """Return the bytes of a lock."""
+    locked = lock.locked
+    cells = {
+        cell: {"base": kept.base} | ({} if kept.good is None else {"good": kept.good})
+        for cell, kept in locked.cells.items()
+    }
+    parts: Mapping[str, Any] = {
+        "cells": cells,
+        "gone": dict(locked.gone),
+        "orders": {name: list(order) for name, order in locked.orders.items()},
+    }
+    chain = [
+        {key: value for key, value in vars(pin).items() if value is not None} for pin in lock.chain
+    ]
+    lines = ["{", f'"format": {FORMAT},', f'"model": {MODEL},', '"chain": [']
+    lines += [",\n".join(map(_line, chain)), "],"]
+    for number, (name, part) in enumerate(parts.items()):
+        rows = [f"{_line(key)}: {_line(part[key])}" for key in sorted(part)]
+        lines += [f'"{name}": {{', *([",\n".join(rows)] if rows else [])]
+        lines.append("}," if number < len(parts) - 1 else "}")
+    return "\n".join([*lines, "}", ""]).encode()
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def parse(raw: bytes, file: str = LOCK) -> Lock:
+    """Read a lock; raise PlaybookError with its file and line where it is broken."""
+    try:
+        data = json.loads(raw.decode("utf-8"))
+    except json.JSONDecodeError as error:
+        raise _broken(file, f"is not JSON here: {error.msg}", error.lineno) from None
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise _broken(file, "is not JSON in UTF-8") from None
+    if not isinstance(data, dict):
+        raise _broken(file, "is not a lock")
+    for name, known in (("format", FORMAT), ("model", MODEL)):
+        given = data.get(name)
+        if given == known and type(given) is int:
+            continue
+        if isinstance(given, int) and given > known:
+            what = f"was written by a newer program ({name} {given}, this one knows {known})"
+            raise PlaybookError(f"{file}:{_line_of(raw, name)}:1: {what}. Update the program.")
+        what = f"is of an older {name} ({given!r}, this program needs {known})"
+        raise PlaybookError(
+            f"{file}:{_line_of(raw, name)}:1: {what}. Upgrade it with the program that wrote it."
+        )
+    try:
+        return Lock(tuple(map(_pin, data["chain"])), _locked(data))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise _broken(file, f"is not a lock ({error})") from None
+
+
+def _broken(file: str, what: str, line: int = 1) -> PlaybookError:
+    return PlaybookError(f"{file}:{line}:1: {what}. Take it back from your history.")
+
+
+def _line_of(raw: bytes, name: str) -> int:
+    before = raw.partition(f'"{name}"'.encode())[0]
+    return before.count(b"\n") + 1 if len(before) < len(raw) else 1
+
+
+def _pin(data: Any) -> Pin:
+    pin = Pin(**data)
+    if not _ZIP.fullmatch(pin.file) or not all(
+        isinstance(value, str) for value in (pin.id, pin.version, pin.tree)
+    ):
+        raise ValueError("a playbook of the chain cannot be read")
+    return pin
+
+
+def _locked(data: dict[str, Any]) -> Locked:
+    cells = {cell: Kept(kept["base"], kept.get("good")) for cell, kept in data["cells"].items()}
+    for value in (*(kept.base for kept in cells.values()), *data["gone"].values()):
+        _refuse_numbers(value)
+    if any(kept.good is not None and not isinstance(kept.good, str) for kept in cells.values()):
+        raise ValueError("a kept text is no text")
+    orders = {name: tuple(map(str, order)) for name, order in data["orders"].items()}
+    return Locked(cells, dict(data["gone"]), orders)
+
+
+def _refuse_numbers(value: Any) -> None:
+    """Values are what was typed: texts, lists, groups and nothing."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            _refuse_numbers(inner)
+    elif value is not None and not isinstance(value, str):
+        raise ValueError("a value is no text")

@@ -1,0 +1,136 @@
+"""Where an upstream comes from: a folder, a git repository, a pip distribution or a zip.
+
+From each come the same files, and so the same hash. Nothing of a source is ever run.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playbook.errors import PlaybookError
+from playbook.forks.archive import unpack
+from playbook.forks.folder import read_folder
+from playbook.forks.git import is_remote, read_git
+from playbook.forks.tree import MAX_TOTAL, Tree, is_data, is_packed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PIP = re.compile(
+    r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]{0,99})==(?P<version>[A-Za-z0-9][A-Za-z0-9.+!_-]{0,60})"
+)
+_HOW = "Write a folder, git+ADDRESS@REF, pip:NAME==VERSION or zip:FILE."
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """An upstream as it lies at its source."""
+
+    tree: Tree
+    packed: Mapping[str, bytes]
+    """The playbooks that upstream builds on, as it keeps them in `vendor/`."""
+    commit: str | None = None
+
+
+def fetch(source: str, *, beside: Path) -> Fetched:
+    """Return what is at `source`; a relative path is seen from the folder `beside`."""
+    kind, _, rest = source.partition(":")
+    if not source or source.startswith("-") or not source.isprintable():
+        raise PlaybookError(f"{source!a} is not a source. {_HOW}")
+    commit = None
+    if source.startswith("git+"):
+        address, at, ref = source[4:].rpartition("@")
+        if not at or not address:
+            raise PlaybookError(f"{source} does not say which version. Write git+ADDRESS@REF.")
+        if "://" not in address:
+            address = str((beside / address).resolve())
+        tree, commit = read_git(address, ref, source)
+    elif kind == "pip":
+        tree = _pip(rest, source)
+    elif kind == "zip" and rest.startswith(("https://", "http://")):
+        tree = _download(rest, source)
+    elif "://" in source or kind in ("ext", "fd", "http", "https", "ssh", "file"):
+        raise PlaybookError(f"{source} is not a source. {_HOW}")
+    elif kind == "zip" or source.endswith((".zip", ".whl")):
+        tree = unpack(beside / (rest if kind == "zip" else source), source)
+    else:
+        tree = read_folder(beside / (rest if kind == "path" else source), source)
+    packed = {Path(name).name: raw for name, raw in tree.items() if is_packed(name)}
+    return Fetched({name: raw for name, raw in tree.items() if is_data(name)}, packed, commit)
+
+
+def is_local(source: str) -> bool:
+    """Tell whether a source lies on this machine."""
+    if source.startswith("git+"):
+        return not is_remote(source[4:].rpartition("@")[0])
+    return not source.startswith(("pip:", "zip:http"))
+
+
+def local_path(source: str) -> str | None:
+    """Return the path in a source that names one, for it to be written as seen from elsewhere."""
+    if not is_local(source):
+        return None
+    if source.startswith("git+"):
+        address = source[4:].rpartition("@")[0]
+        return None if "://" in address else address
+    return source.removeprefix("path:").removeprefix("zip:")
+
+
+def _pip(wanted: str, source: str) -> Tree:
+    """Let pip fetch a wheel, and read it as the zip that it is: it is never installed."""
+    if not _PIP.fullmatch(wanted):
+        raise PlaybookError(f"{source} does not say which version. Write pip:NAME==VERSION.")
+    with tempfile.TemporaryDirectory(prefix="playbook-") as scratch:
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input"]
+        command += [
+            "--disable-pip-version-check",
+            "--only-binary=:all:",
+            "--dest",
+            scratch,
+            "--",
+            wanted,
+        ]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, timeout=300, check=False, cwd=scratch
+            )
+        except subprocess.TimeoutExpired:
+            raise PlaybookError(f"{source} did not answer within 5 minutes.") from None
+        wheels = sorted(Path(scratch).glob("*.whl"))
+        if done.returncode or not wheels:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["pip found none"]
+            raise PlaybookError(f"{source} cannot be fetched: {said[-1]}")
+        return unpack(wheels[0].read_bytes(), source)
+
+
+class _NoDowngrade(urllib.request.HTTPRedirectHandler):
+    """Follow redirects to https only."""
+
+    def redirect_request(self, *arguments: Any) -> urllib.request.Request | None:
+        """Refuse what is not https."""
+        newurl = str(arguments[-1])
+        if not newurl.startswith("https://"):
+            raise urllib.error.URLError("it leads away from https")
+        return super().redirect_request(*arguments)
+
+
+def _download(address: str, source: str) -> Tree:
+    if not address.startswith("https://"):
+        raise PlaybookError(f"{source}: only https:// addresses are taken.")
+    opener = urllib.request.build_opener(_NoDowngrade)
+    try:
+        with opener.open(address, timeout=60) as answer:
+            raw = bytes(answer.read(MAX_TOTAL + 1))
+    except (OSError, ValueError) as error:
+        raise PlaybookError(f"{source} cannot be fetched: {error}") from None
+    if len(raw) > MAX_TOTAL:
+        raise PlaybookError(f"{source} is larger than 200 MB.")
+    return unpack(raw, source)

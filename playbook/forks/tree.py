@@ -1,0 +1,89 @@
+"""The files that make a playbook, and one hash for all of them, wherever they come from."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TypeAlias
+
+from playbook.errors import PlaybookError
+from playbook.load import PICTURES
+from playbook.model import KINDS
+from playbook.model.text import ID
+
+Tree: TypeAlias = dict[str, bytes]
+"""Files by their path inside the playbook's folder."""
+
+MANIFEST = "content/playbook.yml"
+LOCK = "playbook.lock"
+MAX_FILES = 5_000
+MAX_FILE = 20_000_000
+MAX_TOTAL = 200_000_000
+
+_PICTURE = "|".join(re.escape(suffix) for suffix in PICTURES)
+_TAKEN = re.compile(
+    rf"content/(?:playbook\.yml|LICENSE|(?:{'|'.join(KINDS)})/{ID}\.yml"
+    rf"|assets/(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*(?:{_PICTURE}))"
+    r"|overrides/[a-z0-9][a-z0-9_-]*\.yml"
+    rf"|{re.escape(LOCK)}"
+)
+_PACKED = re.compile(r"vendor/[a-z0-9][a-zA-Z0-9._-]*\.zip")
+
+
+def is_data(name: str) -> bool:
+    """Tell whether a file is content: templates, scripts and settings of upstream never are."""
+    return _TAKEN.fullmatch(name) is not None
+
+
+def is_packed(name: str) -> bool:
+    """Tell whether a file is a playbook that upstream itself builds on."""
+    return _PACKED.fullmatch(name) is not None
+
+
+def is_wanted(name: str) -> bool:
+    """Tell whether a file of a source is read at all."""
+    return is_data(name) or is_packed(name)
+
+
+def tree_hash(tree: Tree) -> str:
+    """Return Go's `h1:` hash: SHA-256 over the sorted lines `<sha256 of the file>  <name>`."""
+    lines = [f"{hashlib.sha256(tree[name]).hexdigest()}  {name}\n" for name in sorted(tree)]
+    return "h1:" + base64.b64encode(hashlib.sha256("".join(lines).encode()).digest()).decode()
+
+
+def rooted(names: list[str], source: str) -> str:
+    """Return the folder inside a source that holds the playbook, with a slash at its end.
+
+    Raises PlaybookError where there is none, or more than one that it could be.
+    """
+    found = [name.removesuffix(MANIFEST) for name in names if f"/{name}".endswith(f"/{MANIFEST}")]
+    if not found:
+        raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
+    depth = min(root.count("/") for root in found)
+    shallow = sorted(root for root in found if root.count("/") == depth)
+    if len(shallow) > 1:
+        inside = " and ".join(root or "./" for root in shallow[:2])
+        raise PlaybookError(f"{source} holds several playbooks ({inside}). Name one of them.")
+    return shallow[0]
+
+
+class Budget:
+    """Count what is read of a source, and stop before it is too much."""
+
+    def __init__(self, source: str) -> None:
+        self._source, self._files, self._bytes = source, 0, 0
+
+    def file(self) -> None:
+        """Count a file."""
+        self._files += 1
+        if self._files > MAX_FILES:
+            raise PlaybookError(f"{self._source} holds more than {MAX_FILES:,} files.")
+
+    def read(self, name: str, size: int, total: int) -> None:
+        """Count `size` bytes more of the file `name`, of which there are `total` so far."""
+        self._bytes += size
+        if total > MAX_FILE:
+            raise PlaybookError(f"{self._source}: {name} is larger than 20 MB.")
+        if self._bytes > MAX_TOTAL:
+            raise PlaybookError(f"{self._source} holds more than 200 MB.")

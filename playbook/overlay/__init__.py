@@ -1,0 +1,20 @@
+"""Step 2: an upstream + a fork's overrides -> one draft, every value with its origin."""
+
+from playbook.overlay.layers import Layer, Overlaid, overlay
+from playbook.overlay.statements import MANIFEST, OWN, Statement
+from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, same
+
+__all__ = [
+    "GROUPS",
+    "MANIFEST",
+    "NOTHING",
+    "OWN",
+    "Kept",
+    "Layer",
+    "Locked",
+    "Outcome",
+    "Overlaid",
+    "Statement",
+    "overlay",
+    "same",
+]

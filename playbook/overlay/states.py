@@ -1,0 +1,145 @@
+"""Compare three ways: what a statement was written over, what upstream says now, what we say."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from playbook.overlay.statements import Statement
+    from playbook.source import Data
+
+State: TypeAlias = Literal[
+    "ok",
+    "rebased",
+    "adopted",
+    "moved",
+    "hidden",
+    "added",
+    "stale",
+    "stale-trivial",
+    "edit-lost",
+    "orphan",
+    "field-gone",
+    "anchor-lost",
+    "redundant",
+    "type-changed",
+]
+Group: TypeAlias = Literal["follows", "yours", "review", "error"]
+
+GROUPS: Mapping[State, Group] = MappingProxyType(
+    {
+        "ok": "follows",
+        "rebased": "follows",
+        "adopted": "follows",
+        "moved": "follows",
+        "hidden": "yours",
+        "added": "yours",
+        "stale": "review",
+        "stale-trivial": "review",
+        "edit-lost": "review",
+        "orphan": "review",
+        "field-gone": "review",
+        "anchor-lost": "review",
+        "redundant": "review",
+        "type-changed": "error",
+    }
+)
+"""What people see of each state."""
+_CHUNK = re.compile(r"\S*\d\S*|[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a lock keeps of one statement."""
+
+    base: Data
+    """Upstream's value that the statement was written over, or last looked at."""
+    good: Data = None
+    """What readers last saw, where an edit no longer fits."""
+
+
+@dataclass(frozen=True)
+class Locked:
+    """What a fork remembers of its upstream as it was."""
+
+    cells: Mapping[str, Kept] = field(default_factory=dict)
+    gone: Mapping[str, Data] = field(default_factory=dict)
+    """Items, and entries of lists, that upstream has taken away and a fork still changes."""
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The order of a list, where the neighbour of a place in it has gone."""
+
+
+NOTHING = Locked()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one statement."""
+
+    statement: Statement
+    item: str
+    """The item's name of today."""
+    state: State
+    base: Data
+    theirs: Data
+    ours: Data
+
+    @property
+    def group(self) -> Group:
+        """Who has to do something: follows, yours, review or error."""
+        return GROUPS[self.state]
+
+
+def same(one: Data, other: Data) -> bool:
+    """Tell whether two values read the same: Unicode forms and spaces at line ends do not count."""
+    return one == other or _canonical(one) == _canonical(other)
+
+
+def value_state(base: Data, theirs: Data, ours: Data) -> State:
+    """Return the state of a statement that puts one value in the place of another."""
+    if same(theirs, ours):
+        return "redundant" if same(base, theirs) else "adopted"
+    if same(base, theirs):
+        return "ok"
+    if theirs is None:
+        return "field-gone"
+    if base is not None and ours is not None and _shape(base) != _shape(theirs):
+        return "type-changed"
+    return "stale-trivial" if trivial(base, theirs) else "stale"
+
+
+def trivial(one: Data, other: Data) -> bool:
+    """Tell whether two texts differ only in case, punctuation and space.
+
+    A word with a figure in it counts as it stands: 1.5 is not 15, and -5 is not 5.
+    """
+    if not isinstance(one, str) or not isinstance(other, str):
+        return False
+    words = [_CHUNK.findall(normalize("NFC", text).casefold()) for text in (one, other)]
+    return bool(words[0]) and words[0] == words[1]
+
+
+def _shape(value: Data) -> type:
+    return type(value)
+
+
+def _canonical(value: Data) -> str:
+    return json.dumps(_tidy(value), sort_keys=True, ensure_ascii=False)
+
+
+def _tidy(value: Data) -> Data:
+    if isinstance(value, str):
+        lines = normalize("NFC", value).replace("\r\n", "\n").split("\n")
+        return "\n".join(line.rstrip() for line in lines).rstrip("\n")
+    if isinstance(value, list):
+        return [_tidy(inner) for inner in value]
+    if isinstance(value, dict):
+        return {key: _tidy(inner) for key, inner in value.items()}
+    return value

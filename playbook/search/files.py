@@ -1,0 +1,99 @@
+"""The two scripts that the browser loads once somebody searches: the ranking, and the index."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from playbook.model import KINDS, Ref
+from playbook.render.markup import Markup
+from playbook.search.letters import LETTERS, UNSPACED, words
+from playbook.search.weigh import HEAVIEST, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from playbook.link import Entry, Linked
+    from playbook.render.templates import Templates
+    from playbook.render.words import Words
+
+HOME = "search"
+INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
+FORMAT = 1
+_REMARK = re.compile(r"/\*\*.*?\*/ ?", re.DOTALL)
+_LINE = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
+
+
+def search_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
+    """Return the scripts by address; neither stands on a page, the search box asks for them."""
+    paths = sorted(templates.files("search").items())
+    texts = [path.read_text(encoding="utf-8") for _, path in paths if path.suffix == ".js"]
+    engine = "\n".join(_LINE.sub("", _REMARK.sub("", text)) for text in texts)
+    data = json.dumps(index(playbook, templates.words), ensure_ascii=False, separators=(",", ":"))
+    script = f"(window.playbook = window.playbook || {{}}).found = {data};\n"
+    return {ENGINE: engine.encode(), INDEX: script.encode()}
+
+
+def index(playbook: Linked, said: Words) -> dict[str, Any]:
+    """Return what the ranking works on, as plain data."""
+    markup = Markup(playbook)
+    weights = weigh(playbook).words
+    return {
+        "format": FORMAT,
+        "language": playbook.manifest.language,
+        "letters": LETTERS,
+        "unspaced": UNSPACED,
+        "heaviest": HEAVIEST,
+        "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)},
+        "says": {kind: words(said(f"search.kinds.{kind}")) for kind in KINDS},
+        "ignore": words(said("search.ignore")),
+        "text": {key: said(f"search.{key}") for key in _SAID},
+        "synonyms": _synonyms(playbook, weights),
+        "items": [_document(playbook, entry, markup) for entry in playbook.entries.values()],
+        "words": " ".join(weights),
+        "weights": [_packed(found) for found in weights.values()],
+    }
+
+
+_SAID = ("one", "other", "none", "read", "all", "more", "minutes", "failed", "instead")
+
+
+def _document(playbook: Linked, entry: Entry, markup: Markup) -> list[Any]:
+    """Return one item: address, kind, title, summary, aliases, phases, roles, minutes."""
+    item = entry.item
+    around = entry.around
+    steps: Iterable[Ref] = getattr(item, "steps", ()) or (ref for ref in around if ref.kind == "steps")
+    phases = {phase.id for ref in (entry.ref, *steps) if (phase := playbook.entries[ref].phase)}
+    roles = [ref.id for ref in (entry.ref, *around) if ref.kind == "roles"]
+    return [
+        entry.url,
+        entry.kind,
+        item.title,
+        markup.plain(item.summary),
+        list(item.aliases),
+        [phase.id for phase in playbook.manifest.phases if phase.id in phases],
+        roles,
+        [item.time.low, item.time.high] if item.time else [],
+    ]
+
+
+def _packed(found: Mapping[int, int]) -> list[int]:
+    """Return numbers and weights as one row of small figures: steps from item to item."""
+    row, last = [], 0
+    for number, weight in found.items():
+        row.append((number - last) * (HEAVIEST + 1) + weight)
+        last = number
+    return row
+
+
+def _synonyms(playbook: Linked, known: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return what readers type -> what this edition says; words that it never says stay away."""
+    found: dict[str, list[str]] = {}
+    for typed, meant in playbook.synonyms.words.items():
+        said = [" ".join(words(one)) for one in meant]
+        said = [one for one in said if all(word in known for word in one.split())]
+        key = " ".join(words(typed))
+        if key and said:
+            found[key] = [*found.get(key, []), *said]
+    return found

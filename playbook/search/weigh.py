@@ -1,0 +1,83 @@
+"""How much each word says about each item: where it stands counts, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playbook.model import Ref
+from playbook.search.letters import words
+from playbook.walk import LINK, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.link import Linked
+
+BOOSTS = {"title": 6.0, "aliases": 5.0, "tags": 2.5, "summary": 3.0, "called": 1.5, "body": 1.0}
+"""Field -> what a word in it counts. `called` are the words of links that lead to the item."""
+_EVEN = {"title": 0.3, "aliases": 0.0, "tags": 0.3, "summary": 0.4, "called": 0.5, "body": 0.7}
+"""Field -> how far a long one is held against an item, 0 to 1."""
+_SATURATION = 4.0
+HEAVIEST = 63
+# Keys whose texts are no words of the item: names of others, invented answers, where it comes from
+_SILENT = frozenset(
+    "example sources_note sources urls was licence audience reviewed related steps tools "
+    "from of map key id type".split()
+)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Every word with the items that hold it: their numbers and weights, 1 to HEAVIEST."""
+
+    words: dict[str, dict[int, int]]
+
+
+def weigh(playbook: Linked) -> Weights:
+    """Return the weight of every word in every item; items are numbered as they stand."""
+    numbers = {ref: number for number, ref in enumerate(playbook.entries)}
+    counts: list[dict[str, Counter[str]]] = [
+        {field: Counter() for field in BOOSTS} for _ in numbers
+    ]
+    for ref, field, text in _texts(playbook):
+        counts[numbers[ref]][field].update(words(text))
+    usual = {
+        field: max(1.0, sum(one[field].total() for one in counts) / max(1, len(counts)))
+        for field in BOOSTS
+    }
+    weights: dict[str, dict[int, int]] = {}
+    for number, fields in enumerate(counts):
+        sums: Counter[str] = Counter()
+        for field, found in fields.items():
+            length = 1 - _EVEN[field] + _EVEN[field] * found.total() / usual[field]
+            for word, times in found.items():
+                sums[word] += BOOSTS[field] * times / length  # type: ignore[assignment]
+        for word, heavy in sums.items():
+            share = heavy / (heavy + _SATURATION)
+            weights.setdefault(word, {})[number] = max(1, round(share * HEAVIEST))
+    return Weights(dict(sorted(weights.items())))
+
+
+def _texts(playbook: Linked) -> Iterator[tuple[Ref, str, str]]:
+    """Yield each text of each item with its field; a link's words count for where it leads, too."""
+    for ref, entry in playbook.entries.items():
+        for place, text in leaves(entry.item):
+            if isinstance(text, Ref) or _SILENT & set(place):
+                continue
+            first = str(place[0])
+            yield ref, first if first in BOOSTS else "body", _shown(playbook, text)
+            for found in LINK.finditer(text):
+                to = Ref(found[1].strip())
+                if found[2] and to in playbook.entries:
+                    yield to, "called", found[2]
+
+
+def _shown(playbook: Linked, text: str) -> str:
+    """Return `text` with each link as the words that it prints."""
+    if "[[" not in text:
+        return text
+    return LINK.sub(
+        lambda found: found[2] or playbook.entries[Ref(found[1].strip())].item.title, text
+    )

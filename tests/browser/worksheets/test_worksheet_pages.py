@@ -1,0 +1,202 @@
+"""The pages of worksheets: accessible in every state, calm on loading, whole on paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+PLAN = "worksheets/plan/"
+ALLIES = "worksheets/allies-opponents-undecideds/"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OVERLAPS = """() => {
+    const texts = [...document.querySelectorAll("[data-map-drawing] text")];
+    const boxes = texts.map((one) => one.getBoundingClientRect());
+    const cross = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5
+        && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => cross(a, b)));
+}"""
+MEASURE = """() => {
+    window.shift = 0;
+    window.long = [];
+    const watch = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take))
+        .observe({ type, buffered: true });
+    watch("layout-shift", (one) => { if (!one.hadRecentInput) window.shift += one.value; });
+    watch("longtask", (one) => window.long.push(one.duration));
+}"""
+STORE = """(rows) => {
+    const sheet = JSON.parse(document.querySelector("[data-playbook-definition]").text);
+    const pieces = {};
+    rows.forEach((row, n) => {
+        pieces["people.r" + n] = [n, 1];
+        for (const key of Object.keys(row)) pieces[`people.r${n}.${key}`] = [row[key], 1];
+    });
+    const key = `${sheet.playbook}:${sheet.ref}:1`;
+    localStorage.setItem(key, JSON.stringify({ format: 1, pieces }));
+}"""
+SHAPES = """() => new Set([...document.querySelectorAll("[data-map-drawing] path")]
+    .map((one) => one.getAttribute("d") + one.getAttribute("class"))).size"""
+Scheme = Literal["light", "dark"]
+
+
+def open_example(page: Page) -> None:
+    page.get_by_text("See a completed example").click()
+    page.get_by_role("button", name="Open it as a copy to try").click()
+    expect(page.locator("[data-notice]")).to_contain_text("invented example")
+
+
+def faults(page: Page, state: str) -> list[tuple[str, str, str]]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(state, fault["id"], fault["nodes"][0]["html"][:160]) for fault in found]
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(1280, 1), (360, 1), (640, 2)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_empty_filled_and_with_errors(
+    browser: Browser, site: str, garden: str, scheme: Scheme, width: int, zoom: int
+):
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}, device_scale_factor=zoom
+    )
+    page = context.new_page()
+    found = []
+    for address in (site + ALLIES, garden + PLAN):
+        page.goto(address)
+        expect(page.locator("form[data-ready]")).to_be_visible()
+        found += faults(page, "empty")
+        open_example(page)
+        page.locator("[data-more] > summary").click()
+        found += faults(page, "filled")
+        page.keyboard.press("Escape")
+    page.get_by_label("How big?").fill("a lot")
+    page.get_by_role("button", name="New copy").click()
+    found += faults(page, "dialog and errors")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+    assert found == []
+
+
+def test_every_worksheet_stays_inside_the_screen_and_reports_no_error(
+    browser: Browser, site: str, built: Path
+):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    errors: list[str] = []
+    foreign: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: foreign.append(request.url))
+    for folder in sorted((built / "worksheets").iterdir()):
+        if not folder.is_dir():
+            continue
+        page.goto(f"{site}worksheets/{folder.name}/")
+        open_example(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), folder.name
+    context.close()
+    assert errors == []
+    assert [url for url in foreign if not url.startswith((site, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_loading_shifts_nothing_and_never_blocks(browser: Browser, site: str, width: int):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(site + ALLIES)
+    open_example(page)
+    page.add_init_script(f"({MEASURE})()")
+    page.goto(site + ALLIES, wait_until="networkidle")
+    expect(page.locator("form[data-ready]")).to_be_visible()
+    shift, long = page.evaluate("[window.shift, window.long]")
+    context.close()
+    assert shift < 0.05
+    assert [task for task in long if task > 100] == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_thirty_entries_on_the_map_do_not_overlap_and_a_table_says_the_same(
+    browser: Browser, site: str, width: int
+):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(site + ALLIES)
+    names = [f"Neighbourhood association number {n} of Willowmere" for n in range(30)]
+    positions = ["active-ally", "passive-ally", "undecided", "passive-opponent", "active-opponent"]
+    rows = [
+        {
+            "name": name,
+            "position": positions[min(n % 7, 4)],
+            "influence": ["low", "medium", "high"][n % 3],
+        }
+        for n, name in enumerate(names)
+    ]
+    page.evaluate(STORE, rows)
+    page.reload()
+    expect(page.locator("[data-map-drawing] path")).to_have_count(30)
+    expect(page.locator("[data-map-said] tbody tr")).to_have_count(30)
+    assert page.evaluate("document.fonts.ready.then(() => true)")
+    assert page.evaluate(OVERLAPS) == []
+    shapes = page.evaluate(SHAPES)
+    context.close()
+    assert shapes == 5
+
+
+def test_paper_shows_every_word_of_a_long_answer_and_nothing_private(
+    plan: Page, opened: Callable[..., None]
+):
+    words = [f"word{n}" for n in range(600)]
+    key = plan.evaluate(
+        "JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook"
+    )
+    beds = [{"name": " ".join(words[:80]), "light": "sun"}]
+    opened(
+        {
+            "format": "playbook-answers/1",
+            "playbook": key,
+            "worksheet": "worksheets/plan",
+            "answers": {"place": " ".join(words), "story": "A secret", "beds": beds},
+        }
+    )
+    expect(plan.locator("[data-notice]")).to_contain_text("new copy")
+    text = printed(plan)
+    assert [word for word in words if word not in text.split()] == []
+    assert text.split().count("word7") == 2 + 1  # question, cell, the list beside the map
+    assert "secret" not in text
+    plan.get_by_text("More", exact=True).click()
+    plan.get_by_label("Show private answers in prints and PDFs").check()
+    assert "secret" in printed(plan)
+
+
+def printed(page: Page) -> str:
+    page.evaluate("document.fonts.ready.then(() => true)")
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+    return "\n".join(sheet.extract_text() for sheet in reader.pages)
+
+
+def test_a_blank_print_has_room_to_write_of_eight_millimetres(browser: Browser, garden: str):
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(garden + PLAN)
+        page.emulate_media(media="print")
+        boxes = page.locator(".pb-form .pb-grow:not(.pb-grow-pick)").all()
+        heights = [box.bounding_box()["height"] for box in boxes if box.is_visible()]
+        assert min(heights) * 25.4 / 96 >= 8
+        expect(page.locator("[data-rows=beds] [data-row]").filter(visible=True)).to_have_count(3)
+        expect(page.get_by_role("button", name="Save to a file")).to_have_count(0)
+        context.close()
+
+
+def test_without_scripts_every_question_is_readable(browser: Browser, garden: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(garden + PLAN)
+    expect(page.get_by_label("Where is it?")).to_be_visible()
+    expect(page.locator("[data-rows=beds] [data-row]").filter(visible=True)).to_have_count(3)
+    expect(page.get_by_text("Without scripts this page saves nothing.")).to_be_visible()
+    expect(page.locator("[data-bar]")).to_be_hidden()
+    context.close()

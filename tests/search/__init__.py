@@ -1,0 +1,1 @@
+"""How well search finds what members mean: `python -m tests.search`."""

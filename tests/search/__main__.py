@@ -1,0 +1,70 @@
+"""Print how well search finds what members mean, ours beside others in the same browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import logging
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from playbook.pipeline import assemble
+from tests.browser.conftest import SWITCHES, QuietHandler, chromium
+from tests.search.engines import Answers, lunr, ours, stock, stock_site
+from tests.search.measure import halves, misses, scores
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def main() -> int:
+    logging.disable(logging.WARNING)
+    tuning, reported = halves()
+    queries = [query.text for query in (*tuning, *reported)]
+    site = assemble(ROOT)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        built = stock_site(site, Path(name))
+        handler = functools.partial(QuietHandler, directory=str(built))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        page = browser.new_page()
+        texts = [
+            (Path(name) / "docs" / f"{ref}.md").read_text(encoding="utf-8")
+            for ref in site.playbook.entries
+        ]
+        engines = {
+            "this search": ours(page, site, queries),
+            "lunr, own query": lunr(page, site, texts, queries),
+            "stock Material": stock(
+                page, f"http://127.0.0.1:{server.server_port}/", built, queries
+            ),
+        }
+        browser.close()
+        server.shutdown()
+    for half, chosen in (("tuning", tuning), ("reported", reported)):
+        print(f"\n{half} half, {len(chosen)} queries")
+        print(f"  {'':16} {'hit@3':>6} {'95 %':>13} {'recall@3':>9} {'MRR':>6}")
+        for engine, answers in engines.items():
+            got = scores(chosen, answers)
+            low, high = got.interval
+            figures = f"{got.hit:6.3f}  {low:.3f}-{high:.3f} {got.recall:9.3f} {got.mrr:6.3f}"
+            print(f"  {engine:16} {figures}")
+    _print_misses(engines["this search"])
+    return 0
+
+
+def _print_misses(answers: Answers) -> None:
+    tuning, _ = halves()
+    found = misses(tuning, answers)
+    print(f"\nMissed in the tuning half: {len(found)}")
+    for query, instead in found:
+        print(f"  {query.text}\n    found  {', '.join(instead) or 'nothing'}")
+        print(f"    wanted {', '.join(sorted(query.right))}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

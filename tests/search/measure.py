@@ -1,0 +1,77 @@
+"""Queries of members, in two halves, and how well an engine answers them."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE = Path(__file__).with_name("queries.tsv")
+SEED = 20261122
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody types, and the items of which any is a right answer."""
+
+    text: str
+    right: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How one engine did on some queries."""
+
+    count: int
+    hits: int
+    """Queries with a right item among the first three."""
+    recall: float
+    mrr: float
+
+    @property
+    def hit(self) -> float:
+        return self.hits / self.count
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of `hit` (Wilson)."""
+        z, n = 1.96, self.count
+        middle = (self.hit + z * z / (2 * n)) / (1 + z * z / n)
+        reach = z * math.sqrt(self.hit * (1 - self.hit) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return middle - reach, middle + reach
+
+
+def halves() -> tuple[list[Query], list[Query]]:
+    """The half to tune with, and the half that is only ever reported."""
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    queries = [Query(text, frozenset(refs.split())) for text, refs in rows]
+    random.Random(SEED).shuffle(queries)
+    middle = len(queries) // 2
+    return queries[:middle], queries[middle:]
+
+
+def scores(queries: Sequence[Query], answers: Mapping[str, Sequence[str]]) -> Scores:
+    """Judge the first ten answers to each query."""
+    hits, recall, mrr = 0, 0.0, 0.0
+    for query in queries:
+        found = answers[query.text]
+        right = query.right & set(found[:3])
+        hits += bool(right)
+        recall += len(right) / min(3, len(query.right))
+        ranks = [rank for rank, ref in enumerate(found[:10], 1) if ref in query.right]
+        mrr += 1 / ranks[0] if ranks else 0
+    return Scores(len(queries), hits, recall / len(queries), mrr / len(queries))
+
+
+def misses(
+    queries: Sequence[Query], answers: Mapping[str, Sequence[str]]
+) -> list[tuple[Query, list[str]]]:
+    """Queries without a right item among the first three, with what came instead."""
+    return [
+        (query, list(answers[query.text][:3]))
+        for query in queries
+        if not query.right & set(answers[query.text][:3])
+    ]
