@@ -1,7 +1,7 @@
 """The command line: arguments in, one call out, text and exit code back.
 
 Results go to standard output, messages to standard error. Exit codes: 0 done, 1 the content has
-problems, 2 it could not run.
+problems, 2 it could not run, 3 done and a person should look.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from playbook import exchange, pipeline
+from playbook.commands import COMMANDS
 from playbook.errors import ContentError, PlaybookError
 from playbook.schema import write_schemas
 from playbook.sheets import A4, PAPERS
@@ -155,3 +156,7 @@ def fill(folder: Path, edition: str | None, answers: Path, out: Path, paper: str
 def read(folder: Path, edition: str | None, file: Path) -> None:
     """Print the answers in a filled PDF or an answers file, in their canonical form."""
     sys.stdout.buffer.write(exchange.read_file(folder, file, edition=edition))
+
+
+for _command in COMMANDS:
+    main.add_command(_command)

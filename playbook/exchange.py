@@ -30,8 +30,8 @@ def fill_file(
 
     Raises PlaybookError for a file that is not there, RefusedError for one that is no answers.
     """
-    maker, sheets = _opened(folder, edition)
-    answers = _answers(answers_path, sheets)
+    maker, sheets, upstream = _opened(folder, edition)
+    answers = _answers(answers_path, sheets, upstream)
     sheet = next(sheet for sheet in sheets if sheet.ref == answers.worksheet)
     try:
         out.write_bytes(filled(sheet, paper, answers, maker))
@@ -44,21 +44,21 @@ def read_file(folder: Path, path: Path, *, edition: str | None = None) -> bytes:
 
     Raises what `fill_file` raises.
     """
-    _, sheets = _opened(folder, edition)
-    return dumps(_answers(path, sheets))
+    _, sheets, upstream = _opened(folder, edition)
+    return dumps(_answers(path, sheets, upstream))
 
 
-def _opened(folder: Path, edition: str | None) -> tuple[Press, tuple[Sheet, ...]]:
+def _opened(folder: Path, edition: str | None) -> tuple[Press, tuple[Sheet, ...], tuple[str, ...]]:
     playbook = link(cut(check(folder), edition))
     maker = press(playbook, folder=folder)
-    return maker, sheets_of(playbook, maker)
+    return maker, sheets_of(playbook, maker), playbook.lineage.ids
 
 
-def _answers(path: Path, sheets: tuple[Sheet, ...]) -> Answers:
+def _answers(path: Path, sheets: tuple[Sheet, ...], upstream: tuple[str, ...]) -> Answers:
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise PlaybookError(f"{path} cannot be read: {error.strerror}.") from error
     if b"%PDF-" in raw[:1024]:
-        return read_sheet(raw, name=path.name, sheets=sheets)
-    return parse(raw, name=path.name, sheets=sheets)
+        return read_sheet(raw, name=path.name, sheets=sheets, upstream=upstream)
+    return parse(raw, name=path.name, sheets=sheets, upstream=upstream)

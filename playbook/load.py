@@ -199,7 +199,7 @@ def load(folder: Path) -> Draft:
     assets: dict[str, Picture] = {}
     for entry in reader.entries():
         name = entry.name
-        if name == MANIFEST and entry.is_file(follow_symlinks=False):
+        if name == MANIFEST:
             manifest = reader.document(MANIFEST)
         elif name == SYNONYMS and entry.is_file(follow_symlinks=False):
             synonyms = (reader.document(SYNONYMS),)

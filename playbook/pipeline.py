@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from playbook.edition import cut
@@ -14,6 +16,7 @@ from playbook.search import indexed
 from playbook.validate import Playbook, validate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 CONTENT = "content"
@@ -24,7 +27,8 @@ def check(folder: Path) -> Playbook:
 
     Raises ContentError with every problem of its content, PlaybookError where there is none.
     """
-    return validate(draft(folder).draft)
+    with _collector_at_rest():
+        return validate(draft(folder).draft)
 
 
 def draft(folder: Path) -> Overlaid:
@@ -43,3 +47,19 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
     linked = link(playbook)
     site = render(linked, folder=folder)
     return indexed(site, folder=folder)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep Python's cycle collector from walking again and again through what is being read.
+
+    Documents and items hold no cycles, and they all stay: at 1,000 items the collector took a
+    quarter of the time and found nothing.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -133,7 +133,7 @@ class _Reader:
             line, column = _line_and_column(text, directive.start())
             self._report(line, column, "begins a line with `%`", "Indent the line.")
             raise _Stop
-        self._parser = yaml.CSafeLoader(text)
+        self._next = yaml.CSafeLoader(text).get_event
         self._next()  # the stream begins
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
@@ -147,22 +147,19 @@ class _Reader:
             self._stop(event, "holds a second document", 'Remove the line "---" and what follows.')
         return data
 
-    def _next(self) -> _Event:
-        return self._parser.get_event()
-
     def _value(self, event: _Event, place: Place) -> Data:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             message = f"holds more than {MAX_NODES:,} values"
             self._stop(event, message, "Split it into several files.")
-        self._refuse_names(event)
-        if isinstance(event, yaml.ScalarEvent):
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_names(event)
+        kind = type(event)  # never a subclass: libyaml makes these events
+        if kind is yaml.ScalarEvent:
             return self._scalar(event, place)
         if len(place) >= MAX_DEPTH:
             self._stop(event, f"is nested more than {MAX_DEPTH} levels deep", "Flatten it.")
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(place)
-        return self._sequence(place)
+        return self._mapping(place) if kind is yaml.MappingStartEvent else self._sequence(place)
 
     def _refuse_names(self, event: _Event) -> None:
         """Refuse what lets one place of a file stand for another, or turn text into objects."""
@@ -181,17 +178,18 @@ class _Reader:
         self.spans[place] = (event.start_mark.index, event.end_mark.index)
         if value in _NULL and event.implicit[0]:
             return None
-        self._refuse_hidden(event, value)
+        if not value.isprintable():
+            self._refuse_hidden(event, value)
         return value
 
     def _refuse_hidden(self, event: _Event, value: str) -> None:
         """Refuse control characters that were written as escapes."""
-        if not value.isprintable() and (found := _FORBIDDEN_VALUE.search(value)):
+        if (found := _FORBIDDEN_VALUE.search(value)) is not None:
             self._say(event, *_hidden(found[0]))
 
     def _sequence(self, place: Place) -> list[Data]:
         values: list[Data] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
             here = (*place, len(values))
             self._mark(event, here)
             values.append(self._value(event, here))
@@ -199,7 +197,7 @@ class _Reader:
 
     def _mapping(self, place: Place) -> dict[str, Data]:
         values: dict[str, Data] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
             key = self._key(event)
             here = (*place, key)
             if key in values:
@@ -210,8 +208,9 @@ class _Reader:
         return values
 
     def _key(self, event: _Event) -> str:
-        self._refuse_names(event)
-        if not isinstance(event, yaml.ScalarEvent):
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_names(event)
+        if type(event) is not yaml.ScalarEvent:
             hint = 'Write `key: value`; put text that begins with { or [ in "quotation marks".'
             self._stop(event, "has a key that is not a word", hint)
         key: str = event.value
@@ -219,7 +218,8 @@ class _Reader:
             self._stop(event, *NO_WORD)
         if key == "<<":
             self._stop(event, "uses a merge key (<<)", "Write the keys out instead.")
-        self._refuse_hidden(event, key)
+        if not key.isprintable():
+            self._refuse_hidden(event, key)
         return key
 
     def _twice(self, event: _Event, place: Place) -> None:

@@ -24,20 +24,26 @@ PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*([^)\s]+)")
 """A picture of Markdown: `![what it shows](assets/file.png)`."""
 
 
-def leaves(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
-    """Yield each text and ref inside a model's value, with its place in the file."""
+def leaves(value: object, place: Place = ()) -> list[tuple[Place, str]]:
+    """Return each text and ref inside a model's value, with its place in the file."""
+    found: list[tuple[Place, str]] = []
+    _collect(value, place, found)
+    return found
+
+
+def _collect(value: object, place: Place, found: list[tuple[Place, str]]) -> None:
     if isinstance(value, str):
-        yield place, value
+        found.append((place, value))
+    elif isinstance(value, tuple | list):
+        for index, inner in enumerate(value):
+            _collect(inner, (*place, index), found)
     elif isinstance(value, BaseModel):
         for name, inner in value.__dict__.items():
             if inner:
-                yield from leaves(inner, (*place, name.rstrip("_")))
-    elif isinstance(value, tuple | list):
-        for index, inner in enumerate(value):
-            yield from leaves(inner, (*place, index))
+                _collect(inner, (*place, name.rstrip("_")), found)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from leaves(inner, (*place, key))
+            _collect(inner, (*place, key), found)
 
 
 def refs(value: object) -> Iterator[tuple[Place, Ref]]:

@@ -23,6 +23,7 @@ ORDER = [
     "edition",
     "link",
     "render",
+    "search",
     "sheets",
     "forms",
     "forks",
@@ -31,6 +32,7 @@ ORDER = [
     "schema",
     "starter",
     "publish",
+    "commands",
     "cli",
     "__main__",
 ]

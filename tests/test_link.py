@@ -48,6 +48,13 @@ def test_links_are_those_of_the_item_each_once_and_never_to_itself(linked: Linke
         assert all(to in linked.entries for to in entry.around)
 
 
+def test_an_item_that_names_itself_is_not_linked_with_itself():
+    ref = Ref("tips/small-bed")
+    itself = WHOLE.items[ref].model_copy(update={"body": f"See [[{ref}]].", "related": (ref,)})
+    entry = link(cut(replace(WHOLE, items={**WHOLE.items, ref: itself}))).entries[ref]
+    assert ref not in entry.around
+
+
 def test_the_public_edition_counts_no_link_from_or_to_what_is_cut():
     hidden = set(MEMBERS.entries) - set(PUBLIC.entries)
     assert hidden == {"guides/landlord-talk", "tips/key-holder"}

@@ -26,6 +26,13 @@ def test_a_folder_without_a_manifest_cannot_be_run(tmp_path: Path):
     assert refused.value.exit_code == 2
 
 
+def test_a_manifest_that_is_a_folder_is_a_problem(base: Path):
+    (base / "content/playbook.yml").unlink()
+    (base / "content/playbook.yml").mkdir()
+    assert len(said(base)) == 1
+    assert said(base)[0].startswith("content/playbook.yml:1:1: playbook: cannot be read (")
+
+
 def test_hidden_files_a_licence_and_a_readme_do_not_count(base: Path):
     for name in (".DS_Store", ".git/config", "tips/.new.yml.swp", "LICENSE", "README.md"):
         path = base / "content" / name
@@ -124,6 +131,8 @@ def test_a_plain_svg_is_a_picture(harmless: str):
         SVG.format("", "<x:script xmlns:x='http://www.w3.org/2000/svg'/>"),
         SVG.format("", "<s:script xmlns:s='http://www.w3.org/1999/xhtml'/>"),
         SVG.format("", "<h:img xmlns:h='http://www.w3.org/1999/xhtml' h:src='x'/>"),
+        SVG.format("", "<h:form xmlns:h='http://www.w3.org/1999/xhtml'/>"),
+        SVG.format("", "<m:mi xmlns:m='http://www.w3.org/1998/Math/MathML'/>"),
         SVG.format("", "<foreignObject/>"),
         SVG.format("", "<handler/>"),
         SVG.format(" onload='x'", ""),
@@ -152,5 +161,6 @@ def test_an_svg_that_is_more_than_a_picture_is_refused(harmful: str):
     assert svg_problem(harmful.encode()) is not None
 
 
-def test_an_svg_in_utf_16_is_refused():
-    assert svg_problem(SVG.format("", "<script/>").encode("utf-16")) is not None
+@pytest.mark.parametrize("inside", ["", "<script/>"])
+def test_an_svg_in_utf_16_is_refused(inside: str):
+    assert svg_problem(SVG.format("", inside).encode("utf-16")) == "holds entities, or is not UTF-8"

@@ -1,7 +1,8 @@
 """Step 2: an upstream + a fork's overrides -> one draft, every value with its origin."""
 
+from playbook.overlay.edits import edit
 from playbook.overlay.layers import Layer, Overlaid, overlay
-from playbook.overlay.statements import MANIFEST, OWN, Statement
+from playbook.overlay.statements import MANIFEST, OWN, Reader, Statement
 from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, same
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Locked",
     "Outcome",
     "Overlaid",
+    "Reader",
     "Statement",
+    "edit",
     "overlay",
     "same",
 ]

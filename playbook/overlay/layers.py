@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from playbook.source import Document
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from playbook.errors import Problem
     from playbook.load import Draft
@@ -48,8 +48,10 @@ class Overlaid:
     parent: Draft
     """What the last layer lies on."""
     outcomes: tuple[Outcome, ...] = ()
-    history: Mapping[str, tuple[Outcome, ...]] = field(default_factory=dict)
-    """All statements of all layers by playbook, the first layer's first."""
+    broken: tuple[Problem, ...] = ()
+    """Problems of the draft that are none of the three-way comparison."""
+    steps: tuple[Overlaid, ...] = ()
+    """What came of each layer, the first one first."""
 
 
 def overlay(layers: Sequence[Layer]) -> Overlaid:
@@ -58,20 +60,20 @@ def overlay(layers: Sequence[Layer]) -> Overlaid:
     whole = first.draft
     homes = dict.fromkeys((item.ref for item in whole.items), 0)
     done = Overlaid(whole, whole)
-    history: dict[str, tuple[Outcome, ...]] = {}
+    steps = [done]
     for number, layer in enumerate(rest, 1):
         parent = done.draft
         done = _over(parent, layer)
         homes |= dict.fromkeys((item.ref for item in layer.draft.items), number)
-        history[layer.own("id")] = done.outcomes
+        steps.append(done)
     if not rest:
-        return done
+        return replace(done, steps=(done,))
     chain = tuple(upstream_of(one.draft.manifest.data) for one in reversed(layers[:-1]))
     lineage = lineage_of(done.draft, done.outcomes, chain, homes)
     found = licence_problems(done.draft, layers[-1].draft.manifest, lineage, done.outcomes)
     problems = (*done.draft.problems, *found, *_stale(done.draft, done.outcomes))
     draft = replace(done.draft, lineage=lineage, problems=problems)
-    return replace(done, draft=draft, history=history)
+    return replace(done, draft=draft, broken=done.draft.problems, steps=tuple(steps))
 
 
 def _stale(draft: Draft, outcomes: Iterable[Outcome]) -> Iterable[Problem]:

@@ -27,11 +27,17 @@ def playbook_json(playbook: Linked) -> bytes:
             "edition": manifest.editions[0].id,
             "language": manifest.language,
             "licence": manifest.licence.model_dump(),
-            "upstream": None,
+            "upstream": _upstream(playbook),
         },
         "items": [_item(entry) for entry in playbook.entries.values()],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _upstream(playbook: Linked) -> list[dict[str, Any]] | None:
+    """Return the playbooks that a fork builds on, nearest first: their answers open here too."""
+    chain = playbook.lineage.chain
+    return [upstream.model_dump(mode="json") for upstream in chain] or None
 
 
 def _item(entry: Entry) -> dict[str, Any]:
@@ -48,6 +54,10 @@ def _item(entry: Entry) -> dict[str, Any]:
         "links": list(entry.links),
         "backlinks": list(entry.backlinks),
     }
+    if entry.upstream is not None:
+        first["upstream"] = entry.upstream.model_dump(mode="json")
+    if entry.changed is not None:
+        first["changed"] = entry.changed.model_dump(mode="json")
     return first | {name: value for name, value in said.items() if name not in first}
 
 

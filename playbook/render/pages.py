@@ -66,6 +66,7 @@ def draw(playbook: Linked, templates: Templates) -> Iterator[Page]:
             template = [f"pages/item/{kind}.html"]
             name = entry.url.rstrip("/")
             yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
+    yield pen.page("find", words("find.title"), words("find.lede"), ["pages/find.html"])
     title = words("not_found.title")
     yield pen.page("404", title, title, ["pages/404.html"], root="/")
 

@@ -194,9 +194,13 @@ def _draw(
 
 
 def _words_at(away: float, back: float, label: str) -> float:
-    """Return the middle of a way back, moved so that a long label ends where the way begins."""
+    """Return the middle of a way back, moved so that a long label ends where the way begins.
+
+    A label that would leave the picture at its start begins there instead.
+    """
+    half = len(label) * LETTER / 2
     middle = (away + back) / 2
-    return min(middle, away - len(label) * LETTER / 2 - 4) if label else middle
+    return max(half, min(middle, away - half - 4)) if label else middle
 
 
 def _path(away: float, back: float, top: float, foot: float) -> str:

@@ -34,6 +34,7 @@ class Templates:
             ),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # an environment lives for one build
             trim_blocks=True,
             lstrip_blocks=True,
         )

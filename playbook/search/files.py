@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
+from playbook.forms.scripts import squeezed
 from playbook.model import KINDS, Ref
 from playbook.render.markup import Markup
 from playbook.search.letters import LETTERS, UNSPACED, words
@@ -21,15 +21,13 @@ if TYPE_CHECKING:
 HOME = "search"
 INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
 FORMAT = 1
-_REMARK = re.compile(r"/\*\*.*?\*/ ?", re.DOTALL)
-_LINE = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 
 
 def search_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
     """Return the scripts by address; neither stands on a page, the search box asks for them."""
     paths = sorted(templates.files("search").items())
     texts = [path.read_text(encoding="utf-8") for _, path in paths if path.suffix == ".js"]
-    engine = "\n".join(_LINE.sub("", _REMARK.sub("", text)) for text in texts)
+    engine = "\n".join(map(squeezed, texts))
     data = json.dumps(index(playbook, templates.words), ensure_ascii=False, separators=(",", ":"))
     script = f"(window.playbook = window.playbook || {{}}).found = {data};\n"
     return {ENGINE: engine.encode(), INDEX: script.encode()}
@@ -48,7 +46,7 @@ def index(playbook: Linked, said: Words) -> dict[str, Any]:
         "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)},
         "says": {kind: words(said(f"search.kinds.{kind}")) for kind in KINDS},
         "ignore": words(said("search.ignore")),
-        "text": {key: said(f"search.{key}") for key in _SAID},
+        "text": _texts(said),
         "synonyms": _synonyms(playbook, weights),
         "items": [_document(playbook, entry, markup) for entry in playbook.entries.values()],
         "words": " ".join(weights),
@@ -56,15 +54,25 @@ def index(playbook: Linked, said: Words) -> dict[str, Any]:
     }
 
 
-_SAID = ("one", "other", "none", "read", "all", "more", "minutes", "failed", "instead")
+_SAID = ("none", "unfit", "read", "all", "more")
+_PLURALS = ("zero", "one", "two", "few", "many", "other")
+
+
+def _texts(said: Words) -> dict[str, Any]:
+    """Return what the scripts say."""
+    keys = said.keys()
+    counts = {key: said.text(f"search.count.{key}") for key in _PLURALS if f"search.count.{key}" in keys}
+    minutes = [said.text("time.about.other").replace("{count}", "{low}"), said.text("time.range")]
+    return {key: said.text(f"search.{key}") for key in _SAID} | counts | {"minutes": minutes}
 
 
 def _document(playbook: Linked, entry: Entry, markup: Markup) -> list[Any]:
-    """Return one item: address, kind, title, summary, aliases, phases, roles, minutes."""
+    """Return one item: address, kind, title, summary, aliases, phases, roles, minutes, steps."""
     item = entry.item
     around = entry.around
-    steps: Iterable[Ref] = getattr(item, "steps", ()) or (ref for ref in around if ref.kind == "steps")
-    phases = {phase.id for ref in (entry.ref, *steps) if (phase := playbook.entries[ref].phase)}
+    named: Iterable[Ref] = getattr(item, "steps", ()) or around
+    steps = [ref for ref in (entry.ref, *named) if ref.kind == "steps"]
+    phases = {phase.id for ref in steps if (phase := playbook.entries[ref].phase)}
     roles = [ref.id for ref in (entry.ref, *around) if ref.kind == "roles"]
     return [
         entry.url,
@@ -75,6 +83,7 @@ def _document(playbook: Linked, entry: Entry, markup: Markup) -> list[Any]:
         [phase.id for phase in playbook.manifest.phases if phase.id in phases],
         roles,
         [item.time.low, item.time.high] if item.time else [],
+        [ref.id for ref in steps],
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.model import Ref
-from playbook.search.letters import words
+from playbook.search.letters import MOST, words
 from playbook.walk import LINK, leaves
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ BOOSTS = {"title": 6.0, "aliases": 5.0, "tags": 2.5, "summary": 3.0, "called": 1
 """Field -> what a word in it counts. `called` are the words of links that lead to the item."""
 _EVEN = {"title": 0.3, "aliases": 0.0, "tags": 0.3, "summary": 0.4, "called": 0.5, "body": 0.7}
 """Field -> how far a long one is held against an item, 0 to 1."""
+_NAMES = frozenset(("title", "aliases"))
 _SATURATION = 4.0
 HEAVIEST = 63
 # Keys whose texts are no words of the item: names of others, invented answers, where it comes from
 _SILENT = frozenset(
-    "example sources_note sources urls was licence audience reviewed related steps tools "
-    "from of map key id type".split()
+    ["example", "sources_note", "sources", "urls", "was", "licence", "audience", "reviewed", "related", "steps", "tools", "from", "of", "map", "key", "id", "type"]
 )
 
 
@@ -42,7 +42,10 @@ def weigh(playbook: Linked) -> Weights:
         {field: Counter() for field in BOOSTS} for _ in numbers
     ]
     for ref, field, text in _texts(playbook):
-        counts[numbers[ref]][field].update(words(text))
+        said = words(text)
+        counts[numbers[ref]][field].update(said)
+        if field in _NAMES and len(said) == 2:  # "northstar" is typed for "North Star"
+            counts[numbers[ref]][field]["".join(said)[:MOST]] += 1
     usual = {
         field: max(1.0, sum(one[field].total() for one in counts) / max(1, len(counts)))
         for field in BOOSTS

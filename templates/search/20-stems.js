@@ -17,10 +17,10 @@
     [/ies$/, "y"],
     [/(ss|sh|ch|x|zz)es$/, "$1"],
     [/([^su])s$/, "$1"],
-    [/eed$/, "ee"],
+    [/(gr|fr|nt)eed$/, "$1ee"],
   ];
   const ENDINGS =
-    /(?:ization|ational|fulness|iveness|ation|ition|ative|ility|ably|ibly|ment|ness|ship|ence|ance|able|ible|ator|ing|edly|ity|ive|ion|ism|ist|ful|ous|ent|ant|ed|er|or|ly|al|ic|ize|ate)$/;
+    /(?:ization|ational|fulness|iveness|ation|ition|ative|ility|ably|ibly|ment|ness|ship|ence|ance|able|ible|ator|ing|edly|ity|ive|ion|ism|ist|ful|ous|ure|ent|ant|ed|er|or|ly|al|ic|ize|ate)$/;
 
   /** @param {string} word */
   function english(word) {

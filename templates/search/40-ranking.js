@@ -11,7 +11,8 @@
   const LONGEST = 400;
   const MOST_WORDS = 24;
   const PHRASE = 5;
-  const KIND = 1.7;
+  const KIND = /** @type {Record<string, number>} */ ({ worksheets: 4, checklists: 3 });
+  const KIND_USUAL = 2;
   const WHOLE = 1.5;
   const PRIOR = /** @type {Record<string, number>} */ ({ sources: 0.75, "case-studies": 0.9, terms: 0.95 });
 
@@ -181,7 +182,8 @@
       const typed = mended(words(text.slice(0, LONGEST)).slice(0, MOST_WORDS), read);
       const asked = ideas(typed);
       const wanted = new Set(typed.flatMap((word) => kindOf.get(word) || []));
-      const whole = stems(content(typed));
+      const bare = typed.filter((word) => !kindOf.has(word));
+      const wholes = [typed, bare].filter((list) => list.length).map((list) => stems(content(list)));
       /** @type {Scores} */
       const sums = new Map();
       /** @type {Scores} */
@@ -199,7 +201,7 @@
       }
       if (wanted.size) {
         index.items.forEach((/** @type {any} */ item, /** @type {number} */ number) => {
-          if (wanted.has(item[1]) && !sums.has(number)) sums.set(number, 0.01);
+          if (wanted.has(item[1]) && !(bare.length && sums.has(number))) sums.set(number, bare.length ? 0.01 : 1e6);
         });
       }
       /** @type {{item: number, score: number}[]} */
@@ -207,8 +209,8 @@
       for (const [item, sum] of sums) {
         const kind = index.items[item][1];
         let score = sum * (PRIOR[kind] || 1) * (0.3 + 0.7 * ((covered.get(item) || 0) / (all || 1)));
-        if (wanted.has(kind)) score *= KIND;
-        if (whole && names[item].includes(whole)) score *= WHOLE;
+        if (wanted.has(kind)) score *= KIND[kind] || KIND_USUAL;
+        if (wholes.some((whole) => names[item].includes(whole))) score *= WHOLE;
         results.push({ item, score });
       }
       results.sort((a, b) => b.score - a.score || a.item - b.item);

@@ -137,26 +137,24 @@
       }
       const whole = playbook.pieces.whole(view.pieces, sheet);
       root.toggleAttribute("data-blank", !Object.keys(whole.answers).length);
-      for (const group of form.querySelectorAll('[data-type="choice"], [data-type="scale"]')) takeBack(group);
+      for (const group of form.querySelectorAll('fieldset:is([data-type="choice"], [data-type="scale"])')) offerBack(group);
       earlier(whole.earlier);
       for (const call of view.changed) call();
     }
 
     /** A chosen radio button cannot be unchosen: offer it. @param {any} group */
-    function takeBack(group) {
-      const chosen = group.querySelector("input:checked");
+    function offerBack(group) {
       const there = group.querySelector(".pb-take-back");
-      if (!chosen) there?.remove();
-      else if (!there && group.localName === "fieldset") {
-        const button = playbook.rows.make("button", "pb-plain pb-take-back", view.say("no_answer"));
-        button.addEventListener("click", () => {
-          const radio = group.querySelector("input:checked");
-          if (radio) view.record({ [controls.path(radio)]: "" });
-          group.querySelector("input").focus();
-          show();
-        });
-        group.append(button);
-      }
+      if (!group.querySelector("input:checked")) there?.remove();
+      else if (!there) group.append(playbook.rows.make("button", "pb-plain pb-take-back", view.say("no_answer")));
+    }
+
+    /** @param {any} radio the chosen one of its group */
+    function takeBack(radio) {
+      if (!radio) return;
+      record({ [controls.path(radio)]: "" });
+      show();
+      radio.focus();
     }
 
     /** Answers to questions that are no longer asked. @param {any} answers */
@@ -194,6 +192,21 @@
     const waiting = Object.fromEntries(early.filter((one) => one.type !== "radio" || one.checked).map((one) => [controls.path(one), controls.value(one)]));
     view.rows = playbook.rows.rows(view);
     form.addEventListener("input", typed);
+    // Besides the button: a click on what is chosen, or Delete.
+    /** @type {any} */
+    let chosen = null;
+    form.addEventListener("pointerdown", (event) => {
+      chosen = /** @type {any} */ (event.target).closest(".pb-pick")?.querySelector("[type=radio]:checked");
+    });
+    form.addEventListener("click", (event) => {
+      const target = /** @type {any} */ (event.target);
+      if (target.classList.contains("pb-take-back")) takeBack(target.parentElement.querySelector("input:checked"));
+      else if (target === chosen) takeBack(target);
+    });
+    form.addEventListener("keydown", (event) => {
+      const target = /** @type {any} */ (event.target);
+      if (target.type === "radio" && /^(Delete|Backspace)$/.test(event.key)) takeBack(target);
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     const signal = ending.signal;
     addEventListener("pagehide", flush, { signal });

@@ -17,8 +17,7 @@ import yaml
 
 from playbook.edition import cut
 from playbook.link import link
-from playbook.load import load
-from playbook.validate import validate
+from playbook.pipeline import check
 from tests.benchmarks.generated import ROOT, markdown_of, playbook_of
 
 ROUNDS = 5
@@ -75,7 +74,7 @@ def reading(count: int, scratch: Path, rounds: int) -> None:
             yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 
     def ours() -> None:
-        link(cut(validate(load(folder / "content"))))
+        link(cut(check(folder)))
 
     base, mine = alternate(rounds, plain, ours)
     print(
@@ -87,7 +86,7 @@ def reading(count: int, scratch: Path, rounds: int) -> None:
 def building(scratch: Path, rounds: int) -> None:
     stock = scratch / "stock"
     stock.mkdir()
-    markdown_of(link(cut(validate(load(ROOT / "content")))), stock)
+    markdown_of(link(cut(check(ROOT))), stock)
     ours = process("playbook", "build", "--site-dir", str(scratch / "ours"), folder=ROOT)
     theirs = process("mkdocs", "build", "-q", folder=stock)
     ours()

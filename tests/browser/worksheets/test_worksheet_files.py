@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -13,6 +14,7 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from page import ValidationProfile, validate_pdf_bytes
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.answers import Sheet, dumps, normalise
@@ -104,6 +106,47 @@ def test_any_answers_through_the_form_are_the_bytes_that_python_writes(
             page.locator("[data-do=save]").click()
         expected = dumps(normalise(data, plan_sheet))
         assert Path(download.value.path()).read_bytes() == expected
+
+    same()
+    context.close()
+
+
+FILL = """async (data) => {
+    const sheet = JSON.parse(document.querySelector("[data-playbook-definition]").text);
+    const load = (src) => new Promise((done) => {
+        const script = document.createElement("script");
+        document.head.append(Object.assign(script, { src, onload: done }));
+    });
+    if (!playbook.pdf) await load(document.querySelector("[data-bar]").dataset.pdf);
+    if (!playbook.sheets["plan-a4.pdf"]) await load("plan-a4.pdf.js");
+    const given = playbook.answers.normalise(data, sheet);
+    const { bytes } = await playbook.pdf.fill(playbook.sheets["plan-a4.pdf"], given, sheet);
+    const raw = new Uint8Array(await bytes.arrayBuffer());
+    const back = await playbook.pdf.read(raw, sheet, (why) => new Error(why));
+    let text = "";
+    for (const byte of raw) text += String.fromCharCode(byte);
+    return [btoa(text), playbook.answers.dumps(back, sheet)];
+}"""
+
+
+def test_any_answers_filled_into_the_pdf_by_the_browser_are_read_back_by_both(
+    browser: Browser, garden: str, plan_sheet: Sheet
+):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(garden + PLAN)
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(answers=ANSWERS)
+    def same(answers: dict[str, Any]) -> None:
+        data = file_of(plan_sheet, answers)
+        expected = dumps(normalise(data, plan_sheet))
+        raw, back = page.evaluate(FILL, data)
+        assert back.encode() == expected
+        pdf = base64.b64decode(raw)
+        assert dumps(read_sheet(pdf, name="a.pdf", sheets=[plan_sheet])) == expected
+        report = validate_pdf_bytes(pdf, profile=ValidationProfile.PDF_UA_1)
+        assert list(report.failures) == []
 
     same()
     context.close()

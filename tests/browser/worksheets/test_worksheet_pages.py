@@ -164,7 +164,7 @@ def test_paper_shows_every_word_of_a_long_answer_and_nothing_private(
     expect(plan.locator("[data-notice]")).to_contain_text("new copy")
     text = printed(plan)
     assert [word for word in words if word not in text.split()] == []
-    assert text.split().count("word7") == 2 + 1  # question, cell, the list beside the map
+    assert text.split().count("word79") == 2 + 1  # question, cell, the list beside the map
     assert "secret" not in text
     plan.get_by_text("More", exact=True).click()
     plan.get_by_label("Show private answers in prints and PDFs").check()

@@ -285,3 +285,45 @@ def test_a_whole_worksheet_is_filled_in_by_keyboard_alone(plan: Page, saved: Cal
     keys = {one["key"] for one in asked if one["type"] != "computed"}
     assert set(answers) == keys
     assert answers["first_meeting"].startswith("2027-02-03T")
+
+
+def test_a_page_that_the_theme_changes_without_loading_one_saves_and_begins_anew(
+    page: Page, garden: str, status: Said
+):
+    page.goto(garden + PLAN)
+    place(page).fill("North")
+    old = page.evaluate_handle("document.querySelector('article')")
+    page.evaluate("(old) => { old.replaceChildren(); window.document$.next(document); }", old)
+    page.evaluate(
+        """async (address) => {
+        const text = await (await fetch(address)).text();
+        const next = new DOMParser().parseFromString(text, "text/html").querySelector("article");
+        document.querySelector("article").replaceWith(next);
+        for (const one of next.querySelectorAll("script[src]")) {
+            const script = document.createElement("script");
+            script.src = one.src;
+            one.replaceWith(script);
+        }
+        window.document$.next(document);
+    }""",
+        garden + PLAN,
+    )
+    expect(place(page)).to_have_value("North")
+    place(page).fill("South")
+    status(SAVED)
+
+
+def test_a_chosen_answer_can_be_taken_back_by_button_click_and_key(plan: Page, status: Said):
+    clay = plan.get_by_label("Clay")
+    clay.check()
+    plan.locator("[data-key=soil]").get_by_role("button", name="Take back the answer").click()
+    expect(clay).not_to_be_checked()
+    clay.check()
+    clay.click()
+    expect(clay).not_to_be_checked()
+    clay.check()
+    clay.press("Delete")
+    expect(clay).not_to_be_checked()
+    status(SAVED)
+    plan.reload()
+    expect(clay).not_to_be_checked()

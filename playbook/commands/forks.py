@@ -1,0 +1,195 @@
+"""The commands of a fork: fork, status, upgrade, resolve, explain.
+
+Exit codes: 0 done, 1 the content has problems, 2 it could not run, 3 a person should look.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from playbook.errors import PlaybookError
+from playbook.forks import report
+from playbook.forks.explain import explain as explained
+from playbook.forks.explain import explain_lines
+from playbook.forks.resolve import ACTIONS, resolve_all, state_of
+from playbook.forks.resolve import resolve as resolve_cell
+from playbook.forks.upgrade import fork as make_fork
+from playbook.forks.upgrade import upgrade as bring_up
+
+LOOK = 3
+"""The exit code that says: done, and a person should look."""
+
+_folder = click.option(
+    "-C",
+    "folder",
+    default=".",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The playbook's folder (default: here).",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON.")
+
+
+def _print(data: dict[str, Any]) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+@click.command()
+@click.argument("source")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--id", "id_", required=True, metavar="ID", help="The fork's id; it never changes.")
+@click.option("--prefix", required=True, help="What the ids of your own items begin with.")
+@_json
+def fork(source: str, folder: Path, id_: str, prefix: str, as_json: bool) -> None:
+    """Make a playbook of your own in DIR that builds on the one at SOURCE.
+
+    SOURCE is a folder, git+ADDRESS@REF, pip:NAME==VERSION or zip:FILE. Only its content is taken:
+    nothing of it is run.
+
+    \b
+    Examples:
+      playbook fork ../national state --id org.example.state --prefix st
+      playbook fork git+https://git.example.org/national.git@v3.2.0 state \\
+          --id org.example.state --prefix st
+    """  # noqa: D301  # click's own mark is a backspace
+    pin, items = make_fork(source, folder, id=id_, prefix=prefix)
+    if as_json:
+        _print(
+            {"upstream": {"id": pin.id, "version": pin.version, "tree": pin.tree}, "items": items}
+        )
+        return
+    click.echo(f"created {folder}: content/playbook.yml, overrides/, playbook.lock, vendor/")
+    click.echo(f"upstream {pin.id} {pin.version}  tree {pin.tree[:11]}…   {items} items")
+    click.echo(f"Build it: playbook build -C {folder}", err=True)
+
+
+@click.command()
+@_folder
+@_json
+def status(folder: Path, as_json: bool) -> None:
+    """Say how your changes stand to upstream; exit code 3 means that a person should look.
+
+    \b
+    Examples:
+      playbook status
+      playbook status --json
+    """  # noqa: D301  # click's own mark is a backspace
+    state = state_of(folder)
+    if as_json:
+        _print(report.status_json(state))
+    else:
+        for line in report.status_lines(state):
+            click.echo(line)
+    sys.exit(LOOK if report.waits(state.done.outcomes) else 0)
+
+
+@click.command()
+@_folder
+@click.option(
+    "--to", metavar="SOURCE", help="Another source, or another version (default: extends.source)."
+)
+@_json
+def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
+    """Take over upstream's news; your own words stay. Exit code 3: a person should look.
+
+    \b
+    Examples:
+      playbook upgrade
+      playbook upgrade --to git+https://git.example.org/national.git@v3.3.0
+    """  # noqa: D301  # click's own mark is a backspace
+    done = bring_up(folder, to=to)
+    if as_json:
+        outcomes = [report.outcome_json(one) for one in done.done.outcomes]
+        pins = {"before": vars(done.before), "after": vars(done.after)}
+        _print({**pins, "upstream": done.upstream, "statements": outcomes, "wrote": done.wrote})
+    else:
+        for line in report.upgrade_lines(done):
+            click.echo(line)
+    sys.exit(LOOK if report.waits(done.done.outcomes) else 0)
+
+
+@click.command()
+@_folder
+@click.argument("cell", required=False)
+@click.argument("action", required=False, type=click.Choice(ACTIONS))
+@click.option("--text", help="The new text, for `edit` (default: your editor opens it).")
+@click.option("--all-trivial", is_flag=True, help="Keep all where only case or signs changed.")
+@click.option("--all-redundant", is_flag=True, help="Drop all that change nothing any more.")
+@_json
+def resolve(
+    folder: Path,
+    cell: str | None,
+    action: str | None,
+    text: str | None,
+    all_trivial: bool,
+    all_redundant: bool,
+    as_json: bool,
+) -> None:
+    """Settle CELL, one thing that `playbook status` asks about.
+
+    keep: your words stay, and upstream's new ones are seen. take: upstream's words. edit: new
+    words of yours. adopt: an item that upstream dropped becomes your own. drop: your statement
+    goes, where it does nothing any more.
+
+    \b
+    Examples:
+      playbook resolve tips/ask-early/title keep
+      playbook resolve tips/ask-early/title edit --text "Ask first"
+      playbook resolve tips/old-tip adopt
+      playbook resolve --all-trivial
+    """  # noqa: D301  # click's own mark is a backspace
+    if all_trivial or all_redundant:
+        if cell or action:
+            raise click.UsageError("--all-... takes no cell and no action.")
+        which, what = ("stale-trivial", "keep") if all_trivial else ("redundant", "drop")
+        chosen, wrote = resolve_all(folder, which, what)
+    elif cell is None or action is None:
+        raise click.UsageError("Name a cell and an action; `playbook status` shows both.")
+    else:
+        if action == "edit" and text is None:
+            text = _edited(folder, cell)
+        chosen, wrote = resolve_cell(folder, cell, action, text=text)
+    cells = [one.statement.cell for one in chosen]
+    if as_json:
+        _print({"cells": cells, "wrote": wrote})
+        return
+    names = ", ".join(cells) or "nothing to settle"
+    click.echo(f"{names}: {', '.join(wrote) if wrote else 'no file'} changed.")
+
+
+def _edited(folder: Path, cell: str) -> str:
+    told = explained(state_of(folder), cell)
+    if not isinstance(told["value"], str):
+        raise PlaybookError(f"{cell} is not one text. Change it in its file, then keep it.")
+    text = click.edit(told["value"])
+    if text is None:
+        raise PlaybookError("The editor was closed without saving: nothing was changed.")
+    return text if told["value"].endswith("\n") else text.removesuffix("\n")
+
+
+@click.command()
+@_folder
+@click.argument("cell")
+@_json
+def explain(folder: Path, cell: str, as_json: bool) -> None:
+    """Say where the value of CELL comes from: who wrote it, who changed it, and why.
+
+    \b
+    Examples:
+      playbook explain tips/ask-early/title
+      playbook explain playbook/words/unit/one
+    """  # noqa: D301  # click's own mark is a backspace
+    told = explained(state_of(folder), cell)
+    if as_json:
+        _print(told)
+        return
+    for line in explain_lines(told):
+        click.echo(line)
+
+
+COMMANDS = (fork, status, upgrade, resolve, explain)

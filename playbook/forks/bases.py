@@ -1,0 +1,122 @@
+"""What a lock must remember, so that the next upgrade can compare three ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.overlay import MANIFEST, Kept, Locked, edit
+from playbook.overlay.nodes import find, grow, name_of, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.load import Draft
+    from playbook.overlay import Outcome, Overlaid
+    from playbook.overlay.nodes import Node
+    from playbook.source import Data
+
+ADVANCE = frozenset(("ok", "rebased", "moved", "hidden", "added"))
+"""States in which nobody has to look, so that the base becomes what upstream says now."""
+
+
+def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
+    """Return all that could be needed of the upstream of today, once it is gone."""
+    cells: dict[str, Kept] = {}
+    gone: dict[str, Data] = {}
+    orders: dict[str, tuple[str, ...]] = {}
+    parent, draft = _Roots(done.parent), _Roots(done.draft)
+    for one in done.outcomes:
+        statement = one.statement
+        good = one.ours if statement.op == "edit" else None
+        cells[statement.cell] = Kept(one.base, good)
+        root = parent.of(one.item)
+        if root is not None and statement.item != MANIFEST:
+            gone[statement.item] = plain(root)
+        for length in range(2, len(statement.path)):
+            path = statement.path[:length]
+            row = find(root, path[:-1]) if root is not None else None
+            entry = find(root, path) if root is not None else None
+            if row is not None and isinstance(row.value, list) and entry is not None:
+                name = "/".join((statement.item, *path))
+                gone[name] = plain(entry)
+                orders["/".join((statement.item, *path[:-1]))] = _names(row)
+        effective = draft.of(one.item)
+        if statement.anchor is not None and effective is not None:
+            name = "/".join((statement.item, *statement.path[:-1]))
+            row = find(effective, statement.path[:-1])
+            if row is not None and name not in locked.orders:
+                orders[name] = _names(row)
+    return Locked(cells, {**gone, **locked.gone}, {**orders, **locked.orders})
+
+
+def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
+    """Return what the lock keeps: bases move on only where nobody has to look."""
+    cells: dict[str, Kept] = {}
+    gone: dict[str, Data] = {}
+    orders: dict[str, tuple[str, ...]] = {}
+    parent = _Roots(done.parent)
+    for one in done.outcomes:
+        statement = one.statement
+        base = one.theirs if one.state in ADVANCE else one.base
+        good = None
+        if statement.op == "edit" and not _fits(one):
+            good = one.ours
+        cells[statement.cell] = Kept(base, good)
+        if one.state == "orphan" and statement.item in bridge.gone:
+            gone[statement.item] = bridge.gone[statement.item]
+        root = parent.of(one.item)
+        for length in range(2, len(statement.path)):
+            name = "/".join((statement.item, *statement.path[:length]))
+            if root is not None and name in bridge.gone:
+                row = "/".join((statement.item, *statement.path[: length - 1]))
+                if find(root, statement.path[:length]) is None:
+                    gone[name] = bridge.gone[name]
+                    orders[row] = bridge.orders.get(row, ())
+        if statement.anchor is not None and one.theirs is None:
+            name = "/".join((statement.item, *statement.path[:-1]))
+            if name in bridge.orders:
+                orders[name] = bridge.orders[name]
+    return Locked(cells, gone, orders)
+
+
+def _fits(one: Outcome) -> bool:
+    return isinstance(one.theirs, str) and edit(one.theirs, one.statement.value) is not None
+
+
+def _names(row: Node) -> tuple[str, ...]:
+    entries = row.value if isinstance(row.value, list) else []
+    return tuple(name for name in map(name_of, entries) if name)
+
+
+class _Roots:
+    """Items of a draft as nodes, grown once and only where they are asked for."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._documents = {item.ref: item for item in draft.items} | {MANIFEST: draft.manifest}
+        self._grown: dict[str, Node] = {}
+
+    def of(self, ref: str) -> Node | None:
+        document = self._documents.get(ref)
+        if document is None or document.data is None:
+            return None
+        if ref not in self._grown:
+            self._grown[ref] = grow(document.data, document)
+        return self._grown[ref]
+
+
+def changed_items(old: Draft, new: Draft) -> dict[str, list[str]]:
+    """Return what upstream did between two of its editions: added, removed, changed, renamed."""
+    before = {item.ref: item.data for item in old.items if item.ref not in old.hidden}
+    after = {item.ref: item.data for item in new.items if item.ref not in new.hidden}
+    renamed = {was: ref for ref in after for was in _was(after[ref]) if was in before}
+    return {
+        "added": sorted(after.keys() - before.keys() - set(renamed.values())),
+        "removed": sorted(before.keys() - after.keys() - renamed.keys()),
+        "changed": sorted(ref for ref in after.keys() & before.keys() if after[ref] != before[ref]),
+        "renamed": sorted(f"{was} -> {ref}" for was, ref in renamed.items() if ref not in before),
+    }
+
+
+def _was(data: Data) -> Iterator[str]:
+    named = data.get("was") if isinstance(data, dict) else None
+    yield from (name for name in named if isinstance(name, str)) if isinstance(named, list) else ()

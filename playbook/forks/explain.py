@@ -1,0 +1,118 @@
+"""Say where a value comes from: every playbook of the chain that had a say in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from playbook.errors import PlaybookError
+from playbook.forks.report import outcome_json, short
+from playbook.overlay import MANIFEST
+from playbook.overlay.nodes import find, grow, plain
+from playbook.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.forks.resolve import State
+    from playbook.load import Draft
+    from playbook.overlay import Outcome
+    from playbook.overlay.nodes import Node, Path
+    from playbook.source import Document
+
+_WORD = re.compile(r"\{word:([a-z0-9_]+)")
+
+
+def explain(state: State, cell: str) -> dict[str, Any]:
+    """Return the value of a cell and who had a say in it, the last word first.
+
+    Raises PlaybookError where there is no such item or value.
+    """
+    item, path = _split(state, cell)
+    names = [(pin.id, pin.version) for pin in reversed(state.lock.chain)]
+    names.append((state.layer.own("id"), state.layer.own("version")))
+    history: list[dict[str, Any]] = []
+    node: Node | None = None
+    for (name, version), step in zip(names, state.done.steps, strict=True):
+        who = {"playbook": name, "version": version}
+        node = _node(step.draft, item, path)
+        told = [one for one in step.outcomes if _touches(one, item, path)]
+        for one in told:
+            said = outcome_json(one)
+            history.append({**said, **who, "file": _inside(said["file"]), "value": one.ours})
+        if node is not None and not told and not history:
+            line = node.document.marks.get(_marked(node), (1, 1))[0]
+            where = {"file": _inside(node.document.file), "line": line, "value": plain(node)}
+            history.append({**who, **where, "op": "define", "why": "", "state": ""})
+    if not history:
+        raise PlaybookError(f"Nobody says anything of {cell!a}. {_near(state, cell)}")
+    value = plain(node)
+    words = sorted(set(_WORD.findall(str(value))))
+    return {"cell": cell, "value": value, "history": history[::-1], "words": words}
+
+
+def explain_lines(told: dict[str, Any]) -> Iterator[str]:
+    """Yield what `explain` found, a line for each who had a say."""
+    value = told["value"]
+    yield short(value if not isinstance(value, dict) else value.get("title"))
+    wide = max(len(f"{one['playbook']} {one['version']}") for one in told["history"])
+    for number, one in enumerate(told["history"]):
+        name = f"{one['playbook']} {one['version']}"
+        parts = [f"  {name:<{wide}}", f"{one['op']:<6}", f"{one['file']}:{one['line']}"]
+        if number and isinstance(one["value"], str):
+            parts.append(f'"{short(one["value"])}"')
+        if one["why"]:
+            parts.append(one["why"])
+        if one["state"] not in ("", "ok", "added", "hidden"):
+            parts.append(one["state"].upper())
+        yield "  ".join([*parts, *(["<- in effect"] if number == 0 else [])])
+    if told["words"]:
+        yield f"words used: {', '.join(told['words'])}"
+
+
+def _split(state: State, cell: str) -> tuple[str, Path]:
+    for one in state.done.outcomes:
+        if one.statement.cell == cell:
+            return one.item, one.statement.path
+    parts = tuple(cell.split("/"))
+    if parts[0] == MANIFEST:
+        return MANIFEST, parts[1:]
+    item = "/".join(parts[:2])
+    if not any(document.ref == item for document in state.done.draft.items):
+        raise PlaybookError(f"There is no item {item!a}. {_near(state, item)}")
+    return item, parts[2:]
+
+
+def _near(state: State, cell: str) -> str:
+    cells = [one.statement.cell for one in state.done.outcomes]
+    known = [*cells, *(document.ref for document in state.done.draft.items)]
+    return did_you_mean(cell, known, "Write kind/id/field, for example tips/ask-early/title.")
+
+
+def _touches(one: Outcome, item: str, path: Path) -> bool:
+    theirs = one.statement.path
+    size = min(len(theirs), len(path))
+    return one.item == item and theirs[:size] == path[:size]
+
+
+def _node(draft: Draft, item: str, path: Path) -> Node | None:
+    document = _document(draft, item)
+    return None if document is None else find(grow(document.data, document), path)
+
+
+def _document(draft: Draft, item: str) -> Document | None:
+    if item == MANIFEST:
+        return draft.manifest
+    return next((document for document in draft.items if document.ref == item), None)
+
+
+def _marked(node: Node) -> tuple[str | int, ...]:
+    place = node.place
+    while place and place not in node.document.marks:
+        place = place[:-1]
+    return place
+
+
+def _inside(file: str) -> str:
+    """Return a file's name as its own playbook knows it."""
+    return re.sub(r"^vendor/[^/]+\.zip/", "", file)

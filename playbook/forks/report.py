@@ -1,0 +1,167 @@
+"""Say what came of a fork's statements, for people in lines and for programs as JSON."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from playbook.forks.resolve import State
+    from playbook.forks.upgrade import Upgraded
+    from playbook.overlay import Outcome
+    from playbook.source import Data
+
+_GROUPS = ("follows", "yours", "review", "error")
+_WIDTH = 76
+_ACTIONS = {
+    "stale": "keep|take|edit",
+    "stale-trivial": "keep|take|edit",
+    "edit-lost": "keep|take|edit",
+    "orphan": "adopt|drop",
+    "field-gone": "keep|drop",
+    "anchor-lost": "keep|take",
+    "redundant": "drop",
+    "type-changed": "take",
+}
+
+
+def counts(state: State) -> dict[str, int]:
+    """Return how many statements and own items are in each group."""
+    found = Counter[str](one.group for one in state.done.outcomes)
+    found["yours"] += len(state.layer.draft.items)
+    return {group: found[group] for group in _GROUPS}
+
+
+def waits(outcomes: Iterable[Outcome]) -> bool:
+    """Tell whether a person should look."""
+    return any(one.group in ("review", "error") for one in outcomes)
+
+
+def status_json(state: State) -> dict[str, Any]:
+    """Return all statements with their states."""
+    pin = state.lock.chain[0]
+    layer = state.layer
+    return {
+        "playbook": {"id": layer.own("id"), "version": layer.own("version")},
+        "upstream": [
+            {"id": one.id, "version": one.version, "tree": one.tree} for one in state.lock.chain
+        ],
+        "locked": pin.tree,
+        "groups": counts(state),
+        "own": sorted(item.ref for item in layer.draft.items),
+        "statements": [outcome_json(one) for one in state.done.outcomes],
+    }
+
+
+def outcome_json(one: Outcome) -> dict[str, Any]:
+    """Return one statement with its state and the three values."""
+    statement = one.statement
+    return {
+        "cell": statement.cell,
+        "item": one.item,
+        "op": statement.op,
+        "state": one.state,
+        "group": one.group,
+        "file": statement.document.file,
+        "line": statement.line,
+        "why": statement.why,
+        "base": one.base,
+        "theirs": one.theirs,
+        "ours": one.ours,
+    }
+
+
+def status_lines(state: State) -> Iterator[str]:
+    """Yield the report of `playbook status`."""
+    pin, layer = state.lock.chain[0], state.layer
+    yield (
+        f"{layer.own('id')} {layer.own('version')}  <-  {pin.id} {pin.version} "
+        f"(locked, {pin.tree[:11]}…)"
+    )
+    found = counts(state)
+    total = len(state.done.outcomes)
+    said = ", ".join(f"{found[group]} {group}" for group in _GROUPS if found[group])
+    things = f"{total} statement{'s' if total != 1 else ''}"
+    own = len(layer.draft.items)
+    yield f"{things}, {own} item{'s' if own != 1 else ''} of your own: {said or 'nothing yet'}"
+    for one in state.done.outcomes:
+        if one.group in ("review", "error"):
+            yield from _told(one, pin.version)
+
+
+def _told(one: Outcome, version: str) -> Iterator[str]:
+    statement = one.statement
+    yield f"{one.state:<12}  {statement.cell}  {statement.document.file}:{statement.line}"
+    if one.state == "orphan":
+        yield f"        upstream removed {statement.item} in {version} or before"
+    elif one.state == "anchor-lost":
+        side, name = statement.anchor or ("after", "?")
+        yield f"        upstream has no {name} any more, which it stood {side}"
+    elif one.state == "redundant":
+        yield "        upstream says the same: this statement changes nothing"
+    else:
+        yield f"        was:   {short(one.base)}"
+        yield f"        now:   {_compared(one.base, one.theirs)}"
+        yield f"        ours:  {short(one.ours)}"
+    if statement.why:
+        yield f"        why:   {short(statement.why)}"
+    yield f"        playbook resolve {statement.cell} {_ACTIONS[one.state]}"
+
+
+def upgrade_lines(done: Upgraded) -> Iterator[str]:
+    """Yield the report of `playbook upgrade`."""
+    upstream = done.upstream
+    waiting = sum(one.group in ("review", "error") for one in done.done.outcomes)
+    rest = f"{waiting} to review: playbook status" if waiting else "nothing to review."
+    if not done.wrote:
+        yield f"already at {done.after.version}, no change. {rest}"
+        return
+    said = ", ".join(f"{len(refs)} {what}" for what, refs in upstream.items() if refs)
+    if done.before.tree == done.after.tree:
+        yield f"already at {done.after.version}, lock written. {rest}"
+        return
+    yield f"{done.before.version} -> {done.after.version}   upstream: {said or 'no item changed'}"
+    touched = {one.item for one in done.done.outcomes}
+    followed = [ref for ref in upstream["changed"] if ref not in touched]
+    if followed:
+        yield f"  {'follows':<13} {len(followed):>3}  {_row(followed)}"
+    states = Counter(one.state for one in done.done.outcomes if one.state not in ("ok", "added"))
+    for name, count in sorted(states.items()):
+        cells = [one.statement.cell for one in done.done.outcomes if one.state == name]
+        yield f"  {name:<13} {count:>3}  {_row(cells)}"
+    if upstream["added"]:
+        yield f"  {'new':<13} {len(upstream['added']):>3}  {_row(upstream['added'])}"
+    yield f"Nothing of yours was changed. {rest}"
+
+
+def _row(names: list[str]) -> str:
+    more = f", and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
+
+
+def _compared(old: Data, new: Data) -> str:
+    """Return the new text with what went [-so-] and what came [+so+]."""
+    if not isinstance(old, str) or not isinstance(new, str):
+        return short(new)
+    before, after = old.split(), new.split()
+    parts: list[str] = []
+    match = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for what, low, high, begin, end in match.get_opcodes():
+        if what == "equal":
+            same = after[begin:end]
+            far = len(same) > 12
+            parts += [*same[:5], "…", *same[-5:]] if far else same
+            continue
+        parts += [f"[-{' '.join(before[low:high])}-]"] if high > low else []
+        parts += [f"[+{' '.join(after[begin:end])}+]"] if end > begin else []
+    return " ".join(parts)
+
+
+def short(value: Data) -> str:
+    """Return a value on one line, and no more of it than a line can hold."""
+    text = value if isinstance(value, str) else "(nothing)" if value is None else str(value)
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"

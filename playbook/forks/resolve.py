@@ -1,0 +1,227 @@
+"""Settle a statement: keep ours, take theirs, write anew, adopt what upstream dropped, or drop."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from playbook.errors import ContentError, PlaybookError
+from playbook.forks.bases import after_upgrade, before_upgrade
+from playbook.forks.chain import layers_of, read_lock
+from playbook.forks.cutting import set_instead, with_value, without
+from playbook.forks.lock import Lock, dump
+from playbook.forks.tree import LOCK
+from playbook.forks.writing import write
+from playbook.load import load
+from playbook.overlay import (
+    MANIFEST,
+    Kept,
+    Layer,
+    Locked,
+    Outcome,
+    Overlaid,
+    Reader,
+    Statement,
+    overlay,
+)
+from playbook.source import Document, read
+from playbook.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playbook.source import Data
+
+ACTIONS = ("keep", "take", "edit", "adopt", "drop")
+
+
+@dataclass(frozen=True)
+class State:
+    """A fork as it is: its own layer, its lock, and what comes of all together."""
+
+    layer: Layer
+    lock: Lock
+    done: Overlaid
+
+
+def state_of(folder: Path) -> State:
+    """Return the fork in `folder`; raise PlaybookError where there is none.
+
+    Raises ContentError where its own files have problems: a statement that cannot be read must not
+    look as if it were not there.
+    """
+    draft = load(folder / "content")
+    layers = layers_of(folder, draft)
+    if len(layers) == 1:
+        hint = "Make a fork with `playbook fork`."
+        raise PlaybookError(f"{folder} extends no other playbook. {hint}")
+    done = overlay(layers)
+    if done.broken:
+        raise ContentError(done.broken)
+    lock = read_lock(folder)
+    assert lock is not None, "a fork without one is refused"
+    return State(layers[-1], lock, done)
+
+
+def resolve(
+    folder: Path, cell: str, action: str, *, text: str | None = None
+) -> tuple[list[Outcome], list[str]]:
+    """Do `action` with the statement of `cell`, or with all of an item.
+
+    Returns the outcomes that it was about and the files that changed.
+    """
+    state = state_of(folder)
+    chosen = _chosen(state, cell)
+    return chosen, _settle(folder, state, chosen, action, text)
+
+
+def resolve_all(folder: Path, which: str, action: str) -> tuple[list[Outcome], list[str]]:
+    """Do `action` with every statement in the state `which`."""
+    state = state_of(folder)
+    chosen = [one for one in state.done.outcomes if one.state == which]
+    return chosen, _settle(folder, state, chosen, action, None) if chosen else []
+
+
+def _chosen(state: State, cell: str) -> list[Outcome]:
+    outcomes = state.done.outcomes
+    found = [one for one in outcomes if one.statement.cell == cell]
+    found = found or [one for one in outcomes if cell in (one.statement.item, one.item)]
+    if not found:
+        known = [one.statement.cell for one in outcomes]
+        hint = did_you_mean(cell, known, "`playbook status --json` lists them.")
+        raise PlaybookError(f"You say nothing of {cell!a}. {hint}")
+    return found
+
+
+def _settle(
+    folder: Path, state: State, chosen: list[Outcome], action: str, text: str | None
+) -> list[str]:
+    cells = {one.statement.cell for one in chosen}
+    locked, files = state.lock.locked, dict[str, bytes]()
+    if action == "keep":
+        _refuse(chosen, ("orphan", "redundant", "type-changed"), "keep", "Adopt it, or drop it.")
+        locked = _kept(state, chosen)
+    elif action in ("take", "drop"):
+        if action == "take":
+            _refuse(chosen, ("orphan",), "take", "Upstream has it no more: adopt it, or drop it.")
+        else:
+            may = ("orphan", "redundant", "adopted", "field-gone")
+            other = [one for one in chosen if one.state not in may]
+            _refuse(other, None, "drop", "To go back to upstream's words, take them.")
+        files = _without(chosen)
+        locked = _forgotten(locked, cells)
+    elif action == "edit":
+        files = _edited(chosen, text)
+        locked = _kept(state, chosen)
+    else:
+        other = [one for one in chosen if one.state != "orphan"]
+        _refuse(other, None, "adopt", "Only what upstream has dropped can be adopted.")
+        whole = [one for one in state.done.outcomes if one.item == chosen[0].item]
+        files = _without(whole) | _adopted(state, chosen[0].item)
+        locked = _forgotten(locked, {one.statement.cell for one in whole})
+        locked = replace(locked, gone=_less(locked.gone, chosen[0].statement.item))
+    new = Lock(state.lock.chain, locked)
+    return write(folder, {**files, LOCK: dump(new)})
+
+
+def _refuse(chosen: list[Outcome], states: tuple[str, ...] | None, action: str, hint: str) -> None:
+    for one in chosen:
+        if states is None or one.state in states:
+            cell = one.statement.cell
+            raise PlaybookError(f"{cell} is {one.state}: there is nothing to {action}. {hint}")
+
+
+def _kept(state: State, chosen: list[Outcome]) -> Locked:
+    """Return the lock with today's upstream as the base of what was chosen."""
+    locked = state.lock.locked
+    whole = after_upgrade(state.done, before_upgrade(state.done, locked))
+    cells = dict(locked.cells)
+    for one in chosen:
+        good = whole.cells[one.statement.cell].good
+        cells[one.statement.cell] = Kept(one.theirs, good)
+    return Locked(cells, locked.gone, locked.orders)
+
+
+def _forgotten(locked: Locked, cells: set[str]) -> Locked:
+    rest = {cell: kept for cell, kept in locked.cells.items() if cell not in cells}
+    items = {cell.rpartition("/@")[0] or cell for cell in rest}
+    gone = {
+        name: value
+        for name, value in locked.gone.items()
+        if any(f"{one}/".startswith(f"{name}/") for one in items)
+    }
+    return Locked(rest, gone, locked.orders)
+
+
+def _less(gone: object, item: str) -> dict[str, Data]:
+    assert isinstance(gone, dict), "a lock keeps groups"
+    return {name: value for name, value in gone.items() if not f"{name}/".startswith(f"{item}/")}
+
+
+def _without(chosen: list[Outcome]) -> dict[str, bytes]:
+    """Return the files without some statements, each cut from what the one before left."""
+    files: dict[str, bytes] = {}
+    for one in chosen:
+        statement = one.statement
+        name = statement.document.file
+        document = statement.document
+        if name in files:
+            document, _ = read(files[name], file=name, ref=document.ref)
+            found = _again(document)
+            statement = next(again for again in found if again.cell == statement.cell)
+        files[name] = without(document, statement.place)
+    return files
+
+
+def _again(document: Document) -> tuple[Statement, ...]:
+    reader = Reader()
+    (reader.manifest if document.ref == MANIFEST else reader.overrides)(document)
+    return reader.statements()
+
+
+def _edited(chosen: list[Outcome], text: str | None) -> dict[str, bytes]:
+    if len(chosen) != 1:
+        raise PlaybookError("Several statements are meant. Name one cell to edit.")
+    one = chosen[0]
+    statement = one.statement
+    if text is None:
+        raise PlaybookError("Say the new text with --text.")
+    if statement.op == "edit":
+        field = ".".join(statement.path)
+        return {
+            statement.document.file: set_instead(statement.document, statement.item, field, text)
+        }
+    if statement.op != "set" or not isinstance(statement.value, str):
+        hint = f"Change {statement.document.file}:{statement.line} itself, then keep it."
+        raise PlaybookError(f"{statement.cell} is not one text. {hint}")
+    return {statement.document.file: with_value(statement.document, statement.place, text)}
+
+
+def _adopted(state: State, ref: str) -> dict[str, bytes]:
+    """Return the file of an item that upstream has dropped, as readers see it now."""
+    kind, _, name = ref.partition("/")
+    mine = f"{kind}/{state.layer.own('prefix')}-{name}"
+    item = next(item for item in state.done.draft.items if item.ref == ref)
+    assert isinstance(item.data, dict), "a fork's statements make groups only"
+    was = item.data.get("was")
+    olds = [ref, *(old for old in was if old != ref)] if isinstance(was, list) else [ref]
+    return {f"content/{mine}.yml": _yaml({**item.data, "was": list(olds)}).encode()}
+
+
+def _yaml(data: dict[str, Data]) -> str:
+    """Write a new file: a key a line, lists and groups as JSON, which is YAML too."""
+    lines = []
+    for key, value in data.items():
+        if isinstance(value, str) and "\n" in value.strip():
+            rows = value.rstrip("\n").split("\n")
+            if (
+                all(row.isprintable() and row == row.rstrip() for row in rows)
+                and rows[0][:1] != " "
+            ):
+                ends = "" if value.endswith("\n") else "-"
+                lines.append(f"{key}: |{ends}")
+                lines += [f"  {row}" if row else "" for row in rows]
+                continue
+        lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,60 @@
+// @ts-check
+// Results as elements: every text is set as text, so that nothing typed or found is ever markup.
+((playbook) => {
+  "use strict";
+
+  /** @param {string} name @param {Record<string, string>} given @param {(Node | string)[]} inside */
+  function element(name, given = {}, inside = []) {
+    const made = document.createElement(name);
+    for (const key of Object.keys(given)) made.setAttribute(key, given[key]);
+    made.append(...inside);
+    return made;
+  }
+
+  /** @param {string} name */
+  function icon(name) {
+    const space = "http://www.w3.org/2000/svg";
+    const [picture, use] = [document.createElementNS(space, "svg"), document.createElementNS(space, "use")];
+    picture.setAttribute("class", "pb-icon");
+    picture.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", `#pb-icon-${name}`);
+    picture.append(use);
+    return picture;
+  }
+
+  /** Fill the blanks of a text. @param {string} text @param {Record<string, string | number>} values */
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? String(values[key]) : all));
+
+  /** How many there are, in words. @param {any} ranking @param {number} count */
+  function counted({ index }, count) {
+    const form = new Intl.PluralRules(index.language).select(count);
+    return filled(index.text[form] || index.text.other, { count });
+  }
+
+  /** What to say about typos and other readings. @param {any} ranking @param {any} answer @param {string} typed */
+  function reading({ index }, answer, typed) {
+    if (!answer.read.length) return "";
+    const words = new Map(answer.read);
+    const read = typed.split(/(\s+)/).map((word) => words.get(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")) || word);
+    return filled(index.text.read, { read: read.join("") });
+  }
+
+  /** @param {any} ranking @param {string} text @param {any} asked */
+  const marked = (ranking, text, asked) =>
+    ranking.marked(text, asked).map((/** @type {[string, boolean]} */ [piece, hit]) => (hit ? element("mark", {}, [piece]) : piece));
+
+  /** One result. @param {any} ranking @param {number} item @param {any} asked @param {(path: string) => string} address @param {string} heading */
+  function row(ranking, item, asked, address, heading) {
+    const { index } = ranking;
+    const [url, kind, title, summary, , , , time] = index.items[item];
+    const small = time.length ? filled(index.text.minutes[time[0] === time[1] ? 0 : 1], { low: time[0], high: time[1] }) : "";
+    return element("li", { class: "pb-row pb-found", "data-kind": kind }, [
+      element("p", { class: "pb-kind" }, [icon(kind), element("span", {}, [index.kinds[kind]])]),
+      element(heading, { class: "pb-row-title" }, [element("a", { href: address(url) }, marked(ranking, title, asked))]),
+      element("p", { class: "pb-row-text" }, marked(ranking, summary, asked)),
+      ...(small ? [element("p", { class: "pb-row-meta" }, [small])] : []),
+    ]);
+  }
+
+  Object.assign(playbook.search, { element, filled, counted, reading, row });
+})(window.playbook);
