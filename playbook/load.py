@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -71,11 +70,10 @@ class _Folder:
             self.refuse(inside, *_unreadable(error))
             return
         for entry in entries:
-            mode = entry.stat(follow_symlinks=False).st_mode
             if entry.name.startswith("."):
                 continue
-            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                what = "is a link to another place" if stat.S_ISLNK(mode) else "is not a file"
+            if not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)):
+                what = "is a link to another place" if entry.is_symlink() else "is not a file"
                 self.refuse(f"{inside}/{entry.name}", what, "Put a plain file here instead.")
                 continue
             yield entry
@@ -92,10 +90,10 @@ class _Folder:
         file, ref = f"{self._folder.name}/{name}", name.removesuffix(".yml")
         try:
             with (self._folder / name).open("rb") as opened:
-                raw = opened.read(MAX_BYTES + 1)
+                raw = opened.read(min(os.fstat(opened.fileno()).st_size, MAX_BYTES) + 1)
         except OSError as error:
             self.refuse(name, *_unreadable(error))
-            return Document(file, ref, None, {})
+            return Document(file, ref, None)
         document, problems = read(raw, file=file, ref=ref)
         self.problems += problems
         return document
@@ -103,7 +101,8 @@ class _Folder:
     def items(self, kind: str) -> Iterator[Document]:
         for entry in self.entries(kind):
             name = f"{kind}/{entry.name}"
-            stem, suffix = PurePath(name).stem, PurePath(name).suffix
+            stem, dot, ending = entry.name.rpartition(".")
+            stem, suffix = (stem, dot + ending) if stem else (entry.name, "")
             if entry.is_dir(follow_symlinks=False):
                 self.refuse(name, "is a folder inside a kind", "Move its files up.")
             elif suffix != ".yml":
@@ -193,7 +192,7 @@ def load(folder: Path) -> Draft:
             "with -C, or make one with `playbook new DIR`."
         )
     reader = _Folder(folder)
-    manifest = Document(f"{folder.name}/{MANIFEST}", "playbook", None, {})
+    manifest = Document(f"{folder.name}/{MANIFEST}", "playbook", None)
     items: list[Document] = []
     synonyms: tuple[Document, ...] = ()
     assets: dict[str, Picture] = {}

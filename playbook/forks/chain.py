@@ -159,7 +159,7 @@ def draft_of(tree: Tree, home: str) -> tuple[Draft, tuple[Document, ...]]:
     assets: dict[str, Picture] = {}
     overrides: list[Document] = []
     items: dict[str, list[Document]] = {kind: [] for kind in KINDS}
-    manifest = Document(f"{home}/{MANIFEST}", "playbook", None, {})
+    manifest = Document(f"{home}/{MANIFEST}", "playbook", None)
     for name in sorted(tree):
         folder, _, rest = name.partition("/")
         if rest.startswith("assets/"):

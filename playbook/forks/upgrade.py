@@ -147,18 +147,14 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     new_layers = upstream_layers(chain)
     same = [link.pin.tree for link in chain] == [link.pin.tree for link in old]
     old_layers = new_layers if same else upstream_layers(old)
-    locked = lock.locked if lock else Lock(()).locked
-    before = overlay([*old_layers, replace(own, locked=locked)])
-    if before.broken:
-        raise ContentError(before.broken)
-    bridge = before_upgrade(before, locked)
-    after = before if same else overlay([*new_layers, replace(own, locked=bridge)])
+    locked = lock.locked if lock else NOTHING
+    before, after, locked = compare(old_layers, new_layers, own, locked)
     _refuse_prefix(overlay(new_layers), own.own("prefix"), chain[0])
     if not same:
         validate(after.parent)
     files = {
         **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},
-        LOCK: dump(Lock(pins, after_upgrade(after, bridge))),
+        LOCK: dump(Lock(pins, locked)),
     }
     if to is not None and source != _source(said):
         text = with_value(own.draft.manifest, ("extends", "source"), source)
@@ -168,6 +164,18 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     wrote = write(folder, files, remove=unused)
     changes = changed_items(before.parent, after.parent)
     return Upgraded(old[0].pin, chain[0].pin, changes, after, wrote)
+
+
+def compare(
+    old: list[Layer], new: list[Layer], own: Layer, locked: Locked
+) -> tuple[Overlaid, Overlaid, Locked]:
+    """Return a fork over its old upstream and over the new one, and what its lock then holds."""
+    before = overlay([*old, replace(own, locked=locked)])
+    if before.broken:
+        raise ContentError(before.broken)
+    bridge = before_upgrade(before, locked)
+    after = before if new is old else overlay([*new, replace(own, locked=bridge)])
+    return before, after, after_upgrade(after, bridge)
 
 
 def _chain(fetched: Fetched, source: str, *, own: str, expected: str | None) -> list[Link]:

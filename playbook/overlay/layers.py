@@ -172,7 +172,7 @@ class _Laying:
             self._change(today, self._items[today], statements, orphan=False)
         elif kept is not None:
             home = statements[0]
-            document = Document(home.document.file, ref, kept, {(): (home.line, 1)})
+            document = Document(home.document.file, ref, kept, line=home.line)
             self._change(ref, document, statements, orphan=True)
         elif all(one.op == "hide" and one.cell in self._layer.locked.cells for one in statements):
             self.outcomes += [

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.source import Document
-
 if TYPE_CHECKING:
-    from playbook.source import Data, Place
+    from playbook.source import Data, Document, Place
 
 Path: TypeAlias = tuple[str, ...]
 """A way into an item: keys, and the ids of entries of lists."""
@@ -62,15 +60,7 @@ def settle(node: Node, document: Document) -> Document:
                 visit(inner, (*place, index), (at[0], (*at[1], index)))
 
     visit(node, (), (document, ()))
-    return Document(
-        document.file,
-        document.ref,
-        plain(node),
-        document.marks,
-        document.text,
-        document.spans,
-        origins,
-    )
+    return replace(document, data=plain(node), origins=origins)
 
 
 def key_of(data: object) -> str | None:

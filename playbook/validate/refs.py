@@ -36,7 +36,7 @@ def ref_problems(value: Record | Data, document: Document, names: Names) -> Iter
         if isinstance(text, Ref):
             for _, message, hint in names.wrong(text, place):
                 yield document.problem(place, message, hint)
-        else:
+        elif "[[" in text or "{word:" in text or "](" in text:
             yield from _text_problems(text, place, document, names)
 
 

@@ -34,17 +34,19 @@
   }
 
   function start() {
-    const box = document.querySelector("form[data-playbook-search]:not([data-ready])");
+    const box = document.querySelector("form[data-playbook-search]:not([data-search-ready])");
     if (box instanceof HTMLFormElement) {
-      box.dataset.ready = "";
+      box.dataset.searchReady = "";
       const ready = () => ranking().then((found) => playbook.search.box(box, found, address)).catch(() => {});
       box.action = address("find/");
+      const link = box.parentElement && box.parentElement.querySelector("a.pb-search-open");
+      if (link) link.setAttribute("href", address("find/"));
       box.addEventListener("focusin", ready, { once: true });
       if (box.contains(document.activeElement)) ready();
     }
-    const find = document.querySelector("form[data-playbook-find]:not([data-ready])");
+    const find = document.querySelector("form[data-playbook-find]:not([data-search-ready])");
     if (find instanceof HTMLFormElement) {
-      find.dataset.ready = "";
+      find.dataset.searchReady = "";
       ranking().then((found) => playbook.search.find(find, found, address)).catch(() => {});
     }
   }

@@ -9,7 +9,8 @@
     const { element, filled, counted, reading, row } = playbook.search;
     const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     const panel = /** @type {HTMLElement} */ (form.querySelector("[data-search-panel]"));
-    const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+    const status = element("span", { class: "pb-vh", role: "status" });
+    form.append(status);
     const said = ranking.index.text;
 
     const close = () => {
@@ -25,16 +26,17 @@
       const count = answer.results.length;
       const read = reading(ranking, answer, typed);
       const line = count ? counted(ranking, count) : filled(said.none, { typed: typed.slice(0, 80) });
+      const told = [read, line].filter(Boolean).join(" ");
       const rows = answer.results.slice(0, SHOWN).map((/** @type {any} */ one) => row(ranking, one.item, answer.marks, address, "p"));
       panel.replaceChildren(
-        element("p", { class: "pb-search-count" }, [[line, read].filter(Boolean).join(" ")]),
+        element("p", { class: "pb-search-count" }, [told]),
         ...(count ? [element("ul", {}, rows)] : []),
         ...(count > SHOWN
           ? [element("p", { class: "pb-search-all" }, [element("a", { href: `${address("find/")}?q=${encodeURIComponent(typed)}` }, [filled(said.all, { count })])])]
           : []),
       );
       panel.hidden = false;
-      status.textContent = [line, read].filter(Boolean).join(" ");
+      status.textContent = told;
     }
 
     /** @param {number} by */

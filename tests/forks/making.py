@@ -1,0 +1,224 @@
+"""Upstreams and forks at random, in memory; their texts are near-equal on purpose."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from playbook.forks.lock import Lock, Pin
+from playbook.forks.resolve import State
+from playbook.forks.upgrade import compare
+from playbook.load import Draft
+from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
+from playbook.source import Document, read
+
+TEXTS = (
+    "Call HQ.",
+    "call HQ",
+    "Call HQ!",
+    "Call HQ now.",
+    "Call HQ before 5 pm.",
+    "Call HQ before -5 pm.",
+    "Call HQ before 1.5 pm.",
+    "Call HQ before 15 pm.",
+    "Call the state office.",
+)
+REFS = ("steps/a", "steps/b", "steps/c", "steps/d")
+IDS = ("one", "two", "three", "four")
+TAGS = ("red", "green", "blue")
+
+Upstream = dict[str, Any]
+Said = dict[str, Any]
+
+
+def document(data: Any, file: str, ref: str) -> Document:
+    made, problems = read(json.dumps(data, indent=1).encode(), file=file, ref=ref)
+    assert not problems
+    return made
+
+
+texts = st.sampled_from(TEXTS)
+
+
+@st.composite
+def items(draw: st.DrawFn) -> dict[str, Any]:
+    item: dict[str, Any] = {"title": draw(texts), "summary": draw(texts)}
+    if draw(st.booleans()):
+        item["body"] = draw(texts)
+    if tags := draw(st.lists(st.sampled_from(TAGS), unique=True)):
+        item["tags"] = tags
+    if ids := draw(st.lists(st.sampled_from(IDS), unique=True)):
+        item["done_when"] = [{"id": name, "text": draw(texts)} for name in ids]
+    return item
+
+
+@st.composite
+def upstreams(draw: st.DrawFn) -> Upstream:
+    refs = draw(st.lists(st.sampled_from(REFS), min_size=1, unique=True))
+    return {"order": refs, "items": {ref: draw(items()) for ref in refs}, "one": draw(texts)}
+
+
+@st.composite
+def changed(draw: st.DrawFn, upstream: Upstream) -> Upstream:
+    """The same upstream a year later: most of it as it was."""
+    new = draw(upstreams())
+    kept = {ref: item for ref, item in upstream["items"].items() if draw(st.integers(0, 4))}
+    made: dict[str, Any] = {}
+    for ref, item in kept.items():
+        other = draw(items())
+        made[ref] = {
+            key: other.get(key, item[key]) if draw(st.integers(0, 2)) == 0 else item[key]
+            for key in item
+            if key in ("title", "summary") or draw(st.integers(0, 5))
+        }
+    for ref, item in new["items"].items():
+        if ref not in upstream["items"]:
+            made[ref] = item
+    if not made:
+        made = dict(upstream["items"])
+    order = [ref for ref in upstream["order"] if ref in made]
+    order += [ref for ref in made if ref not in order]
+    one = new["one"] if draw(st.booleans()) else upstream["one"]
+    return {"order": order, "items": made, "one": one}
+
+
+@st.composite
+def overrides(draw: st.DrawFn, upstream: Upstream) -> Said:
+    said: dict[str, Any] = {}
+    for ref, item in upstream["items"].items():
+        if draw(st.booleans()):
+            one = draw(statements(item))
+            if one:
+                said[ref] = one
+    return said
+
+
+@st.composite
+def statements(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    what = draw(st.sets(st.sampled_from(["set", "unset", "edit", "lists", "hide", "tags"])))
+    if "set" in what:
+        said["set"] = {"title": draw(texts)}
+    if "unset" in what and "body" in item:
+        said["unset"] = ["body"]
+    if "edit" in what:
+        edit = {"append": " Ask for Kim."}
+        if item["summary"].count("HQ") == 1 and draw(st.booleans()):
+            edit = {"replace": "HQ", "with": "us"}
+        said["edit"] = {"summary": [edit]}
+    names = [entry["id"] for entry in item.get("done_when", ())]
+    if "lists" in what and names:
+        target = draw(st.sampled_from(names))
+        rest = [name for name in names if name != target]
+        changes: dict[str, Any] = {}
+        kind = draw(st.sampled_from(["add", "set", "remove", "move"]))
+        if kind == "add":
+            changes["add"] = [
+                {"id": f"x-{number}", "text": draw(texts), "after": target}
+                for number in range(draw(st.integers(1, 2)))
+            ]
+        elif kind == "set":
+            changes["set"] = {target: {"text": draw(texts)}}
+        elif kind == "remove":
+            changes["remove"] = [target]
+        elif rest:
+            changes["move"] = [{"move": target, "before": draw(st.sampled_from(rest))}]
+        if changes:
+            said["lists"] = {"done_when": changes}
+    if "tags" in what and "tags" in item:
+        said.setdefault("lists", {})["tags"] = {"add": ["mine"], "remove": [item["tags"][0]]}
+    if "hide" in what:
+        said["hide"] = "true"
+    return said
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fork, its upstream over three years, and a fork of the fork."""
+
+    years: tuple[Upstream, Upstream, Upstream]
+    said: Said
+    moves: dict[str, Any]
+    word: str | None
+    below: Said
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    first = draw(upstreams())
+    second = draw(changed(first))
+    third = draw(changed(second))
+    said = draw(overrides(first))
+    move: dict[str, Any] = {"move": "steps/x-own"}
+    move["after"] = draw(st.sampled_from(first["order"]))
+    below = {ref: {"set": {"title": draw(texts)}} for ref in first["order"] if draw(st.booleans())}
+    word = draw(texts) if draw(st.booleans()) else None
+    return Case((first, second, third), said, {"begin": [move]}, word, below)
+
+
+def upstream_layer(upstream: Upstream) -> Layer:
+    manifest = {
+        "id": "org.up",
+        "title": "Up",
+        "version": "1",
+        "words": {"unit": {"one": upstream["one"], "other": "units"}},
+        "phases": [{"id": "begin", "steps": upstream["order"]}],
+    }
+    rows = tuple(
+        document(item, f"up/{ref}.yml", ref) for ref, item in sorted(upstream["items"].items())
+    )
+    return Layer(Draft(document(manifest, "up/playbook.yml", "playbook"), rows, {}, ()))
+
+
+def fork_layer(case: Case, *, files: int = 1, said: Said | None = None) -> Layer:
+    manifest: dict[str, Any] = {"id": "org.fork", "title": "Fork", "version": "1", "prefix": "x"}
+    manifest["extends"] = {"id": "org.up", "source": "../up"}
+    if case.word is not None:
+        manifest["words"] = {"unit": {"one": case.word}}
+    own = document({"title": "Own", "summary": "Own"}, "content/steps/x-own.yml", "steps/x-own")
+    said = case.said if said is None else said
+    parts: list[dict[str, Any]] = [{} for _ in range(files)]
+    for number, (ref, one) in enumerate(said.items()):
+        parts[number % files].setdefault("items", {})[ref] = one
+    parts[-1]["order"] = case.moves
+    rows = tuple(
+        document(part, f"overrides/{n}.yml", str(n)) for n, part in enumerate(parts) if part
+    )
+    draft = Draft(document(manifest, "content/playbook.yml", "playbook"), (own,), {}, ())
+    return Layer(draft, rows)
+
+
+def below_layer(case: Case) -> Layer:
+    manifest = {"id": "org.below", "title": "Below", "version": "1", "prefix": "y"}
+    manifest["extends"] = {"id": "org.fork", "source": "../fork"}  # type: ignore[assignment]
+    rows = (document({"items": case.below}, "overrides/b.yml", "b"),) if case.below else ()
+    return Layer(Draft(document(manifest, "content/playbook.yml", "playbook"), (), {}, ()), rows)
+
+
+def upgraded(
+    case: Case, old: Upstream, new: Upstream, locked: Locked = NOTHING
+) -> tuple[Overlaid, Locked]:
+    before = [upstream_layer(old)]
+    after = before if new is old else [upstream_layer(new)]
+    _, done, locked = compare(before, after, fork_layer(case), locked)
+    assert not done.broken, done.broken
+    return done, locked
+
+
+def shown(done: Overlaid) -> dict[str, Any]:
+    """What readers see: every item's data, what is hidden, the manifest."""
+    found = {item.ref: item.data for item in done.draft.items}
+    return {"items": found, "hidden": done.draft.hidden, "manifest": done.draft.manifest.data}
+
+
+def laid(case: Case, upstream: Upstream, locked: Locked) -> Overlaid:
+    own = fork_layer(case)
+    return overlay([upstream_layer(upstream), Layer(own.draft, own.overrides, locked)])
+
+
+def state(case: Case, done: Overlaid, locked: Locked) -> State:
+    pin = Pin("org.up", "1", "h1:", "up.zip")
+    return State(fork_layer(case), Lock((pin,), locked), done)

@@ -1,0 +1,63 @@
+"""What README shows of forks is what the program prints, in a fresh copy of the example."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from playbook.cli import main
+
+ROOT = Path(__file__).parents[2]
+CASE = ROOT / "tests/cases/forks/three-levels"
+PAGES = [ROOT / "README.md", CASE / "README.md"]
+HEADING = "## Make it yours"
+
+
+def replayed(text: str) -> str:
+    """Run the commands of every console block here; return the text with what they print."""
+
+    def block(found: re.Match[str]) -> str:
+        lines: list[str] = []
+        for command in re.findall(r"^\$ playbook (.*)$", found[1], re.MULTILINE):
+            result = CliRunner().invoke(main, shlex.split(command))
+            assert result.exit_code in (0, 3), result.output
+            lines += [f"$ playbook {command}", result.output.rstrip()]
+            lines += ["(exit code 3)"] if result.exit_code == 3 else []
+        return "\n".join(["```console", *lines, "```"])
+
+    return re.sub(r"```console\n(.*?)```", block, text, flags=re.DOTALL)
+
+
+def section(page: Path) -> str:
+    text = page.read_text(encoding="utf-8")
+    begin = text.index(HEADING)
+    end = text.find("\n## ", begin + 1)
+    return text[begin : end if end >= 0 else len(text)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["README", "example"])
+def test_the_printed_lines_are_true(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: bool
+):
+    if HEADING not in page.read_text(encoding="utf-8"):
+        pytest.skip("this page does not show it yet")
+    family = shutil.copytree(CASE, tmp_path / "family")
+    monkeypatch.chdir(family)
+    shown = section(page)
+    told = replayed(shown)
+    if update:
+        text = page.read_text(encoding="utf-8").replace(shown, told)
+        page.write_text(text, encoding="utf-8")
+        return
+    assert shown == told
+
+
+def test_the_example_is_whole():
+    for name in ("national", "national-2027", "state", "county"):
+        result = CliRunner().invoke(main, ["check", "-C", str(CASE / name)])
+        assert result.exit_code == 0, result.output

@@ -1,0 +1,216 @@
+"""The properties hold; and each planted fault makes one of them fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from playbook.forks import bases, upgrade
+from playbook.overlay import Locked, item, layers, states
+from playbook.overlay.item import Patient
+from tests.forks.making import Case, cases
+from tests.forks.properties import ALL
+
+QUICK = settings(
+    max_examples=120,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+)
+
+
+@pytest.mark.parametrize("holds", ALL, ids=lambda one: one.__name__)
+def test_property(holds: Callable[[Case], None]):
+    given(cases())(QUICK(holds))()
+
+
+def upstream_wins(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(item, "grow", lambda *_: None)
+
+    def no_set(self, statement, theirs):
+        base = self._base(statement, theirs)
+        state = states.value_state(base, theirs, statement.value)
+        self._done(statement, state, base, theirs, statement.value)
+
+    patch.setattr(Patient, "_set", no_set)
+
+
+def base_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Patient, "_base", lambda self, statement, theirs: theirs)
+
+
+def added_entry_dropped(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Patient, "_add", lambda self, statement, theirs: None)
+
+
+def own_item_dropped(patch: pytest.MonkeyPatch) -> None:
+    real = layers._Laying._own_items
+
+    def drop(self):
+        real(self)
+        for name in self._own:
+            del self._items[name]
+
+    patch.setattr(layers._Laying, "_own_items", drop)
+
+
+def orphan_dropped(patch: pytest.MonkeyPatch) -> None:
+    real = bases.before_upgrade
+    patch.setattr(upgrade, "before_upgrade", lambda *a: replace(real(*a), gone={}))
+
+
+def position_twice(patch: pytest.MonkeyPatch) -> None:
+    real = Patient._insert
+
+    def twice(self, row, entry, *rest):
+        real(self, row, entry, *rest)
+        row.append(entry)
+
+    patch.setattr(Patient, "_insert", twice)
+
+
+def order_forgotten(patch: pytest.MonkeyPatch) -> None:
+    real = bases.after_upgrade
+    patch.setattr(upgrade, "after_upgrade", lambda *a: replace(real(*a), orders={}))
+
+
+def last_good_forgotten(patch: pytest.MonkeyPatch) -> None:
+    real = bases.after_upgrade
+
+    def no_good(*arguments):
+        locked = real(*arguments)
+        return Locked(
+            {cell: replace(kept, good=None) for cell, kept in locked.cells.items()},
+            locked.gone,
+            locked.orders,
+        )
+
+    patch.setattr(upgrade, "after_upgrade", no_good)
+
+
+def keep_takes_theirs(patch: pytest.MonkeyPatch) -> None:
+    from tests.forks import properties
+
+    real = properties._kept
+
+    def taken(state, chosen):
+        locked = real(state, chosen)
+        cells = {
+            one.statement.cell: replace(locked.cells[one.statement.cell], good="theirs")
+            for one in chosen
+            if one.statement.op == "edit"
+        }
+        return Locked({**locked.cells, **cells}, {}, locked.orders)
+
+    patch.setattr(properties, "_kept", taken)
+
+
+def keep_does_nothing(patch: pytest.MonkeyPatch) -> None:
+    from tests.forks import properties
+
+    patch.setattr(properties, "_kept", lambda state, chosen: state.lock.locked)
+
+
+def origin_lost(patch: pytest.MonkeyPatch) -> None:
+    real = layers.settle
+    patch.setattr(layers, "settle", lambda *a: replace(real(*a), origins={}))
+
+
+def stale_not_told(patch: pytest.MonkeyPatch) -> None:
+    real = states.value_state
+
+    def blind(*values):
+        found = real(*values)
+        return "ok" if found == "stale" else found
+
+    patch.setattr(item, "value_state", blind)
+
+
+def base_always_moves_on(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(bases, "ADVANCE", frozenset(states.GROUPS))
+
+
+def trivial_too_generous(patch: pytest.MonkeyPatch) -> None:
+    def letters(one, other):
+        if not isinstance(one, str) or not isinstance(other, str):
+            return False
+        bare = [
+            "".join(sign for sign in text.casefold() if sign.isalnum()) for text in (one, other)
+        ]
+        return bare[0] == bare[1]
+
+    patch.setattr(states, "trivial", letters)
+
+
+def untouched_does_not_follow(patch: pytest.MonkeyPatch) -> None:
+    real = layers.settle
+
+    def without_tags(node, document):
+        if isinstance(node.value, dict):
+            node.value.pop("tags", None)
+        return real(node, document)
+
+    patch.setattr(layers, "settle", without_tags)
+
+
+def hidden_is_shown(patch: pytest.MonkeyPatch) -> None:
+    real = layers._Laying.done
+
+    def shown(self):
+        done = real(self)
+        return replace(done, draft=replace(done.draft, hidden=frozenset()))
+
+    patch.setattr(layers._Laying, "done", shown)
+
+
+def files_matter(patch: pytest.MonkeyPatch) -> None:
+    from playbook.overlay import statements
+
+    real = statements.Reader.overrides
+
+    def numbered(self, document):
+        if document.file.endswith("2.yml"):
+            return
+        real(self, document)
+
+    patch.setattr(statements.Reader, "overrides", numbered)
+
+
+FAULTS = [
+    upstream_wins,
+    base_forgotten,
+    added_entry_dropped,
+    own_item_dropped,
+    orphan_dropped,
+    position_twice,
+    order_forgotten,
+    last_good_forgotten,
+    keep_takes_theirs,
+    keep_does_nothing,
+    origin_lost,
+    stale_not_told,
+    base_always_moves_on,
+    trivial_too_generous,
+    untouched_does_not_follow,
+    hidden_is_shown,
+    files_matter,
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda one: one.__name__)
+def test_a_planted_fault_makes_a_property_fail(
+    fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+):
+    fault(monkeypatch)
+    search = settings(QUICK, phases=[Phase.generate], max_examples=400)
+
+    def all_hold(case: Case) -> None:
+        for holds in ALL:
+            holds(case)
+
+    with pytest.raises((AssertionError, KeyError, ExceptionGroup)):
+        given(cases())(search(all_hold))()
