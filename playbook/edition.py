@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.model import Path
 from playbook.rewrite import with_refs, with_words
 from playbook.walk import leaves
 from playbook.wording import did_you_mean
@@ -33,6 +34,7 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
         for ref, item in playbook.items.items()
         if ref not in playbook.hidden and (not item.audience or audiences & set(item.audience))
     }
+    kept = _with_stops(kept)
     today = {old: ref for ref, item in kept.items() for old in item.was}
     today |= {ref: ref for ref in kept}
     manifest = with_refs(playbook.manifest, today.get).model_copy(
@@ -47,6 +49,17 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     shown = (manifest, *items.values(), *lineage.changed.values())
     assets = _shown(playbook.assets, shown)
     return replace(playbook, manifest=manifest, items=items, assets=assets, lineage=lineage)
+
+
+def _with_stops(kept: dict[Ref, Item]) -> dict[Ref, Item]:
+    """Leave out paths that have lost every stop; a path can be the stop of another."""
+    names = kept.keys() | {old for item in kept.values() for old in item.was}
+    whole = {
+        ref: item
+        for ref, item in kept.items()
+        if not isinstance(item, Path) or any(stop.item in names for stop in item.stops)
+    }
+    return whole if len(whole) == len(kept) else _with_stops(whole)
 
 
 def _lineage(

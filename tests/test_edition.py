@@ -167,6 +167,14 @@ def test_a_phase_whose_steps_are_all_cut_is_cut_with_them():
     assert "Gartengruppe" not in str(public.manifest.phases)
 
 
+def test_a_path_whose_stops_are_all_cut_is_cut_with_them():
+    path = PLAYBOOK.items[Ref("paths/first-spring")]
+    stops = [for_members(Ref(stop)) for stop in ("steps/ask", "steps/dig", "terms/bed")]
+    public = cut(with_items(*stops))
+    assert Ref("paths/first-spring") not in public.items
+    assert path.title not in str(whole(public))
+
+
 def test_pictures_that_only_cut_items_show_are_cut_with_them():
     secret, spare = "assets/secret.png", "assets/spare.png"
     pictures = {**PLAYBOOK.assets, secret: BASE / secret, spare: BASE / spare}

@@ -32,7 +32,7 @@ from playbook.forks.writing import write
 from playbook.load import load
 from playbook.model.manifest import PLAYBOOK_ID
 from playbook.model.text import ID
-from playbook.overlay import Overlaid, overlay
+from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
 from playbook.shipped import shipped
 from playbook.validate import validate
 

@@ -196,7 +196,7 @@ class _Laying:
             self.outcomes.append(Outcome(one, ref, state, was, was, one.value))
             (self._hidden.add if one.value == "true" else self._hidden.discard)(ref)
         rest = [one for one in statements if one.op != "hide"]
-        if not rest or (orphan and hides):
+        if not rest:
             return
         if not isinstance(document.data, dict):
             return  # the reader has said why

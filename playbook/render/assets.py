@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from playbook.render.brand import brand_css
 from playbook.render.fonts import font_files
-from playbook.walk import PICTURE, leaves
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +18,7 @@ HOME = "assets/playbook"
 
 
 def asset_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
-    """Return the files by address; a picture that no page shows is not among them."""
+    """Return the files by address; the edition has left only pictures that a page shows."""
     css = [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
     css.append(brand_css(playbook.manifest.brand))
     found = {f"{HOME}/playbook.css": "\n".join(css).encode()}
@@ -27,17 +26,7 @@ def asset_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
         found[f"{HOME}/{path.name}"] = path.read_bytes()
     for name, font in font_files().items():
         found[f"{HOME}/fonts/{name}"] = font
-    shown = {
-        picture[1]
-        for entry in playbook.entries.values()
-        for _, text in leaves(entry.item)
-        for picture in PICTURE.finditer(text)
-    }
-    if playbook.manifest.brand.logo:
-        shown.add(playbook.manifest.brand.logo)
-    for name in sorted(shown):
-        found[name] = playbook.assets[name].read_bytes()
-    return found
+    return found | {name: picture.read_bytes() for name, picture in playbook.assets.items()}
 
 
 def _of(templates: Templates, suffix: str) -> list[Path]:

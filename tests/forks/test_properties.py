@@ -15,7 +15,7 @@ from tests.forks.making import Case, cases
 from tests.forks.properties import ALL
 
 QUICK = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
