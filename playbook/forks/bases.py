@@ -30,7 +30,10 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
         good = one.ours if statement.op == "edit" else None
         cells[statement.cell] = Kept(one.base, good)
         root = parent.of(one.item)
-        if root is not None and statement.item != MANIFEST:
+        lost = locked.gone.get(statement.item)
+        if root is None and lost is not None:
+            root = grow(lost, statement.document)
+        elif root is not None and statement.item != MANIFEST:
             gone[statement.item] = plain(root)
         for length in range(2, len(statement.path)):
             path = statement.path[:length]

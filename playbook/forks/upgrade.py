@@ -245,7 +245,7 @@ def _source(manifest: dict[str, Data]) -> str:
 def _seen_from(source: str, folder: Path) -> str:
     """Return a source that was written here as it is written in the fork's manifest."""
     path = local_path(source) if is_local(source) else None
-    if path is None or Path(path).is_absolute():
+    if not path or Path(path).is_absolute():
         return source
     relative = os.path.relpath(path, folder)
     return source.replace(path, Path(relative).as_posix())

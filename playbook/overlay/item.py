@@ -79,6 +79,8 @@ class Patient:
 
     def _unknown(self, statement: Statement, path: Path) -> None:
         """Say that upstream has nothing at `path`, and what was meant."""
+        lengths = range(1, len(path))
+        path = next((path[:size] for size in lengths if find(self.root, path[:size]) is None), path)
         around = find(self.root, path[:-1])
         value = around.value if around is not None else None
         known: list[str] = list(value) if isinstance(value, dict) else []
@@ -131,12 +133,7 @@ class Patient:
                 return
             around.value[index] = new
         else:
-            missing = next(
-                statement.path[:length]
-                for length in range(1, len(statement.path) + 1)
-                if find(self.root, statement.path[:length]) is None or length == len(statement.path)
-            )
-            self._unknown(statement, missing)
+            self._unknown(statement, statement.path)
             return
         base = self._base(statement, theirs)
         state = value_state(base, theirs, statement.value)
@@ -226,6 +223,9 @@ class Patient:
     def _move(self, statement: Statement, _: Data) -> None:
         path, name = statement.path[:-1], statement.path[-1]
         row = self._row(path, statement) if find(self.root, path) is not None else None
+        if row is None and statement.cell in self._locked.cells:
+            self._done(statement, "orphan", None, None, None)
+            return
         if row is None:
             self._unknown(statement, path)
             return

@@ -175,9 +175,9 @@ class _Laying:
             document = Document(home.document.file, ref, kept, line=home.line)
             self._change(ref, document, statements, orphan=True)
         elif all(one.op == "hide" and one.cell in self._layer.locked.cells for one in statements):
-            self.outcomes += [
-                Outcome(one, ref, "adopted", "false", None, None) for one in statements
-            ]
+            for one in statements:
+                self.outcomes.append(Outcome(one, ref, "adopted", "false", None, None))
+                self._hidden.add(ref)
         else:
             known = [name for name in self._items if name not in own]
             hint = did_you_mean(ref, known, "Its items are in vendor/; look it up there.")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
 import tempfile
 import threading
 from pathlib import Path
 from typing import Literal
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from playbook.publish import build
@@ -27,6 +30,8 @@ SHOTS: dict[str, tuple[str, int, int, Scheme]] = {
     "phone-worksheet": ("worksheets/allies-opponents-undecideds/", 390, 844, "light"),
 }
 
+SHEETS = {"sheet": "worksheets/health-check/health-check-a4.pdf"}
+
 
 def main() -> None:
     """Write each picture as `<name>.png`."""
@@ -38,6 +43,9 @@ def main() -> None:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             photograph(f"http://127.0.0.1:{server.server_port}/")
             server.shutdown()
+        for name, path in SHEETS.items():
+            with pypdfium2.PdfDocument(site / path) as sheet:
+                small(sheet[0].render(scale=1.3).to_pil(), name)
 
 
 def photograph(address: str) -> None:
@@ -49,9 +57,14 @@ def photograph(address: str) -> None:
             )
             page = context.new_page()
             page.goto(address + path, wait_until="networkidle")
-            page.screenshot(path=HERE / f"{name}.png")
+            small(Image.open(io.BytesIO(page.screenshot())), name)
             context.close()
         browser.close()
+
+
+def small(picture: Image.Image, name: str) -> None:
+    """Write a picture with 256 colours, which is half of its size and looks the same."""
+    picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1).save(HERE / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

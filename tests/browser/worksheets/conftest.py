@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from hypothesis import strategies as st
+from playwright.sync_api import BrowserContext, Page, expect
 
 from playbook.answers import Sheet, sheet_of
 from playbook.pipeline import assemble
@@ -26,6 +27,52 @@ theme: {name: material}
 plugins: [playbook-pages, playbook-worksheets, search]
 """
 PLAN = "worksheets/plan/"
+
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cn")), max_size=40) | st.sampled_from(
+    [
+        "",
+        " ",
+        "a\r\nb",
+        "e\u0301",
+        "\u2028x",
+        "tab\tx",
+        "\ufeffy",
+        "\U0001f331",
+        "سلام 12",
+        "x" * 3000,
+    ]
+)
+SCALARS = {"place": TEXT, "story": TEXT, "size": TEXT, "begin_on": TEXT, "first_meeting": TEXT}
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        **SCALARS,
+        "soil": st.sampled_from(["sand", "clay", "peat"]),
+        "tools": st.lists(st.sampled_from(["spade", "fork", "hose", "cart"]), max_size=4),
+        "insured": st.sampled_from([True, "true", False]),
+        "hope": st.sampled_from(["1", "5", "9"]),
+        "plants": st.lists(TEXT, max_size=6),
+        "beds": st.lists(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "name": TEXT,
+                    "light": st.sampled_from(["sun", "shade", "x"]),
+                    "effort": st.just("2"),
+                    "length": TEXT,
+                },
+            ),
+            max_size=5,
+        ),
+        "months": st.fixed_dictionaries(
+            {},
+            optional={"spring": st.fixed_dictionaries({}, optional={"who": TEXT}), "autumn": TEXT},
+        ),
+        "fence": TEXT | st.lists(TEXT, max_size=2) | st.dictionaries(TEXT, TEXT, max_size=2),
+        "\U0001f331": TEXT,
+        "\uffee": TEXT,
+    },
+)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -116,8 +163,21 @@ def second(context: BrowserContext, garden: str) -> Page:
 
 
 @pytest.fixture(scope="session")
-def shared_context(browser: Browser) -> Iterator[BrowserContext]:
-    """One profile for tests that leave nothing behind."""
-    context = browser.new_context()
-    yield context
-    context.close()
+def any_answers() -> st.SearchStrategy[dict[str, Any]]:
+    """Answers to every type of question, fitting and odd."""
+    return ANSWERS
+
+
+@pytest.fixture(scope="session")
+def file_of() -> Callable[..., dict[str, Any]]:
+    """Return what an answers file holds."""
+
+    def make(sheet: Sheet, answers: dict[str, Any], **more: Any) -> dict[str, Any]:
+        own = {
+            "format": "playbook-answers/1",
+            "playbook": sheet.manifest.id,
+            "worksheet": str(sheet.ref),
+        }
+        return {**own, "answers": answers, "copy": "Elm", **more}
+
+    return make
