@@ -58,6 +58,11 @@ def every_value_has_one_origin(case: Case) -> None:
     done, _ = upgraded(case, case.years[0], case.years[1])
     edits = {one.item for one in done.outcomes if one.statement.op == "edit"}
     orphans = {one.item for one in done.outcomes if one.state in ("orphan", "field-gone")}
+    for one in done.outcomes:
+        if one.statement.op in ("set", "edit") and one.item != MANIFEST:
+            item = next(item for item in done.draft.items if item.ref == one.item)
+            if len(one.statement.path) == 1:
+                assert item.origin(one.statement.path)[0] is one.statement.document
     for item in (*done.draft.items, done.draft.manifest):
         for place, value in leaves(item.data):
             source, there = item.origin(place)

@@ -2,92 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import os
-import shutil
 import stat
-import subprocess
-import sys
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from playbook.cli import main
 from playbook.forks.archive import pack
 from playbook.forks.folder import read_folder
 from playbook.forks.source import fetch
-from playbook.forks.tree import tree_hash
-
-CASE = Path(__file__).parents[2] / "tests/cases/forks/three-levels"
-GIT = ("-c", "user.name=t", "-c", "user.email=t@localhost", "-c", "init.defaultBranch=main")
-started: list[str] = []
-written: list[str] = []
-watching: list[Path] = []
-
-
-def _heard(event: str, arguments: tuple[Any, ...]) -> None:
-    if not watching:
-        return
-    if event in ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "subprocess.Popen"):
-        started.append(os.fsdecode(arguments[0] or arguments[1][0]))
-    elif event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
-        flags = arguments[2] if isinstance(arguments[2], int) else 0
-        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-            written.append(os.fsdecode(arguments[0]))
-
-
-sys.addaudithook(_heard)
-
-
-@pytest.fixture
-def family(tmp_path: Path) -> Path:
-    return shutil.copytree(CASE, tmp_path / "family")
-
-
-def listing(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b""
-        for path in sorted(folder.rglob("*"))
-        if not path.is_symlink()
-    }
-
-
-def watched(*command: object) -> Result:
-    started.clear()
-    written.clear()
-    watching.append(Path())
-    try:
-        return CliRunner().invoke(main, [str(part) for part in command])
-    finally:
-        watching.clear()
-
-
-def refused(result: Result, *, code: int = 2) -> str:
-    assert result.exit_code == code, result.output
-    lines = result.output.strip().splitlines()
-    assert code == 1 or len(lines) == 1, result.output
-    assert "Traceback" not in result.output
-    return result.output
-
-
-def zipped(names: dict[str, bytes], *, mode: int = 0o644) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, raw in names.items():
-            info = zipfile.ZipInfo(name)
-            info.external_attr = mode << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(info, raw)
-    return buffer.getvalue()
-
-
-def whole() -> dict[str, bytes]:
-    return dict(read_folder(CASE / "national", "national"))
-
+from tests.forks.watching import (
+    CASE,
+    listing,
+    refused,
+    started,
+    watched,
+    whole,
+    written,
+    zipped,
+)
 
 ZIPS: dict[str, Callable[[], bytes]] = {
     "dots": lambda: zipped({**whole(), "content/../../evil.yml": b"x"}),
@@ -243,107 +177,3 @@ def test_a_tampered_upstream_is_refused(what: str, command: str, family: Path):
     assert listing(state) == before
     assert not started
     assert not written
-
-
-@pytest.mark.parametrize(
-    ("said", "wanted"),
-    [
-        ("items:\n  tips/call-frist:\n    set: {title: x}\n", 'Did you mean "tips/call-first"?'),
-        ("items:\n  tips/call-first:\n    set: {titel: x}\n", 'Did you mean "title"?'),
-        ("items:\n  tips/call-first:\n    unset: [bdy]\n", 'Did you mean "body"?'),
-        ("items:\n  tips/call-first:\n    sett: {title: x}\n", 'Did you mean "set"?'),
-        ("items: [a]\n", "must be a group of keys"),
-        ("items:\n  tips/call-first:\n    set: {title: [x]}\n", "title"),
-        ("items:\n  tips/call-first:\n    hide: yes\n", "true or false"),
-        ("items:\n  tips/call-first:\n    edit: {body: [{replace: gone, with: x}]}\n", "0 times"),
-        ("items:\n  tips/call-first:\n    edit: {body: [{replace: x}]}\n", "is not an edit"),
-        (
-            "items:\n  steps/say-what-you-want:\n    lists:\n      done_when:\n"
-            "        add: [{id: form, text: x}]\n",
-            "Call it co-form",
-        ),
-        (
-            "items:\n  steps/say-what-you-want:\n    lists:\n      done_when:\n"
-            "        add: [{id: co-form, text: x, after: one-sentense}]\n",
-            'Did you mean "one-sentence"?',
-        ),
-        ("items:\n  tips/co-hall-key:\n    set: {title: x}\n", "content/tips/co-hall-key.yml"),
-        ("order:\n  begn: [{move: tips/call-first}]\n", 'Did you mean "begin"?'),
-        ("items: *x\n", "alias"),
-    ],
-)
-def test_a_wrong_statement_is_told_with_its_line(said: str, wanted: str, family: Path):
-    (family / "county/overrides/wrong.yml").write_text(said, encoding="utf-8")
-    before = listing(family)
-    told = refused(watched("check", "-C", family / "county"), code=1)
-    assert wanted in told
-    assert "overrides/wrong.yml:" in told
-    for command in ("status", "upgrade"):
-        result = watched(command, "-C", family / "county")
-        assert result.exit_code in (0, 1, 3), result.output
-    if wanted not in ("title", 'Did you mean "title"?'):
-        assert listing(family) == before
-
-
-def test_broken_content_of_an_upstream_is_told_and_nothing_is_taken(family: Path):
-    (family / "national-2027/content/tips/ask-early.yml").write_text("title: x\n", encoding="utf-8")
-    before = listing(family)
-    told = refused(
-        watched("upgrade", "-C", family / "state", "--to", family / "national-2027"), code=1
-    )
-    assert "content/tips/ask-early.yml" in told
-    assert listing(family) == before
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    folder = shutil.copytree(CASE / "national", tmp_path / "repository")
-    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "x"), ("tag", "v1")):
-        subprocess.run(["git", *GIT, *command], cwd=folder, check=True, capture_output=True)
-    return folder
-
-
-def test_one_hash_from_all_four_sources(
-    family: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    trees = [fetch("national", beside=family), fetch(f"git+{repository}@v1", beside=family)]
-    files = {f"national_playbook/{name}": raw for name, raw in whole().items()}
-    (family / "n.zip").write_bytes(zipped({f"n-1/{name}": raw for name, raw in whole().items()}))
-    trees.append(fetch("zip:n.zip", beside=family))
-    about = b"Metadata-Version: 2.1\nName: national-playbook\nVersion: 2026.1\n"
-    info = "national_playbook-2026.1.dist-info"
-    wheel = {
-        **files,
-        "setup.py": b"raise SystemExit('never run')",
-        f"{info}/METADATA": about,
-        f"{info}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-        f"{info}/RECORD": b"",
-    }
-    (tmp_path / "national_playbook-2026.1-py3-none-any.whl").write_bytes(zipped(wheel))
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    trees.append(fetch("pip:national-playbook==2026.1", beside=family))
-    assert len({tree_hash(one.tree) for one in trees}) == 1
-    assert len(trees[1].commit or "") == 40
-
-
-def test_a_git_source_starts_nothing_but_git(family: Path, repository: Path):
-    (repository / ".git/hooks/post-checkout").write_text("#!/bin/sh\ntouch PWNED\n")
-    to = f"git+{repository}@v1"
-    result = watched("upgrade", "-C", family / "state", "--to", to)
-    assert result.exit_code == 0, result.output
-    assert {Path(name).name for name in started} == {"git"}
-    assert not list(family.rglob("PWNED"))
-
-
-def test_a_link_in_a_repository_is_refused(family: Path, repository: Path):
-    (repository / "content/tips/leak.yml").symlink_to("/etc/hostname")
-    for command in (("add", "."), ("commit", "-qm", "y"), ("tag", "v2")):
-        subprocess.run(["git", *GIT, *command], cwd=repository, check=True, capture_output=True)
-    before = listing(family)
-    refused(watched("upgrade", "-C", family / "state", "--to", f"git+{repository}@v2"))
-    assert listing(family) == before
-
-
-def test_an_archive_has_the_same_bytes_every_time():
-    assert pack(whole()) == pack(dict(reversed(whole().items())))

@@ -16,7 +16,9 @@ from playbook.pipeline import assemble
 from tests.browser.conftest import SWITCHES, QuietHandler, chromium
 from tests.search.engines import Answers, lunr, ours, stock, stock_site
 from tests.search.measure import halves, misses, scores
+from tests.search.speed import as_line, speed
 
+SIZES = (250, 1000, 3000)
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -43,6 +45,8 @@ def main() -> int:
                 page, f"http://127.0.0.1:{server.server_port}/", built, queries
             ),
         }
+        address = f"http://127.0.0.1:{server.server_port}/"
+        speeds = [speed(page, count, address, built) for count in SIZES]
         browser.close()
         server.shutdown()
     for half, chosen in (("tuning", tuning), ("reported", reported)):
@@ -53,6 +57,11 @@ def main() -> int:
             low, high = got.interval
             figures = f"{got.hit:6.3f}  {low:.3f}-{high:.3f} {got.recall:9.3f} {got.mrr:6.3f}"
             print(f"  {engine:16} {figures}")
+    print("\nA key until its results stand there (median ms of 100), and the index")
+    heads = ("this", "stock", "begin ms", "KB", "KB gzip")
+    print("   items " + "".join(f" {head:>9}" for head in heads))
+    for one in speeds:
+        print(as_line(one))
     _print_misses(engines["this search"])
     return 0
 
