@@ -16,7 +16,6 @@ from playbook.forks.chain import (
     VENDOR,
     Link,
     chain_of,
-    draft_of,
     extended,
     lock_of,
     locked_chain,
@@ -34,6 +33,7 @@ from playbook.model.manifest import PLAYBOOK_ID
 from playbook.model.text import ID
 from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
 from playbook.shipped import shipped
+from playbook.source import read
 from playbook.validate import validate
 
 if TYPE_CHECKING:
@@ -180,10 +180,12 @@ def compare(
 
 def _chain(fetched: Fetched, source: str, *, own: str, expected: str | None) -> list[Link]:
     """Return the chain that begins with what was fetched, nearest first."""
-    draft, _ = draft_of(fetched.tree, "upstream")
-    data = draft.manifest.data
+    if MANIFEST not in fetched.tree:
+        raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
+    manifest, problems = read(fetched.tree[MANIFEST], file=f"upstream/{MANIFEST}", ref="playbook")
+    data = manifest.data
     if not isinstance(data, dict):
-        raise ContentError(draft.problems)
+        raise ContentError(problems or [manifest.problem((), "is no manifest", "Look at it.")])
     said = {key: data.get(key) for key in ("id", "version")}
     if not isinstance(said["id"], str) or not re.fullmatch(PLAYBOOK_ID, said["id"]):
         raise PlaybookError(f"{source}: {MANIFEST} has no id of a playbook.")
@@ -196,7 +198,7 @@ def _chain(fetched: Fetched, source: str, *, own: str, expected: str | None) -> 
     pin = Pin(said["id"], version, tree_hash(fetched.tree), f"{name}.zip", fetched.commit)
     chain = [Link(pin, fetched.tree)]
     lock = lock_of(fetched.tree, pin.id)
-    if extended(draft.manifest) is not None and lock is None:
+    if extended(manifest) is not None and lock is None:
         raise PlaybookError(f"{source} is a fork without {LOCK}. Upgrade it first.")
     if lock is not None:
 

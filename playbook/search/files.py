@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from playbook.forms.scripts import squeezed
 from playbook.model import KINDS, Ref
 from playbook.render.markup import Markup
+from playbook.render.scripts import joined
 from playbook.search.letters import LETTERS, UNSPACED, words
 from playbook.search.weigh import HEAVIEST, weigh
 
@@ -25,9 +25,7 @@ FORMAT = 1
 
 def search_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
     """Return the scripts by address; neither stands on a page, the search box asks for them."""
-    paths = sorted(templates.files("search").items())
-    texts = [path.read_text(encoding="utf-8") for _, path in paths if path.suffix == ".js"]
-    engine = "\n".join(map(squeezed, texts))
+    engine = joined(path for _, path in sorted(templates.files("search").items()))
     data = json.dumps(index(playbook, templates.words), ensure_ascii=False, separators=(",", ":"))
     script = f"(window.playbook = window.playbook || {{}}).found = {data};\n"
     return {ENGINE: engine.encode(), INDEX: script.encode()}

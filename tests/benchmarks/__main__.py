@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import gc
-import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -18,36 +13,11 @@ import yaml
 from playbook.edition import cut
 from playbook.link import link
 from playbook.pipeline import check
+from tests.benchmarks.forks import forking
 from tests.benchmarks.generated import ROOT, markdown_of, playbook_of
+from tests.benchmarks.timing import alternate, process
 
 ROUNDS = 5
-
-
-def alternate(rounds: int, *runs: Callable[[], object]) -> list[float]:
-    """Run each in turn, `rounds` times; return the median seconds of each."""
-    seconds: list[list[float]] = [[] for _ in runs]
-    for _ in range(rounds):
-        for index, run in enumerate(runs):
-            gc.collect()
-            start = time.perf_counter()
-            run()
-            seconds[index].append(time.perf_counter() - start)
-    return [statistics.median(row) for row in seconds]
-
-
-def process(*command: str, folder: Path) -> Callable[[], object]:
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-
-    def run() -> object:
-        return subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=folder,
-            check=True,
-            capture_output=True,
-            env=environment,
-        )
-
-    return run
 
 
 def size(folder: Path) -> int:
@@ -119,6 +89,7 @@ def main() -> None:
         scratch = Path(temporary)
         reading(given.items, scratch, given.rounds)
         building(scratch, given.rounds)
+        forking(given.items, scratch, given.rounds)
         growing(scratch, given.items, 3 * given.items, 1 if given.rounds < ROUNDS else 2)
 
 

@@ -106,8 +106,9 @@ def statements(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
         said["unset"] = ["body"]
     if "edit" in what:
         edit = {"append": " Ask for Kim."}
-        if item["summary"].count("HQ") == 1 and draw(st.booleans()):
-            edit = {"replace": "HQ", "with": "us"}
+        last = item["summary"].split()[-1]
+        if item["summary"].count(last) == 1 and draw(st.booleans()):
+            edit = {"replace": last, "with": "us"}
         said["edit"] = {"summary": [edit]}
     names = [entry["id"] for entry in item.get("done_when", ())]
     if "lists" in what and names:

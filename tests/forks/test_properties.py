@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
-from playbook.forks import bases, upgrade
-from playbook.overlay import Locked, item, layers, states
+from playbook.forks import bases, resolve, upgrade
+from playbook.overlay import Locked, item, layers, nodes, states
 from playbook.overlay.item import Patient
 from tests.forks.making import Case, cases
 from tests.forks.properties import ALL
@@ -96,7 +96,7 @@ def last_good_forgotten(patch: pytest.MonkeyPatch) -> None:
 def keep_takes_theirs(patch: pytest.MonkeyPatch) -> None:
     from tests.forks import properties
 
-    real = properties._kept
+    real = resolve._kept
 
     def taken(state, chosen):
         locked = real(state, chosen)
@@ -117,7 +117,7 @@ def keep_does_nothing(patch: pytest.MonkeyPatch) -> None:
 
 
 def origin_lost(patch: pytest.MonkeyPatch) -> None:
-    real = layers.settle
+    real = nodes.settle
     patch.setattr(layers, "settle", lambda *a: replace(real(*a), origins={}))
 
 
@@ -148,7 +148,7 @@ def trivial_too_generous(patch: pytest.MonkeyPatch) -> None:
 
 
 def untouched_does_not_follow(patch: pytest.MonkeyPatch) -> None:
-    real = layers.settle
+    real = nodes.settle
 
     def without_tags(node, document):
         if isinstance(node.value, dict):

@@ -27,7 +27,7 @@ from tests.forks.watching import (
     ("said", "wanted"),
     [
         ("items:\n  tips/call-frist:\n    set: {title: x}\n", 'Did you mean "tips/call-first"?'),
-        ("items:\n  tips/call-first:\n    set: {titles: x}\n", 'Did you mean "title"?'),
+        ("items:\n  tips/call-first:\n    set: {peeple: x}\n", 'Did you mean "people"?'),
         ("items:\n  tips/call-first:\n    unset: [bdy]\n", 'Did you mean "body"?'),
         ("items:\n  tips/call-first:\n    sett: {title: x}\n", 'Did you mean "set"?'),
         ("items: [a]\n", "must be a group of keys"),
@@ -59,7 +59,7 @@ def test_a_wrong_statement_is_told_with_its_line(said: str, wanted: str, family:
     for command in ("status", "upgrade"):
         result = watched(command, "-C", family / "county")
         assert result.exit_code in (0, 1, 3), result.output
-    if wanted not in ("title", 'Did you mean "title"?'):
+    if wanted not in ("title", 'Did you mean "people"?'):
         assert listing(family) == before
 
 

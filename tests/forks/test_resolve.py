@@ -1,0 +1,255 @@
+"""Settling statements: files of people change by the statement's own lines and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os.path
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from playbook.cli import main
+from playbook.forks.cutting import without
+from playbook.overlay import Reader, Statement
+from playbook.pipeline import assemble
+from playbook.source import Document, read
+
+FILE = """\
+# A file with everything that people write.
+items:
+  # before the first
+
+  tips/a:   # beside its name
+    set:
+      title: One title # beside a value
+      summary: >-
+        Folded lines
+        over two lines
+
+      # between two values
+      body: |
+        A block
+          with depth
+
+        and a blank line
+    unset: [time, people]
+    why: Because.
+
+  "tips/b":
+    set: {title: "x, y: {z}", summary: 'it''s'}   # in braces
+    edit:
+      body:
+        - {replace: "[a]", with: "{b}"}
+        - append: |
+            more
+    lists:
+      tags:
+        add: [one, "two, three"]
+        remove:
+          - four
+          # five stays
+          - six
+  tips/c:
+    hide: true
+    why: Not here.
+# after everything in items
+order:
+  begin:
+    - {move: steps/a, after: steps/b}
+    - move: steps/c
+      before: steps/d
+words:
+  unit: {one: chapter, other: chapters}
+brand: {primary: "#004d40"}
+# the end
+"""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def statements(document: Document) -> tuple[Statement, ...]:
+    reader = Reader()
+    reader.overrides(document)
+    assert not reader.problems
+    return reader.statements()
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_every_statement_can_be_cut_alone(ends: str):
+    text = FILE.replace("\n", ends)
+    document, problems = read(text.encode(), file="o.yml", ref="o")
+    assert not problems
+    found = statements(document)
+    assert len(found) == 19
+    for one in found:
+        left = without(document, one.place).decode()
+        again, problems = read(left.encode(), file="o.yml", ref="o")
+        assert not problems
+        assert {other.cell for other in statements(again)} == {
+            other.cell for other in found if other is not one
+        }
+        before = os.path.commonprefix([text, left])
+        after = os.path.commonprefix([text[len(before) :][::-1], left[len(before) :][::-1]])
+        assert len(before) + len(after) == len(left), "one piece was cut"
+        gone = text[len(before) : len(text) - len(after)]
+        assert not re.search(r"^\s*#", gone, re.MULTILINE) or "blank line" in gone
+
+
+def test_cutting_all_leaves_the_comments():
+    raw = FILE.encode()
+    for _ in range(19):
+        document, _ = read(raw, file="o.yml", ref="o")
+        raw = without(document, statements(document)[0].place)
+    assert raw.decode().startswith("# A file with everything")
+    assert raw.decode().endswith("# the end\n")
+
+
+@pytest.fixture
+def upgraded(family: Path) -> Path:
+    assert run("upgrade", "-C", family / "state", "--to", family / "national-2027").exit_code == 3
+    return family / "state"
+
+
+def states(folder: Path) -> dict[str, str]:
+    told = json.loads(run("status", "-C", folder, "--json").stdout)
+    return {one["cell"]: one["state"] for one in told["statements"]}
+
+
+def test_keep_writes_only_the_lock(upgraded: Path):
+    before = (upgraded / "overrides/calls.yml").read_bytes()
+    assert run("resolve", "-C", upgraded, "tips/call-first/body", "keep").exit_code == 0
+    assert (upgraded / "overrides/calls.yml").read_bytes() == before
+    assert run("status", "-C", upgraded).exit_code == 0
+
+
+def test_take_shows_upstream(upgraded: Path):
+    assert run("resolve", "-C", upgraded, "tips/call-first/body", "take").exit_code == 0
+    told = json.loads(run("explain", "-C", upgraded, "tips/call-first/body", "--json").stdout)
+    assert told["value"].startswith("Call the national office before 5 pm")
+    assert "closed to locals since 2025" in (upgraded / "overrides/calls.yml").read_text()
+
+
+def test_edit_writes_several_lines_as_a_block(upgraded: Path):
+    text = "Call the state.\n\nThen call us.\n"
+    assert (
+        run("resolve", "-C", upgraded, "tips/call-first/body", "edit", "--text", text).exit_code
+        == 0
+    )
+    told = json.loads(run("explain", "-C", upgraded, "tips/call-first/body", "--json").stdout)
+    assert told["value"] == text
+    assert '"' not in (upgraded / "overrides/calls.yml").read_text()
+
+
+def removed(family: Path) -> Path:
+    """The state after upstream has dropped a tip, and the words that an edit hangs on."""
+    later = family / "national-2027"
+    (later / "content/tips/call-first.yml").unlink()
+    assert run("upgrade", "-C", family / "state", "--to", later).exit_code == 3
+    return family / "state"
+
+
+def test_what_upstream_drops_stays_and_can_be_adopted(family: Path):
+    state = removed(family)
+    assert states(state)["tips/call-first/body"] == "orphan"
+    assert run("check", "-C", state).exit_code == 0
+    result = run("resolve", "-C", state, "tips/call-first", "adopt")
+    assert result.exit_code == 0, result.output
+    made = (state / "content/tips/st-call-first.yml").read_text()
+    assert "Call the state office" in made
+    assert 'was: ["tips/call-first"]' in made
+    assert run("check", "-C", state).exit_code == 0
+    assert "tips/call-first/body" not in states(state)
+
+
+def test_what_upstream_drops_can_be_dropped(family: Path):
+    state = removed(family)
+    assert run("resolve", "-C", state, "tips/call-first", "drop").exit_code == 0
+    assert run("status", "-C", state).exit_code == 0
+    assert "tips/call-first" not in run("explain", "-C", state, "tips/call-first").stdout
+
+
+def test_an_edit_that_fits_no_more_shows_the_last_good_text(family: Path):
+    later = family / "national-2027"
+    tip = later / "content/tips/call-first.yml"
+    tip.write_text(tip.read_text().replace("five letters", "much ink"), encoding="utf-8")
+    state = family / "state"
+    assert run("upgrade", "-C", state, "--to", later).exit_code == 3
+    assert states(state)["tips/call-first/summary"] == "edit-lost"
+    told = json.loads(run("explain", "-C", state, "tips/call-first/summary", "--json").stdout)
+    assert "ten letters" in told["value"]
+    for action in ("keep", "edit"):
+        copy = shutil.copytree(state, family / action)
+        text = ("--text", "Calls save ink.") if action == "edit" else ()
+        result = run("resolve", "-C", copy, "tips/call-first/summary", action, *text)
+        assert result.exit_code == 0, result.output
+        assert states(copy)["tips/call-first/summary"] == "ok"
+    assert "Calls save ink." in (family / "edit/overrides/calls.yml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("cell", "action"),
+    [
+        ("tips/call-first/summary", "adopt"),
+        ("tips/call-first/summary", "drop"),
+        ("tips/call-frist/body", "keep"),
+    ],
+)
+def test_what_cannot_be_done_is_said(cell: str, action: str, upgraded: Path):
+    before = (upgraded / "playbook.lock").read_bytes()
+    result = run("resolve", "-C", upgraded, cell, action)
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+    assert (upgraded / "playbook.lock").read_bytes() == before
+
+
+def test_a_stale_statement_stops_the_build_where_the_manifest_says_so(upgraded: Path):
+    with (upgraded / "content/playbook.yml").open("a", encoding="utf-8") as manifest:
+        manifest.write("policy: {stale: fail}\n")
+    result = run("check", "-C", upgraded)
+    assert result.exit_code == 1
+    assert "overrides/calls.yml:5" in result.stdout
+    assert "playbook status" in result.stdout
+
+
+def test_an_upstream_licence_that_the_use_breaks_names_the_item(family: Path):
+    national = family / "national-2027/content"
+    tip = national / "tips/ask-early.yml"
+    licence = (
+        "licence: {title: CC BY-NC 4.0, url: https://creativecommons.org/licenses/by-nc/4.0/}\n"
+    )
+    tip.write_text(tip.read_text() + licence, encoding="utf-8")
+    run("upgrade", "-C", family / "state", "--to", family / "national-2027")
+    assert run("check", "-C", family / "state").exit_code == 0
+    with (family / "state/content/playbook.yml").open("a", encoding="utf-8") as manifest:
+        manifest.write("use: commercial\n")
+    result = run("check", "-C", family / "state")
+    assert result.exit_code == 1
+    assert "tips/ask-early: is under CC BY-NC 4.0" in result.stdout
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_the_site_says_where_things_come_from(family: Path):
+    site = assemble(family / "state")
+    pages = {page.name: page for page in site.pages}
+    data = json.loads(site.files["playbook.json"])
+    assert [one["id"] for one in data["playbook"]["upstream"]] == ["org.example.national"]
+    assert site.playbook.lineage.ids == ("org.example.national",)
+    marks = {item["ref"]: item.get("changed", {}).get("mark") for item in data["items"]}
+    assert marks["tips/call-first"] == "adapted"
+    assert marks["steps/st-file-form"] == "ours"
+    assert marks["tips/ask-early"] is None
+    assert "tips/record-calls" not in marks
+    article = pages["tips/call-first"].article
+    assert "Call the state office" in article
+    assert "Call the national office when you are stuck." in article
+    assert "National organising playbook, version 2026.1" in pages[""].footer
+    everything = "".join(page.article for page in site.pages)
+    assert "A recording keeps what was promised" not in everything
+    assert "chapter" in pages["steps/first-meeting"].article
+    county = assemble(family / "county").playbook.lineage.ids
+    assert county == ("org.example.state", "org.example.national")
