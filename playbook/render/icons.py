@@ -45,9 +45,10 @@ def icon(name: str) -> Safe:
     """Return the icon `name`; it says nothing to a screen reader, so a word stands beside it."""
     if name not in ICONS:
         raise PlaybookError(f'A template asks for the icon "{name}", which there is not.')
-    return Safe('<svg class="pb-icon" aria-hidden="true"><use href="#pb-icon-{}"/></svg>').format(
-        name
-    )
+    # xlink: navigation.instant makes every plain `href` absolute, which an SVG's cannot be made
+    return Safe(
+        '<svg class="pb-icon" aria-hidden="true"><use xlink:href="#pb-icon-{}"/></svg>'
+    ).format(name)
 
 
 @cache

@@ -17,7 +17,7 @@
     const [picture, use] = [document.createElementNS(space, "svg"), document.createElementNS(space, "use")];
     picture.setAttribute("class", "pb-icon");
     picture.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `#pb-icon-${name}`);
+    use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", `#pb-icon-${name}`); // as in icons.py
     picture.append(use);
     return picture;
   }

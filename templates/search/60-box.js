@@ -32,7 +32,7 @@
         element("p", { class: "pb-search-count" }, [told]),
         ...(count ? [element("ul", {}, rows)] : []),
         ...(count > SHOWN
-          ? [element("p", { class: "pb-search-all" }, [element("a", { href: `${address("find/")}?q=${encodeURIComponent(typed)}` }, [filled(said.all, { count })])])]
+          ? [element("p", { class: "pb-search-all" }, [element("a", { href: `${address("find/")}?${new URLSearchParams({ q: typed })}` }, [filled(said.all, { count })])])]
           : []),
       );
       panel.hidden = false;

@@ -145,7 +145,6 @@ def test_who_i_am_and_what_i_want_are_a_way_in_without_a_word(page: Page, site: 
     form.get_by_role("combobox", name="and I want to").select_option("agree-roles-rules")
     expect(page).to_have_url(re.compile("role=convener&step=agree-roles-rules"))
     assert 0 < many(page) < alone
-    form.get_by_role("combobox", name="from phase").select_option(index=1)
     assert all(
         "(0)" not in text or option.is_disabled()
         for option in form.get_by_role("combobox", name="Show").locator("option").all()
