@@ -59,7 +59,9 @@ _PLURALS = ("zero", "one", "two", "few", "many", "other")
 def _texts(said: Words) -> dict[str, Any]:
     """Return what the scripts say."""
     keys = said.keys()
-    counts = {key: said.text(f"search.count.{key}") for key in _PLURALS if f"search.count.{key}" in keys}
+    counts = {
+        key: said.text(f"search.count.{key}") for key in _PLURALS if f"search.count.{key}" in keys
+    }
     minutes = [said.text("time.about.other").replace("{count}", "{low}"), said.text("time.range")]
     return {key: said.text(f"search.{key}") for key in _SAID} | counts | {"minutes": minutes}
 

@@ -8,7 +8,11 @@ from unicodedata import category, normalize
 # What Unicode does not take apart: letters that people also type without their strokes and ties,
 # and the forms of Arabic letters that are one letter to a reader
 LETTERS = dict(
-    zip("ßæœøłđðþıςىةٱکیە", ["ss", "ae", "oe", "o", "l", "d", "d", "th", "i", "σ", "ي", "ه", "ا", "ك", "ي", "ه"], strict=True)
+    zip(
+        "ßæœøłđðþıςىةٱکیە",
+        ["ss", "ae", "oe", "o", "l", "d", "d", "th", "i", "σ", "ي", "ه", "ا", "ك", "ي", "ه"],
+        strict=True,
+    )
 ) | {"ـ": ""}
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Letters of scripts that put no space between words: two neighbours count as a word."""

@@ -24,7 +24,25 @@ _SATURATION = 4.0
 HEAVIEST = 63
 # Keys whose texts are no words of the item: names of others, invented answers, where it comes from
 _SILENT = frozenset(
-    ["example", "sources_note", "sources", "urls", "was", "licence", "audience", "reviewed", "related", "steps", "tools", "from", "of", "map", "key", "id", "type"]
+    [
+        "example",
+        "sources_note",
+        "sources",
+        "urls",
+        "was",
+        "licence",
+        "audience",
+        "reviewed",
+        "related",
+        "steps",
+        "tools",
+        "from",
+        "of",
+        "map",
+        "key",
+        "id",
+        "type",
+    ]
 )
 
 

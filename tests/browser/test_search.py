@@ -183,7 +183,8 @@ def test_any_text_gives_results_or_says_that_there_are_none(page: Page, site: st
 
 
 @pytest.mark.parametrize(
-    "query", ["q=%E0%A4%A", "q=a&q=b", "kind=nothing&time=-1", "role=<b>&step=..", "q=%3Cimg%20src%3Dx%3E"]
+    "query",
+    ["q=%E0%A4%A", "q=a&q=b", "kind=nothing&time=-1", "role=<b>&step=..", "q=%3Cimg%20src%3Dx%3E"],
 )
 def test_any_address_opens_the_page(page: Page, site: str, query: str):
     errors: list[str] = []
@@ -262,9 +263,7 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_search_goes_on_where_the_theme_changes_pages_without_loading(
-    page: Page, instant: Path
-):
+def test_search_goes_on_where_the_theme_changes_pages_without_loading(page: Page, instant: Path):
     sitemap = instant / "sitemap.xml"
     with serve(instant) as address:
         text = sitemap.read_text(encoding="utf-8").replace("http://127.0.0.1/", address)

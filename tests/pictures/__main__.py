@@ -12,7 +12,7 @@ from typing import Literal
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from playbook.publish import build
 from tests.browser.conftest import SWITCHES, QuietHandler, chromium
@@ -57,9 +57,18 @@ def photograph(address: str) -> None:
             )
             page = context.new_page()
             page.goto(address + path, wait_until="networkidle")
+            if "worksheet" in name:
+                fill(page, wide=width > 600)
             small(Image.open(io.BytesIO(page.screenshot())), name)
             context.close()
         browser.close()
+
+
+def fill(page: Page, *, wide: bool) -> None:
+    """Open the completed example as a copy, and show the map that it draws, or its first lines."""
+    page.locator("details.pb-filled summary").click()
+    page.locator("[data-open-example]").click()
+    page.locator("[data-map] svg" if wide else "[data-bar]").first.scroll_into_view_if_needed()
 
 
 def small(picture: Image.Image, name: str) -> None:
