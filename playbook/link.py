@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from playbook.model import (
     ALONE,
     KINDS,
+    NO_SYNONYMS,
     Changed,
     Item,
     Lineage,
@@ -74,7 +75,7 @@ class Linked:
     entries: dict[Ref, Entry]
     assets: dict[str, Picture]
     lineage: Lineage = ALONE
-    synonyms: Synonyms = Synonyms()
+    synonyms: Synonyms = NO_SYNONYMS
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in order."""
@@ -125,9 +126,7 @@ def link(playbook: Playbook) -> Linked:
                 upstream=playbook.lineage.upstream_of(ref),
                 changed=playbook.lineage.changed.get(ref),
             )
-    return Linked(
-        playbook.manifest, entries, playbook.assets, playbook.lineage, playbook.synonyms
-    )
+    return Linked(playbook.manifest, entries, playbook.assets, playbook.lineage, playbook.synonyms)
 
 
 def _steps(item: Item) -> tuple[Ref, ...]:

@@ -19,12 +19,13 @@ from playbook.model.items import (
 )
 from playbook.model.lineage import ALONE, Before, Changed, Lineage, Upstream
 from playbook.model.manifest import Edition, Manifest, Phase
-from playbook.model.synonyms import Synonyms
+from playbook.model.synonyms import NO_SYNONYMS, Synonyms
 from playbook.model.text import Minutes, Record, Ref
 
 __all__ = [
     "ALONE",
     "KINDS",
+    "NO_SYNONYMS",
     "Appeal",
     "Before",
     "CaseStudy",

@@ -15,3 +15,6 @@ class Synonyms(Record):
     words: dict[Plain, Annotated[tuple[Plain, ...], Setting(min_length=1)]] = Setting(
         default_factory=dict
     )
+
+
+NO_SYNONYMS = Synonyms()

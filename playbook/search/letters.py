@@ -7,13 +7,25 @@ from unicodedata import category, normalize
 
 # What Unicode does not take apart: letters that people also type without their strokes and ties,
 # and the forms of Arabic letters that are one letter to a reader
-LETTERS = dict(
-    zip(
-        "ßæœøłđðþıςىةٱکیە",
-        ["ss", "ae", "oe", "o", "l", "d", "d", "th", "i", "σ", "ي", "ه", "ا", "ك", "ي", "ه"],
-        strict=True,
-    )
-) | {"ـ": ""}
+LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "\u0131": "i",  # the Turkish i without a dot
+    "\u03c2": "\u03c3",  # sigma at the end of a word
+    "\u0649": "\u064a",  # alef maksura, ye
+    "\u06cc": "\u064a",  # Persian ye
+    "\u0629": "\u0647",  # te marbuta, he
+    "\u06d5": "\u0647",  # Kurdish e
+    "\u0671": "\u0627",  # alef wasla
+    "\u06a9": "\u0643",  # Persian kaf
+    "\u0640": "",  # the stroke that only stretches a word
+}
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Letters of scripts that put no space between words: two neighbours count as a word."""
 MOST = 40

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, Problem
-from playbook.model import ALONE, KINDS, Item, Lineage, Manifest, Ref, Synonyms
+from playbook.model import ALONE, KINDS, NO_SYNONYMS, Item, Lineage, Manifest, Ref, Synonyms
 from playbook.source import MOST_PROBLEMS, too_many
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
@@ -37,7 +37,7 @@ class Playbook:
     hidden: frozenset[Ref] = frozenset()
     """Items that a fork leaves out."""
     lineage: Lineage = ALONE
-    synonyms: Synonyms = Synonyms()
+    synonyms: Synonyms = NO_SYNONYMS
 
 
 def validate(draft: Draft) -> Playbook:
@@ -73,9 +73,7 @@ def validate(draft: Draft) -> Playbook:
     if problems or manifest is None:
         raise ContentError(problems)
     hidden = frozenset(Ref(ref) for ref in draft.hidden)
-    return Playbook(
-        manifest, items, draft.assets, hidden, draft.lineage, Synonyms(words=synonyms)
-    )
+    return Playbook(manifest, items, draft.assets, hidden, draft.lineage, Synonyms(words=synonyms))
 
 
 def _few(found: Iterable[Problem], document: Document) -> list[Problem]:

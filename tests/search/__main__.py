@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from playbook.pipeline import assemble
 from tests.browser.conftest import SWITCHES, QuietHandler, chromium
 from tests.search.engines import Answers, lunr, ours, stock, stock_site
-from tests.search.measure import halves, misses, scores
+from tests.search.measure import halves, later, misses, scores
 from tests.search.speed import as_line, speed
 
 SIZES = (250, 1000, 3000)
@@ -25,7 +25,8 @@ ROOT = Path(__file__).parent.parent.parent
 def main() -> int:
     logging.disable(logging.WARNING)
     tuning, reported = halves()
-    queries = [query.text for query in (*tuning, *reported)]
+    afterwards = later()
+    queries = [query.text for query in (*tuning, *reported, *afterwards)]
     site = assemble(ROOT)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         built = stock_site(site, Path(name))
@@ -49,8 +50,9 @@ def main() -> int:
         speeds = [speed(page, count, address, built) for count in SIZES]
         browser.close()
         server.shutdown()
-    for half, chosen in (("tuning", tuning), ("reported", reported)):
-        print(f"\n{half} half, {len(chosen)} queries")
+    parts = {"tuning half": tuning, "reported half": reported, "written later": afterwards}
+    for part, chosen in parts.items():
+        print(f"\n{part}, {len(chosen)} queries")
         print(f"  {'':16} {'hit@3':>6} {'95 %':>13} {'recall@3':>9} {'MRR':>6}")
         for engine, answers in engines.items():
             got = scores(chosen, answers)

@@ -31,7 +31,8 @@ _LUNR = """([items, texts]) => {
       const said = String(word);
       query.term(said, {boost: 10});
       query.term(said, {boost: 3, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING});
-      if (said.length > 3) query.term(said, {boost: 1, usePipeline: false, editDistance: said.length > 7 ? 2 : 1});
+      const editDistance = said.length > 7 ? 2 : 1;
+      if (said.length > 3) query.term(said, {boost: 1, usePipeline: false, editDistance});
     }
   }).slice(0, 10).map((found) => found.ref);
 }"""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).with_name("queries.tsv")
+FOLDER = Path(__file__).parent
 SEED = 20261122
 
 
@@ -45,12 +45,21 @@ class Scores:
 
 def halves() -> tuple[list[Query], list[Query]]:
     """The half to tune with, and the half that is only ever reported."""
-    lines = FILE.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    queries = [Query(text, frozenset(refs.split())) for text, refs in rows]
+    queries = _read("queries.tsv")
     random.Random(SEED).shuffle(queries)
     middle = len(queries) // 2
     return queries[:middle], queries[middle:]
+
+
+def later() -> list[Query]:
+    """Queries that were written when every alias and synonym was there already."""
+    return _read("later.tsv")
+
+
+def _read(name: str) -> list[Query]:
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [Query(text, frozenset(refs.split())) for text, refs in rows]
 
 
 def scores(queries: Sequence[Query], answers: Mapping[str, Sequence[str]]) -> Scores:

@@ -25,7 +25,10 @@ from tests.benchmarks.generated import playbook_of
 from tests.search.engines import load, start_stock
 
 KEYS = 100
-TYPED = "how do we agree on who talks to the press about the coaltion meeting and what we ask of volunters"
+TYPED = (
+    "how do we agree on who talks to the press about the coaltion meeting "
+    "and what we ask of volunters"
+)
 
 _OURS = """async ([typed, keys]) => {
   document.body.innerHTML = '<form><input name="q"><div data-search-panel hidden></div></form>';

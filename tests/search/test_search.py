@@ -7,27 +7,13 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from playbook.errors import ContentError
 from playbook.link import Linked
 from playbook.pipeline import assemble, check
 from playbook.render import Site
-from playbook.search.letters import words
-from tests.search.engines import load, ours
-from tests.search.measure import halves, scores
+from tests.search.measure import halves
 from tests.search.speed import from_index, generated, index_of
-
-TEXTS = [
-    "Café CAFE cafe\u0301",
-    "Straße, Łódź, Ørsted, İstanbul, ΣΟΦΟΣ",
-    "سَرِير أولاً مكتبة مكتبه هدى",
-    "小さな花壇 ภาษาไทย",
-    "ערוגה קטנה",
-    "pre-selling 1:1 what's don't 3½ ﬁne Ａ",
-    "x" * 100,
-    "\u202e hidden \u200d \u00ad",
-]
 
 
 @pytest.fixture(scope="module")
@@ -40,43 +26,11 @@ def synonyms(base: Path, text: str) -> Path:
     return base
 
 
-def test_members_words_find_the_right_item_among_the_first_three(page: Page, default_site: Site):
-    _, reported = halves()
-    answers = ours(page, default_site, [query.text for query in reported])
-    assert scores(reported, answers).hit >= 0.9
-
-
 def test_queries_are_many_and_lead_to_items_that_are_there(default_site: Site):
     queries = [query for half in halves() for query in half]
     assert len({query.text for query in queries}) == len(queries) >= 120
     wanted = {ref for query in queries for ref in query.right}
     assert wanted <= {str(ref) for ref in default_site.playbook.entries}
-
-
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("working agreement worksheet", "worksheets/working-agreement"),
-        ("stakeholder template", "worksheets/allies-opponents-undecideds"),
-        ("form for next steps", "worksheets/next-steps-tracker"),
-        ("checklist for a pitch", "checklists/pitch-ready"),
-        ("coaltion", "terms/coalition"),
-        ("tincupping", "terms/tin-cupping"),
-        ("prioritization of conversations", "tips/rank-conversations-by-impact"),
-    ],
-)
-def test_what_comes_first(page: Page, default_site: Site, typed: str, first: str):
-    assert ours(page, default_site, [typed])[typed][0] == first
-
-
-def test_the_build_and_the_browser_read_the_same_words(page: Page, default_site: Site):
-    load(page, default_site.files)
-    script = "(texts) => texts.map(playbook.search.letters(playbook.found).words)"
-    read = page.evaluate(script, TEXTS)
-    for text, found in zip(TEXTS, read, strict=True):
-        joined = [word for word in words(text) if word not in found]
-        assert set(found) <= set(words(text)), text
-        assert set(joined) <= {"preselling", "11"}, text
 
 
 def test_the_index_is_small_and_grows_no_faster_than_the_playbook(small: Linked, tmp_path: Path):
@@ -99,7 +53,7 @@ def test_synonyms_of_a_playbook_reach_its_index(base: Path):
 @pytest.mark.parametrize(
     ("text", "place", "says"),
     [
-        ("words:\n  zoom: remote call\n", "content/synonyms.yml:2:9", "list"),
+        ("words:\n  zoom: remote call\n", "content/synonyms.yml:2:3", "list"),
         ("words:\n  zoom: []\n", "content/synonyms.yml:2:", "zoom"),
         ("word:\n  zoom: [call]\n", "content/synonyms.yml:1:1", "words"),
         ("words:\n  zoom: [<b>call</b>]\n", "content/synonyms.yml:2:", "HTML"),

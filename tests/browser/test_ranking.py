@@ -1,0 +1,54 @@
+"""The ranking in a real browser, without a page around it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from playbook.render import Site
+from playbook.search.letters import words
+from tests.search.engines import load, ours
+from tests.search.measure import halves, scores
+
+TEXTS = [
+    "Café CAFE cafe\u0301",
+    "Straße, Łódź, Ørsted, İstanbul, ΣΟΦΟΣ",
+    "سَرِير أولاً مكتبة مكتبه هدى",
+    "小さな花壇 ภาษาไทย",
+    "ערוגה קטנה",
+    "pre-selling 1:1 what's don't 3½ \ufb01ne \uff21",
+    "x" * 100,
+    "\u202e hidden \u200d \u00ad",
+]
+
+
+def test_members_words_find_the_right_item_among_the_first_three(page: Page, default_site: Site):
+    _, reported = halves()
+    answers = ours(page, default_site, [query.text for query in reported])
+    assert scores(reported, answers).hit >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("working agreement worksheet", "worksheets/working-agreement"),
+        ("stakeholder template", "worksheets/allies-opponents-undecideds"),
+        ("form for next steps", "worksheets/next-steps-tracker"),
+        ("checklist for a pitch", "checklists/pitch-ready"),
+        ("coaltion", "terms/coalition"),
+        ("tincupping", "terms/tin-cupping"),
+        ("prioritization of conversations", "tips/rank-conversations-by-impact"),
+    ],
+)
+def test_what_comes_first(page: Page, default_site: Site, typed: str, first: str):
+    assert ours(page, default_site, [typed])[typed][0] == first
+
+
+def test_the_build_and_the_browser_read_the_same_words(page: Page, default_site: Site):
+    load(page, default_site.files)
+    script = "(texts) => texts.map(playbook.search.letters(playbook.found).words)"
+    read = page.evaluate(script, TEXTS)
+    for text, found in zip(TEXTS, read, strict=True):
+        joined = [word for word in words(text) if word not in found]
+        assert set(found) <= set(words(text)), text
+        assert set(joined) <= {"preselling", "11"}, text

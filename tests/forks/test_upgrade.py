@@ -1,0 +1,124 @@
+"""Making forks and bringing them up: names that change, locks that are missing, crashes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from playbook.cli import main
+from playbook.pipeline import assemble
+from tests.forks.watching import listing
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_a_fork_builds_at_once_and_upgrading_twice_changes_nothing(family: Path):
+    made = run(
+        "fork", family / "state", family / "mine", "--id", "org.example.mine", "--prefix", "me"
+    )
+    assert made.exit_code == 0, made.output
+    site = assemble(family / "mine")
+    assert site.playbook.lineage.ids == ("org.example.state", "org.example.national")
+    before = listing(family / "mine")
+    assert run("upgrade", "-C", family / "mine").exit_code == 0
+    assert listing(family / "mine") == before
+
+
+def test_a_renamed_item_keeps_what_is_said_of_it(family: Path):
+    tips = family / "national-2027/content/tips"
+    text = (tips / "call-first.yml").read_text(encoding="utf-8")
+    (tips / "call-first.yml").unlink()
+    new = f"{text}was: [tips/call-first]\n".replace("before 5 pm ", "").replace(
+        ", and saves", " and saves"
+    )
+    (tips / "phone-first.yml").write_text(new.replace("letters!", "letters."), encoding="utf-8")
+    state = family / "state"
+    result = run("upgrade", "-C", state, "--to", family / "national-2027")
+    assert result.exit_code == 0, result.output
+    assert "1 renamed" in result.stdout
+    told = json.loads(run("status", "-C", state, "--json").stdout)
+    moved = {one["cell"]: one["item"] for one in told["statements"] if one["state"] == "moved"}
+    assert moved["tips/call-first/body"] == "tips/phone-first"
+    assert run("check", "-C", state).exit_code == 0
+    before = listing(state)
+    assert run("upgrade", "-C", state).exit_code == 0
+    assert listing(state) == before
+
+
+def test_a_missing_lock_is_written_anew(family: Path):
+    lock = family / "state/playbook.lock"
+    before = lock.read_bytes()
+    lock.unlink()
+    assert run("check", "-C", family / "state").exit_code == 2
+    assert run("upgrade", "-C", family / "state").exit_code == 0
+    assert lock.read_bytes() == before
+
+
+def test_the_same_version_with_other_content_is_taken_beside_the_old_one(family: Path):
+    tip = family / "national/content/tips/ask-early.yml"
+    tip.write_text(
+        tip.read_text(encoding="utf-8").replace("Ask early", "Ask soon"), encoding="utf-8"
+    )
+    assert run("upgrade", "-C", family / "state").exit_code == 0
+    assert len(list((family / "state/vendor").iterdir())) == 1
+    assert run("check", "-C", family / "state").exit_code == 0
+
+
+@pytest.mark.parametrize("stop", ["playbook.lock", "vendor"])
+def test_an_upgrade_that_is_stopped_can_be_done_again(
+    stop: str, family: Path, monkeypatch: pytest.MonkeyPatch
+):
+    state = family / "state"
+    real = Path.replace
+
+    def stopped(self: Path, target: Path) -> Path:
+        if stop in str(target):
+            raise OSError(28, "No space left on device", str(target))
+        return real(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stopped)
+        assert run("upgrade", "-C", state, "--to", family / "national-2027").exit_code == 2
+    assert run("check", "-C", state).exit_code == 0
+    assert not list(state.rglob("*.playbook-part"))
+    assert run("upgrade", "-C", state, "--to", family / "national-2027").exit_code == 3
+    assert run("check", "-C", state).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("id_", "prefix", "wanted"),
+    [
+        ("org.example.national", "me", "would extend itself"),
+        ("none", "me", "cannot be an id"),
+        ("org.example.mine", "-x", "cannot be a prefix"),
+        ("org.example.mine", "ask", "tips/ask-early"),
+    ],
+)
+def test_a_fork_that_cannot_be_is_refused(id_: str, prefix: str, wanted: str, family: Path):
+    command = ("fork", family / "national", family / "mine", f"--id={id_}", f"--prefix={prefix}")
+    result = run(*command)
+    assert result.exit_code == 2
+    assert wanted in result.output
+    assert not (family / "mine").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(family: Path):
+    before = listing(family)
+    command = ("fork", family / "national", family / "state", "--id=org.a", "--prefix=me")
+    assert run(*command).exit_code == 2
+    assert listing(family) == before
+
+
+def test_templates_and_settings_of_an_upstream_are_never_taken(family: Path):
+    (family / "national/templates").mkdir()
+    (family / "national/templates/evil.html").write_text("x", encoding="utf-8")
+    (family / "national/content/tips/evil.py").write_text("x", encoding="utf-8")
+    (family / "national/mkdocs.yml").write_text("hooks: [evil.py]\n", encoding="utf-8")
+    assert run("upgrade", "-C", family / "state").exit_code == 0
+    for path in (family / "state/vendor").iterdir():
+        assert b"evil" not in path.read_bytes()
