@@ -109,6 +109,10 @@ class Reader:
                 self._say(Statement("set", MANIFEST, here, value, document, here))
 
     def _item(self, document: Document, place: Place, ref: str, said: Data) -> None:
+        if ref == MANIFEST:
+            hint = "Write what you change of the manifest in content/playbook.yml."
+            self._report(document, place, "is not an item", hint)
+            return
         home = self._homes.setdefault(ref, document.file)
         if home != document.file:
             message = f"has statements in {home} already"

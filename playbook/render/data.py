@@ -44,7 +44,7 @@ def _item(entry: Entry) -> dict[str, Any]:
     item: Item = entry.item
     said = item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     always = {name: list(getattr(item, name)) for name in _ALWAYS}
-    first = {
+    first: dict[str, Any] = {
         "ref": entry.ref,
         "kind": entry.kind,
         "title": item.title,

@@ -48,6 +48,7 @@ from tests.forks.watching import (
         ("items:\n  tips/co-hall-key:\n    set: {title: x}\n", "content/tips/co-hall-key.yml"),
         ("order:\n  begn: [{move: tips/call-first}]\n", 'Did you mean "begin"?'),
         ("items: *x\n", "alias"),
+        ("items:\n  playbook:\n    hide: true\n", "content/playbook.yml"),
     ],
 )
 def test_a_wrong_statement_is_told_with_its_line(said: str, wanted: str, family: Path):
