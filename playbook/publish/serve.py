@@ -91,7 +91,7 @@ def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], 
             if (folder / name).exists():
                 server.watch(str(folder / name))
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]  # MkDocs gives it no types
         except KeyboardInterrupt:
             say("Stopped.")
         except OSError as error:

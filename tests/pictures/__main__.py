@@ -68,12 +68,15 @@ def fill(page: Page, *, wide: bool) -> None:
     """Open the completed example as a copy, and show the map that it draws, or its first lines."""
     page.locator("details.pb-filled summary").click()
     page.locator("[data-open-example]").click()
-    page.locator("[data-map] svg" if wide else "[data-bar]").first.scroll_into_view_if_needed()
+    place = "[data-map] svg" if wide else "[data-bar]"
+    page.locator(place).first.scroll_into_view_if_needed()
 
 
 def small(picture: Image.Image, name: str) -> None:
     """Write a picture with 256 colours, which is half of its size and looks the same."""
-    picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1).save(HERE / f"{name}.png", optimize=True)
+    picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1).save(
+        HERE / f"{name}.png", optimize=True
+    )
 
 
 if __name__ == "__main__":
