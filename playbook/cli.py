@@ -16,19 +16,12 @@ import click
 
 from playbook import exchange, pipeline
 from playbook.commands import COMMANDS
+from playbook.commands.options import folder_option
 from playbook.errors import ContentError, PlaybookError
 from playbook.schema import write_schemas
 from playbook.sheets import A4, PAPERS
 from playbook.starter import make_starter
 
-_folder = click.option(
-    "-C",
-    "folder",
-    default=".",
-    metavar="DIR",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The playbook's folder (default: here).",
-)
 _edition = click.option("--edition", metavar="NAME", help="The edition (default: the first one).")
 
 
@@ -56,7 +49,7 @@ def main() -> None:
 
 
 @main.command()
-@_folder
+@folder_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 def check(folder: Path, as_json: bool) -> None:
     """Say everything that is wrong with the content, with file and line."""
@@ -78,7 +71,7 @@ def check(folder: Path, as_json: bool) -> None:
 
 
 @main.command()
-@_folder
+@folder_option
 @_edition
 @click.option("--strict", is_flag=True, help="Refuse a site that came with warnings.")
 @click.option(
@@ -98,7 +91,7 @@ def build(folder: Path, edition: str | None, strict: bool, site_dir: Path | None
 
 
 @main.command()
-@_folder
+@folder_option
 @_edition
 @click.option("--port", default=8000, show_default=True, help="The port on this machine.")
 def serve(folder: Path, edition: str | None, port: int) -> None:
@@ -117,7 +110,7 @@ def new(folder: Path) -> None:
 
 
 @main.command()
-@_folder
+@folder_option
 def schema(folder: Path) -> None:
     """Write JSON Schemas, so that an editor completes keys and refs as one types."""
     for path in write_schemas(folder):
@@ -125,7 +118,7 @@ def schema(folder: Path) -> None:
 
 
 @main.command()
-@_folder
+@folder_option
 @_edition
 @click.argument("answers", metavar="ANSWERS.json", type=click.Path(path_type=Path))
 @click.option(
@@ -150,7 +143,7 @@ def fill(folder: Path, edition: str | None, answers: Path, out: Path, paper: str
 
 
 @main.command()
-@_folder
+@folder_option
 @_edition
 @click.argument("file", type=click.Path(path_type=Path))
 def read(folder: Path, edition: str | None, file: Path) -> None:

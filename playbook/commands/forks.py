@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from playbook.commands.options import folder_option
 from playbook.errors import PlaybookError
 from playbook.forks import report
 from playbook.forks.explain import explain as explained
@@ -24,14 +25,6 @@ from playbook.forks.upgrade import upgrade as bring_up
 LOOK = 3
 """The exit code that says: done, and a person should look."""
 
-_folder = click.option(
-    "-C",
-    "folder",
-    default=".",
-    metavar="DIR",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The playbook's folder (default: here).",
-)
 _json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON.")
 
 
@@ -69,7 +62,7 @@ def fork(source: str, folder: Path, id_: str, prefix: str, as_json: bool) -> Non
 
 
 @click.command()
-@_folder
+@folder_option
 @_json
 def status(folder: Path, as_json: bool) -> None:
     """Say how your changes stand to upstream; exit code 3 means that a person should look.
@@ -89,7 +82,7 @@ def status(folder: Path, as_json: bool) -> None:
 
 
 @click.command()
-@_folder
+@folder_option
 @click.option(
     "--to", metavar="SOURCE", help="Another source, or another version (default: extends.source)."
 )
@@ -114,7 +107,7 @@ def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@_folder
+@folder_option
 @click.argument("cell", required=False)
 @click.argument("action", required=False, type=click.Choice(ACTIONS))
 @click.option("--text", help="The new text, for `edit` (default: your editor opens it).")
@@ -173,7 +166,7 @@ def _edited(folder: Path, cell: str) -> str:
 
 
 @click.command()
-@_folder
+@folder_option
 @click.argument("cell")
 @_json
 def explain(folder: Path, cell: str, as_json: bool) -> None:
