@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+def folder(name: str) -> Path | None:
+    """Return a folder in the cache for a library that keeps its own files, or None."""
+    path = user_cache_path("coalition-playbook") / name
+    with suppress(OSError):
+        path.mkdir(parents=True, exist_ok=True)
+    return path if os.access(path, os.W_OK) else None
+
+
 def kept(recipe: bytes, make: Callable[[], bytes]) -> bytes:
     """Return what `make` makes; `recipe` must differ whenever its result would.
 

@@ -44,7 +44,10 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     manifest = manifest.model_copy(update={"phases": phases})
     manifest = with_words(manifest, manifest.words)
     labels = {ref: playbook.items[ref].title for ref in playbook.hidden if ref in playbook.items}
-    items = {ref: _cut(item, audiences, today, manifest, labels) for ref, item in kept.items()}
+    # Every item goes this way, also where nothing is cut: its bytes must not tell that nothing was.
+    items = {
+        ref: _spoken(_cut(item, audiences, today, labels), manifest) for ref, item in kept.items()
+    }
     lineage = _lineage(playbook.lineage, items, today, manifest)
     shown = (manifest, *items.values(), *lineage.changed.values())
     assets = _shown(playbook.assets, shown)
@@ -79,19 +82,23 @@ def _cut(
     item: Item,
     audiences: set[str],
     today: dict[Ref, Ref],
-    manifest: Manifest,
     labels: dict[Ref, str],
 ) -> Item:
-    """Return an item without what leads out of the edition, in the organisation's own words."""
+    """Return an item without what leads out of the edition."""
     if item.audience:
         known = tuple(audience for audience in item.audience if audience in audiences)
         item = item.model_copy(update={"audience": known})
-    item = with_refs(item, today.get, labels=labels)
+    return with_refs(item, today.get, labels=labels)
+
+
+def _spoken(item: Item, manifest: Manifest) -> Item:
     return with_words(item, manifest.words) if manifest.words else item
 
 
 def _shown(assets: dict[str, Picture], records: Iterable[Record]) -> dict[str, Picture]:
     """Return the pictures that what is left names; a picture of what was cut tells of it."""
+    if not assets:
+        return {}
     texts = "\n".join(text for record in records for _, text in leaves(record) if "assets/" in text)
     return {name: path for name, path in assets.items() if name in texts}
 

@@ -46,7 +46,7 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
     playbook = cut(playbook, edition)
     linked = link(playbook)
     site = render(linked, folder=folder)
-    return indexed(site, folder=folder)
+    return indexed(site)
 
 
 @contextmanager

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
+from playbook.cache import kept
 from playbook.sheets import sidecar
+from playbook.sheets.site import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +18,14 @@ if TYPE_CHECKING:
 def sheet_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return `<address>.js` for every PDF among `files`, with what a script needs to fill it in."""
     return {
-        f"{name}.js": _script(name, pdf) for name, pdf in files.items() if name.endswith(".pdf")
+        f"{name}.js": kept(_recipe(name, pdf), partial(_script, name, pdf))
+        for name, pdf in files.items()
+        if name.endswith(".pdf")
     }
+
+
+def _recipe(name: str, pdf: bytes) -> bytes:
+    return f"{name} {program()} ".encode() + pdf
 
 
 def _script(name: str, pdf: bytes) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.render.assets import asset_files
 from playbook.render.data import llms_txt, playbook_json
+from playbook.render.markup import Markup
 from playbook.render.pages import Page, draw
 from playbook.render.templates import Templates
 
@@ -25,8 +26,14 @@ class Site:
     pages: tuple[Page, ...]
     files: dict[str, bytes]
     """The other files by their address: data, styles, scripts, fonts, pictures."""
-    words: Words
-    """The words of the interface, in the playbook's language."""
+    templates: Templates
+    markup: Markup
+    """What has rendered its texts, and remembers them."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface, in the playbook's language."""
+        return self.templates.words
 
 
 def render(playbook: Linked, *, folder: Path) -> Site:
@@ -38,5 +45,6 @@ def render(playbook: Linked, *, folder: Path) -> Site:
     files = asset_files(playbook, templates)
     files["playbook.json"] = playbook_json(playbook)
     files["llms.txt"] = llms_txt(playbook, templates.words)
-    pages = tuple(draw(playbook, templates))
-    return Site(playbook, pages, files, templates.words)
+    markup = Markup(playbook)
+    pages = tuple(draw(playbook, templates, markup))
+    return Site(playbook, pages, files, templates, markup)

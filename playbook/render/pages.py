@@ -14,7 +14,7 @@ from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref
 from playbook.model.items import ON_ONE_PAGE
 from playbook.render.icons import icon, sprite
-from playbook.render.markup import Markup, rooted
+from playbook.render.markup import rooted
 from playbook.render.route import route
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
+    from playbook.render.markup import Markup
     from playbook.render.templates import Templates
 
 
@@ -46,9 +47,9 @@ class Page:
         return "../" * (self.name.count("/") + 1) if self.name else "./"
 
 
-def draw(playbook: Linked, templates: Templates) -> Iterator[Page]:
+def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Page]:
     """Yield every page of the playbook, home first."""
-    pen = _Pen(playbook, templates)
+    pen = _Pen(playbook, templates, markup)
     words = templates.words
     manifest = playbook.manifest
     yield pen.page("", manifest.title, manifest.tagline, ["pages/home.html"])
@@ -74,8 +75,8 @@ def draw(playbook: Linked, templates: Templates) -> Iterator[Page]:
 class _Pen:
     """Draws pages with one environment; the way to the root is the page's own."""
 
-    def __init__(self, playbook: Linked, templates: Templates) -> None:
-        self.markup = Markup(playbook)
+    def __init__(self, playbook: Linked, templates: Templates, markup: Markup) -> None:
+        self.markup = markup
         self._playbook = playbook
         self._words = templates.words
         self._environment = templates.environment.overlay()

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 
+from playbook import cache
 from playbook.render.words import Words
 from playbook.shipped import shipped
 
@@ -25,6 +33,7 @@ class Templates:
         home = shipped("templates")
         self.folders = [own, home] if own.is_dir() and not own.samefile(home) else [home]
         self.words = Words(language, [folder / "words" for folder in self.folders])
+        compiled = cache.folder("templates")
         self.environment = Environment(
             loader=ChoiceLoader(
                 [
@@ -35,6 +44,7 @@ class Templates:
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,  # an environment lives for one build
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
             trim_blocks=True,
             lstrip_blocks=True,
         )

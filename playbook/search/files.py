@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from playbook.model import KINDS, Ref
-from playbook.render.markup import Markup
 from playbook.render.scripts import joined
 from playbook.search.letters import LETTERS, UNSPACED, words
 from playbook.search.weigh import HEAVIEST, weigh
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from playbook.link import Entry, Linked
+    from playbook.render.markup import Markup
     from playbook.render.templates import Templates
     from playbook.render.words import Words
 
@@ -23,17 +23,18 @@ INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
 FORMAT = 1
 
 
-def search_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
+def search_files(playbook: Linked, templates: Templates, markup: Markup) -> dict[str, bytes]:
     """Return the scripts by address; neither stands on a page, the search box asks for them."""
     engine = joined(path for _, path in sorted(templates.files("search").items()))
-    data = json.dumps(index(playbook, templates.words), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(
+        index(playbook, templates.words, markup), ensure_ascii=False, separators=(",", ":")
+    )
     script = f"(window.playbook = window.playbook || {{}}).found = {data};\n"
     return {ENGINE: engine.encode(), INDEX: script.encode()}
 
 
-def index(playbook: Linked, said: Words) -> dict[str, Any]:
+def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
     """Return what the ranking works on, as plain data."""
-    markup = Markup(playbook)
     weights = weigh(playbook).words
     return {
         "format": FORMAT,

@@ -83,13 +83,13 @@ def _key(sheet: Sheet, paper: Paper, maker: Press) -> str:
     """Return the name that a sheet is kept by: a hash of everything that goes into it."""
     planned = plan(sheet, maker, paper, rows={}, heights={})
     parts = [source(sheet, planned, maker, paper), repr(planned.slots), repr(sheet.seen)]
-    parts += [sheet.manifest.id, str(sheet.ref), sheet.manifest.version, FORMAT, _program()]
+    parts += [sheet.manifest.id, str(sheet.ref), sheet.manifest.version, FORMAT, program()]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return f"{digest[:32]}.pdf"
 
 
 @remembered
-def _program() -> str:
+def program() -> str:
     """Return what of the program goes into a sheet: its own code, and what it works with."""
     own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)

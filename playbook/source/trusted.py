@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import yaml
+from yaml.events import (
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from playbook.source.rules import FORBIDDEN, FORBIDDEN_VALUE, MAX_DEPTH, MAX_NODES, NULL
 
@@ -26,6 +34,7 @@ def trusted(text: str) -> Data:
     """
     if text[:1] == "%" or "\n%" in text or FORBIDDEN.search(text):
         raise Doubt
+    escapes = "\\" in text
     following: Callable[[], Event] = yaml.CSafeLoader(text).get_event
     left = MAX_NODES
 
@@ -35,24 +44,24 @@ def trusted(text: str) -> Data:
         if left < 0 or event.anchor is not None or event.tag is not None:
             raise Doubt
         kind = type(event)  # never a subclass: libyaml makes these events
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             text: str = event.value
-            if not text.isprintable() and FORBIDDEN_VALUE.search(text):
+            if escapes and not text.isprintable() and FORBIDDEN_VALUE.search(text):
                 raise Doubt
             return None if text in NULL and event.implicit[0] else text
         if depth >= MAX_DEPTH:
             raise Doubt
-        return mapping(depth) if kind is yaml.MappingStartEvent else sequence(depth)
+        return mapping(depth) if kind is MappingStartEvent else sequence(depth)
 
     def sequence(depth: int) -> list[Data]:
         values = []
-        while type(event := following()) is not yaml.SequenceEndEvent:
+        while type(event := following()) is not SequenceEndEvent:
             values.append(value(event, depth + 1))
         return values
 
     def mapping(depth: int) -> dict[str, Data]:
         values: dict[str, Data] = {}
-        while type(event := following()) is not yaml.MappingEndEvent:
+        while type(event := following()) is not MappingEndEvent:
             key = value(event, MAX_DEPTH)
             if not isinstance(key, str) or not key or key == "<<" or key in values:
                 raise Doubt
@@ -60,10 +69,10 @@ def trusted(text: str) -> Data:
         return values
 
     following()  # the stream begins
-    if type(following()) is not yaml.DocumentStartEvent:
+    if type(following()) is not DocumentStartEvent:
         raise Doubt
     data = value(following(), 0)
     following()  # the document ends
-    if data is None or type(following()) is not yaml.StreamEndEvent:
+    if data is None or type(following()) is not StreamEndEvent:
         raise Doubt
     return data

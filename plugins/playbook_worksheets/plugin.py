@@ -12,7 +12,6 @@ from mkdocs.structure.files import File, Files
 
 from playbook.errors import PlaybookError
 from playbook.forms import form_scripts, sheet_scripts
-from playbook.render.templates import Templates
 from playbook.sheets import sheet_files
 
 if TYPE_CHECKING:
@@ -31,17 +30,11 @@ class WorksheetsPlugin(BasePlugin[WorksheetsConfig]):
         folder = Path(config.config_file_path).parent
         pages: Any = config.plugins["playbook-pages"]
         try:
-            made = {
-                name: content for name, content in pages.site.files.items() if name.endswith(".pdf")
-            }
-            if not made:
-                made = sheet_files(pages.site.playbook, folder=folder)
-                self._add(files, made, config)
+            made = sheet_files(pages.site.playbook, folder=folder)
         except PlaybookError as error:
             raise PluginError(str(error)) from error
-        self._add(files, sheet_scripts(made), config)
-        templates = Templates(pages.site.words.language, own=folder / "templates")
-        self._add(files, form_scripts(templates), config)
+        self._add(files, made | sheet_scripts(made), config)
+        self._add(files, form_scripts(pages.site.templates), config)
         return files
 
     @staticmethod

@@ -17,6 +17,7 @@ from playbook.edition import cut
 from playbook.link import Linked, link
 from playbook.load import load as read
 from playbook.model import Ref
+from playbook.render.markup import Markup
 from playbook.render.templates import Templates
 from playbook.search.files import INDEX, search_files
 from playbook.validate import validate
@@ -80,7 +81,7 @@ def generated(count: int, folder: Path) -> Linked:
 
 def index_of(playbook: Linked) -> dict[str, bytes]:
     """Return the scripts of search."""
-    return search_files(playbook, Templates("en", own=Path("/nowhere")))
+    return search_files(playbook, Templates("en", own=Path("/nowhere")), Markup(playbook))
 
 
 def speed(page: Page, count: int, address: str, stock: Path) -> Speed:
