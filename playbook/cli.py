@@ -14,12 +14,11 @@ from typing import Any
 
 import click
 
-from playbook import exchange, pipeline
+from playbook import pipeline
 from playbook.commands import COMMANDS
 from playbook.commands.options import folder_option
 from playbook.errors import ContentError, PlaybookError
 from playbook.schema import write_schemas
-from playbook.sheets import A4, PAPERS
 from playbook.starter import make_starter
 
 _edition = click.option("--edition", metavar="NAME", help="The edition (default: the first one).")
@@ -131,13 +130,16 @@ def schema(folder: Path) -> None:
 )
 @click.option(
     "--paper",
-    type=click.Choice(sorted(PAPERS)),
-    default=A4.name,
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
     show_default=True,
     help="The size of the paper.",
 )
 def fill(folder: Path, edition: str | None, answers: Path, out: Path, paper: str) -> None:
     """Write the answers of a file into the PDF of their worksheet or checklist."""
+    from playbook import exchange  # typesetting is slow to import
+    from playbook.sheets import PAPERS
+
     exchange.fill_file(folder, answers, out, paper=PAPERS[paper], edition=edition)
     click.echo(f"{out} is filled in.", err=True)
 
@@ -148,6 +150,8 @@ def fill(folder: Path, edition: str | None, answers: Path, out: Path, paper: str
 @click.argument("file", type=click.Path(path_type=Path))
 def read(folder: Path, edition: str | None, file: Path) -> None:
     """Print the answers in a filled PDF or an answers file, in their canonical form."""
+    from playbook import exchange  # typesetting is slow to import
+
     sys.stdout.buffer.write(exchange.read_file(folder, file, edition=edition))
 
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-
 from playbook.cache import kept
 
 
@@ -57,6 +54,10 @@ def _made(face: Face, letters: tuple[int, ...]) -> bytes:
 
 
 def _subset(source: bytes, face: Face, letters: tuple[int, ...]) -> bytes:
+    # Slow to import, and needed for the first build of a machine only
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
     options = Options(
         flavor="woff2",
         hinting=False,
