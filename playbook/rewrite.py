@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -83,26 +84,34 @@ def with_words(record: R, words: dict[str, Word]) -> R:
 
 
 def _rewrite(value: object, leaf: Callable[[str], str | _Gone]) -> object:
+    """Return `value` itself where nothing in it changes: most items pass through untouched."""
     if isinstance(value, str):
-        return leaf(value)
+        found = leaf(value)
+        return value if found == value else found
     if isinstance(value, tuple | list):
-        entries = (_rewrite(inner, leaf) for inner in value)
+        entries = [_rewrite(inner, leaf) for inner in value]
+        if all(map(is_, entries, value)):
+            return value
         return type(value)(inner for inner in entries if inner is not _GONE)
     if isinstance(value, dict):
-        pairs = ((key, _rewrite(inner, leaf)) for key, inner in value.items())
-        return {key: inner for key, inner in pairs if inner is not _GONE}
-    if not isinstance(value, Record):
-        return value
+        pairs = {key: _rewrite(inner, leaf) for key, inner in value.items()}
+        if all(map(is_, pairs.values(), value.values())):
+            return value
+        return {key: inner for key, inner in pairs.items() if inner is not _GONE}
+    return _rewritten(value, leaf) if isinstance(value, Record) else value
+
+
+def _rewritten(record: Record, leaf: Callable[[str], str | _Gone]) -> object:
     update: dict[str, object] = {}
-    for name, field in type(value).model_fields.items():
-        before = value.__dict__[name]
-        if name == "was" or before is None:
+    for name, before in record.__dict__.items():
+        if not before or name == "was":
             continue
         after = _rewrite(before, leaf)
         if after is _GONE:
+            field = type(record).model_fields[name]
             if field.is_required():
                 return _GONE
             after = field.get_default(call_default_factory=True)
-        if after != before:
+        if after is not before:
             update[name] = after
-    return value.model_copy(update=update) if update else value
+    return record.model_copy(update=update) if update else record
