@@ -13,6 +13,7 @@ import yaml
 from playbook.edition import cut
 from playbook.link import link
 from playbook.pipeline import check
+from tests.benchmarks.blocking import longest_task
 from tests.benchmarks.forks import forking
 from tests.benchmarks.generated import ROOT, markdown_of, playbook_of
 from tests.benchmarks.timing import alternate, process
@@ -66,6 +67,8 @@ def building(scratch: Path, rounds: int) -> None:
         f"build of the shipped playbook: {mine:.2f} s, stock MkDocs + Material {base:.2f} s: "
         f"{mine / base:.2f} times (at most 1.2); {memory:.0f} MB (under 250)"
     )
+    longest = longest_task(scratch / "ours", rounds)
+    print(f"longest task while the widest worksheet loads: {longest:.0f} ms (at most 100)")
 
 
 def growing(scratch: Path, small: int, large: int, rounds: int) -> None:
