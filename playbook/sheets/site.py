@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache as remembered
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,25 +13,18 @@ from playbook.answers import sheet_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Worksheet
 from playbook.sheets.fill import FORMAT, blank
-from playbook.sheets.fonts import fill_font_file, scripts_of
 from playbook.sheets.paper import PAPERS
 from playbook.sheets.plan import plan
 from playbook.sheets.press import press
 from playbook.sheets.typeset import source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playbook.answers import Sheet
     from playbook.link import Linked
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
-FEWEST = 60
-"""Sheets that a process must have to do: fewer cost less than to start it (about a second)."""
 _PACKAGES = ("typst", "pikepdf", "fonttools")
-Made = tuple[str, bytes | str]
-"""The name of a file, and what is in it, or why it could not be made."""
 
 
 def sheets_of(playbook: Linked, maker: Press) -> tuple[Sheet, ...]:
@@ -45,7 +36,7 @@ def sheets_of(playbook: Linked, maker: Press) -> tuple[Sheet, ...]:
     )
 
 
-def sheet_files(playbook: Linked, *, folder: Path, jobs: int = 1) -> dict[str, bytes]:
+def sheet_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     """Return the PDFs by address: `worksheets/<id>/<id>-a4.pdf`, and so on.
 
     `folder` is the playbook's own: its templates go first, and `.playbook/cache/sheets/` keeps
@@ -59,16 +50,13 @@ def sheet_files(playbook: Linked, *, folder: Path, jobs: int = 1) -> dict[str, b
         for sheet in sheets_of(playbook, maker)
         for paper in PAPERS.values()
     }
-    missing = [name for name, (_, _, path) in orders.items() if not path.is_file()]
     broken: list[Problem] = []
-    if missing:
-        _warm(maker)
-        for name, why in _make_all(playbook, folder, missing, jobs):
-            sheet, _, path = orders[name]
-            if isinstance(why, str):
-                broken.append(_problem(sheet, why))
-            else:
-                _keep(path, why)
+    for sheet, paper, path in orders.values():
+        if not path.is_file():
+            try:
+                _keep(path, blank(sheet, paper, maker))
+            except PlaybookError as error:
+                broken.append(_problem(sheet, str(error)))
     if broken:
         raise ContentError(broken)
     _forget(kept, {path.name for _, _, path in orders.values()})
@@ -94,37 +82,6 @@ def program() -> str:
     own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
-
-
-def _warm(maker: Press) -> None:
-    """Make the fonts before any sheet, so that processes do not make them twice."""
-    fill_font_file(scripts_of(maker.words.language), maker.cache)
-
-
-def _make_all(playbook: Linked, folder: Path, names: list[str], jobs: int) -> Iterator[Made]:
-    jobs = min(jobs, os.cpu_count() or 1, len(names) // FEWEST)
-    if jobs < 2:
-        yield from _make(playbook, folder, names)
-        return
-    # Not forked: the typesetter has threads of its own, and a fork would lose them.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        shares = [names[start::jobs] for start in range(jobs)]
-        for made in pool.map(_make, [playbook] * jobs, [folder] * jobs, shares):
-            yield from made
-
-
-def _make(playbook: Linked, folder: Path, names: list[str]) -> list[Made]:
-    maker = press(playbook, folder=folder)
-    made: list[Made] = []
-    for sheet in sheets_of(playbook, maker):
-        for paper in PAPERS.values():
-            if (name := _address(sheet, paper)) not in names:
-                continue
-            try:
-                made.append((name, blank(sheet, paper, maker)))
-            except PlaybookError as error:
-                made.append((name, str(error)))
-    return made
 
 
 def _problem(sheet: Sheet, why: str) -> Problem:

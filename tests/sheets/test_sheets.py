@@ -246,13 +246,3 @@ def test_rows_stay_whole_and_every_page_of_a_table_begins_with_its_header(bench,
     table = set().union(*(found for name, found in rows.items() if name.startswith("thirty.")))
     assert len(table) > 1
     assert all("YYYY-MM-DD" in texts[number] for number in table)
-
-
-def test_two_processes_make_the_same_sheets_as_one(tmp_path, monkeypatch):
-    made(tmp_path)
-    keep_fonts(tmp_path)
-    monkeypatch.setattr("playbook.sheets.site.FEWEST", 1)
-    files = sheet_files(playbook_of("en"), folder=tmp_path, jobs=2)
-    for kept in (tmp_path / ".playbook" / "cache" / "sheets").iterdir():
-        kept.unlink()
-    assert sheet_files(playbook_of("en"), folder=tmp_path, jobs=1) == files
