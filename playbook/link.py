@@ -82,6 +82,11 @@ class Linked:
         return self._kinds.get(kind, ())
 
     @cached_property
+    def items(self) -> dict[Ref, Item]:
+        """The items alone, by their refs."""
+        return {ref: entry.item for ref, entry in self.entries.items()}
+
+    @cached_property
     def _kinds(self) -> dict[str, tuple[Entry, ...]]:
         rows: dict[str, list[Entry]] = {}
         for entry in self.entries.values():

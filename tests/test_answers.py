@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playbook.answers import Sheet
 
 ENTRY = playbook_of("en").entries[Ref("worksheets/all")]
-SHEET = sheet_of(playbook_of("en").manifest, ENTRY.ref, ENTRY.item)
+SHEET = sheet_of(playbook_of("en").manifest, ENTRY.ref, ENTRY.item, {})
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=12),
     lambda inner: (
@@ -218,7 +218,7 @@ def test_a_checklist_keeps_the_text_that_was_seen():
             ],
         }
     )
-    sheet = sheet_of(SHEET.manifest, Ref("checklists/c"), item, lambda text: text.strip("*"))
+    sheet = sheet_of(SHEET.manifest, Ref("checklists/c"), item, {}, lambda text: text.strip("*"))
     answers = normalise(
         {"answers": {"do-it": True, "after": True}, "seen": {"do-it": "Old"}}, sheet
     )

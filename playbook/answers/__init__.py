@@ -8,9 +8,10 @@ from playbook.answers.canonical import (
     parse,
     without_private,
 )
-from playbook.answers.sheet import Sheet, sheet_of
+from playbook.answers.sheet import ANSWERABLE, Sheet, sheet_of
 
 __all__ = [
+    "ANSWERABLE",
     "Answers",
     "RefusedError",
     "Sheet",

@@ -12,7 +12,7 @@ The form, so that every face of a worksheet can agree on it to the byte:
   an object by row id, any other a list of rows. A figure that is worked out is never stored.
 * What the worksheet no longer asks, and what does not fit its question, is kept under `earlier`
   in the same form, under the same key; where that key is taken, with `_` behind it.
-* A checklist's file holds `seen` too: the text of every item that is ticked.
+* A checklist's file holds `seen` too: the text of every item that is ticked, as it was read then.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from playbook.answers.fitting import fit
+from playbook.answers.sheet import noun
 from playbook.answers.text import cleaned, is_blank
 from playbook.errors import PlaybookError
 from playbook.model import Ref
@@ -60,12 +61,11 @@ class Answers:
 
 def dumps(answers: Answers) -> bytes:
     """Return the canonical bytes of `answers`."""
-    noun = "checklist" if answers.worksheet.kind == "checklists" else "worksheet"
     data: dict[str, Any] = {
         "answers": answers.answers,
         "format": FORMAT,
         "playbook": answers.playbook,
-        noun: str(answers.worksheet),
+        noun(answers.worksheet): str(answers.worksheet),
     }
     data |= {"copy": answers.copy} if answers.copy else {}
     data |= {"earlier": answers.earlier} if answers.earlier else {}
@@ -109,7 +109,6 @@ def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
     given = _group(data.get("answers"))
     before = _group(data.get("earlier"))
     answers, earlier = fit(given, before, sheet)
-    seen = {key: cleaned(str(text)) for key, text in _group(data.get("seen")).items()}
     copy = data.get("copy")
     return Answers(
         playbook=sheet.manifest.id,
@@ -117,8 +116,21 @@ def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
         copy=cleaned(copy, one_line=True).strip() if isinstance(copy, str) else "",
         answers=answers,
         earlier=earlier,
-        seen={key: seen.get(key) or text for key, text in sheet.seen.items() if key in answers},
+        seen=_seen(_group(data.get("seen")), sheet, answers, earlier),
     )
+
+
+def _seen(
+    given: dict[str, Any], sheet: Sheet, answers: dict[str, Any], earlier: dict[str, Any]
+) -> dict[str, str]:
+    """Return what people saw when they ticked: under today's keys, and under those that went."""
+    said = {key: cleaned(str(text)) for key, text in given.items()}
+    found = {key: said[key] for key in earlier if said.get(key)} if sheet.seen else {}
+    for key, text in sheet.seen.items():
+        if key in answers:
+            names = (key, *getattr(sheet.asked()[key], "was", ()))
+            found[key] = next((said[name] for name in names if said.get(name)), text)
+    return found
 
 
 def without_private(answers: Answers, sheet: Sheet) -> Answers:

@@ -1,21 +1,26 @@
-"""The common form of a worksheet and a checklist: a title and fields to answer.
+"""The common form of everything that can be answered: a title and fields.
 
-A checklist becomes fields of the type `check` and, for its sections, notes; everything that
-stores, typesets or reads answers needs to know this form only.
+A worksheet has its fields. A checklist becomes fields of the type `check` and, for its sections,
+notes; so do the "done when" lines of a step and the stops of a path. What stores, typesets or
+reads answers needs to know this form only.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.model import Checklist, Worksheet
+from playbook.model import Checklist, Path, Step, Worksheet
 from playbook.model.fields import Check, Note, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from playbook.model import Column, Field, Item, Manifest, Ref
+
+Answerable: TypeAlias = "Worksheet | Checklist | Step | Path"
+ANSWERABLE = (Worksheet.kind, Checklist.kind, Step.kind, Path.kind)
+"""The kinds of items that hold answers."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Sheet:
 
     manifest: Manifest
     ref: Ref
-    item: Worksheet | Checklist
+    item: Answerable
     fields: tuple[Field, ...]
 
     @property
@@ -39,8 +44,8 @@ class Sheet:
 
     @property
     def noun(self) -> str:
-        """What an answers file calls it: `worksheet` or `checklist`."""
-        return "checklist" if self.ref.kind == Checklist.kind else "worksheet"
+        """What an answers file calls it: `worksheet` or, for all that is ticked, `checklist`."""
+        return noun(self.ref)
 
     @property
     def seen(self) -> dict[str, str]:
@@ -54,20 +59,43 @@ class Sheet:
         return {field.key: field for field in self.fields if not isinstance(field, Note)}
 
 
-def sheet_of(manifest: Manifest, ref: Ref, item: Item, plain: Callable[[str], str] = str) -> Sheet:
-    """Return the common form of a worksheet or a checklist.
+def noun(ref: Ref) -> str:
+    """Return what an answers file calls the sheet `ref`."""
+    return "worksheet" if ref.kind == Worksheet.kind else "checklist"
 
-    `plain` takes the markup out of a checklist's texts; a worksheet's labels have none.
+
+def sheet_of(
+    manifest: Manifest,
+    ref: Ref,
+    item: Item,
+    items: Mapping[Ref, Item],
+    plain: Callable[[str], str] = str,
+) -> Sheet:
+    """Return the common form of what can be answered.
+
+    `items` are the playbook's; `plain` takes the markup out of texts that become labels.
     """
+    assert isinstance(item, Worksheet | Checklist | Step | Path), f"{ref} has no questions"
+    if isinstance(item, Worksheet):
+        return Sheet(manifest, ref, item, item.fields)
     if isinstance(item, Checklist):
         return Sheet(manifest, ref, item, _checks(item, plain))
-    assert isinstance(item, Worksheet), f"{ref} has no questions"
-    return Sheet(manifest, ref, item, item.fields)
+    if isinstance(item, Step):
+        lines = [_check(line.id, plain(line.text), line.was) for line in item.done_when]
+        return Sheet(manifest, ref, item, tuple(lines))
+    stops = dict.fromkeys(stop.item for stop in item.stops)
+    checks = [_check(stop, items[stop].title, items[stop].was) for stop in stops]
+    return Sheet(manifest, ref, item, tuple(checks))
 
 
 def columns_of(table: Table) -> dict[str, Column]:
     """Return the columns of `table` by their key."""
     return {column.key: column for column in table.columns}
+
+
+def _check(key: str, label: str, was: tuple[str, ...], help_: str | None = None) -> Check:
+    # An id may hold hyphens and a ref a slash, a field's key may not: nothing here needs that.
+    return Check.model_construct(type="check", key=key, label=label, help=help_, was=was)
 
 
 def _checks(item: Checklist, plain: Callable[[str], str]) -> tuple[Field, ...]:
@@ -77,10 +105,5 @@ def _checks(item: Checklist, plain: Callable[[str], str]) -> tuple[Field, ...]:
         if check.section != section and check.section is not None:
             fields.append(Note(type="note", key=f"section_{number}", label=check.section))
         section = check.section
-        # An item's id may hold hyphens, a field's key may not: nothing here needs the difference.
-        fields.append(
-            Check.model_construct(
-                type="check", key=check.id, label=plain(check.text), help=check.help, was=check.was
-            )
-        )
+        fields.append(_check(check.id, plain(check.text), check.was, check.help))
     return tuple(fields)

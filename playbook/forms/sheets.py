@@ -32,4 +32,4 @@ def _script(name: str, pdf: bytes) -> bytes:
     sheet = {"bytes": base64.b64encode(pdf).decode("ascii"), "side": sidecar(pdf)}
     data = json.dumps(sheet, separators=(",", ":"), sort_keys=True)
     key = json.dumps(name.rpartition("/")[2])
-    return f"((playbook) => {{ playbook.sheets[{key}] = {data}; }})(window.playbook);\n".encode()
+    return f"((playbook) => {{ playbook.blanks[{key}] = {data}; }})(window.playbook);\n".encode()

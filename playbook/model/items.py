@@ -58,6 +58,7 @@ class Line(Record):
 
     id: Id
     text: Inline
+    was: tuple[Id, ...] = ()
 
 
 class Pitfall(Record):

@@ -13,6 +13,7 @@ from markupsafe import Markup as Safe
 from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref
 from playbook.model.items import ON_ONE_PAGE
+from playbook.render.definition import definition
 from playbook.render.icons import icon, sprite
 from playbook.render.markup import rooted
 from playbook.render.route import route
@@ -89,6 +90,7 @@ class _Pen:
             icon=icon,
             sprite=sprite,
             route=route(playbook),
+            definition_of=lambda entry: definition(entry, playbook, markup.plain),
         )
         self._environment.filters.update(
             body=self._filter(self.markup.body),

@@ -51,6 +51,15 @@ class Words:
         """Return every key, for a test that holds the languages together."""
         return frozenset(self._texts)
 
+    def under(self, *names: str) -> dict[str, str]:
+        """Return the texts of groups as they stand, by the rest of their keys; the last one wins."""
+        return {
+            key.removeprefix(f"{name}."): text
+            for name in names
+            for key, text in self._texts.items()
+            if key.startswith(f"{name}.")
+        }
+
     def text(self, key: str) -> str:
         """Return the text for `key` as it stands in the file."""
         return self._texts[key]

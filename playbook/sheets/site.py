@@ -30,7 +30,7 @@ _PACKAGES = ("typst", "pikepdf", "fonttools")
 def sheets_of(playbook: Linked, maker: Press) -> tuple[Sheet, ...]:
     """Return every worksheet and every checklist in their common form."""
     return tuple(
-        sheet_of(playbook.manifest, entry.ref, entry.item, maker.plain)
+        sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, maker.plain)
         for kind in (Worksheet.kind, Checklist.kind)
         for entry in playbook.of_kind(kind)
     )

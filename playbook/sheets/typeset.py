@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from playbook.errors import PlaybookError
-from playbook.model import Checklist, Minutes
+from playbook.model import Checklist, Minutes, Worksheet
 from playbook.model.fields import Note, Table
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
 from playbook.sheets.paper import MARGIN
@@ -104,7 +104,7 @@ def _facts(sheet: Sheet, press: Press) -> list[list[str | None]]:
 def _notes(sheet: Sheet, press: Press) -> list[Code | str]:
     words, item = press.words, sheet.item
     notes: list[Code | str] = []
-    if not isinstance(item, Checklist) and item.go_back_when:
+    if isinstance(item, Worksheet) and item.go_back_when:
         notes.append(f"{words('sheet.go_back_when')}: {item.go_back_when}")
     if any(_private(field) for field in sheet.fields):
         notes.append(words("sheet.private_note"))

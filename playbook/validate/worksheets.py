@@ -51,7 +51,9 @@ def _repeated_in(item: Item) -> Iterator[Found]:
     elif isinstance(item, Guide):
         yield from repeated((prompt.id for prompt in item.prompts), ("prompts",), "id")
     elif isinstance(item, Step):
-        yield from repeated((line.id for line in item.done_when), ("done_when",), "id")
+        ids = [line.id for line in item.done_when]
+        yield from repeated(ids, ("done_when",), "id")
+        yield from renamed(ids, [line.was for line in item.done_when], ("done_when",))
     elif isinstance(item, Appeal):
         yield from repeated((frame.id for frame in item.frames), ("frames",), "id")
 

@@ -106,7 +106,7 @@ def plan_sheet(garden_folder: Path) -> Sheet:
     """The worksheet with every type of field."""
     playbook = assemble(garden_folder).playbook
     entry = playbook.entries[next(ref for ref in playbook.entries if ref == "worksheets/plan")]
-    return sheet_of(playbook.manifest, entry.ref, entry.item)
+    return sheet_of(playbook.manifest, entry.ref, entry.item, {})
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ FILL = """async (data) => {
         document.head.append(Object.assign(script, { src, onload: done }));
     });
     if (!playbook.pdf) await load(document.querySelector("[data-bar]").dataset.pdf);
-    if (!playbook.sheets["plan-a4.pdf"]) await load("plan-a4.pdf.js");
+    if (!playbook.blanks["plan-a4.pdf"]) await load("plan-a4.pdf.js");
     const given = playbook.answers.normalise(data, sheet);
-    const { bytes } = await playbook.pdf.fill(playbook.sheets["plan-a4.pdf"], given, sheet);
+    const { bytes } = await playbook.pdf.fill(playbook.blanks["plan-a4.pdf"], given, sheet);
     const raw = new Uint8Array(await bytes.arrayBuffer());
     const back = await playbook.pdf.read(raw, sheet, (why) => new Error(why));
     let text = "";

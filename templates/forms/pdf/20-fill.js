@@ -143,7 +143,7 @@
     const answers = flat(given, sheet);
     const rest = playbook.answers.bare();
     for (const name of Object.keys(answers)) if (!(name in side.fields)) rest[name] = answers[name];
-    const values = { ...answers, ...playbook.figures.figures(sheet, given.answers) };
+    const values = { ...answers, ...playbook.figures?.figures(sheet, given.answers) };
     for (const name of Object.keys(values)) {
       const field = side.fields[name], held = values[name];
       if (!field || held === "" || held === undefined) continue;
@@ -164,7 +164,8 @@
       }
     }
     const about = { ...side.hidden.about };
-    for (const [name, value] of Object.entries({ copy: given.copy, earlier: given.earlier, seen: given.seen, rest }))
+    const seen = { ...side.hidden.about.seen, ...given.seen };
+    for (const [name, value] of Object.entries({ copy: given.copy, earlier: given.earlier, seen, rest }))
       if (typeof value === "string" ? value : Object.keys(value).length) about[name] = value;
     object(side.hidden.object, `${side.hidden.head} /V ${coded(JSON.stringify(about))} >>`);
     add("\n");

@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.map) return;
-  const make = playbook.rows.make;
+  const { make } = playbook;
   const LINE = 16, GAP = 6, MARK = 18, NARROW = 560;
   // Shapes by the steps of x, around a centre; filled or not.
   const SHAPES = ["M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M0-6.5L6.5 0 0 6.5-6.5 0z",
@@ -141,5 +141,4 @@
   }
 
   playbook.map = map;
-  playbook.form.parts.push(map);
 })((window.playbook = window.playbook || {}));

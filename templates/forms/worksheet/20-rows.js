@@ -2,25 +2,18 @@
 // Rows that people add and remove: cards of a table, lines of a list. Numbers and names follow.
 ((playbook) => {
   "use strict";
-  if (playbook.rows) return;
+  if (playbook.rowed) return;
+  const { make } = playbook;
   const { all } = playbook.controls;
   const LONGEST = 70;
   const FOLDS = 5; // columns from which a card can be folded
-
-  /** @param {string} kind @param {string} css @param {string} [text] @returns {any} */
-  function make(kind, css, text) {
-    const node = document.createElement(kind);
-    if (css) node.className = css;
-    if (kind === "button") /** @type {HTMLButtonElement} */ (node).type = "button";
-    if (text !== undefined) node.textContent = text;
-    return node;
-  }
 
   const fresh = () => "r" + Date.now().toString(36) + Math.floor(Math.random() * 1e6).toString(36);
 
   /** @param {any} view */
   function rows(view) {
     const { form, sheet, say } = view;
+    let shown = "";
     /** @type {Map<HTMLElement, HTMLElement>} a row to copy, by its container */
     const patterns = new Map();
 
@@ -57,6 +50,8 @@
 
     /** Bring the rows on the page in line with those of the copy; at least one stands open. */
     function sync() {
+      if (shown !== view.copy) for (const row of form.querySelectorAll("[data-open]")) row.remove();
+      shown = view.copy;
       for (const box of patterns.keys()) {
         const ids = playbook.pieces.rows(view.pieces, box.dataset.rows);
         const there = new Map(own(box).map((row) => [row.dataset.row, row]));
@@ -180,8 +175,10 @@
       return { [marker]: last + 1 };
     }
 
-    return { label, marks, sync };
+    view.drawing.push(sync);
+    view.beside.push(marks);
+    view.changed.push(label);
   }
 
-  playbook.rows = { make, rows };
+  playbook.rowed = rows;
 })((window.playbook = window.playbook || {}));

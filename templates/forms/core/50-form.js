@@ -7,8 +7,9 @@
   const { merge, moved } = playbook.pieces;
   const controls = playbook.controls;
   const PAUSE = 250;
-  /** What else a form can do: each part is called with the view of a form. @type {((view: any) => void)[]} */
-  const parts = [];
+  /** What each kind of form can do: every part is called with the view of a form.
+   * @type {Record<string, ((view: any) => void)[]>} */
+  const kinds = bare();
   /** @type {Set<any>} */
   const views = new Set();
 
@@ -25,6 +26,10 @@
 
     const view = {
       form, root, sheet, store, part, copy: "", pieces: bare(), signal: ending.signal,
+      /** Called before the controls are shown. @type {(() => void)[]} */
+      drawing: [],
+      /** What else to take down with a change in a control. @type {((control: any) => Record<string, any>)[]} */
+      beside: [],
       /** Called after every change, whoever made it. @type {(() => void)[]} */
       changed: [],
       say: (/** @type {string} */ key, /** @type {any} */ values) => say(sheet, key, values),
@@ -37,9 +42,9 @@
     function tell(text, act, name) {
       const notice = part("notice");
       notice.hidden = !text;
-      notice.replaceChildren(playbook.rows.make("p", "", text));
+      notice.replaceChildren(playbook.make("p", "", text));
       const button = (/** @type {string} */ css, /** @type {string} */ words, /** @type {() => void} */ work) => {
-        const made = playbook.rows.make("button", css, words);
+        const made = playbook.make("button", css, words);
         made.addEventListener("click", () => {
           notice.hidden = true;
           work();
@@ -73,7 +78,8 @@
       const { pieces, why } = store.save(view.copy, pending);
       if (why) {
         view.status(view.say("unsaved"));
-        tell(view.say(why), () => view.part("do=save").click(), view.say("save"));
+        const save = view.part("do=save");
+        tell(view.say(why), save && (() => save.click()), view.say("save"));
         return false;
       }
       pending = bare();
@@ -98,7 +104,6 @@
       const found = store.read(copy);
       view.copy = copy;
       view.pieces = moved(found?.pieces ?? {}, sheet);
-      for (const row of form.querySelectorAll("[data-open]")) row.remove();
       show();
       if (found?.newer) tell(view.say("newer_store"));
       view.status(view.say(Object.keys(view.pieces).length ? "saved" : "empty"));
@@ -115,7 +120,7 @@
     /** Bring the page in line with the pieces. */
     function show() {
       const none = !Object.keys(view.pieces).length;
-      view.rows.sync();
+      for (const call of view.drawing) call();
       for (const control of controls.all(form)) {
         const path = controls.path(control);
         const given = path in view.pieces ? view.pieces[path][0] : none ? preset(control) : undefined;
@@ -125,49 +130,11 @@
       after();
     }
 
-    /** What follows from the answers: figures, names, empty or not. */
+    /** What follows from the answers. */
     function after() {
-      view.rows.label();
-      const answers = playbook.pieces.gather(view.pieces, true);
-      const figures = playbook.figures.figures(sheet, answers);
-      for (const place of form.querySelectorAll("[data-figure]")) {
-        const [key, row, column] = place.dataset.figure.split(".");
-        const path = row ? `${key}.${place.closest("[data-row]").dataset.row}.${column}` : key;
-        place.textContent = figures[path] ?? "";
-      }
       const whole = playbook.pieces.whole(view.pieces, sheet);
       root.toggleAttribute("data-blank", !Object.keys(whole.answers).length);
-      for (const group of form.querySelectorAll('fieldset:is([data-type="choice"], [data-type="scale"])')) offerBack(group);
-      earlier(whole.earlier);
       for (const call of view.changed) call();
-    }
-
-    /** A chosen radio button cannot be unchosen: offer it. @param {any} group */
-    function offerBack(group) {
-      const there = group.querySelector(".pb-take-back");
-      if (!group.querySelector("input:checked")) there?.remove();
-      else if (!there) group.append(playbook.rows.make("button", "pb-plain pb-take-back", view.say("no_answer")));
-    }
-
-    /** @param {any} radio the chosen one of its group */
-    function takeBack(radio) {
-      if (!radio) return;
-      record({ [controls.path(radio)]: "" });
-      show();
-      radio.focus();
-    }
-
-    /** Answers to questions that are no longer asked. @param {any} answers */
-    function earlier(answers) {
-      const list = part("earlier").querySelector("dl");
-      part("earlier").hidden = !Object.keys(answers).length;
-      list.replaceChildren();
-      for (const key of Object.keys(answers)) {
-        const text = (/** @type {any} */ value) => /** @type {string} */ (
-          value === true ? "\u2713" : typeof value === "string" ? value
-            : Object.entries(value).map(([name, one]) => (Array.isArray(value) ? "" : name.replace(/_/g, " ") + ": ") + text(one)).join("\n"));
-        list.append(playbook.rows.make("dt", "", key.replace(/_/g, " ")), playbook.rows.make("dd", "", text(answers[key])));
-      }
     }
 
     /** @param {any} event */
@@ -178,7 +145,7 @@
       if (value === undefined) return;
       controls.mirror(control);
       controls.judge(control, view.say("not_a_number"));
-      record({ ...view.rows.marks(control), [controls.path(control)]: value });
+      record(Object.assign(bare(), ...view.beside.map((call) => call(control)), { [controls.path(control)]: value }));
       after();
     }
 
@@ -190,23 +157,7 @@
 
     const early = controls.all(form).filter((control) => !control.closest("[data-row]") && (controls.value(control) ?? preset(control)) !== (preset(control) ?? ""));
     const waiting = Object.fromEntries(early.filter((one) => one.type !== "radio" || one.checked).map((one) => [controls.path(one), controls.value(one)]));
-    view.rows = playbook.rows.rows(view);
     form.addEventListener("input", typed);
-    // Besides the button: a click on what is chosen, or Delete.
-    /** @type {any} */
-    let chosen = null;
-    form.addEventListener("pointerdown", (event) => {
-      chosen = /** @type {any} */ (event.target).closest(".pb-pick")?.querySelector("[type=radio]:checked");
-    });
-    form.addEventListener("click", (event) => {
-      const target = /** @type {any} */ (event.target);
-      if (target.classList.contains("pb-take-back")) takeBack(target.parentElement.querySelector("input:checked"));
-      else if (target === chosen) takeBack(target);
-    });
-    form.addEventListener("keydown", (event) => {
-      const target = /** @type {any} */ (event.target);
-      if (target.type === "radio" && /^(Delete|Backspace)$/.test(event.key)) takeBack(target);
-    });
     form.addEventListener("submit", (event) => event.preventDefault());
     const signal = ending.signal;
     addEventListener("pagehide", flush, { signal });
@@ -222,7 +173,7 @@
       if (copy !== null) for (const call of view.changed) call();
     }, { signal });
     views.add(view);
-    for (const add of parts) add(view);
+    for (const add of kinds[String(form.dataset.playbook)]) add(view);
     if (!view.copy) load(store.current() ?? "1");
     if (Object.keys(waiting).length) {
       record(waiting);
@@ -236,8 +187,17 @@
   function start() {
     for (const view of views) if (!view.form.isConnected) view.close();
     for (const form of document.querySelectorAll("form[data-playbook]:not([data-ready])"))
-      enhance(/** @type {HTMLFormElement} */ (form));
+      if (/** @type {any} */ (form).dataset.playbook in kinds) enhance(/** @type {HTMLFormElement} */ (form));
   }
 
-  playbook.form = { parts, start };
+  /** Say what a kind of form can do, and begin; now, and after every change of page that the theme
+   * makes without loading one. @param {string} kind @param {((view: any) => void)[]} parts */
+  function of(kind, parts) {
+    const follow = /** @type {any} */ (window).document$;
+    if (!Object.keys(kinds).length && follow) follow.subscribe(start);
+    kinds[kind] ??= parts;
+    start();
+  }
+
+  playbook.form = { of };
 })((window.playbook = window.playbook || {}));

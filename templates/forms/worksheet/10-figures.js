@@ -56,5 +56,18 @@
     return found;
   }
 
+  /** Show the figures of a form. @param {any} view */
+  function figured(view) {
+    view.changed.push(() => {
+      const found = figures(view.sheet, playbook.pieces.gather(view.pieces, true));
+      for (const place of view.form.querySelectorAll("[data-figure]")) {
+        const [key, row, column] = place.dataset.figure.split(".");
+        const path = row ? `${key}.${place.closest("[data-row]").dataset.row}.${column}` : key;
+        place.textContent = found[path] ?? "";
+      }
+    });
+  }
+
   playbook.figures = { figures, number };
+  playbook.figured = figured;
 })((window.playbook = window.playbook || {}));

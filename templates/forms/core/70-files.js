@@ -85,7 +85,7 @@
         view.tell(say(secret ? "linked_less" : "linked"));
       } catch {
         view.tell(say("link"));
-        const box = Object.assign(playbook.rows.make("input", "pb-input"), { readOnly: true, value: address });
+        const box = Object.assign(playbook.make("input", "pb-input"), { readOnly: true, value: address });
         box.setAttribute("aria-label", say("the_link"));
         part("notice").append(box);
         box.select();
@@ -140,6 +140,6 @@
     view.ready = arrive;
   }
 
-  playbook.files = { give };
-  playbook.form.parts.push(files);
+  playbook.files = files;
+  playbook.give = give;
 })((window.playbook = window.playbook || {}));

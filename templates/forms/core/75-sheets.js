@@ -25,10 +25,10 @@
       view.status(say("pdf_making"));
       try {
         const pdf = await tools();
-        const blank = await loaded(String(button.dataset.sheet), () => playbook.sheets[file]);
+        const blank = await loaded(String(button.dataset.sheet), () => playbook.blanks[file]);
         const held = view.root.dataset.privateShown === undefined ? shared(view.held(), sheet) : view.held();
         const { bytes, left } = await pdf.fill(blank, held, sheet);
-        playbook.files.give(bytes, file, "application/pdf");
+        playbook.give(bytes, file, "application/pdf");
         view.tell(left ? say("pdf_less", { count: left }) : say("saved_file", { file }));
       } catch (error) {
         view.tell(say(error instanceof Refused ? "pdf_missing" : "pdf_old"), view.acts.save, say("save"));
@@ -46,6 +46,6 @@
     view.acts.pdf = fill;
   }
 
-  playbook.sheets = {};
-  playbook.form.parts.push(sheets);
+  playbook.blanks = {};
+  playbook.sheets = sheets;
 })((window.playbook = window.playbook || {}));

@@ -5,11 +5,13 @@
 //   key:option           whether one of several is chosen
 //   key.row              the place of a row that people added; null once it is removed
 //   key.row.column       a cell; a line of a list has an empty column
+//   ~seen.key            the text that stood beside a box when it was ticked
 //   ~name, ~filed, ~earlier, ~from.key   what belongs to the copy and is no answer
 ((playbook) => {
   "use strict";
   if (playbook.pieces) return;
   const { bare, index } = playbook.answers;
+  const SEEN = "~seen.";
 
   /** @typedef {Record<string, [any, number]>} Pieces */
 
@@ -28,6 +30,11 @@
     const { asked, today } = index(sheet.fields);
     let found = bare();
     for (const path of Object.keys(pieces)) {
+      if (path.startsWith(SEEN)) {
+        const key = path.slice(SEEN.length);
+        found = merge(found, { [SEEN + (today[key] ?? key)]: pieces[path] });
+        continue;
+      }
       const [head, option] = path.split(":");
       const parts = head.split(".");
       const field = asked[today[parts[0]]];
@@ -97,6 +104,7 @@
           else for (const column of Object.keys(answer[row])) set(`${key}.${id}.${column}`, answer[row][column]);
         }
     }
+    for (const key of Object.keys(given.seen)) pieces[SEEN + key] = [given.seen[key], time];
     if (given.copy) pieces["~name"] = [given.copy, time];
     if (Object.keys(given.earlier).length) pieces["~earlier"] = [given.earlier, time];
     return pieces;
@@ -104,8 +112,11 @@
 
   /** What a copy holds, in canonical form. @param {Pieces} pieces @param {any} sheet */
   function whole(pieces, sheet) {
-    return playbook.answers.normalise(
-      { answers: gather(pieces), earlier: pieces["~earlier"]?.[0], copy: pieces["~name"]?.[0] }, sheet);
+    const seen = Object.keys(pieces).filter((path) => path.startsWith(SEEN));
+    return playbook.answers.normalise({
+      answers: gather(pieces), earlier: pieces["~earlier"]?.[0], copy: pieces["~name"]?.[0],
+      seen: Object.assign(bare(), Object.fromEntries(seen.map((path) => [path.slice(SEEN.length), pieces[path][0]]))),
+    }, sheet);
   }
 
   playbook.pieces = { gather, merge, moved, rows, spread, whole };

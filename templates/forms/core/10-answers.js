@@ -185,10 +185,12 @@
   function normalise(data, sheet) {
     const [answers, earlier] = fit([group(data.answers), group(data.earlier)], sheet.fields);
     const seen = bare(), before = group(data.seen);
-    if (sheet.noun === "checklist")
-      for (const field of sheet.fields)
-        if (field.key in answers)
-          seen[field.key] = clean(String(Object.hasOwn(before, field.key) ? before[field.key] : "")) || field.label;
+    const said = (/** @type {string} */ key) => (Object.hasOwn(before, key) ? clean(String(before[key])) : "");
+    if (sheet.noun === "checklist") {
+      for (const key of Object.keys(earlier)) if (said(key)) seen[key] = said(key);
+      for (const { key, was = [], label } of sheet.fields)
+        if (key in answers) seen[key] = [key, ...was].map(said).find(Boolean) ?? label;
+    }
     const copy = typeof data.copy === "string" ? clean(data.copy, true).trim() : "";
     return { playbook: sheet.playbook, ref: sheet.ref, copy, answers, earlier, seen };
   }

@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.from) return;
-  const { make } = playbook.rows;
+  const { make } = playbook;
   const MOST = 3;
 
   /** An answer of theirs as one of ours, or undefined where it does not fit.
@@ -105,5 +105,4 @@
   }
 
   playbook.from = from;
-  playbook.form.parts.push(from);
 })((window.playbook = window.playbook || {}));

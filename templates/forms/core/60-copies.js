@@ -114,5 +114,4 @@
   }
 
   playbook.copies = copies;
-  playbook.form.parts.push(copies);
 })((window.playbook = window.playbook || {}));

@@ -1,0 +1,74 @@
+"""What scripts have to know of a sheet: its questions, their origins, the playbook it is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playbook.answers import sheet_of
+from playbook.model import Worksheet
+from playbook.model.fields import Choice, Choices, Note, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playbook.answers import Sheet
+    from playbook.link import Entry, Linked
+    from playbook.model import Field
+    from playbook.model.fields import From
+
+_UNSAID: Any = {"help": True, "from_": True, "text": True, "columns": {"__all__": {"help": True}}}
+
+
+def definition(entry: Entry, playbook: Linked, plain: Callable[[str], str]) -> dict[str, Any]:
+    """Return what scripts need of an item that can be answered, ready for JSON.
+
+    `plain` takes the markup out of texts that become labels.
+    """
+    sheet = sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, plain)
+    return {
+        "playbook": sheet.manifest.id,
+        "upstream": list(playbook.lineage.ids),
+        "language": sheet.manifest.language,
+        "ref": sheet.ref,
+        "was": list(sheet.item.was),
+        "noun": sheet.noun,
+        "title": sheet.title,
+        "fields": [_question(field, playbook) for field in sheet.asked().values()],
+        "example": _example(sheet),
+    }
+
+
+def _question(field: Field, playbook: Linked) -> dict[str, Any]:
+    assert not isinstance(field, Note), "a note asks nothing"
+    said = field.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_UNSAID)
+    if isinstance(field, Table):
+        said["rows"] = field.model_dump(mode="json")["rows"]
+    if field.from_ is not None and field.from_.field.ref in playbook.entries:
+        said["from"] = _origin(field.from_, playbook)
+    return said
+
+
+def _origin(origin: From, playbook: Linked) -> dict[str, Any]:
+    """Return where an answer may be offered from."""
+    item = playbook.entries[origin.field.ref].item
+    assert isinstance(item, Worksheet), "validated"
+    theirs = next(
+        field
+        for field in item.fields
+        if field.key == origin.field.key and not isinstance(field, Note)
+    )
+    options = theirs.options if isinstance(theirs, Choice | Choices) else ()
+    return {
+        "ref": origin.field.ref,
+        "key": theirs.key,
+        "title": item.title,
+        "was": list(theirs.was),
+        "type": theirs.type,
+        "options": [option.model_dump(mode="json") for option in options],
+        "map": dict(origin.options),
+    }
+
+
+def _example(sheet: Sheet) -> dict[str, Any] | None:
+    item = sheet.item
+    return item.example.answers if isinstance(item, Worksheet) and item.example else None

@@ -1,0 +1,43 @@
+// @ts-check
+// A chosen radio button cannot be unchosen: a button, a second click and Delete take it back.
+((playbook) => {
+  "use strict";
+  if (playbook.choice) return;
+  const GROUPS = 'fieldset:is([data-type="choice"], [data-type="scale"])';
+
+  /** @param {any} view */
+  function choice(view) {
+    const { form } = view;
+    /** @type {any} */
+    let chosen = null;
+
+    /** @param {any} radio the chosen one of its group */
+    function takeBack(radio) {
+      if (!radio) return;
+      view.record({ [playbook.controls.path(radio)]: "" });
+      view.show();
+      radio.focus();
+    }
+
+    view.changed.push(() => {
+      for (const group of form.querySelectorAll(GROUPS)) {
+        const there = group.querySelector(".pb-take-back");
+        if (!group.querySelector("input:checked")) there?.remove();
+        else if (!there) group.append(playbook.make("button", "pb-plain pb-take-back", view.say("no_answer")));
+      }
+    });
+    form.addEventListener("pointerdown", (/** @type {any} */ event) => {
+      chosen = event.target.closest(".pb-pick")?.querySelector("[type=radio]:checked");
+    });
+    form.addEventListener("click", (/** @type {any} */ event) => {
+      const { target } = event;
+      if (target.classList.contains("pb-take-back")) takeBack(target.parentElement.querySelector("input:checked"));
+      else if (target === chosen) takeBack(target);
+    });
+    form.addEventListener("keydown", (/** @type {any} */ event) => {
+      if (event.target.type === "radio" && /^(Delete|Backspace)$/.test(event.key)) takeBack(event.target);
+    });
+  }
+
+  playbook.choice = choice;
+})((window.playbook = window.playbook || {}));

@@ -1,0 +1,7 @@
+// @ts-check
+// What a worksheet can do, in the order in which it follows from an answer.
+((playbook) => {
+  "use strict";
+  const { choice, copies, earlier, files, figured, from, map, rowed, sheets } = playbook;
+  playbook.form.of("worksheet", [rowed, figured, choice, earlier, copies, files, sheets, map, from]);
+})((window.playbook = window.playbook || {}));
