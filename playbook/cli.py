@@ -135,12 +135,21 @@ def schema(folder: Path) -> None:
     show_default=True,
     help="The size of the paper.",
 )
-def fill(folder: Path, edition: str | None, answers: Path, out: Path, paper: str) -> None:
-    """Write the answers of a file into the PDF of their worksheet or checklist."""
+@click.option(
+    "--packet", metavar="PATH", help="Fill in the packet of this path, for example paths/begin."
+)
+def fill(
+    folder: Path, edition: str | None, answers: Path, out: Path, paper: str, packet: str | None
+) -> None:
+    """Write answers into the PDF of their sheet; with --packet, a backup into a packet."""
     from playbook import exchange  # typesetting is slow to import
     from playbook.sheets import PAPERS
 
-    exchange.fill_file(folder, answers, out, paper=PAPERS[paper], edition=edition)
+    size = PAPERS[paper]
+    if packet:
+        exchange.fill_packet(folder, answers, out, packet, paper=size, edition=edition)
+    else:
+        exchange.fill_file(folder, answers, out, paper=size, edition=edition)
     click.echo(f"{out} is filled in.", err=True)
 
 
@@ -149,7 +158,7 @@ def fill(folder: Path, edition: str | None, answers: Path, out: Path, paper: str
 @_edition
 @click.argument("file", type=click.Path(path_type=Path))
 def read(folder: Path, edition: str | None, file: Path) -> None:
-    """Print the answers in a filled PDF or an answers file, in their canonical form."""
+    """Print the answers in a filled PDF or an answers file; those in a packet as a backup."""
     from playbook import exchange  # typesetting is slow to import
 
     sys.stdout.buffer.write(exchange.read_file(folder, file, edition=edition))

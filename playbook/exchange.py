@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.answers import dumps, parse
+from playbook.answers import RefusedError, dumps, dumps_backup, parse, parse_backup
 from playbook.edition import cut
 from playbook.errors import PlaybookError
 from playbook.link import link
 from playbook.pipeline import check
+from playbook.sheets.bind import bound
 from playbook.sheets.fill import filled
+from playbook.sheets.packet import packets_of
 from playbook.sheets.paper import A4
 from playbook.sheets.press import press
-from playbook.sheets.read import read_sheet
-from playbook.sheets.site import sheets_of
+from playbook.sheets.read import opened, sheet_answers
+from playbook.sheets.site import answerable
+from playbook.sheets.unbind import unbound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.answers import Answers, Sheet
+    from playbook.link import Linked
+    from playbook.model import Ref
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """A playbook with everything in it that answers can be for."""
+
+    playbook: Linked
+    press: Press
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def upstream(self) -> tuple[str, ...]:
+        return self.playbook.lineage.ids
 
 
 def fill_file(
@@ -30,35 +49,86 @@ def fill_file(
 
     Raises PlaybookError for a file that is not there, RefusedError for one that is no answers.
     """
-    maker, sheets, upstream = _opened(folder, edition)
-    answers = _answers(answers_path, sheets, upstream)
-    sheet = next(sheet for sheet in sheets if sheet.ref == answers.worksheet)
-    try:
-        out.write_bytes(filled(sheet, paper, answers, maker))
-    except OSError as error:
-        raise PlaybookError(f"{out} cannot be written: {error.strerror}.") from error
+    desk = _desk(folder, edition)
+    answers = _answers(answers_path, desk)
+    if isinstance(answers, tuple):
+        raise RefusedError(
+            f"{answers_path.name} is a packet, filled in already. Give the file that `playbook "
+            "read` prints, and --packet."
+        )
+    sheet = next(sheet for sheet in desk.sheets if sheet.ref == answers.worksheet)
+    _write(out, filled(sheet, paper, answers, desk.press))
+
+
+def fill_packet(
+    folder: Path,
+    backup_path: Path,
+    out: Path,
+    path: str,
+    *,
+    paper: Paper = A4,
+    edition: str | None = None,
+) -> None:
+    """Write what a backup holds into the packet of `path`, the ref of a path.
+
+    Raises PlaybookError for a path or a file that is not there, RefusedError for a file that is no
+    backup, or has two copies of a sheet.
+    """
+    desk = _desk(folder, edition)
+    packets = packets_of(desk.playbook, desk.press.words, desk.press.plain)
+    packet = next((packet for packet in packets if packet.ref == path), None)
+    if packet is None:
+        known = ", ".join(packet.ref for packet in packets)
+        raise PlaybookError(f'There is no path "{path}". There are: {known}.')
+    raw, name = _raw(backup_path), backup_path.name
+    given: dict[Ref, Answers] = {}
+    for answers in parse_backup(raw, name=name, sheets=packet.sheets, upstream=desk.upstream):
+        if answers.worksheet in given:
+            raise RefusedError(
+                f"{name} holds two copies of {answers.worksheet}, and a packet has room for one. "
+                "Take out the one that is not wanted."
+            )
+        given[answers.worksheet] = answers
+    _write(out, bound(packet, paper, desk.press, given))
 
 
 def read_file(folder: Path, path: Path, *, edition: str | None = None) -> bytes:
-    """Return the canonical answers in a filled PDF or an answers file.
+    """Return the canonical answers in a filled PDF or an answers file; a packet's as a backup.
 
     Raises what `fill_file` raises.
     """
-    _, sheets, upstream = _opened(folder, edition)
-    return dumps(_answers(path, sheets, upstream))
+    desk = _desk(folder, edition)
+    answers = _answers(path, desk)
+    if isinstance(answers, tuple):
+        return dumps_backup(desk.playbook.manifest.id, answers)
+    return dumps(answers)
 
 
-def _opened(folder: Path, edition: str | None) -> tuple[Press, tuple[Sheet, ...], tuple[str, ...]]:
+def _desk(folder: Path, edition: str | None) -> _Desk:
     playbook = link(cut(check(folder), edition))
     maker = press(playbook, folder=folder)
-    return maker, sheets_of(playbook, maker), playbook.lineage.ids
+    return _Desk(playbook, maker, answerable(playbook, maker))
 
 
-def _answers(path: Path, sheets: tuple[Sheet, ...], upstream: tuple[str, ...]) -> Answers:
+def _answers(path: Path, desk: _Desk) -> Answers | tuple[Answers, ...]:
+    """Return the answers in a file, or in each sheet of a packet."""
+    raw = _raw(path)
+    if b"%PDF-" not in raw[:1024]:
+        return parse(raw, name=path.name, sheets=desk.sheets, upstream=desk.upstream)
+    form = opened(raw, name=path.name)
+    take = unbound if form.is_packet else sheet_answers
+    return take(form, desk.sheets, desk.upstream)
+
+
+def _raw(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise PlaybookError(f"{path} cannot be read: {error.strerror}.") from error
-    if b"%PDF-" in raw[:1024]:
-        return read_sheet(raw, name=path.name, sheets=sheets, upstream=upstream)
-    return parse(raw, name=path.name, sheets=sheets, upstream=upstream)
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    try:
+        out.write_bytes(pdf)
+    except OSError as error:
+        raise PlaybookError(f"{out} cannot be written: {error.strerror}.") from error

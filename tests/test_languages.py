@@ -52,6 +52,8 @@ class Heard(HTMLParser):
             self.texts.append(data)
         elif "data-playbook-definition" in self._script:
             self.texts += json.loads(data)["words"].values()
+        elif "data-words" in self._script:
+            self.texts += json.loads(data).values()
         elif self._script.get("id") == "__config":
             self.texts += json.loads(data)["translations"].values()
 

@@ -1,5 +1,6 @@
 """Answers: what people wrote into worksheets and checklists, in the one form that travels."""
 
+from playbook.answers.backup import dumps_backup, parse_backup
 from playbook.answers.canonical import (
     Answers,
     RefusedError,
@@ -16,8 +17,10 @@ __all__ = [
     "RefusedError",
     "Sheet",
     "dumps",
+    "dumps_backup",
     "normalise",
     "parse",
+    "parse_backup",
     "sheet_of",
     "without_private",
 ]

@@ -61,6 +61,11 @@ class Answers:
 
 def dumps(answers: Answers) -> bytes:
     """Return the canonical bytes of `answers`."""
+    return written(as_data(answers))
+
+
+def as_data(answers: Answers) -> dict[str, Any]:
+    """Return what an answers file says, ready for JSON."""
     data: dict[str, Any] = {
         "answers": answers.answers,
         "format": FORMAT,
@@ -69,7 +74,11 @@ def dumps(answers: Answers) -> bytes:
     }
     data |= {"copy": answers.copy} if answers.copy else {}
     data |= {"earlier": answers.earlier} if answers.earlier else {}
-    data |= {"seen": answers.seen} if answers.seen else {}
+    return data | ({"seen": answers.seen} if answers.seen else {})
+
+
+def written(data: dict[str, Any]) -> bytes:
+    """Return `data` as JSON in canonical form."""
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
     return f"{text}\n".encode()
 
@@ -82,7 +91,16 @@ def parse(
     `upstream` are the ids of the playbooks that this one extends: their answers are ours too.
     Raises RefusedError with a plain sentence for every file that cannot be taken in.
     """
-    data = _data(raw, name)
+    return taken(_data(raw, name), name=name, sheets=sheets, upstream=upstream)
+
+
+def taken(
+    data: dict[str, Any], *, name: str, sheets: Iterable[Sheet], upstream: Collection[str]
+) -> Answers:
+    """Return the answers that `data` says, the keys and values of a file called `name`.
+
+    Raises RefusedError where they belong to another playbook, or to a sheet that is not there.
+    """
     by_ref = {sheet.ref: sheet for sheet in sheets}
     renamed = {old: sheet.ref for sheet in by_ref.values() for old in sheet.item.was}
     ids = {sheet.manifest.id for sheet in by_ref.values()} | set(upstream)
@@ -167,7 +185,11 @@ def _group(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _data(raw: bytes, name: str) -> dict[str, Any]:
+def loaded(raw: bytes, name: str) -> object:
+    """Return what the JSON of a file called `name` says, all figures as they were typed.
+
+    Raises RefusedError where it is too large, empty or broken.
+    """
     if len(raw) > MAX_BYTES:
         raise RefusedError(
             f"{name} is larger than 5 MB; no answers file is. Check which file it is."
@@ -176,15 +198,20 @@ def _data(raw: bytes, name: str) -> dict[str, Any]:
         raise RefusedError(f"{name} is empty. Save the answers to a file again.")
     try:
         # Numbers arrive as they were typed: an answer is a text.
-        data = json.loads(raw.decode("utf-8-sig"), parse_int=str, parse_float=str)
+        data: object = json.loads(raw.decode("utf-8-sig"), parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
         raise RefusedError(
             f"{name} is broken: it is not an answers file, or part of it is missing. "
             "Save the answers to a file again."
         ) from None
+    return data
+
+
+def _data(raw: bytes, name: str) -> dict[str, Any]:
+    data = loaded(raw, name)
     found = data.get("format") if isinstance(data, dict) else None
-    if found == FORMAT:
-        return dict(data)
+    if isinstance(data, dict) and found == FORMAT:
+        return data
     if isinstance(found, str) and (version := _VERSION.match(found)):
         raise RefusedError(
             f"{name} was saved by a newer version of this program (format {version[1]}, and this "

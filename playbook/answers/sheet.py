@@ -61,7 +61,7 @@ class Sheet:
 
 def noun(ref: Ref) -> str:
     """Return what an answers file calls the sheet `ref`."""
-    return "worksheet" if ref.kind == Worksheet.kind else "checklist"
+    return "checklist" if ref.kind in (Checklist.kind, Step.kind, Path.kind) else "worksheet"
 
 
 def sheet_of(

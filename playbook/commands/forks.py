@@ -78,7 +78,7 @@ def status(folder: Path, as_json: bool) -> None:
     else:
         for line in report.status_lines(state):
             click.echo(line)
-    sys.exit(LOOK if report.waits(state.done.outcomes) else 0)
+    sys.exit(LOOK if report.waiting(state.layer, state.done) else 0)
 
 
 @click.command()
@@ -99,11 +99,19 @@ def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
     if as_json:
         outcomes = [report.outcome_json(one) for one in done.done.outcomes]
         pins = {"before": vars(done.before), "after": vars(done.after)}
-        _print({**pins, "upstream": done.upstream, "statements": outcomes, "wrote": done.wrote})
+        _print(
+            {
+                **pins,
+                "upstream": done.upstream,
+                "new": list(done.done.new),
+                "statements": outcomes,
+                "wrote": done.wrote,
+            }
+        )
     else:
         for line in report.upgrade_lines(done):
             click.echo(line)
-    sys.exit(LOOK if report.waits(done.done.outcomes) else 0)
+    sys.exit(LOOK if done.waiting else 0)
 
 
 @click.command()
@@ -126,8 +134,9 @@ def resolve(
     """Settle CELL, one thing that `playbook status` asks about.
 
     keep: your words stay, and upstream's new ones are seen. take: upstream's words. edit: new
-    words of yours. adopt: an item that upstream dropped becomes your own. drop: your statement
-    goes, where it does nothing any more.
+    words of yours; your editor begins with the changes of both, where they touch different words.
+    adopt: an item that upstream dropped becomes your own. drop: your statement goes, where it does
+    nothing any more. A new item that waits: keep shows it, drop leaves it out.
 
     \b
     Examples:
@@ -140,14 +149,13 @@ def resolve(
         if cell or action:
             raise click.UsageError("--all-... takes no cell and no action.")
         which, what = ("stale-trivial", "keep") if all_trivial else ("redundant", "drop")
-        chosen, wrote = resolve_all(folder, which, what)
+        cells, wrote = resolve_all(folder, which, what)
     elif cell is None or action is None:
         raise click.UsageError("Name a cell and an action; `playbook status` shows both.")
     else:
         if action == "edit" and text is None:
             text = _edited(folder, cell)
-        chosen, wrote = resolve_cell(folder, cell, action, text=text)
-    cells = [one.statement.cell for one in chosen]
+        cells, wrote = resolve_cell(folder, cell, action, text=text)
     if as_json:
         _print({"cells": cells, "wrote": wrote})
         return
@@ -159,7 +167,7 @@ def _edited(folder: Path, cell: str) -> str:
     told = explained(state_of(folder), cell)
     if not isinstance(told["value"], str):
         raise PlaybookError(f"{cell} is not one text. Change it in its file, then keep it.")
-    text = click.edit(told["value"])
+    text = click.edit(told["history"][0].get("proposal") or told["value"])
     if text is None:
         raise PlaybookError("The editor was closed without saving: nothing was changed.")
     return text if told["value"].endswith("\n") else text.removesuffix("\n")

@@ -49,7 +49,7 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
             row = find(effective, statement.path[:-1])
             if row is not None and name not in locked.orders:
                 orders[name] = _names(row)
-    return Locked(cells, {**gone, **locked.gone}, {**orders, **locked.orders})
+    return Locked(cells, {**gone, **locked.gone}, {**orders, **locked.orders}, locked.new)
 
 
 def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
@@ -79,7 +79,7 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
             name = "/".join((statement.item, *statement.path[:-1]))
             if name in bridge.orders:
                 orders[name] = bridge.orders[name]
-    return Locked(cells, gone, orders)
+    return Locked(cells, gone, orders, done.new)
 
 
 def _fits(one: Outcome) -> bool:

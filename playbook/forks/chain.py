@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from playbook.errors import PlaybookError, Problem
 from playbook.forks.archive import unpack
 from playbook.forks.lock import Lock, Pin, parse
-from playbook.forks.tree import LOCK, MANIFEST, Tree, tree_hash
-from playbook.load import Draft, load_overrides, refuse_live
+from playbook.forks.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, tree_hash
+from playbook.load import SYNONYMS, Draft, load_overrides, refuse_live
 from playbook.model import KINDS
-from playbook.overlay import Layer
+from playbook.overlay import Layer, count_of
 from playbook.source import Document, read
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from playbook.picture import Picture
 
 VENDOR = "vendor"
+MAX_VALUES = 500_000
+"""Ten times what a playbook of a thousand items holds."""
+MAX_LEVELS = 8
+_NOTHING = "Nothing was taken."
 
 
 @dataclass(frozen=True)
@@ -119,9 +123,15 @@ def locked_chain(folder: Path, lock: Lock) -> list[Link]:
 def chain_of(pins: tuple[Pin, ...], packed: Callable[[Pin], bytes]) -> list[Link]:
     """Return the chain of `pins`; raise PlaybookError where a file is not what its pin says."""
     chain: list[Link] = []
+    if len(pins) > MAX_LEVELS:
+        raise PlaybookError(f"{LOCK} names more than {MAX_LEVELS} upstreams, one over the other.")
+    total = 0
     for pin in pins:
         name = f"{VENDOR}/{pin.file}"
         tree = unpack(packed(pin), name)
+        total += sum(map(len, tree.values()))
+        if total > MAX_TOTAL:
+            raise PlaybookError(f"{VENDOR}/ holds more than {MAX_TOTAL // 1_000_000} MB.")
         found = tree_hash(tree)
         if found != pin.tree:
             raise PlaybookError(
@@ -154,28 +164,38 @@ def upstream_layers(chain: list[Link]) -> list[Layer]:
 
 
 def draft_of(tree: Tree, home: str) -> tuple[Draft, tuple[Document, ...]]:
-    """Return the content and the overrides in `tree`; `home` stands before the files' names."""
-    problems: list[Problem] = []
+    """Return the content and the overrides in `tree`; `home` stands before the files' names.
+
+    Raises PlaybookError for the first file that cannot be read, and for more than can be held.
+    """
+    values = 0
     assets: dict[str, Picture] = {}
     overrides: list[Document] = []
+    synonyms: tuple[Document, ...] = ()
     items: dict[str, list[Document]] = {kind: [] for kind in KINDS}
     manifest = Document(f"{home}/{MANIFEST}", "playbook", None)
     for name in sorted(tree):
         folder, _, rest = name.partition("/")
         if rest.startswith("assets/"):
-            problem = refuse_live(rest, tree[name], f"{home}/{name}")
-            problems += [problem] if problem else []
+            if live := refuse_live(rest, tree[name], f"{home}/{name}"):
+                raise PlaybookError(f"{live} {_NOTHING}")
             assets[rest] = Packed(tree[name])
         elif rest.endswith(".yml"):
             ref = rest.removesuffix(".yml")
             document, found = read(tree[name], file=f"{home}/{name}", ref=ref)
             if name == MANIFEST:
                 manifest = document
+            elif name == f"content/{SYNONYMS}":
+                synonyms = (document,)
             elif folder == "overrides":
                 overrides.append(document)
                 found = [one for one in found if one.message != "is empty"]
             else:
                 items[ref.partition("/")[0]].append(document)
-            problems += found
+            if found:
+                raise PlaybookError(f"{found[0]} {_NOTHING}")
+            values += count_of(document.data)
+            if values > MAX_VALUES:
+                raise PlaybookError(f"{home} holds more than {MAX_VALUES:,} values. {_NOTHING}")
     row = tuple(item for kind in sorted(items) for item in items[kind])
-    return Draft(manifest, row, assets, tuple(problems)), tuple(overrides)
+    return Draft(manifest, row, assets, (), synonyms=synonyms), tuple(overrides)

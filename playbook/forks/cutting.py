@@ -47,7 +47,7 @@ def with_value(document: Document, place: Place, value: str) -> bytes:
     end = begin + len(document.text[begin:end].rstrip())
     column = document.marks[place][1] if place in document.marks else 1
     flow = _in_flow(document, place)
-    new = _written(value, flow=flow, indent=column + 1)
+    new = _written(value, flow=flow, indent=column + 1).replace("\n", line_end(document.text))
     meant = _put(document.data, place, value)
     text = document.text[:begin] + new + document.text[end:]
     return _checked(document, place, text, meant)
@@ -75,7 +75,7 @@ def set_instead(document: Document, ref: str, field: str, value: str) -> bytes:
             raise _by_hand(document, place)
         inner = document.marks[(*anchor, first)][1] - 1
         at = _line_begin(document.text, _offset(document, (*anchor, first)))
-    ends = "\r\n" if "\r\n" in document.text else "\n"
+    ends = line_end(document.text)
     line = f"{' ' * inner}{field}: {_written(value, flow=False, indent=inner + 2)}\n"
     head = "" if "set" in item else f"{' ' * column}set:\n"
     added = (head + line).replace("\n", ends)
@@ -199,6 +199,11 @@ def _in_flow(document: Document, place: Place) -> bool:
         if document.text[start : start + 1] in ("{", "["):
             return True
     return False
+
+
+def line_end(text: str) -> str:
+    """Return how lines end in a text: as on Windows, or as everywhere else."""
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _line_begin(text: str, at: int) -> int:

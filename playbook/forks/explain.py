@@ -66,6 +66,8 @@ def explain_lines(told: dict[str, Any]) -> Iterator[str]:
         if one["state"] not in ("", "ok", "added", "hidden"):
             parts.append(one["state"].upper())
         yield "  ".join([*parts, *(["<- in effect"] if number == 0 else [])])
+        if number == 0 and one.get("proposal"):
+            yield f'  {"with upstream":<{wide}}  "{short(one["proposal"])}"'
     if told["words"]:
         yield f"words used: {', '.join(told['words'])}"
 

@@ -4,44 +4,60 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.forks.process import run
 from playbook.forks.tree import MAX_FILE, Budget, Tree, is_wanted, rooted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
-_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}")
+_REF = re.compile(r"[^\W_][\w./+#,=-]{0,199}")
 _REMOTE = re.compile(
     r"(?P<scheme>https|ssh)://(?:[A-Za-z0-9][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?"
     r"/[A-Za-z0-9._~%/+-]+"
 )
-_SECONDS = 300
+_SHORT = re.compile(r"(?P<host>[\w.-]+@[\w.-]+):(?P<path>[^:]+)")
+ANSWER_SECONDS = 15
+"""A host that has not said by then which versions it has will not answer."""
+FETCH_SECONDS = 300
+_KEPT = ("GIT_SSH_COMMAND", "GIT_SSH", "GIT_SSH_VARIANT", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
+"""What a person's own settings for reaching a host may be; the rest would lead git elsewhere."""
 _TOP = ("content/", "overrides/", "vendor/", "playbook.lock")
 
 
 def is_remote(address: str) -> bool:
     """Tell whether an address leads over a network."""
+    if _SHORT.fullmatch(address):
+        return True
     return "://" in address and not address.startswith("file://")
 
 
-def read_git(address: str, ref: str, source: str) -> tuple[Tree, str]:
+def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree, str]:
     """Return the playbook's files at `ref`, and the commit that it is.
 
-    Only https, ssh and local paths; hooks, links and submodules are left alone.
+    Only https, ssh and local paths, these as seen from the folder `beside`; hooks, links and
+    submodules are left alone. Raises PlaybookError where there is nothing to be had.
     """
     if not _REF.fullmatch(ref) or ".." in ref:
         raise PlaybookError(f"{source}: {ref!a} cannot be the name of a tag, branch or commit.")
+    short = _SHORT.fullmatch(address)
+    if short:
+        better = f"git+ssh://{short['host']}/{short['path'].lstrip('/')}@{ref}"
+        raise PlaybookError(f"{source} is no address here. Write {better}")
     remote = _REMOTE.fullmatch(address)
     if is_remote(address) and not remote:
         raise PlaybookError(f"{source}: only https://, ssh:// and local paths are taken.")
     scheme = remote["scheme"] if remote else "file"
+    if "://" not in address:
+        address = str((beside / address).resolve())
     with tempfile.TemporaryDirectory(prefix="playbook-") as scratch:
         git = _Git(scratch, scheme, source)
         git.run("init", "--quiet", "--bare", scratch)
+        if remote:
+            git.run("ls-remote", "--quiet", "--", address, "HEAD", seconds=ANSWER_SECONDS)
         git.run("fetch", "--quiet", "--depth=1", "--no-tags", "--", address, ref)
         commit = git.run("rev-parse", "--verify", "FETCH_HEAD^{commit}").decode().strip()
         return _files(git, commit, source), commit
@@ -57,33 +73,28 @@ class _Git:
             *("-c", "core.hooksPath=/dev/null", "-c", "core.symlinks=false"),
             *("-c", "core.fsmonitor=false", "-c", "fetch.recurseSubmodules=false"),
             *("-c", "http.followRedirects=initial", "-c", "gc.auto=0"),
+            *("-c", "http.lowSpeedLimit=100", "-c", "http.lowSpeedTime=30"),
         ]
 
-    def run(self, *arguments: str, given: bytes = b"") -> bytes:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        kept |= {"GIT_TERMINAL_PROMPT": "0", "GIT_DIR": self._folder, "LC_ALL": "C"}
-        kept.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes")
-        command: Sequence[str] = ["git", *self._options, *arguments]
-        try:
-            done = subprocess.run(
-                command,
-                input=given,
-                capture_output=True,
-                env=kept,
-                timeout=_SECONDS,
-                check=False,
-                cwd=self._folder,
-            )
-        except FileNotFoundError:
-            raise PlaybookError(
-                f"{self._source} needs the program git. Install it first."
-            ) from None
-        except subprocess.TimeoutExpired:
-            raise PlaybookError(f"{self._source} did not answer within 5 minutes.") from None
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["it failed"]
-            raise PlaybookError(f"{self._source} cannot be fetched: {said[-1]}")
-        return done.stdout
+    def run(self, *arguments: str, given: bytes = b"", seconds: float = FETCH_SECONDS) -> bytes:
+        """Return what git prints; raise PlaybookError where it fails or asks for a password."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("GIT_", "SSH_ASKPASS")) or name in _KEPT
+        }
+        kept |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "SSH_ASKPASS_REQUIRE": "never"}
+        kept |= {"GCM_INTERACTIVE": "never", "GIT_DIR": self._folder, "LC_ALL": "C"}
+        if "GIT_SSH" not in kept:
+            kept.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=10")
+        return run(
+            ["git", *self._options, *arguments],
+            self._source,
+            seconds=seconds,
+            folder=self._folder,
+            environment=kept,
+            given=given,
+        )
 
 
 def _files(git: _Git, commit: str, source: str) -> Tree:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 MODEL = 1
 """The version of the content model; a program that knows a later one says what it must convert."""
+MAX_BYTES = 8_000_000
 _ZIP = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,200}\.zip")
 
 
@@ -61,6 +62,8 @@ def dump(lock: Lock) -> bytes:
     ]
     lines = ["{", f'"format": {FORMAT},', f'"model": {MODEL},', '"chain": [']
     lines += [",\n".join(map(_line, chain)), "],"]
+    if locked.new:
+        lines.append(f'"new": {_line(sorted(locked.new))},')
     for number, (name, part) in enumerate(parts.items()):
         rows = [f"{_line(key)}: {_line(part[key])}" for key in sorted(part)]
         lines += [f'"{name}": {{', *([",\n".join(rows)] if rows else [])]
@@ -74,6 +77,8 @@ def _line(value: Any) -> str:
 
 def parse(raw: bytes, file: str = LOCK) -> Lock:
     """Read a lock; raise PlaybookError with its file and line where it is broken."""
+    if len(raw) > MAX_BYTES:
+        raise _broken(file, f"is larger than {MAX_BYTES // 1_000_000} MB")
     try:
         data = json.loads(raw.decode("utf-8"))
     except json.JSONDecodeError as error:
@@ -95,6 +100,8 @@ def parse(raw: bytes, file: str = LOCK) -> Lock:
         )
     try:
         return Lock(tuple(map(_pin, data["chain"])), _locked(data))
+    except RecursionError:
+        raise _broken(file, "is nested too deeply") from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise _broken(file, f"is not a lock ({error})") from None
 
@@ -124,7 +131,7 @@ def _locked(data: dict[str, Any]) -> Locked:
     if any(kept.good is not None and not isinstance(kept.good, str) for kept in cells.values()):
         raise ValueError("a kept text is no text")
     orders = {name: tuple(map(str, order)) for name, order in data["orders"].items()}
-    return Locked(cells, dict(data["gone"]), orders)
+    return Locked(cells, dict(data["gone"]), orders, tuple(map(str, data.get("new", ()))))
 
 
 def _refuse_numbers(value: Any) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from playbook.forks.prose import compared, proposal
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from playbook.forks.resolve import State
     from playbook.forks.upgrade import Upgraded
-    from playbook.overlay import Outcome
+    from playbook.overlay import Layer, Outcome, Overlaid
     from playbook.source import Data
 
 _GROUPS = ("follows", "yours", "review", "error")
@@ -32,12 +33,19 @@ def counts(state: State) -> dict[str, int]:
     """Return how many statements and own items are in each group."""
     found = Counter[str](one.group for one in state.done.outcomes)
     found["yours"] += len(state.layer.draft.items)
+    found["review" if asks_of_new(state.layer) else "yours"] += len(state.done.new)
     return {group: found[group] for group in _GROUPS}
 
 
-def waits(outcomes: Iterable[Outcome]) -> bool:
-    """Tell whether a person should look."""
-    return any(one.group in ("review", "error") for one in outcomes)
+def asks_of_new(layer: Layer) -> bool:
+    """Tell whether a person should look at what upstream brings in."""
+    return layer.policy("new_items") == "review"
+
+
+def waiting(layer: Layer, done: Overlaid) -> int:
+    """Return how many things a person should look at."""
+    found = sum(one.group in ("review", "error") for one in done.outcomes)
+    return found + (len(done.new) if asks_of_new(layer) else 0)
 
 
 def status_json(state: State) -> dict[str, Any]:
@@ -51,6 +59,7 @@ def status_json(state: State) -> dict[str, Any]:
         ],
         "locked": pin.tree,
         "groups": counts(state),
+        "new": [{"item": ref, "shown": asks_of_new(layer)} for ref in state.done.new],
         "own": sorted(item.ref for item in layer.draft.items),
         "statements": [outcome_json(one) for one in state.done.outcomes],
     }
@@ -71,6 +80,7 @@ def outcome_json(one: Outcome) -> dict[str, Any]:
         "base": one.base,
         "theirs": one.theirs,
         "ours": one.ours,
+        "proposal": proposal(one),
     }
 
 
@@ -90,6 +100,11 @@ def status_lines(state: State) -> Iterator[str]:
     for one in state.done.outcomes:
         if one.group in ("review", "error"):
             yield from _told(one, pin.version)
+    seen = "readers see it already" if asks_of_new(layer) else "readers do not see it yet"
+    for ref in state.done.new:
+        yield f"{'new':<12}  {ref}"
+        yield f"        upstream brought it in; {seen}"
+        yield f"        playbook resolve {ref} keep|drop"
 
 
 def _told(one: Outcome, version: str) -> Iterator[str]:
@@ -106,6 +121,8 @@ def _told(one: Outcome, version: str) -> Iterator[str]:
         yield f"        was:   {short(one.base)}"
         yield f"        now:   {_compared(one.base, one.theirs)}"
         yield f"        ours:  {short(one.ours)}"
+        if both := proposal(one):
+            yield f"        both:  {_compared(one.ours, both)}"
     if statement.why:
         yield f"        why:   {short(statement.why)}"
     yield f"        playbook resolve {statement.cell} {_ACTIONS[one.state]}"
@@ -114,8 +131,7 @@ def _told(one: Outcome, version: str) -> Iterator[str]:
 def upgrade_lines(done: Upgraded) -> Iterator[str]:
     """Yield the report of `playbook upgrade`."""
     upstream = done.upstream
-    waiting = sum(one.group in ("review", "error") for one in done.done.outcomes)
-    rest = f"{waiting} to review: playbook status" if waiting else "nothing to review."
+    rest = f"{done.waiting} to review: playbook status" if done.waiting else "nothing to review."
     if not done.wrote:
         yield f"already at {done.after.version}, no change. {rest}"
         return
@@ -133,7 +149,9 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
         cells = [one.statement.cell for one in done.done.outcomes if one.state == name]
         yield f"  {name:<13} {count:>3}  {_row(cells)}"
     if upstream["added"]:
-        yield f"  {'new':<13} {len(upstream['added']):>3}  {_row(upstream['added'])}"
+        left = [ref for ref in upstream["added"] if ref in done.done.draft.hidden]
+        more = f"; {len(left)} hidden till you take them" if left else ""
+        yield f"  {'new':<13} {len(upstream['added']):>3}  {_row(upstream['added'])}{more}"
     yield f"Nothing of yours was changed. {rest}"
 
 
@@ -143,21 +161,9 @@ def _row(names: list[str]) -> str:
 
 
 def _compared(old: Data, new: Data) -> str:
-    """Return the new text with what went [-so-] and what came [+so+]."""
-    if not isinstance(old, str) or not isinstance(new, str):
-        return short(new)
-    before, after = old.split(), new.split()
-    parts: list[str] = []
-    match = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for what, low, high, begin, end in match.get_opcodes():
-        if what == "equal":
-            same = after[begin:end]
-            far = len(same) > 12
-            parts += [*same[:5], "…", *same[-5:]] if far else same
-            continue
-        parts += [f"[-{' '.join(before[low:high])}-]"] if high > low else []
-        parts += [f"[+{' '.join(after[begin:end])}+]"] if end > begin else []
-    return " ".join(parts)
+    """Return what became of a value, word by word where that can be told."""
+    both = isinstance(old, str) and isinstance(new, str)
+    return (compared(str(old), str(new)) if both else None) or short(new)
 
 
 def short(value: Data) -> str:

@@ -10,6 +10,7 @@ from playbook.errors import ContentError, PlaybookError
 from playbook.forks.bases import after_upgrade, before_upgrade
 from playbook.forks.chain import layers_of, read_lock
 from playbook.forks.cutting import set_instead, with_value, without
+from playbook.forks.leaving import left_out
 from playbook.forks.lock import Lock, dump
 from playbook.forks.tree import LOCK
 from playbook.forks.writing import write
@@ -66,21 +67,37 @@ def state_of(folder: Path) -> State:
 
 def resolve(
     folder: Path, cell: str, action: str, *, text: str | None = None
-) -> tuple[list[Outcome], list[str]]:
-    """Do `action` with the statement of `cell`, or with all of an item.
+) -> tuple[list[str], list[str]]:
+    """Do `action` with the statement of `cell`, with all of an item, or with a new item.
 
-    Returns the outcomes that it was about and the files that changed.
+    Returns the cells that it was about and the files that changed.
     """
     state = state_of(folder)
+    if cell in state.done.new:
+        return [cell], _decide(folder, state, cell, action)
     chosen = _chosen(state, cell)
-    return chosen, _settle(folder, state, chosen, action, text)
+    return _cells(chosen), _settle(folder, state, chosen, action, text)
 
 
-def resolve_all(folder: Path, which: str, action: str) -> tuple[list[Outcome], list[str]]:
-    """Do `action` with every statement in the state `which`."""
+def resolve_all(folder: Path, which: str, action: str) -> tuple[list[str], list[str]]:
+    """Do `action` with every statement in the state `which`, as `resolve` does."""
     state = state_of(folder)
     chosen = [one for one in state.done.outcomes if one.state == which]
-    return chosen, _settle(folder, state, chosen, action, None) if chosen else []
+    return _cells(chosen), _settle(folder, state, chosen, action, None) if chosen else []
+
+
+def _cells(chosen: list[Outcome]) -> list[str]:
+    return [one.statement.cell for one in chosen]
+
+
+def _decide(folder: Path, state: State, ref: str, action: str) -> list[str]:
+    """Show a new item of upstream from now on, or leave it out for good."""
+    if action not in ("keep", "take", "drop"):
+        raise PlaybookError(f"{ref} is new: there is nothing to {action}. Keep it, or drop it.")
+    rest = tuple(name for name in state.done.new if name != ref)
+    new = Lock(state.lock.chain, replace(state.lock.locked, new=rest))
+    files = left_out(state.layer, ref) if action == "drop" else {}
+    return write(folder, {**files, LOCK: dump(new)})
 
 
 def _chosen(state: State, cell: str) -> list[Outcome]:
@@ -88,7 +105,7 @@ def _chosen(state: State, cell: str) -> list[Outcome]:
     found = [one for one in outcomes if one.statement.cell == cell]
     found = found or [one for one in outcomes if cell in (one.statement.item, one.item)]
     if not found:
-        known = [one.statement.cell for one in outcomes]
+        known = [*state.done.new, *(one.statement.cell for one in outcomes)]
         hint = did_you_mean(cell, known, "`playbook status --json` lists them.")
         raise PlaybookError(f"You say nothing of {cell!a}. {hint}")
     return found
@@ -140,7 +157,7 @@ def _kept(state: State, chosen: list[Outcome]) -> Locked:
     for one in chosen:
         good = whole.cells[one.statement.cell].good
         cells[one.statement.cell] = Kept(one.theirs, good)
-    return Locked(cells, locked.gone, locked.orders)
+    return replace(locked, cells=cells)
 
 
 def _forgotten(locked: Locked, cells: set[str]) -> Locked:
@@ -151,7 +168,7 @@ def _forgotten(locked: Locked, cells: set[str]) -> Locked:
         for name, value in locked.gone.items()
         if any(f"{one}/".startswith(f"{name}/") for one in items)
     }
-    return Locked(rest, gone, locked.orders)
+    return replace(locked, cells=rest, gone=gone)
 
 
 def _less(gone: object, item: str) -> dict[str, Data]:

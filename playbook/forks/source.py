@@ -6,20 +6,19 @@ From each come the same files, and so the same hash. Nothing of a source is ever
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 import tempfile
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 from playbook.forks.archive import unpack
+from playbook.forks.download import download
 from playbook.forks.folder import read_folder
 from playbook.forks.git import is_remote, read_git
-from playbook.forks.tree import MAX_TOTAL, Tree, is_data, is_packed
+from playbook.forks.process import run
+from playbook.forks.tree import Tree, is_data, is_packed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,13 +49,11 @@ def fetch(source: str, *, beside: Path) -> Fetched:
         address, at, ref = source[4:].rpartition("@")
         if not at or not address:
             raise PlaybookError(f"{source} does not say which version. Write git+ADDRESS@REF.")
-        if "://" not in address:
-            address = str((beside / address).resolve())
-        tree, commit = read_git(address, ref, source)
+        tree, commit = read_git(address, ref, source, beside=beside)
     elif kind == "pip":
         tree = _pip(rest, source)
     elif kind == "zip" and rest.startswith(("https://", "http://")):
-        tree = _download(rest, source)
+        tree = unpack(download(rest, source), source)
     elif "://" in source or kind in ("ext", "fd", "http", "https", "ssh", "file"):
         raise PlaybookError(f"{source} is not a source. {_HOW}")
     elif kind == "zip" or source.endswith((".zip", ".whl")):
@@ -90,47 +87,10 @@ def _pip(wanted: str, source: str) -> Tree:
         raise PlaybookError(f"{source} does not say which version. Write pip:NAME==VERSION.")
     with tempfile.TemporaryDirectory(prefix="playbook-") as scratch:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input"]
-        command += [
-            "--disable-pip-version-check",
-            "--only-binary=:all:",
-            "--dest",
-            scratch,
-            "--",
-            wanted,
-        ]
-        try:
-            done = subprocess.run(
-                command, capture_output=True, timeout=300, check=False, cwd=scratch
-            )
-        except subprocess.TimeoutExpired:
-            raise PlaybookError(f"{source} did not answer within 5 minutes.") from None
+        command += ["--disable-pip-version-check", "--only-binary=:all:", "--retries=1"]
+        command += ["--dest", scratch, "--", wanted]
+        run(command, source, seconds=300, folder=scratch)
         wheels = sorted(Path(scratch).glob("*.whl"))
-        if done.returncode or not wheels:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["pip found none"]
-            raise PlaybookError(f"{source} cannot be fetched: {said[-1]}")
+        if not wheels:
+            raise PlaybookError(f"{source} cannot be fetched: pip found none")
         return unpack(wheels[0].read_bytes(), source)
-
-
-class _NoDowngrade(urllib.request.HTTPRedirectHandler):
-    """Follow redirects to https only."""
-
-    def redirect_request(self, *arguments: Any) -> urllib.request.Request | None:
-        """Refuse what is not https."""
-        newurl = str(arguments[-1])
-        if not newurl.startswith("https://"):
-            raise urllib.error.URLError("it leads away from https")
-        return super().redirect_request(*arguments)
-
-
-def _download(address: str, source: str) -> Tree:
-    if not address.startswith("https://"):
-        raise PlaybookError(f"{source}: only https:// addresses are taken.")
-    opener = urllib.request.build_opener(_NoDowngrade)
-    try:
-        with opener.open(address, timeout=60) as answer:
-            raw = bytes(answer.read(MAX_TOTAL + 1))
-    except (OSError, ValueError) as error:
-        raise PlaybookError(f"{source} cannot be fetched: {error}") from None
-    if len(raw) > MAX_TOTAL:
-        raise PlaybookError(f"{source} is larger than 200 MB.")
-    return unpack(raw, source)

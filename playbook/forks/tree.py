@@ -20,10 +20,12 @@ LOCK = "playbook.lock"
 MAX_FILES = 5_000
 MAX_FILE = 20_000_000
 MAX_TOTAL = 200_000_000
+MAX_TEXT = 50_000_000
+"""How much of it may be YAML: a thousand items are about 3 MB."""
 
 _PICTURE = "|".join(re.escape(suffix) for suffix in PICTURES)
 _TAKEN = re.compile(
-    rf"content/(?:playbook\.yml|LICENSE|(?:{'|'.join(KINDS)})/{ID}\.yml"
+    rf"content/(?:playbook\.yml|synonyms\.yml|LICENSE|(?:{'|'.join(KINDS)})/{ID}\.yml"
     rf"|assets/(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*(?:{_PICTURE}))"
     r"|overrides/[a-z0-9][a-z0-9_-]*\.yml"
     rf"|{re.escape(LOCK)}"
@@ -72,7 +74,7 @@ class Budget:
     """Count what is read of a source, and stop before it is too much."""
 
     def __init__(self, source: str) -> None:
-        self._source, self._files, self._bytes = source, 0, 0
+        self._source, self._files, self._bytes, self._text = source, 0, 0, 0
 
     def file(self) -> None:
         """Count a file."""
@@ -85,5 +87,8 @@ class Budget:
         self._bytes += size
         if total > MAX_FILE:
             raise PlaybookError(f"{self._source}: {name} is larger than 20 MB.")
+        self._text += size if name.endswith(".yml") else 0
         if self._bytes > MAX_TOTAL:
             raise PlaybookError(f"{self._source} holds more than 200 MB.")
+        if self._text > MAX_TEXT:
+            raise PlaybookError(f"{self._source} holds more than 50 MB of text.")

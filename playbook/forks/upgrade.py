@@ -25,6 +25,7 @@ from playbook.forks.chain import (
 )
 from playbook.forks.cutting import with_value
 from playbook.forks.lock import Lock, Pin, dump
+from playbook.forks.report import waiting
 from playbook.forks.source import Fetched, fetch, is_local, local_path
 from playbook.forks.tree import LOCK, MANIFEST, tree_hash
 from playbook.forks.writing import write
@@ -85,6 +86,8 @@ class Upgraded:
     """What upstream did: items added, removed, changed, renamed."""
     done: Overlaid
     wrote: list[str]
+    waiting: int = 0
+    """How many things a person should look at."""
 
 
 def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
@@ -163,7 +166,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     unused = [f"{VENDOR}/{link.pin.file}" for link in old if link.pin.file not in keep]
     wrote = write(folder, files, remove=unused)
     changes = changed_items(before.parent, after.parent)
-    return Upgraded(old[0].pin, chain[0].pin, changes, after, wrote)
+    return Upgraded(old[0].pin, chain[0].pin, changes, after, wrote, waiting(own, after))
 
 
 def compare(
@@ -174,7 +177,13 @@ def compare(
     if before.broken:
         raise ContentError(before.broken)
     bridge = before_upgrade(before, locked)
-    after = before if new is old else overlay([*new, replace(own, locked=bridge)])
+    if new is old:
+        return before, before, after_upgrade(before, bridge)
+    after = overlay([*new, replace(own, locked=bridge)])
+    arrived = changed_items(before.parent, after.parent)["added"]
+    if arrived and own.policy("new_items") in ("hide", "review"):
+        bridge = replace(bridge, new=(*bridge.new, *arrived))
+        after = overlay([*new, replace(own, locked=bridge)])
     return before, after, after_upgrade(after, bridge)
 
 
@@ -184,8 +193,9 @@ def _chain(fetched: Fetched, source: str, *, own: str, expected: str | None) -> 
         raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
     manifest, problems = read(fetched.tree[MANIFEST], file=f"upstream/{MANIFEST}", ref="playbook")
     data = manifest.data
-    if not isinstance(data, dict):
-        raise ContentError(problems or [manifest.problem((), "is no manifest", "Look at it.")])
+    if problems or not isinstance(data, dict):
+        what = problems or [manifest.problem((), "is no manifest", "Look at it.")]
+        raise PlaybookError(f"{what[0]} Nothing was taken.")
     said = {key: data.get(key) for key in ("id", "version")}
     if not isinstance(said["id"], str) or not re.fullmatch(PLAYBOOK_ID, said["id"]):
         raise PlaybookError(f"{source}: {MANIFEST} has no id of a playbook.")

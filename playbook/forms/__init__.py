@@ -1,6 +1,7 @@
-"""Worksheets as forms in the browser: their scripts, and their PDFs as scripts can read them."""
+"""Sheets as forms in the browser: their scripts, and their PDFs as scripts can read them."""
 
-from playbook.forms.scripts import form_scripts
+from playbook.forms.known import known_script
+from playbook.forms.scripts import CHECKLIST, CORE, WORKSHEET, form_scripts
 from playbook.forms.sheets import sheet_scripts
 
-__all__ = ["form_scripts", "sheet_scripts"]
+__all__ = ["CHECKLIST", "CORE", "WORKSHEET", "form_scripts", "known_script", "sheet_scripts"]

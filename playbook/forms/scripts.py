@@ -10,15 +10,17 @@ from playbook.render.scripts import joined
 if TYPE_CHECKING:
     from playbook.render.templates import Templates
 
-SCRIPTS = {"core": "form", "pdf": "form-pdf", "worksheet": "worksheet"}
-"""Folder in `templates/forms/` -> the script that its files become, in the order of their names."""
+CORE = {"core": "form", "pdf": "form-pdf"}
+"""What every form needs: folder in `templates/forms/` -> the script that its files become."""
+WORKSHEET = {"worksheet": "worksheet"}
+CHECKLIST = {"checklist": "checklist", "progress": "progress", "path": "path", "work": "my-work"}
 
 
-def form_scripts(templates: Templates) -> dict[str, bytes]:
-    """Return the scripts by their address in the site."""
+def form_scripts(templates: Templates, scripts: dict[str, str]) -> dict[str, bytes]:
+    """Return scripts by their address in the site, joined in the order of their files' names."""
     return {
         f"{HOME}/{name}.js": joined(
             path for _, path in sorted(templates.files(f"forms/{folder}").items())
         ).encode()
-        for folder, name in SCRIPTS.items()
+        for folder, name in scripts.items()
     }

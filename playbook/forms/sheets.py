@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from playbook.cache import kept
+from playbook.model import Path
 from playbook.sheets import sidecar
 from playbook.sheets.site import program
 
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
 
 def sheet_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return `<address>.js` for every PDF among `files`, with what a script needs to fill it in."""
+    """Return `<address>.js` for every PDF among `files`, with what a script needs to fill it in.
+
+    Packets are filled in by people, not by scripts.
+    """
     return {
         f"{name}.js": kept(_recipe(name, pdf), partial(_script, name, pdf))
         for name, pdf in files.items()
-        if name.endswith(".pdf")
+        if name.endswith(".pdf") and not name.startswith(f"{Path.kind}/")
     }
 
 

@@ -73,9 +73,12 @@ class Extends(Record):
 
 
 class Policy(Record):
-    """What a fork does where upstream changed something under its own words."""
+    """What a fork does where upstream's news wait for a decision."""
 
     stale: Literal["warn", "fail"] = "warn"
+    """Whether `check` and `build` refuse while something waits."""
+    new_items: Literal["show", "hide", "review"] = "show"
+    """Whether readers see what upstream brings in before somebody has looked at it."""
 
 
 class Home(Record):

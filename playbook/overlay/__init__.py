@@ -2,6 +2,7 @@
 
 from playbook.overlay.edits import edit
 from playbook.overlay.layers import Layer, Overlaid, overlay
+from playbook.overlay.nodes import count_of
 from playbook.overlay.statements import MANIFEST, OWN, Reader, Statement
 from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, same
 
@@ -17,6 +18,7 @@ __all__ = [
     "Overlaid",
     "Reader",
     "Statement",
+    "count_of",
     "edit",
     "overlay",
     "same",

@@ -39,6 +39,13 @@ class Layer:
         value = data.get(key) if isinstance(data, dict) else None
         return value if isinstance(value, str) else ""
 
+    def policy(self, key: str) -> str:
+        """Return what the layer's own manifest says it does, or nothing."""
+        data = self.draft.manifest.data
+        policy = data.get("policy") if isinstance(data, dict) else None
+        value = policy.get(key) if isinstance(policy, dict) else None
+        return value if isinstance(value, str) else ""
+
 
 @dataclass(frozen=True)
 class Overlaid:
@@ -52,6 +59,8 @@ class Overlaid:
     """Problems of the draft that are none of the three-way comparison."""
     steps: tuple[Overlaid, ...] = ()
     """What came of each layer, the first one first."""
+    new: tuple[str, ...] = ()
+    """Items that upstream brought in, and that the last layer has not decided on yet."""
 
 
 def overlay(layers: Sequence[Layer]) -> Overlaid:
@@ -71,17 +80,15 @@ def overlay(layers: Sequence[Layer]) -> Overlaid:
     chain = tuple(upstream_of(one.draft.manifest.data) for one in reversed(layers[:-1]))
     lineage = lineage_of(done.draft, done.outcomes, chain, homes)
     found = licence_problems(done.draft, layers[-1].draft.manifest, lineage, done.outcomes)
-    problems = (*done.draft.problems, *found, *_stale(done.draft, done.outcomes))
+    problems = (*done.draft.problems, *found, *_waiting(layers[-1], done))
     draft = replace(done.draft, lineage=lineage, problems=problems)
     return replace(done, draft=draft, broken=done.draft.problems, steps=tuple(steps))
 
 
-def _stale(draft: Draft, outcomes: Iterable[Outcome]) -> Iterable[Problem]:
+def _waiting(layer: Layer, done: Overlaid) -> Iterable[Problem]:
     """Yield what waits for a person, where the manifest refuses to build till then."""
-    data = draft.manifest.data
-    policy = data.get("policy") if isinstance(data, dict) else None
-    strict = isinstance(policy, dict) and policy.get("stale") == "fail"
-    for one in outcomes:
+    strict = layer.policy("stale") == "fail"
+    for one in done.outcomes:
         if strict and one.group == "review":
             yield one.statement.problem(
                 f"waits for a decision ({one.state})", "Run: playbook status"
@@ -89,6 +96,11 @@ def _stale(draft: Draft, outcomes: Iterable[Outcome]) -> Iterable[Problem]:
         elif one.state == "type-changed":
             message = "has another form in upstream now"
             yield one.statement.problem(message, "Write it anew in that form. Run: playbook status")
+    if strict and layer.policy("new_items") == "review":
+        manifest = layer.draft.manifest
+        for ref in done.new:
+            message = f"asks to look at {quoted(ref)}, which is new"
+            yield manifest.problem(("policy", "new_items"), message, "Run: playbook status")
 
 
 def _over(parent: Draft, layer: Layer) -> Overlaid:
@@ -121,6 +133,7 @@ class _Laying:
             if ref == MANIFEST:
                 continue
             self._item(ref, statements)
+        new = self._new()
         manifest = self._manifest([one for one in reader.statements() if one.item == MANIFEST])
         draft = replace(
             self._layer.draft,
@@ -131,8 +144,21 @@ class _Laying:
             refused=self._parent.refused | self._layer.draft.refused,
             hidden=frozenset(self._hidden),
             lineage=ALONE,
+            synonyms=(*self._parent.synonyms, *self._layer.draft.synonyms),
         )
-        return Overlaid(draft, self._parent, tuple(self.outcomes))
+        return Overlaid(draft, self._parent, tuple(self.outcomes), new=new)
+
+    def _new(self) -> tuple[str, ...]:
+        """Return what waits to be looked at, and leave it out where the manifest says so."""
+        policy = self._layer.policy("new_items")
+        if policy not in ("hide", "review"):
+            return ()
+        decided = {one.item for one in self.outcomes if one.statement.op == "hide"}
+        theirs = {item.ref for item in self._parent.items} - self._parent.hidden
+        waiting = {self._today(ref) for ref in self._layer.locked.new}
+        new = tuple(sorted(waiting & theirs - decided))
+        self._hidden |= set(new) if policy == "hide" else set()
+        return new
 
     def _today(self, ref: str) -> str:
         return ref if ref in self._items else self._renamed.get(ref, ref)

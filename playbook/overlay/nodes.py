@@ -44,6 +44,18 @@ def plain(node: Node | None) -> Data:
     return node.value
 
 
+def count_of(data: Data) -> int:
+    """Return how many values there are in `data`."""
+    count, rest = 0, [data]
+    while rest:
+        here = rest.pop()
+        count += 1
+        rest.extend(
+            here.values() if isinstance(here, dict) else here if isinstance(here, list) else ()
+        )
+    return count
+
+
 def settle(node: Node, document: Document) -> Document:
     """Return `document` with the data of `node`; what came from elsewhere keeps its origin."""
     origins: dict[Place, tuple[Document, Place]] = {}

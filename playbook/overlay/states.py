@@ -74,6 +74,8 @@ class Locked:
     """Items, and entries of lists, that upstream has taken away and a fork still changes."""
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The order of a list, where the neighbour of a place in it has gone."""
+    new: tuple[str, ...] = ()
+    """Items that upstream brought in, and that wait for somebody to look at them."""
 
 
 NOTHING = Locked()

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playbook.answers import sheet_of
-from playbook.model import Worksheet
+from playbook.answers import ANSWERABLE
+from playbook.model import Checklist, Step, Worksheet
 from playbook.model.fields import Choice, Choices, Note, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from playbook.answers import Sheet
-    from playbook.link import Entry, Linked
-    from playbook.model import Field
+    from playbook.link import Linked
+    from playbook.model import Field, Ref
     from playbook.model.fields import From
 
 _UNSAID: Any = {"help": True, "from_": True, "text": True, "columns": {"__all__": {"help": True}}}
 
 
-def definition(entry: Entry, playbook: Linked, plain: Callable[[str], str]) -> dict[str, Any]:
-    """Return what scripts need of an item that can be answered, ready for JSON.
-
-    `plain` takes the markup out of texts that become labels.
-    """
-    sheet = sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, plain)
+def definition(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
+    """Return what scripts need of what can be answered, ready for JSON."""
     return {
         "playbook": sheet.manifest.id,
         "upstream": list(playbook.lineage.ids),
@@ -36,6 +32,25 @@ def definition(entry: Entry, playbook: Linked, plain: Callable[[str], str]) -> d
         "fields": [_question(field, playbook) for field in sheet.asked().values()],
         "example": _example(sheet),
     }
+
+
+def progress(refs: Iterable[Ref], playbook: Linked) -> dict[str, Any]:
+    """Return what a script needs to see how far the items `refs` are, ready for JSON.
+
+    `ticks` are a list's boxes by every name that they have or had; `tools` belong to a step.
+    """
+    known: dict[str, dict[str, Any]] = {}
+    for ref in refs:
+        item = playbook.entries[ref].item
+        known[ref] = {"title": item.title, "was": list(item.was)}
+        if isinstance(item, Step | Checklist):
+            boxes = item.done_when if isinstance(item, Step) else item.items
+            known[ref]["ticks"] = {old: box.id for box in boxes for old in (*box.was, box.id)}
+        if isinstance(item, Step):
+            tools = [tool for tool in item.tools if tool.kind in ANSWERABLE]
+            known[ref]["tools"] = tools
+            known |= progress((tool for tool in tools if tool not in known), playbook)["items"]
+    return {"playbook": playbook.manifest.id, "items": known}
 
 
 def _question(field: Field, playbook: Linked) -> dict[str, Any]:

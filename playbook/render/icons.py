@@ -33,6 +33,7 @@ ICONS = {
     "previous": "arrow-left",
     "print": "printer-outline",
     "lock": "lock-outline",
+    "work": "folder-outline",
     "light": "weather-sunny",
     "dark": "weather-night",
     "out": "open-in-new",

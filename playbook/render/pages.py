@@ -10,10 +10,11 @@ from babel.dates import format_date
 from jinja2 import pass_context
 from markupsafe import Markup as Safe
 
+from playbook.answers import sheet_of
 from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref
 from playbook.model.items import ON_ONE_PAGE
-from playbook.render.definition import definition
+from playbook.render.definition import definition, progress
 from playbook.render.icons import icon, sprite
 from playbook.render.markup import rooted
 from playbook.render.route import route
@@ -69,6 +70,8 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
             name = entry.url.rstrip("/")
             yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
     yield pen.page("find", words("find.title"), words("find.lede"), ["pages/find.html"])
+    yield pen.page("packet", words("packet.title"), words("packet.lede"), ["pages/packet.html"])
+    yield pen.page("my-work", words("work.title"), words("work.lede"), ["pages/my-work.html"])
     title = words("not_found.title")
     yield pen.page("404", title, title, ["pages/404.html"], root="/")
 
@@ -90,7 +93,8 @@ class _Pen:
             icon=icon,
             sprite=sprite,
             route=route(playbook),
-            definition_of=lambda entry: definition(entry, playbook, markup.plain),
+            progress_of=lambda refs: progress(refs, playbook),
+            definition_of=self._definition,
         )
         self._environment.filters.update(
             body=self._filter(self.markup.body),
@@ -128,6 +132,12 @@ class _Pen:
             footer=part(["parts/footer.html"]),
             date=page.date,
         )
+
+    def _definition(self, entry: Entry) -> dict[str, Any]:
+        playbook = self._playbook
+        plain = self.markup.plain
+        sheet = sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, plain)
+        return definition(sheet, playbook)
 
     def _entries(self, refs: tuple[Ref, ...], *kinds: str) -> list[Entry]:
         """Return the entries of `refs`, of some kinds only where any are named."""

@@ -52,7 +52,7 @@ class Words:
         return frozenset(self._texts)
 
     def under(self, *names: str) -> dict[str, str]:
-        """Return the texts of groups as they stand, by the rest of their keys; the last one wins."""
+        """Return the texts of groups as they stand, by the rest of their keys; the last wins."""
         return {
             key.removeprefix(f"{name}."): text
             for name in names

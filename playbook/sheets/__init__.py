@@ -1,6 +1,7 @@
 """Sheets: worksheets and checklists as PDFs to print, to fill in and to read back.
 
-plan -> typeset -> widgets makes one; `read` takes the answers out again.
+plan -> typeset -> finish makes one; `read` takes the answers out again. A meeting packet is many
+in one: `packet` says what is in it, `bind` makes it, `unbind` takes it apart.
 """
 
 from playbook.sheets.fill import blank, filled

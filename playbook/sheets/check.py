@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from playbook.sheets.read import field_values
-from playbook.sheets.widgets import HIDDEN, MULTILINE, PRINT, RADIO
+from playbook.sheets.widgets import HIDDEN, MULTILINE, PRINT, RADIO, widgets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ _ROUNDING = 0.05
 
 def problems(pdf: pikepdf.Pdf, slots: Sequence[Slot]) -> list[str]:
     """Return what is wrong with the sheet `pdf`, whose places to write are `slots`."""
-    widgets = [widget for page in pdf.pages for widget in page.get("/Annots", [])]
+    widgets = widgets_of(pdf)
     pairs = zip(slots, widgets, strict=False)  # how many there are is a matter of names
     return [
         *_document(pdf),
@@ -98,7 +98,7 @@ def _order(pdf: pikepdf.Pdf, widgets: Sequence[Any]) -> Iterator[str]:
     objects: list[tuple[int, int]] = []
     for element in _elements(pdf.Root.StructTreeRoot):
         inside = [kid for kid in _kids(element) if _type(kid) == "/OBJR"]
-        objects += [kid.Obj.objgen for kid in inside]
+        objects += [kid.Obj.objgen for kid in inside if "/Dest" not in kid.Obj]
         if element.get("/S") == "/Form" and (len(inside) != 1 or len(_kids(element)) != 1):
             yield "a form element holds more or less than one widget"
     if objects != [widget.objgen for widget in widgets]:

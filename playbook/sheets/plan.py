@@ -23,7 +23,7 @@ from playbook.sheets.slots import Slot, Slots
 from playbook.sheets.tables import plan_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from playbook.answers import Sheet
     from playbook.model import Column, Field, Option
@@ -52,7 +52,7 @@ def plan(
     paper: Paper,
     *,
     rows: Mapping[str, int],
-    heights: dict[str, float],
+    heights: Mapping[str, float],
 ) -> Plan:
     """Return the plan of `sheet`.
 
@@ -60,9 +60,16 @@ def plan(
     worksheet asks for. `heights` are the millimetres that an answer needs, by name.
     """
     slots = Slots(press.words, heights)
-    writer = _Writer(sheet, press, slots, paper, rows)
-    fields = tuple(_paired(writer.field(field) for field in sheet.fields))
+    fields = plan_fields(sheet.fields, press, paper, slots, rows)
     return Plan(fields, tuple(slots.all))
+
+
+def plan_fields(
+    fields: Iterable[Field], press: Press, paper: Paper, slots: Slots, rows: Mapping[str, int]
+) -> tuple[dict[str, Any], ...]:
+    """Return what the templates of `fields` need, and take down their slots in `slots`."""
+    writer = _Writer(press, slots, paper, rows)
+    return tuple(_paired(writer.field(field) for field in fields))
 
 
 def _paired(fields: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -83,10 +90,8 @@ def _paired(fields: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 class _Writer:
     """Plans the fields of one sheet, one after the other."""
 
-    def __init__(
-        self, sheet: Sheet, press: Press, slots: Slots, paper: Paper, rows: Mapping[str, int]
-    ) -> None:
-        self.sheet, self.press, self.slots, self.paper, self.rows = sheet, press, slots, paper, rows
+    def __init__(self, press: Press, slots: Slots, paper: Paper, rows: Mapping[str, int]) -> None:
+        self.press, self.slots, self.paper, self.rows = press, slots, paper, rows
         self.words = press.words
 
     def field(self, field: Field) -> dict[str, Any]:

@@ -32,7 +32,13 @@ class Press:
     """A short Markdown text -> content of Typst."""
     body: Callable[[str], Code]
     """Markdown of any length -> content of Typst."""
+    say: Callable[[str], Code]
+    """A line to say or to fill in -> content of Typst, its [blanks] drawn as blanks."""
     cache: Path
+
+    def render(self, template: str, **values: Any) -> Code:
+        """Return a template of ours, or of the publisher, filled in: Typst's language."""
+        return Code(self.environment.get_template(template).render(values))
 
 
 def press(playbook: Linked, *, folder: Path) -> Press:
@@ -48,6 +54,7 @@ def press(playbook: Linked, *, folder: Path) -> Press:
         plain=markup.plain,
         inline=lambda text: rich(markup.inline(text)),
         body=lambda text: rich(markup.body(text)),
+        say=lambda text: rich(markup.say(text)),
         cache=folder / ".playbook" / "cache",
     )
 

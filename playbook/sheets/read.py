@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -11,6 +12,7 @@ import pikepdf
 from playbook.answers import RefusedError, normalise
 from playbook.answers.names import nested
 from playbook.sheets.fill import FORMAT
+from playbook.sheets.packet import FORMAT as PACKET
 from playbook.sheets.widgets import HIDDEN
 
 if TYPE_CHECKING:
@@ -31,6 +33,50 @@ def read_sheet(
 
     Raises RefusedError with a plain sentence for a file that is damaged, locked or not ours.
     """
+    return sheet_answers(opened(raw, name=name), sheets, upstream)
+
+
+def sheet_answers(form: Form, sheets: Iterable[Sheet], upstream: Collection[str] = ()) -> Answers:
+    """Return the answers in a sheet's PDF.
+
+    Raises RefusedError for a packet, and for a sheet that is not of this playbook.
+    """
+    if form.is_packet:
+        raise RefusedError(
+            f"{form.name} is a meeting packet with many sheets in it, not one sheet. Read it whole."
+        )
+    by_ref = known(form, sheets, upstream)
+    sheet = by_ref.get(form.sheet)
+    if sheet is None:
+        raise gone(form)
+    return answers_in(form.about, form.values, sheet)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A PDF of ours: what its hidden field says, and what the others hold."""
+
+    name: str
+    """The file's."""
+    about: dict[str, Any]
+    values: dict[str, Value]
+
+    @property
+    def is_packet(self) -> bool:
+        """Whether many sheets are bound in it."""
+        return bool(self.about["format"] == PACKET)
+
+    @property
+    def sheet(self) -> str:
+        """The ref of what it is."""
+        return str(self.about.get("sheet"))
+
+
+def opened(raw: bytes, *, name: str) -> Form:
+    """Return what stands in the PDF `raw`, a file called `name`.
+
+    Raises RefusedError with a plain sentence for a file that is damaged, locked or not ours.
+    """
     if len(raw) > MAX_BYTES:
         raise RefusedError(f"{name} is larger than 50 MB; no sheet is. Check which file it is.")
     try:
@@ -46,7 +92,7 @@ def read_sheet(
             "filled it in, or ask for it once more."
         ) from None
     about = _about(values.pop(HIDDEN, ""), name)
-    return _answers(values, about, name, sheets, upstream)
+    return Form(name, about, values)
 
 
 def field_values(pdf: pikepdf.Pdf) -> dict[str, Value]:
@@ -102,9 +148,9 @@ def _about(hidden: Value, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         about = None
     found = about.get("format") if isinstance(about, dict) else None
-    if about is not None and found == FORMAT:
-        return dict(about)
-    if isinstance(found, str) and found.startswith("playbook-sheet/"):
+    if isinstance(about, dict) and found in (FORMAT, PACKET):
+        return about
+    if isinstance(found, str) and found.startswith(("playbook-sheet/", "playbook-packet/")):
         raise RefusedError(
             f"{name} was made by a newer version of this program. Update the program, then open "
             "it again."
@@ -115,30 +161,34 @@ def _about(hidden: Value, name: str) -> dict[str, Any]:
     )
 
 
-def _answers(
-    values: dict[str, Value],
-    about: dict[str, Any],
-    name: str,
-    sheets: Iterable[Sheet],
-    upstream: Collection[str],
-) -> Answers:
+def known(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]) -> dict[str, Sheet]:
+    """Return `sheets` by every ref that they have or had.
+
+    Raises RefusedError where the PDF belongs to another playbook.
+    """
     by_ref = {str(sheet.ref): sheet for sheet in sheets}
-    by_ref |= {str(old): sheet for sheet in [*by_ref.values()] for old in sheet.item.was}
     ids = {sheet.manifest.id for sheet in by_ref.values()} | set(upstream)
-    if about.get("playbook") not in ids:
+    if form.about.get("playbook") not in ids:
         raise RefusedError(
-            f'{name} belongs to the playbook "{about.get("playbook")}", not to this one '
+            f'{form.name} belongs to the playbook "{form.about.get("playbook")}", not to this one '
             f"({', '.join(sorted(ids))}). Open it there."
         )
-    sheet = by_ref.get(str(about.get("sheet")))
-    if sheet is None:
-        raise RefusedError(
-            f'{name} is the sheet "{about.get("sheet")}", which this playbook does not have. '
-            "Update the playbook, or open the file where it was made."
-        )
+    return {str(old): sheet for sheet in by_ref.values() for old in sheet.item.was} | by_ref
+
+
+def answers_in(about: dict[str, Any], values: dict[str, Value], sheet: Sheet) -> Answers:
+    """Return the answers to `sheet` among `values`, and those that the hidden field carries."""
     rest = about.get("rest")
     merged = (rest if isinstance(rest, dict) else {}) | values
     return normalise({**about, "answers": nested(merged, sheet)}, sheet)
+
+
+def gone(form: Form) -> RefusedError:
+    """Return the refusal of a PDF that this playbook does not know any more, or not yet."""
+    return RefusedError(
+        f'{form.name} is the {"packet" if form.is_packet else "sheet"} "{form.sheet}", which this '
+        "playbook does not have. Update the playbook, or open the file where it was made."
+    )
 
 
 def _locked(name: str) -> RefusedError:

@@ -22,6 +22,7 @@ _OPEN = {
     "tr": "#par[",
     "td": "[",
     "th": "[",
+    "span": "#[",
 }
 _CLOSE = {
     "ul": ")",
@@ -33,6 +34,8 @@ _CLOSE = {
     "td": "]",
     "th": "]",
 }
+BLANK = "#underline(stroke: 0.5pt, offset: 2pt)["
+"""A word to put one's own in the place of."""
 _BARE = {"td": "#h(0pt)[", "th": "#strong["}
 
 
@@ -58,7 +61,8 @@ class _Writer(HTMLParser):
             self.parts.append("#linebreak()")
         elif tag in _OPEN:
             self._inside.append(tag)
-            self.parts.append(_BARE.get(tag) or _OPEN[tag])
+            blank = tag == "span" and ("class", "pb-blank") in attrs
+            self.parts.append(BLANK if blank else _BARE.get(tag) or _OPEN[tag])
 
     def handle_endtag(self, tag: str) -> None:
         """Close what the tag has opened."""

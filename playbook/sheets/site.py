@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass
 from functools import cache as remembered
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook.answers import sheet_of
+from playbook.answers import ANSWERABLE, sheet_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Worksheet
+from playbook.sheets.bind import bound, laid, without_sheets
 from playbook.sheets.fill import FORMAT, blank
+from playbook.sheets.packet import packets_of
 from playbook.sheets.paper import PAPERS
 from playbook.sheets.plan import plan
 from playbook.sheets.press import press
 from playbook.sheets.typeset import source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from playbook.answers import Sheet
     from playbook.link import Linked
+    from playbook.model import Ref
+    from playbook.sheets.packet import Packet
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
@@ -36,8 +44,27 @@ def sheets_of(playbook: Linked, maker: Press) -> tuple[Sheet, ...]:
     )
 
 
+def answerable(playbook: Linked, maker: Press) -> tuple[Sheet, ...]:
+    """Return everything that answers may be for: every item that asks, and every packet's own."""
+    asked = (
+        sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, maker.plain)
+        for kind in ANSWERABLE
+        for entry in playbook.of_kind(kind)
+    )
+    return (*asked, *(packet.own for packet in packets_of(playbook, maker.words, maker.plain)))
+
+
+@dataclass(frozen=True)
+class _Order:
+    """A PDF to be: where it is kept, what it is of, and how it is made."""
+
+    path: Path
+    ref: Ref
+    make: Callable[[], bytes]
+
+
 def sheet_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
-    """Return the PDFs by address: `worksheets/<id>/<id>-a4.pdf`, and so on.
+    """Return the PDFs by address: `worksheets/<id>/<id>-a4.pdf`, and so on; `paths/` are packets.
 
     `folder` is the playbook's own: its templates go first, and `.playbook/cache/sheets/` keeps
     what has been made. Raises ContentError with every sheet that could not be made.
@@ -45,35 +72,57 @@ def sheet_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     maker = press(playbook, folder=folder)
     kept = maker.cache / "sheets"
     kept.mkdir(parents=True, exist_ok=True)
-    orders = {
-        _address(sheet, paper): (sheet, paper, kept / _key(sheet, paper, maker))
-        for sheet in sheets_of(playbook, maker)
-        for paper in PAPERS.values()
-    }
+    orders = dict(_orders(playbook, maker, kept))
     broken: list[Problem] = []
-    for sheet, paper, path in orders.values():
-        if not path.is_file():
+    for order in orders.values():
+        if not order.path.is_file():
             try:
-                _keep(path, blank(sheet, paper, maker))
+                _keep(order.path, order.make())
             except PlaybookError as error:
-                broken.append(_problem(sheet, str(error)))
+                broken.append(_problem(order.ref, str(error)))
     if broken:
         raise ContentError(broken)
-    _forget(kept, {path.name for _, _, path in orders.values()})
-    return {name: path.read_bytes() for name, (_, _, path) in orders.items()}
+    _forget(kept, {order.path.name for order in orders.values()})
+    return {name: order.path.read_bytes() for name, order in orders.items()}
 
 
-def _address(sheet: Sheet, paper: Paper) -> str:
-    return f"{sheet.ref.kind}/{sheet.id}/{sheet.id}-{paper.name}.pdf"
+def _orders(playbook: Linked, maker: Press, kept: Path) -> Iterator[tuple[str, _Order]]:
+    """Yield every PDF by its address: each sheet, then the packets that they are bound into."""
+    sheets = sheets_of(playbook, maker)
+    packets = packets_of(playbook, maker.words, maker.plain)
+    for paper in PAPERS.values():
+        keys = {sheet.ref: _key(sheet, paper, maker) for sheet in sheets}
+        for sheet in sheets:
+            make = partial(blank, sheet, paper, maker)
+            path = kept / f"{keys[sheet.ref]}.pdf"
+            yield _address(sheet.ref, paper), _Order(path, sheet.ref, make)
+        for packet in packets:
+            make = partial(bound, packet, paper, maker)
+            path = kept / f"{_packet_key(packet, paper, maker, keys)}.pdf"
+            yield _address(packet.ref, paper), _Order(path, packet.ref, make)
+
+
+def _address(ref: Ref, paper: Paper) -> str:
+    return f"{ref}/{ref.id}-{paper.name}.pdf"
 
 
 def _key(sheet: Sheet, paper: Paper, maker: Press) -> str:
     """Return the name that a sheet is kept by: a hash of everything that goes into it."""
     planned = plan(sheet, maker, paper, rows={}, heights={})
-    parts = [source(sheet, planned, maker, paper), repr(planned.slots), repr(sheet.seen)]
+    parts = [source(sheet, planned.fields, maker, paper), repr(planned.slots), repr(sheet.seen)]
     parts += [sheet.manifest.id, str(sheet.ref), sheet.manifest.version, FORMAT, program()]
-    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    return f"{digest[:32]}.pdf"
+    return _hash(parts)
+
+
+def _packet_key(packet: Packet, paper: Paper, maker: Press, keys: dict[Ref, str]) -> str:
+    """Return the name that a packet is kept by; what its sheets say is in their own `keys`."""
+    frame = laid(without_sheets(packet), paper, maker)
+    inside = [keys.get(part.ref, str(part.ref)) for part in packet.parts]
+    return _hash([frame.text, repr(frame.slots), repr(frame.about), program(), *inside])
+
+
+def _hash(parts: list[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 @remembered
@@ -84,12 +133,12 @@ def program() -> str:
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
 
 
-def _problem(sheet: Sheet, why: str) -> Problem:
+def _problem(ref: Ref, why: str) -> Problem:
     return Problem(
-        file=f"content/{sheet.ref}.yml",
+        file=f"content/{ref}.yml",
         line=1,
         column=1,
-        ref=str(sheet.ref),
+        ref=str(ref),
         field="",
         message=f"cannot be made into a PDF: {why.rstrip('.')}",
         hint="Mend the template that it names, or take it out of templates/sheets/.",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from playbook.render.words import Words
 
 Kind = Literal["line", "area", "check", "radio"]
@@ -33,13 +35,23 @@ class Slot:
 
 
 class Slots:
-    """Collects the slots of one sheet; a slot's number is its place in reading order."""
+    """Collects the slots of one PDF; a slot's number is its place in reading order."""
 
-    def __init__(self, words: Words, heights: dict[str, float]) -> None:
-        """`heights` are millimetres by name, where an answer needs more than a blank offers."""
+    def __init__(self, words: Words, heights: Mapping[str, float], prefix: str = "") -> None:
+        """`heights` are millimetres by name, where an answer needs more than a blank offers.
+
+        `prefix` goes before every name.
+        """
         self.words = words
         self.heights = heights
+        self.prefix = prefix
         self.all: list[Slot] = []
+
+    def under(self, prefix: str) -> Slots:
+        """Return a collector for another part of the same PDF."""
+        part = Slots(self.words, self.heights, prefix)
+        part.all = self.all
+        return part
 
     def add(
         self,
@@ -52,6 +64,7 @@ class Slots:
         required: bool = False,
     ) -> int:
         """Take down one slot, and return its number."""
+        name = f"{self.prefix}{name}"
         minimum = self.heights.get(name, 0.0)
         self.all.append(Slot(name, kind, label, state, group, required, minimum))
         return len(self.all) - 1

@@ -9,27 +9,56 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from playbook.errors import PlaybookError
-from playbook.model import Checklist, Minutes, Worksheet
+from playbook.model import Checklist, Worksheet
 from playbook.model.fields import Note, Table
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
 from playbook.sheets.paper import MARGIN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from markupsafe import Markup as Code
 
     from playbook.answers import Sheet
+    from playbook.model import Item, Manifest, Minutes, Ref
     from playbook.sheets.paper import Paper
-    from playbook.sheets.plan import Plan
     from playbook.sheets.press import Press
 
 TEMPLATE = "sheets/sheet.typ"
 
 
-def source(sheet: Sheet, plan: Plan, press: Press, paper: Paper, *, copy: str = "") -> str:
-    """Return the sheet in Typst's language."""
-    manifest = sheet.manifest
+def source(
+    sheet: Sheet,
+    fields: Sequence[dict[str, Any]],
+    press: Press,
+    paper: Paper,
+    *,
+    copy: str = "",
+    alone: bool = True,
+) -> Code:
+    """Return the sheet in Typst's language; not `alone`, it has no page of its own around it."""
+    words = press.words
+    return press.render(
+        TEMPLATE,
+        **(frame(sheet.manifest, press, paper) if alone else {}),
+        alone=alone,
+        sheet=sheet,
+        manifest=sheet.manifest,
+        words=words,
+        accent=sheet.manifest.brand.accent,
+        title=sheet.title,
+        kind=words(f"sheet.{sheet.noun}"),
+        lede=press.inline(sheet.item.summary),
+        facts=facts(sheet.item, press),
+        copy=f"{words('sheet.copy')}: {copy}" if copy else None,
+        fields=fields,
+        notes=_notes(sheet, press),
+    )
+
+
+def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
+    """Return what the frame of every PDF needs beside its title."""
     language, _, region = manifest.language.partition("-")
     words = press.words
     imprint = (
@@ -37,43 +66,32 @@ def source(sheet: Sheet, plan: Plan, press: Press, paper: Paper, *, copy: str = 
         words("sheet.version", version=manifest.version),
         manifest.licence.title,
     )
-    return press.environment.get_template(TEMPLATE).render(
-        sheet=sheet,
-        manifest=manifest,
-        words=words,
-        paper=paper,
-        margin=MARGIN,
-        language=language,
-        region=region or None,
-        fonts={"text": list(TEXT_FAMILIES), "title": list(TITLE_FAMILIES)},
-        brand=manifest.brand.primary,
-        accent=manifest.brand.accent,
-        title=sheet.title,
-        kind=words(f"sheet.{sheet.noun}"),
-        lede=press.inline(sheet.item.summary),
-        facts=_facts(sheet, press),
-        copy=f"{words('sheet.copy')}: {copy}" if copy else None,
-        date=[manifest.date.year, manifest.date.month, manifest.date.day],
-        foot=" \u00b7 ".join(imprint),
-        page_of=_page_of(words("sheet.page", number="\0", total="\1")),
-        fields=plan.fields,
-        notes=_notes(sheet, press),
-    )
+    return {
+        "paper": paper,
+        "margin": MARGIN,
+        "language": language,
+        "region": region or None,
+        "fonts": {"text": list(TEXT_FAMILIES), "title": list(TITLE_FAMILIES)},
+        "brand": manifest.brand.primary,
+        "date": [manifest.date.year, manifest.date.month, manifest.date.day],
+        "foot": " \u00b7 ".join(imprint),
+        "page_of": page_of(words("sheet.page", number="\0", total="\1")),
+    }
 
 
-def compiled(text: str, sheet: Sheet, press: Press) -> bytes:
-    """Return the PDF of a sheet's source; it is tagged and conforms to PDF/UA-1.
+def compiled(text: str, ref: Ref, manifest: Manifest, press: Press) -> bytes:
+    """Return the PDF of `ref`'s source; it is tagged and conforms to PDF/UA-1.
 
     Raises PlaybookError where a template is not Typst or does not obey the rules of PDF/UA.
     """
-    date = datetime.datetime.combine(sheet.manifest.date, datetime.time(), datetime.UTC)
-    compiler = _compiler(text_fonts(press.cache, text, sheet.manifest.language))
+    date = datetime.datetime.combine(manifest.date, datetime.time(), datetime.UTC)
+    compiler = _compiler(text_fonts(press.cache, text, manifest.language))
     try:
         pdf = compiler.compile(
             text.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=int(date.timestamp())
         )
     except typst.TypstError as error:
-        raise PlaybookError(f"{TEMPLATE} cannot set {sheet.ref}: {error}.") from error
+        raise PlaybookError(f"{TEMPLATE} cannot set {ref}: {error}.") from error
     assert isinstance(pdf, bytes), "one PDF, however many pages"
     return pdf
 
@@ -87,18 +105,26 @@ def _compiler(fonts: Path) -> typst.Compiler:
     return typst.Compiler(b"", font_paths=found)
 
 
-def _facts(sheet: Sheet, press: Press) -> list[list[str | None]]:
-    words, item = press.words, sheet.item
-    facts: list[list[str | None]] = []
-    if isinstance(item.time, Minutes):
-        facts.append([None, words("sheet.time", minutes=str(item.time).replace("-", "\u2013"))])
+def facts(item: Item, press: Press) -> list[list[str | None]]:
+    """Return what a reader wants first: how long, with whom, what to bring and to leave with."""
+    words = press.words
+    told: list[list[str | None]] = []
+    if time := time_of(item.time, press):
+        told.append([None, time])
     named: list[tuple[str, Any]] = [
         ("people", item.people),
         ("bring", item.bring),
         ("leave_with", item.leave_with),
         ("use_when", item.use_when if isinstance(item, Checklist) else None),
     ]
-    return facts + [[words(f"sheet.{name}"), text] for name, text in named if text]
+    return told + [[words(f"sheet.{name}"), text] for name, text in named if text]
+
+
+def time_of(minutes: Minutes | None, press: Press) -> str | None:
+    """Return how long something takes, in words."""
+    if minutes is None:
+        return None
+    return press.words("sheet.time", minutes=str(minutes).replace("-", "\u2013"))
 
 
 def _notes(sheet: Sheet, press: Press) -> list[Code | str]:
@@ -118,8 +144,11 @@ def _private(field: Any) -> bool:
     return field.private or any(column.private for column in columns)
 
 
-def _page_of(text: str) -> list[str]:
-    """Cut "Page {number} of {total}" where the numbers stand; words begin with a mark."""
+def page_of(text: str) -> list[str]:
+    """Cut "Page {number} of {total}" where the numbers stand; words begin with a mark.
+
+    The numbers are given as the characters 0 and 1.
+    """
     parts: list[str] = []
     for piece in text.replace("\0", "\0number\0").replace("\1", "\0total\0").split("\0"):
         if piece:

@@ -96,12 +96,24 @@ def json_text(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def widgets_of(pdf: Pdf) -> list[Any]:
+    """Return all widgets, page by page; a link from page to page is none."""
+    return [
+        annotation
+        for page in pdf.pages
+        for annotation in page.get("/Annots", [])
+        if "/Dest" not in annotation
+    ]
+
+
 def _slots_of(pdf: Pdf, slots: Sequence[Slot]) -> list[tuple[Slot, Object]]:
     """Return every slot with the annotation that Typst has made for it, in reading order."""
     elements = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     found = []
     for page in pdf.pages:
         for annotation in page.get("/Annots", []):
+            if "/Dest" in annotation:
+                continue
             number = int(str(annotation.A.URI).removeprefix("field:"))
             element = elements[int(annotation.StructParent)]
             element.S = Name.Form

@@ -11,7 +11,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from playbook.errors import PlaybookError
-from playbook.forms import form_scripts, sheet_scripts
+from playbook.forms import CORE, WORKSHEET, form_scripts, sheet_scripts
 from playbook.sheets import sheet_files
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ class WorksheetsPlugin(BasePlugin[WorksheetsConfig]):
         except PlaybookError as error:
             raise PluginError(str(error)) from error
         self._add(files, made | sheet_scripts(made), config)
-        self._add(files, form_scripts(pages.site.templates), config)
+        self._add(files, form_scripts(pages.site.templates, CORE | WORKSHEET), config)
         return files
 
     @staticmethod
     def _add(files: Files, made: dict[str, bytes], config: MkDocsConfig) -> None:
         for name, content in made.items():
-            files.append(File.generated(config, name, content=content))
+            if files.get_file_from_path(name) is None:  # the checklists' plugin shares some
+                files.append(File.generated(config, name, content=content))

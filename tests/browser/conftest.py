@@ -1,19 +1,30 @@
-"""A real Chromium, and the built site served on this machine."""
+"""A real Chromium, the built site, and a small playbook with every type of field beside it."""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from playbook.publish import build
+
+CASE = Path(__file__).parent.parent / "cases" / "base"
+SETTINGS = """\
+site_name: set by content/playbook.yml
+docs_dir: content
+theme: {name: material}
+plugins: [playbook-pages, playbook-worksheets, playbook-checklists, search]
+"""
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -91,3 +102,55 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def garden_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("garden")
+    shutil.copytree(CASE / "content", folder / "content")
+    (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    build(folder, site_dir=folder / "site")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def garden(garden_folder: Path) -> Iterator[str]:
+    """The address of the small playbook's site."""
+    with serve(garden_folder / "site") as address:
+        yield address
+
+
+@pytest.fixture
+def status(page: Page) -> Callable[[str], None]:
+    """Wait until the bar says something."""
+    return lambda text: expect(page.locator("[data-status]")).to_have_text(text)
+
+
+@pytest.fixture
+def notice(page: Page) -> Callable[[str], None]:
+    """Wait until the notice says something."""
+    return lambda text: expect(page.locator("[data-notice]")).to_contain_text(text)
+
+
+@pytest.fixture
+def saved(page: Page) -> Callable[[], bytes]:
+    """Save the copy in hand to a file, and return its bytes."""
+
+    def save() -> bytes:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save to a file", exact=True).first.click()
+        return Path(download.value.path()).read_bytes()
+
+    return save
+
+
+@pytest.fixture
+def opened(page: Page) -> Callable[..., None]:
+    """Open a file on the page."""
+
+    def open_file(content: bytes | dict[str, Any], name: str = "answers.json") -> None:
+        raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+        kind = "application/pdf" if name.endswith(".pdf") else "application/json"
+        page.locator("[data-file]").set_input_files({"name": name, "mimeType": kind, "buffer": raw})
+
+    return open_file

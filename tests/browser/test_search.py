@@ -7,12 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from playbook.publish import build
 from tests.browser.conftest import serve
-from tests.browser.test_pages import RULES, Scheme
+from tests.browser.judging import faults
+from tests.browser.test_pages import Scheme
 
 ROOT = Path(__file__).parent.parent.parent
 SET = """(field, text) => {
@@ -53,11 +53,6 @@ def many(page: Page) -> int:
     """The count that the page announces."""
     said = re.search(r"(\d+) results?", page.locator(".pb-find [role=status]").inner_text())
     return int(said[1]) if said else 0
-
-
-def faults(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
 
 
 def test_nothing_of_the_index_loads_before_the_box_is_in_use(page: Page, site: str):
@@ -258,7 +253,7 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "mkdocs.yml").write_text(
         "site_name: x\nsite_url: http://127.0.0.1/\ndocs_dir: content\n"
         "theme: {name: material, features: [navigation.instant]}\n"
-        "plugins: [playbook-pages, playbook-worksheets]\n",
+        "plugins: [playbook-pages, playbook-worksheets, playbook-checklists]\n",
         encoding="utf-8",
     )
     manifest = folder / "content/playbook.yml"

@@ -174,9 +174,12 @@ def upstream_layer(upstream: Upstream) -> Layer:
     return Layer(Draft(document(manifest, "up/playbook.yml", "playbook"), rows, {}, ()))
 
 
-def fork_layer(case: Case, *, files: int = 1, said: Said | None = None) -> Layer:
+def fork_layer(
+    case: Case, *, files: int = 1, said: Said | None = None, policy: str = "show"
+) -> Layer:
     manifest: dict[str, Any] = {"id": "org.fork", "title": "Fork", "version": "1", "prefix": "x"}
     manifest["extends"] = {"id": "org.up", "source": "../up"}
+    manifest["policy"] = {"new_items": policy}
     if case.word is not None:
         manifest["words"] = {"unit": {"one": case.word}}
     own = document({"title": "Own", "summary": "Own"}, "content/steps/x-own.yml", "steps/x-own")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from playbook.forks.lock import Lock, dump, parse
 from playbook.forks.resolve import _kept  # the very function that `keep` uses
+from playbook.forks.upgrade import compare
 from playbook.overlay import GROUPS, MANIFEST, NOTHING, Layer, Outcome, overlay
 from playbook.source import Document, Place
 from tests.forks.making import (
@@ -227,7 +229,25 @@ def a_fork_below_has_nothing_to_do_when_its_parent_says_the_same(case: Case) -> 
     assert all(one.group != "review" for one in told)
 
 
+def what_is_new_waits_where_the_fork_says_so(case: Case) -> None:
+    old, year = upstream_layer(case.years[0]), upstream_layer(case.years[1])
+    decided = {ref for ref, said in case.said.items() if "hide" in said}
+    added = set(case.years[1]["items"]) - set(case.years[0]["items"]) - decided
+    for policy in ("show", "hide", "review"):
+        own = fork_layer(case, policy=policy)
+        _, done, locked = compare([old], [year], own, NOTHING)
+        assert set(done.new) == (set() if policy == "show" else added)
+        assert done.draft.hidden & added == (added if policy == "hide" else set())
+        again = [year]
+        _, once_more, same = compare(again, again, own, parse(dump(Lock((), locked))).locked)
+        assert (once_more.new, same) == (done.new, locked)
+        assert once_more.draft.hidden == done.draft.hidden
+        seen = overlay([year, Layer(own.draft, own.overrides, replace(locked, new=()))])
+        assert not seen.draft.hidden & added
+
+
 ALL = [
+    what_is_new_waits_where_the_fork_says_so,
     nothing_said_changes_nothing,
     layers_compose,
     every_value_has_one_origin,

@@ -181,7 +181,26 @@ def files_matter(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(statements.Reader, "overrides", numbered)
 
 
+def new_items_forgotten(patch: pytest.MonkeyPatch) -> None:
+    real = bases.after_upgrade
+    patch.setattr(upgrade, "after_upgrade", lambda *a: replace(real(*a), new=()))
+
+
+def new_items_shown_at_once(patch: pytest.MonkeyPatch) -> None:
+    real = layers._Laying._new
+
+    def shown(self):
+        before = set(self._hidden)
+        new = real(self)
+        self._hidden = before
+        return new
+
+    patch.setattr(layers._Laying, "_new", shown)
+
+
 FAULTS = [
+    new_items_forgotten,
+    new_items_shown_at_once,
     upstream_wins,
     base_forgotten,
     added_entry_dropped,

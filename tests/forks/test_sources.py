@@ -82,23 +82,28 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
-def test_one_hash_from_all_four_sources(
-    family: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    trees = [fetch("national", beside=family), fetch(f"git+{repository}@v1", beside=family)]
-    files = {f"national_playbook/{name}": raw for name, raw in whole().items()}
-    (family / "n.zip").write_bytes(zipped({f"n-1/{name}": raw for name, raw in whole().items()}))
-    trees.append(fetch("zip:n.zip", beside=family))
-    about = b"Metadata-Version: 2.1\nName: national-playbook\nVersion: 2026.1\n"
+def wheel(playbook: dict[str, bytes] | None = None) -> bytes:
+    """A playbook, or the national one, as a distribution of pip."""
     info = "national_playbook-2026.1.dist-info"
-    wheel = {
-        **files,
+    about = b"Metadata-Version: 2.1\nName: national-playbook\nVersion: 2026.1\n"
+    inside = whole() if playbook is None else playbook
+    files = {f"national_playbook/{name}": raw for name, raw in inside.items()}
+    files |= {
         "setup.py": b"raise SystemExit('never run')",
         f"{info}/METADATA": about,
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{info}/RECORD": b"",
     }
-    (tmp_path / "national_playbook-2026.1-py3-none-any.whl").write_bytes(zipped(wheel))
+    return zipped(files)
+
+
+def test_one_hash_from_all_four_sources(
+    family: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    trees = [fetch("national", beside=family), fetch(f"git+{repository}@v1", beside=family)]
+    (family / "n.zip").write_bytes(zipped({f"n-1/{name}": raw for name, raw in whole().items()}))
+    trees.append(fetch("zip:n.zip", beside=family))
+    (tmp_path / "national_playbook-2026.1-py3-none-any.whl").write_bytes(wheel())
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     trees.append(fetch("pip:national-playbook==2026.1", beside=family))

@@ -27,6 +27,8 @@ SHOTS: dict[str, tuple[str, int, int, Scheme]] = {
     "worksheet": ("worksheets/allies-opponents-undecideds/", 1280, 1000, "light"),
     "phone-home": ("", 390, 844, "light"),
     "phone-step": ("steps/map-positions/", 390, 844, "dark"),
+    "checklist": ("checklists/pitch-ready/", 1280, 1000, "light"),
+    "phone-work": ("my-work/", 390, 844, "light"),
     "phone-worksheet": ("worksheets/allies-opponents-undecideds/", 390, 844, "light"),
 }
 
@@ -56,12 +58,33 @@ def photograph(address: str) -> None:
                 viewport={"width": width, "height": height}, color_scheme=scheme
             )
             page = context.new_page()
+            if name == "phone-work":
+                begin(page, address)
             page.goto(address + path, wait_until="networkidle")
+            if name == "checklist":
+                tick(page, 4)
             if "worksheet" in name:
                 fill(page, wide=width > 600)
             small(Image.open(io.BytesIO(page.screenshot())), name)
             context.close()
         browser.close()
+
+
+def tick(page: Page, boxes: int) -> None:
+    """Tick the first boxes of a page, and wait until they are kept."""
+    for box in page.locator(".pb-check input").all()[:boxes]:
+        box.check()
+    page.locator("[data-status]", has_text="All changes are saved").wait_for()
+
+
+def begin(page: Page, address: str) -> None:
+    """Put a little of everything on the device."""
+    page.goto(address + "worksheets/north-star/")
+    page.locator("form textarea").first.fill("Every tenant has counsel")
+    page.locator("[data-status]", has_text="All changes are saved").wait_for()
+    for path, boxes in (("checklists/pitch-ready/", 4), ("steps/clarify-purpose/", 4)):
+        page.goto(address + path)
+        tick(page, boxes)
 
 
 def fill(page: Page, *, wide: bool) -> None:

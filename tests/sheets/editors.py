@@ -121,6 +121,8 @@ def _places(pdf: pikepdf.Pdf) -> Any:
             names[widget.objgen] = (name, field.FT == "/Btn")
     for index, page in enumerate(pdf.pages):
         for widget in page.get("/Annots", []):
+            if "/Dest" in widget:
+                continue
             name, is_button = names[widget.objgen]
             left, bottom, right, top = (float(edge) for edge in widget.Rect)
             on = next((str(s)[1:] for s in widget.AP.N if s != "/Off"), "") if is_button else None

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import page
 import pikepdf
 import pypdf
 import pytest
@@ -17,6 +16,8 @@ from playbook.sheets import A4, LETTER, PAPERS, blank, filled, press, sheet_file
 from playbook.sheets.check import problems
 from playbook.sheets.plan import plan
 from playbook.sheets.widgets import encoded
+from tests.sheets.judging import failures as _failures
+from tests.sheets.judging import opened_pdf as _opened
 from tests.sheets.making import LANGUAGES, LONG, keep_fonts, made, playbook_of
 
 if TYPE_CHECKING:
@@ -36,15 +37,6 @@ GIVEN: dict[str, Any] = {
     "fixed": {"2": {"rate": "5", "name": "x"}},
     "thirty": [{"name": f"row {n}", "done": True} for n in range(40)],
 }
-
-
-def _opened(raw: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(raw))
-
-
-def _failures(raw: bytes) -> list[str]:
-    report = page.validate_pdf_bytes(raw, profile=page.ValidationProfile.PDF_UA_1)
-    return [str(failure) for failure in report.failures]
 
 
 def _slots(sheet: Sheet, maker: Press, paper: Paper = A4) -> Any:

@@ -56,15 +56,18 @@
     return parts.length ? open + parts.join(",") + pad + close : open + close;
   }
 
-  /** The canonical text of an answers file. @param {Answers} given @param {Definition} sheet */
-  function dumps(given, sheet) {
+  /** What an answers file holds. @param {Answers} given @param {Definition} sheet */
+  function file(given, sheet) {
     const data = { answers: given.answers, format: FORMAT, playbook: given.playbook, [sheet.noun]: given.ref };
     for (const name of ["copy", "earlier", "seen"]) {
       const value = given[name];
       if (typeof value === "string" ? value : Object.keys(value).length) data[name] = value;
     }
-    return write(data) + "\n";
+    return data;
   }
+
+  /** The canonical text of an answers file. @param {Answers} given @param {Definition} sheet */
+  const dumps = (given, sheet) => write(file(given, sheet)) + "\n";
 
   /** Any value in canonical form without its question; undefined where it is blank.
    * @param {any} value @param {number} [depth] @returns {any} */
@@ -220,20 +223,28 @@
   const say = (sheet, key, values = {}) =>
     sheet.words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 
-  /** Read an answers file called `file`. @param {string} text @param {string} file @param {Definition} sheet */
-  function parse(text, file, sheet) {
-    const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) =>
-      new Refused(say(sheet, why, { file, ...more }));
-    if (text.length > MAX_BYTES) throw refuse("huge", { size: 2 });
+  /** Read JSON as a person's file holds it. @param {string} text @param {(why: string, more?: any) => Error} refuse @param {number} [most] */
+  function data(text, refuse, most = MAX_BYTES) {
+    if (text.length > most) throw refuse("huge", { size: most / 1e6 });
     if (blank(text)) throw refuse("blank");
-    let data;
     try {
       // A number arrives as it was typed: an answer is a text.
-      data = JSON.parse(text.replace(/^\ufeff/, ""), (_, value, /** @type {any} */ ...more) =>
+      return JSON.parse(text.replace(/^\ufeff/, ""), (_, value, /** @type {any} */ ...more) =>
         typeof value === "number" ? String(more[0]?.source ?? value) : value);
     } catch {
       throw refuse("broken");
     }
+  }
+
+  /** Read an answers file called `file`. @param {string} text @param {string} file @param {Definition} sheet */
+  function parse(text, file, sheet) {
+    const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) =>
+      new Refused(say(sheet, why, { file, ...more }));
+    return accepted(data(text, refuse), sheet, refuse);
+  }
+
+  /** The answers of a file's data, or a refusal. @param {any} data @param {Definition} sheet @param {(why: string, more?: any) => Error} refuse */
+  function accepted(data, sheet, refuse) {
     const format = isGroup(data) ? String(data.format) : "";
     const version = /^playbook-answers\/(\d+)$/.exec(format);
     if (!version) throw refuse(format.startsWith("playbook-backup/") ? "backup" : "foreign");
@@ -249,5 +260,5 @@
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
   }
 
-  playbook.answers = { Refused, MAX_BYTES, bare, blank, byCode, clean, dumps, index, normalise, owned, parse, say, shared, steps, write, isGroup };
+  playbook.answers = { Refused, MAX_BYTES, accepted, bare, blank, byCode, clean, data, dumps, file, index, normalise, owned, parse, say, shared, steps, write, isGroup };
 })((window.playbook = window.playbook || {}));

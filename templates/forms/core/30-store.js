@@ -4,7 +4,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.store) return;
-  const { merge } = playbook.pieces;
+  const { merge, moved } = playbook.pieces;
   const VERSION = 1;
   let last = 0;
 
@@ -31,9 +31,10 @@
     return { pieces };
   }
 
-  /** The copies of one sheet. @param {string} id the playbook's @param {string} ref @param {string[]} was its older refs */
-  function open(id, ref, was) {
-    const home = (/** @type {string} */ name) => `${id}:${name}`;
+  /** The copies of one sheet. @param {{playbook: string, ref: string, was: string[], fields: any[]}} sheet */
+  function open(sheet) {
+    const { ref, was } = sheet;
+    const home = (/** @type {string} */ name) => `${sheet.playbook}:${name}`;
     const at = (/** @type {string} */ copy, name = ref) => `${home(name)}:${copy}`;
     /** @template T @param {() => T} work @returns {T | null} null where the browser forbids it */
     const tried = (work) => {
@@ -76,7 +77,8 @@
           const key = place(copy);
           const there = understood(localStorage.getItem(key));
           if (there?.newer) return { why: "newer_store" };
-          const pieces = merge(there?.pieces ?? {}, changes);
+          // Under today's names: an old name must not speak again when today's is gone.
+          const pieces = merge(moved(there?.pieces ?? {}, sheet), changes);
           localStorage.setItem(key, JSON.stringify({ format: VERSION, pieces }));
           return { pieces };
         } catch (error) {

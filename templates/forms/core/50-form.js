@@ -17,7 +17,7 @@
   function enhance(form) {
     const root = /** @type {HTMLElement} */ (form.closest("[data-sheet]"));
     const sheet = JSON.parse(/** @type {any} */ (form.querySelector("[data-playbook-definition]")).textContent);
-    const store = playbook.store.open(sheet.playbook, sheet.ref, sheet.was);
+    const store = playbook.store.open(sheet);
     const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
     const ending = new AbortController();
     let pending = bare();

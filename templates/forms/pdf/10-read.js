@@ -3,6 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.pdf) return;
+  const PACKET = "playbook-packet/1";
   const HIDDEN = "_sheet", RADIO = 1 << 15, MOST = 50000, DEPTH = 12;
   const HIGH = "\u2022\u2020\u2021\u2026\u2014\u2013\u0192\u2044\u2039\u203a\u2212\u2030\u201e\u201c\u201d\u2018\u2019\u201a\u2122\ufb01\ufb02\u0141\u0152\u0160\u0178\u017d\u0131\u0142\u0153\u0161\u017e";
   const ESCAPES = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
@@ -165,8 +166,9 @@
     return answers;
   }
 
-  /** The answers in a filled PDF. @param {Uint8Array} bytes @param {any} sheet @param {(why: string, more?: any) => Error} refuse */
-  async function read(bytes, sheet, refuse) {
+  /** What a filled PDF says of itself, and what its fields hold.
+   * @param {Uint8Array} bytes @param {(why: string, more?: any) => Error} refuse */
+  async function opened(bytes, refuse) {
     let values, about;
     try {
       values = await fields(bytes, refuse);
@@ -178,14 +180,26 @@
     } catch {
       throw refuse("pdf_foreign");
     }
-    const version = /^playbook-sheet\/(\d+)$/.exec(about?.format);
-    if (!version) throw refuse("pdf_foreign");
-    if (version[1] !== "1") throw refuse("newer", { version: version[1] });
-    playbook.answers.owned(about.playbook, about.sheet, sheet, refuse);
+    const made = /^playbook-(sheet|packet)\/(\d+)$/.exec(about?.format);
+    if (!made) throw refuse("pdf_foreign");
+    if (made[2] !== "1") throw refuse("newer", { version: made[2] });
     delete values[HIDDEN];
+    return { about, values };
+  }
+
+  /** The answers in a filled PDF. @param {Uint8Array} bytes @param {any} sheet @param {(why: string, more?: any) => Error} refuse */
+  async function read(bytes, sheet, refuse) {
+    const { about, values } = await opened(bytes, refuse);
+    if (about.format === PACKET) throw refuse("pdf_packet");
+    playbook.answers.owned(about.playbook, about.sheet, sheet, refuse);
+    return fitted(about, values, sheet);
+  }
+
+  /** @param {any} about @param {any} values @param {any} sheet */
+  function fitted(about, values, sheet) {
     const { asked } = playbook.answers.index(sheet.fields);
     return playbook.answers.normalise({ ...about, answers: nested({ ...about.rest, ...values }, asked) }, sheet);
   }
 
-  playbook.pdf = { read };
+  playbook.pdf = { PACKET, fitted, opened, read };
 })((window.playbook = window.playbook || {}));

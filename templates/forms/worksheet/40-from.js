@@ -30,7 +30,7 @@
     /** What other sheets say now, newest first. @param {any} field */
     function found(field) {
       const { ref, key, was } = field.from;
-      const store = playbook.store.open(sheet.playbook, ref, []);
+      const store = playbook.store.open({ playbook: sheet.playbook, ref, was: [], fields: [] });
       return store.copies().map((/** @type {string} */ copy) => {
         const pieces = store.read(copy)?.pieces ?? {};
         const answers = playbook.pieces.gather(pieces);

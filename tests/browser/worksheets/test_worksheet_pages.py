@@ -9,12 +9,12 @@ from typing import Literal
 
 import pypdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.judging import faults
 
 PLAN = "worksheets/plan/"
 ALLIES = "worksheets/allies-opponents-undecideds/"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OVERLAPS = """() => {
     const texts = [...document.querySelectorAll("[data-map-drawing] text")];
     const boxes = texts.map((one) => one.getBoundingClientRect());
@@ -49,11 +49,6 @@ def open_example(page: Page) -> None:
     expect(page.locator("[data-notice]")).to_contain_text("invented example")
 
 
-def faults(page: Page, state: str) -> list[tuple[str, str, str]]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(state, fault["id"], fault["nodes"][0]["html"][:160]) for fault in found]
-
-
 @pytest.mark.parametrize(("width", "zoom"), [(1280, 1), (360, 1), (640, 2)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_empty_filled_and_with_errors(
@@ -67,14 +62,14 @@ def test_axe_finds_no_fault_empty_filled_and_with_errors(
     for address in (site + ALLIES, garden + PLAN) if width == 1280 else (garden + PLAN,):
         page.goto(address)
         expect(page.locator("form[data-ready]")).to_be_visible()
-        found += faults(page, "empty")
+        found += [("empty", *fault) for fault in faults(page)]
         open_example(page)
         page.locator("[data-more] > summary").click()
-        found += faults(page, "filled")
+        found += [("filled", *fault) for fault in faults(page)]
         page.keyboard.press("Escape")
     page.get_by_label("How big?").fill("a lot")
     page.get_by_role("button", name="New copy").click()
-    found += faults(page, "dialog and errors")
+    found += [("dialog and errors", *fault) for fault in faults(page)]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
     assert found == []

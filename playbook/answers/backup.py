@@ -1,0 +1,49 @@
+"""A backup: many answers files in one, in canonical form, so that equal backups are equal bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.answers.canonical import RefusedError, as_data, loaded, taken, written
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from playbook.answers.canonical import Answers
+    from playbook.answers.sheet import Sheet
+
+FORMAT = "playbook-backup/1"
+
+
+def dumps_backup(playbook: str, files: Iterable[Answers]) -> bytes:
+    """Return the canonical bytes of a backup of `playbook`: sorted by sheet, then by copy."""
+    ordered = sorted(files, key=lambda one: (one.worksheet, one.copy, written(as_data(one))))
+    data = {"files": list(map(as_data, ordered)), "format": FORMAT, "playbook": playbook}
+    return written(data)
+
+
+def parse_backup(
+    raw: bytes, *, name: str, sheets: Iterable[Sheet], upstream: Collection[str] = ()
+) -> tuple[Answers, ...]:
+    """Return what a backup called `name` holds for `sheets`; files for others are passed over.
+
+    Raises RefusedError with a plain sentence for a file that is no backup, or is another
+    playbook's.
+    """
+    data = loaded(raw, name)
+    found = data.get("format") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or found != FORMAT:
+        if isinstance(found, str) and found.startswith("playbook-backup/"):
+            raise RefusedError(
+                f"{name} was saved by a newer version of this program. Update the program, then "
+                "open it again."
+            )
+        raise RefusedError(f"{name} is not a backup of a playbook. Check which file it is.")
+    known = tuple(sheets)
+    refs = {str(ref) for sheet in known for ref in (sheet.ref, *sheet.item.was)}
+    files = data.get("files")
+    return tuple(
+        taken(file, name=name, sheets=known, upstream=upstream)
+        for file in (files if isinstance(files, list) else ())
+        if isinstance(file, dict) and (file.get("worksheet") or file.get("checklist")) in refs
+    )

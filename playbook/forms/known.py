@@ -1,0 +1,41 @@
+"""The script that tells "My work" of everything that can be answered: `playbook.known`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from playbook.link import url
+from playbook.model import Path, Ref
+from playbook.render.assets import HOME
+from playbook.render.definition import definition
+from playbook.sheets.packet import KIND
+from playbook.sheets.press import press
+from playbook.sheets.site import answerable
+
+if TYPE_CHECKING:
+    from pathlib import Path as Folder
+
+    from playbook.link import Linked
+
+
+def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
+    """Return the script by its address; `folder` is the playbook's own, with its templates."""
+    sheets = [
+        definition(sheet, playbook) | {"url": _url(sheet.ref), "example": None}
+        for sheet in answerable(playbook, press(playbook, folder=folder))
+    ]
+    known = {
+        "playbook": playbook.manifest.id,
+        "upstream": list(playbook.lineage.ids),
+        "language": playbook.manifest.language,
+        "sheets": sheets,
+    }
+    data = json.dumps(known, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    script = f"(window.playbook = window.playbook || {{}}).known = {data};\n"
+    return {f"{HOME}/sheets.js": script.encode()}
+
+
+def _url(ref: Ref) -> str:
+    """Return where one goes on: a packet lies on the page of its path."""
+    return url(Ref(f"{Path.kind}/{ref.id}") if ref.kind == KIND else ref)

@@ -1,0 +1,55 @@
+"""Write the schemas of a playbook, and tell an editor where they are."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from playbook import pipeline
+from playbook.load import MANIFEST
+from playbook.model import KINDS
+from playbook.schema.fork import manifest_of_a_fork, overrides
+from playbook.schema.kinds import schemas
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = ".playbook/schema"
+SETTINGS = ".vscode/settings.json"
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write the schemas of the playbook in `folder`, and tell VS Code of them if nobody has.
+
+    Returns the files written. A broken item counts as there, so that it can be mended with help.
+    """
+    target = folder / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    done = pipeline.draft(folder)
+    made = schemas(done.draft.items)
+    made["overrides"] = overrides(done)
+    if done.draft.lineage.chain:
+        made["playbook"] = manifest_of_a_fork(made["playbook"])
+    written = []
+    for name, schema in made.items():
+        path = target / f"{name}.json"
+        path.write_text(json.dumps(schema, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        written.append(path)
+    settings = folder / SETTINGS
+    if not settings.exists():
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(json.dumps(editor_settings(), indent=2) + "\n", encoding="utf-8")
+        written.append(settings)
+    return written
+
+
+def editor_settings() -> dict[str, Any]:
+    """Return the workspace settings that lead VS Code's YAML extension to the schemas."""
+    files = {f"{FOLDER}/{kind}.json": f"content/{kind}/*.yml" for kind in KINDS}
+    files[f"{FOLDER}/playbook.json"] = f"content/{MANIFEST}"
+    files[f"{FOLDER}/overrides.json"] = "overrides/*.yml"
+    return {
+        "yaml.schemas": files,
+        "files.encoding": "utf8",
+        "[yaml]": {"editor.tabSize": 2, "editor.insertSpaces": True},
+    }

@@ -1,0 +1,154 @@
+"""Bind a packet: its parts one after the other in one PDF, with one set of fields.
+
+A part is set by the very template that its own PDF is made with. The names of its fields begin
+with its ref: `worksheets/power-map.people.0.name`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from playbook.sheets.fill import carried, entries, values_of
+from playbook.sheets.finish import Laid, finished
+from playbook.sheets.packet import COVER, FORMAT, SIGN_IN, Talk
+from playbook.sheets.plan import plan_fields
+from playbook.sheets.slots import Slots
+from playbook.sheets.typeset import facts, frame, page_of, source, time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from markupsafe import Markup as Code
+
+    from playbook.answers import Answers, Sheet
+    from playbook.model import Field, Ref
+    from playbook.sheets.packet import Packet, Part
+    from playbook.sheets.paper import Paper
+    from playbook.sheets.press import Press
+
+TEMPLATE = "sheets/packet.typ"
+_NO_ANSWERS: Mapping[Ref, Answers] = {}
+
+
+def bound(
+    packet: Packet, paper: Paper, press: Press, answers: Mapping[Ref, Answers] = _NO_ANSWERS
+) -> bytes:
+    """Return the PDF of a packet, with `answers` by the refs of its sheets.
+
+    Raises PlaybookError where a template is not Typst or does not obey the rules of PDF/UA.
+    """
+    binder = _Binder(packet, paper, press, answers)
+    values = {
+        f"{sheet.ref}.{name}": value
+        for sheet in packet.sheets
+        for name, value in values_of(sheet, answers.get(sheet.ref)).items()
+    }
+    return finished(binder.lay, values, packet.ref, packet.own.manifest, press)
+
+
+def laid(packet: Packet, paper: Paper, press: Press) -> Laid:
+    """Return a blank packet as it goes to the typesetter."""
+    return _Binder(packet, paper, press, _NO_ANSWERS).lay({})
+
+
+def without_sheets(packet: Packet) -> Packet:
+    """Return what of a packet stands in no PDF of its own."""
+    return replace(packet, parts=tuple(part for part in packet.parts if isinstance(part, Talk)))
+
+
+@dataclass(frozen=True)
+class _Binder:
+    packet: Packet
+    paper: Paper
+    press: Press
+    answers: Mapping[Ref, Answers]
+
+    def lay(self, heights: Mapping[str, float]) -> Laid:
+        """Lay out every part, in reading order: a slot's number is its place in it."""
+        packet, press = self.packet, self.press
+        manifest, words = packet.own.manifest, press.words
+        slots = Slots(words, heights)
+        asked = packet.own.asked()
+        cover = self.fields(packet.own, [asked[key] for key in COVER], slots)
+        agenda = self.fields(packet.agenda, packet.agenda.fields, slots)
+        parts = [self.part(part, slots) for part in packet.parts]
+        (sign_in,) = self.fields(packet.own, [asked[SIGN_IN]], slots)
+        text = press.render(
+            TEMPLATE,
+            **frame(manifest, press, self.paper),
+            manifest=manifest,
+            words=words,
+            path=packet.path,
+            title=packet.own.title,
+            accent=manifest.brand.accent,
+            lede=press.inline(packet.path.summary),
+            facts=[[words("packet.for_whom"), packet.path.for_whom], *facts(packet.path, press)],
+            cover=cover,
+            stops=self.stops(agenda),
+            page=page_of(words("packet.page", number="\0")),
+            parts=parts,
+            sign_in=sign_in,
+        )
+        return Laid(text, tuple(slots.all), self.about({slot.name for slot in slots.all}))
+
+    def fields(
+        self, sheet: Sheet, fields: Sequence[Field], slots: Slots
+    ) -> tuple[dict[str, Any], ...]:
+        """Plan some fields of a sheet, their names beginning with its ref."""
+        rows = entries(self.answers.get(sheet.ref))
+        return plan_fields(fields, self.press, self.paper, slots.under(f"{sheet.ref}."), rows)
+
+    def part(self, part: Part, slots: Slots) -> Code | dict[str, Any]:
+        """Return a sheet in Typst's language, or what the template of a guide needs."""
+        if isinstance(part, Talk):
+            return self.talk(part, slots)
+        answers = self.answers.get(part.ref)
+        fields = self.fields(part, part.fields, slots)
+        copy = answers.copy if answers else ""
+        return source(part, fields, self.press, self.paper, copy=copy, alone=False)
+
+    def talk(self, part: Talk, slots: Slots) -> dict[str, Any]:
+        """Return what the template of a guide needs."""
+        guide, press = part.guide, self.press
+        (notes,) = self.fields(self.packet.own, [part.notes], slots)
+        return {
+            "title": guide.title,
+            "lede": press.inline(guide.summary),
+            "facts": facts(guide, press),
+            "before": [press.inline(line) for line in guide.before],
+            "prompts": [
+                {
+                    "stage": prompt.stage,
+                    "say": press.say(prompt.say),
+                    "note": press.inline(prompt.note) if prompt.note else None,
+                    "answer": row["cells"][0],
+                }
+                for prompt, row in zip(guide.prompts, notes["rows"], strict=True)
+            ],
+            "column": notes["columns"][0],
+            "after": [press.inline(line) for line in guide.after],
+        }
+
+    def stops(self, agenda: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the stops of the path with their boxes, and the number of each one's part."""
+        places = {part.ref: number for number, part in enumerate(self.packet.parts)}
+        return [
+            {
+                "slot": check["slot"],
+                "title": check["label"],
+                "note": self.press.inline(stop.note),
+                "time": time_of(stop.time, self.press),
+                "part": places.get(stop.part) if stop.part else None,
+            }
+            for stop, check in zip(self.packet.stops, agenda, strict=True)
+        ]
+
+    def about(self, shown: set[str]) -> dict[str, Any]:
+        """Return what the hidden field says: which sheets are inside, and what they cannot show."""
+        parts = {}
+        for sheet in self.packet.sheets:
+            prefix = f"{sheet.ref}."
+            names = {name.removeprefix(prefix) for name in shown if name.startswith(prefix)}
+            parts[str(sheet.ref)] = carried(sheet, self.answers.get(sheet.ref), names)
+        return {"format": FORMAT, "sheet": str(self.packet.own.ref), "parts": parts}

@@ -1,0 +1,199 @@
+"""What is in a path's meeting packet, in its order: plain data, nothing of paper.
+
+A packet has a cover, the path's stops to tick (the path's own sheet, so that the ticks are the
+same on screen), the sheets and guides, and a list to sign. What is written on the cover, beside a
+guide's prompts and on the list is a sheet as well: `packets/<id>`, so that it travels like
+any other answer. Notes on talks and the list of people are private.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from playbook.answers import Sheet, sheet_of
+from playbook.model import Checklist, Guide, Minutes, Path, Ref, Step, Worksheet
+from playbook.model.fields import Date, DateTime, Row, Table, Text, TextArea
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playbook.link import Entry, Linked
+    from playbook.model import Field
+    from playbook.render.words import Words
+
+FORMAT = "playbook-packet/1"
+KIND = "packets"
+"""What a packet's own sheet is filed under; no item is."""
+FEW = 3
+"""Sheets and guides among its stops with which a path stands on its own feet."""
+NOTE_LINES = 2
+PEOPLE = 20
+"""Lines to sign on: as many as fill a page of Letter."""
+SIGN_IN = "sign_in"
+COVER = ("group", "convener", "place", "date", "next_meeting")
+_SHEETS = (Worksheet.kind, Checklist.kind)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A guide in a packet: its prompts, and the field that holds the notes on them."""
+
+    ref: Ref
+    guide: Guide
+    notes: Table
+
+
+Part: TypeAlias = "Sheet | Talk"
+
+
+@dataclass(frozen=True)
+class Halt:
+    """A stop of the path on the agenda."""
+
+    ref: Ref
+    note: str
+    """What to do there, as Markdown."""
+    time: Minutes | None
+    part: Ref | None
+    """Its sheet or guide in the packet."""
+
+
+@dataclass(frozen=True)
+class Packet:
+    """A path with everything that its meetings need."""
+
+    ref: Ref
+    """The path's."""
+    path: Path
+    own: Sheet
+    """The fields of the cover, the notes on guides, and the list to sign."""
+    agenda: Sheet
+    """The path's stops, to tick."""
+    stops: tuple[Halt, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Every sheet that answers can be written to."""
+        return (self.own, self.agenda, *(part for part in self.parts if isinstance(part, Sheet)))
+
+
+def packets_of(playbook: Linked, words: Words, plain: Callable[[str], str]) -> tuple[Packet, ...]:
+    """Return the packet of every path; `words` name what is no item's, `plain` takes markup out."""
+    return tuple(_packet(playbook, entry, words, plain) for entry in playbook.of_kind(Path.kind))
+
+
+def contents(playbook: Linked, path: Path) -> tuple[Ref, ...]:
+    """Return what belongs into a path's packet, each once, in the path's order.
+
+    Worksheets, checklists and guides that are stops always do. Where these are fewer than three,
+    each step among the stops lends the first worksheet or checklist and the first guide of its
+    tools: a path of steps alone has sheets for its meetings too, and no packet grows to eighty
+    pages.
+    """
+    kinds = (*_SHEETS, Guide.kind)
+    stops = tuple(dict.fromkeys(stop.item for stop in path.stops))
+    named = [ref for ref in stops if ref.kind in kinds]
+    if len(named) >= FEW:
+        return tuple(named)
+    found = (
+        ref
+        for stop in stops
+        for ref in ([stop] if stop.kind in kinds else _lent(playbook.items[stop]))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _lent(item: object) -> Iterator[Ref]:
+    """Yield the first sheet and the first guide among a step's tools, in the step's order."""
+    if not isinstance(item, Step):
+        return
+    sheet = next((ref for ref in item.tools if ref.kind in _SHEETS), None)
+    guide = next((ref for ref in item.tools if ref.kind == Guide.kind), None)
+    yield from (ref for ref in item.tools if ref in (sheet, guide))
+
+
+def _packet(playbook: Linked, entry: Entry, words: Words, plain: Callable[[str], str]) -> Packet:
+    path = entry.item
+    assert isinstance(path, Path), f"{entry.ref} is no path"
+    parts: list[Part] = []
+    refs = contents(playbook, path)
+    for ref in refs:
+        item = playbook.items[ref]
+        if isinstance(item, Guide):
+            parts.append(Talk(ref, item, _notes(ref, item, words)))
+        else:
+            parts.append(sheet_of(playbook.manifest, ref, item, playbook.items, plain))
+    fields = (
+        *_cover(words),
+        *(part.notes for part in parts if isinstance(part, Talk)),
+        _sign_in(words),
+    )
+    own = Worksheet.model_construct(
+        title=words("packet.title", title=path.title),
+        summary=path.summary,
+        was=tuple(Ref(f"{KIND}/{old.id}") for old in path.was),
+        fields=fields,
+    )
+    return Packet(
+        entry.ref,
+        path,
+        Sheet(playbook.manifest, Ref(f"{KIND}/{entry.ref.id}"), own, fields),
+        sheet_of(playbook.manifest, entry.ref, path, playbook.items, plain),
+        tuple(_stops(playbook, path, refs)),
+        tuple(parts),
+    )
+
+
+def _stops(playbook: Linked, path: Path, refs: tuple[Ref, ...]) -> Iterator[Halt]:
+    first = {stop.item: stop for stop in reversed(path.stops)}
+    for ref in dict.fromkeys(stop.item for stop in path.stops):
+        item = playbook.items[ref]
+        part = next((one for one in (ref, *_lent(item)) if one in refs), None)
+        yield Halt(ref, first[ref].note or item.summary, item.time, part)
+
+
+def _cover(words: Words) -> Iterator[Field]:
+    for key in COVER:
+        label = words(f"packet.{key}")
+        if key == "date":
+            yield Date(key=key, type="date", label=label)
+        elif key == "next_meeting":
+            yield DateTime(key=key, type="datetime", label=label)
+        else:
+            yield Text(key=key, type="text", label=label)
+
+
+def _notes(ref: Ref, guide: Guide, words: Words) -> Table:
+    """Return the field for notes on a guide; its key is the guide's ref, which no item's can be."""
+    note = TextArea(
+        key="note", type="textarea", label=words("packet.note"), rows=NOTE_LINES, private=True
+    )
+    rows = tuple(Row(id=prompt.id, label=prompt.stage) for prompt in guide.prompts)
+    return Table.model_construct(
+        key=str(ref),
+        type="table",
+        label=guide.title,
+        private=True,
+        columns=(note,),
+        rows=rows,
+        was=tuple(map(str, guide.was)),
+    )
+
+
+def _sign_in(words: Words) -> Table:
+    columns = tuple(
+        Text(key=key, type="text", label=words(f"packet.{key}"))
+        for key in ("name", "organisation", "contact")
+    )
+    return Table(
+        key=SIGN_IN,
+        type="table",
+        label=words("packet.sign_in"),
+        help=words("packet.sign_in_lede"),
+        private=True,
+        columns=columns,
+        rows=PEOPLE,
+        rows_label=words("packet.person"),
+    )

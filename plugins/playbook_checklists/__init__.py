@@ -1,0 +1,1 @@
+"""MkDocs plugin: the checklists of a playbook as forms, and the page "My work"."""

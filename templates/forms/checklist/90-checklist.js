@@ -1,0 +1,8 @@
+// @ts-check
+// What can be ticked: a checklist with its bar, and a step's own list.
+((playbook) => {
+  "use strict";
+  const { checks, copies, earlier, files, sheets } = playbook;
+  playbook.form.of("checklist", [checks, earlier, copies, files, sheets]);
+  playbook.form.of("step", [checks, earlier]);
+})((window.playbook = window.playbook || {}));

@@ -1,0 +1,60 @@
+// @ts-check
+// The stops of a path: a step and a checklist are done when all their boxes are ticked, anything
+// else when it is ticked here.
+((playbook) => {
+  "use strict";
+  if (playbook.stops) return;
+  const { make, progress } = playbook;
+
+  /** @param {any} view */
+  function stops(view) {
+    const { form, say } = view;
+    const data = progress.known(form);
+    const rows = Array.from(form.querySelectorAll("[data-stop]"));
+
+    /** @param {any} row */
+    function state(row) {
+      const ref = row.dataset.stop;
+      const own = progress(data, ref);
+      const counts = own.total > 0;
+      const whole = counts ? own.done === own.total : view.pieces[ref]?.[0] === true;
+      const begun = (data.items[ref].tools ?? []).filter((/** @type {string} */ tool) => progress(data, tool).begun)
+        .map((/** @type {string} */ tool) => data.items[tool].title);
+      const words = [];
+      if (whole && counts) words.push(say("done"));
+      else if (counts && (own.done || own.begun)) words.push(say("ticked", own));
+      else if (own.begun && !whole) words.push(say("begun"));
+      if (begun.length && !whole) words.push(say("begun_with", { tools: begun.join(say("comma")) }));
+      return { row, whole, counts, words: words.join(say("comma")), any: whole || own.begun };
+    }
+
+    /** @param {any} found @param {boolean} here */
+    function draw({ row, whole, counts, words }, here) {
+      row.dataset.state = whole ? "done" : here ? "here" : "";
+      row.querySelector("[data-box]").hidden = counts;
+      const place = row.querySelector("[data-stop-state]");
+      const parts = [here && make("b", "", say("here")), words && make("span", "", words)].filter(Boolean);
+      if (place.textContent !== parts.map((one) => one.textContent).join("")) place.replaceChildren(...parts);
+    }
+
+    function show() {
+      const found = rows.map(state);
+      const any = found.some((one) => one.any);
+      const next = any ? found.findIndex((one) => !one.whole) : -1;
+      found.forEach((one, index) => draw(one, index === next));
+      const done = found.filter((one) => one.whole).length;
+      view.part("count").textContent = say(done === found.length ? "all_stops" : "stops", { done, total: found.length });
+      const link = view.part("go-on");
+      link.hidden = next < 0;
+      if (next < 0) return;
+      link.href = rows[next].querySelector("h3 a").href;
+      link.textContent = say("go_on_stop", { number: next + 1 });
+    }
+
+    view.changed.push(show);
+    for (const name of ["pageshow", "storage"]) addEventListener(name, show, { signal: view.signal });
+  }
+
+  playbook.stops = stops;
+  playbook.form.of("path", [playbook.checks, stops]);
+})((window.playbook = window.playbook || {}));

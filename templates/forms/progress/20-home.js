@@ -1,0 +1,42 @@
+// @ts-check
+// The first page shows where one is: steps done and begun, and the next one.
+((playbook) => {
+  "use strict";
+  if (playbook.home) return;
+  const { progress } = playbook;
+
+  function home() {
+    const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-progress-home]"));
+    const data = place && progress.known(place);
+    if (!place || !data) return;
+    const say = (/** @type {string} */ key, /** @type {any} */ values) =>
+      data.words[key].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => values[name]);
+    const steps = data.steps.map((/** @type {string} */ ref, /** @type {number} */ index) => {
+      const { done, total, begun } = progress(data, ref);
+      return { ref, number: index + 1, state: done === total ? "done" : begun ? "begun" : "" };
+    });
+    // A stop of the small picture is a phase: done with its last step, begun with its first.
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-step]"))) {
+      const states = String(node.dataset.step).split(" ").map((ref) => steps.find((/** @type {any} */ one) => one.ref === ref)?.state);
+      const state = states.every((one) => one === "done") ? "done" : states.some(Boolean) ? "begun" : "";
+      node.dataset.state = state;
+      const note = node.querySelector(".pb-vh");
+      if (note) note.textContent = state && ` (${data.words[state]})`;
+    }
+    const done = steps.filter((/** @type {any} */ one) => one.state === "done").length;
+    const next = steps.find((/** @type {any} */ one) => one.state === "begun") ?? steps.find((/** @type {any} */ one) => !one.state);
+    place.hidden = !steps.some((/** @type {any} */ one) => one.state);
+    if (place.hidden) return;
+    /** @type {any} */ (place.querySelector("[data-said]")).textContent = say("steps", { done, total: steps.length });
+    const link = /** @type {any} */ (place.querySelector("a"));
+    link.hidden = !next;
+    if (!next) return;
+    const to = /** @type {HTMLAnchorElement} */ (document.querySelector(`li [data-step="${next.ref}"]`));
+    link.href = to.href;
+    link.textContent = say("go_on", { number: next.number, title: data.items[next.ref].title });
+  }
+
+  playbook.home = home;
+  progress.follow(home);
+  /** @type {any} */ (window).document$?.subscribe(home);
+})((window.playbook = window.playbook || {}));

@@ -1,0 +1,105 @@
+// @ts-check
+// What this device holds of one playbook: every copy of every sheet, known or not.
+((playbook) => {
+  "use strict";
+  if (playbook.device) return;
+  /** One list of ticks each: there are no copies of a step or a path. */
+  const SINGLE = /^(steps|paths)\//;
+  const { bare, index } = playbook.answers;
+  const { moved, spread, whole } = playbook.pieces;
+
+  /** @typedef {{ref: string, copy: string, sheet: any, pieces: any, key: string, changed: number, filed: number, newer: boolean}} Held */
+
+  /** Every sheet of the playbook, whatever name it had.
+   * @param {{playbook: string, sheets: any[], words: any, language: string}} known */
+  function device(known) {
+    const start = known.playbook + ":";
+    const byRef = bare();
+    for (const sheet of known.sheets) for (const name of [...sheet.was, sheet.ref]) byRef[name] = { ...sheet, words: known.words };
+
+    /** A sheet that this playbook does not have (any more): all of its answers are earlier ones. @param {string} ref */
+    const gone = (ref) => ({ ref, was: [], fields: [], noun: ref.startsWith("worksheets/") ? "worksheet" : "checklist", title: ref,
+      gone: true, playbook: known.playbook, upstream: known.upstream, language: known.language, words: known.words });
+    const sheetOf = (/** @type {string} */ ref) => byRef[ref] ?? gone(ref);
+    const storeOf = (/** @type {any} */ sheet) => playbook.store.open(sheet);
+
+    /** Every key of this playbook. @returns {string[]} */
+    const keys = () => {
+      try {
+        return Object.keys(localStorage).filter((key) => key.startsWith(start));
+      } catch {
+        return [];
+      }
+    };
+
+    /** @returns {Held[]} */
+    function held() {
+      const found = new Map();
+      for (const key of keys()) {
+        const [name, copy] = key.slice(start.length).split(":");
+        if (copy === undefined) continue;
+        const sheet = sheetOf(name);
+        const id = `${sheet.ref}:${copy}`;
+        if (found.has(id)) continue;
+        const read = storeOf(sheet).read(copy);
+        if (!read) continue;
+        const pieces = read.pieces ? moved(read.pieces, sheet) : bare();
+        const times = Object.keys(pieces).filter((path) => path[0] !== "~").map((path) => pieces[path][1]);
+        if (!times.length && !pieces["~name"] && !pieces["~earlier"] && !read.newer) continue;
+        found.set(id, { ref: sheet.ref, copy, sheet, pieces, key, changed: Math.max(0, ...times), filed: pieces["~filed"]?.[1] ?? 0, newer: Boolean(read.newer) });
+      }
+      const order = known.sheets.map((one) => one.ref);
+      const place = (/** @type {Held} */ one) => order.indexOf(one.ref) + 1 || order.length + 1;
+      return [...found.values()].sort((a, b) => place(a) - place(b) || (a.copy < b.copy ? -1 : 1));
+    }
+
+    /** The answers of a copy. @param {Held} one */
+    const answers = (one) => whole(one.pieces, one.sheet);
+
+    /** Take in answers as copies of their own; nothing that is there changes. All of them, or none.
+     * @param {{sheet: any, answers: any}[]} files @returns {{added: number, known: number, why?: string}} */
+    function add(files) {
+      const there = new Set(held().map((one) => playbook.answers.dumps(answers(one), one.sheet)));
+      /** @type {(() => void)[]} */
+      const undo = [];
+      let added = 0;
+      for (const { sheet, answers: given } of files) {
+        if (there.has(playbook.answers.dumps(given, sheet))) continue;
+        const store = storeOf(sheet);
+        const copy = SINGLE.test(sheet.ref) || !store.copies().length ? "1" : store.now().toString(36);
+        const before = store.read(copy)?.pieces ?? bare();
+        const pieces = spread(given, sheet, store.now());
+        // A tick that is there already stays as it is.
+        for (const path of Object.keys(pieces)) if (before[path]) delete pieces[path];
+        const { why } = store.save(copy, pieces);
+        if (why) {
+          undo.forEach((call) => call());
+          return { added: 0, known: 0, why };
+        }
+        const key = `${start}${sheet.ref}:${copy}`;
+        const text = Object.keys(before).length ? JSON.stringify({ format: 1, pieces: before }) : null;
+        undo.unshift(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
+        added += Number(Object.keys(pieces).length > 0);
+      }
+      return { added, known: files.length - added };
+    }
+
+    /** Take away everything of this playbook. @returns {number} how many entries are left */
+    function wipe() {
+      for (const key of keys()) localStorage.removeItem(key);
+      return keys().length;
+    }
+
+    /** How much of a copy is done. @param {Held} one */
+    function count(one) {
+      const { asked } = index(one.sheet.fields);
+      const questions = Object.values(asked).filter((/** @type {any} */ field) => field.type !== "computed");
+      return { done: Object.keys(answers(one).answers).length, total: questions.length };
+    }
+
+    return { add, answers, count, held, sheetOf, storeOf, wipe };
+  }
+
+  playbook.device = device;
+  playbook.device.SINGLE = SINGLE;
+})((window.playbook = window.playbook || {}));

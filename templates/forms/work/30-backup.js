@@ -1,0 +1,75 @@
+// @ts-check
+// Everything in one file, and back. What comes in never takes the place of what is there.
+((playbook) => {
+  "use strict";
+  if (playbook.backup) return;
+  const { Refused, accepted, bare, byCode, data, file, isGroup, write } = playbook.answers;
+  const FORMAT = "playbook-backup/1";
+  const MOST = 20e6;
+
+  const refOf = (/** @type {any} */ one) => one.worksheet ?? one.checklist;
+
+  /** @param {any} device @param {{playbook: string}} known @returns {string} canonical: equal work is equal bytes */
+  function text(device, known) {
+    const files = device.held().filter((/** @type {any} */ one) => !one.newer)
+      .map((/** @type {any} */ one) => file(device.answers(one), one.sheet))
+      .sort((/** @type {any} */ a, /** @type {any} */ b) => byCode(refOf(a), refOf(b)) || byCode(a.copy ?? "", b.copy ?? "") || byCode(write(a), write(b)));
+    return write({ files, format: FORMAT, playbook: known.playbook }) + "\n";
+  }
+
+  /** What a backup or an answers file holds, all of it judged before any of it is taken.
+   * @param {string} raw @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse
+   * @param {() => Promise<string | null>} ask for a passphrase; null gives up
+   * @returns {Promise<{sheet: any, answers: any}[] | null>} */
+  async function read(raw, device, known, refuse, ask) {
+    let found = data(raw, refuse, MOST);
+    const format = isGroup(found) ? String(found.format) : "";
+    if (format.startsWith("playbook-backup/")) {
+      if (format !== FORMAT) throw refuse("newer", { version: format.split("/")[1].slice(0, 20) });
+      if (found.playbook !== known.playbook && !known.upstream.includes(found.playbook))
+        throw refuse("other_playbook", { playbook: String(found.playbook).slice(0, 120) });
+      if (found.sealed) {
+        const phrase = await ask();
+        if (phrase === null) return null;
+        found = data(await playbook.seal.unseal(found.sealed, phrase, refuse), refuse, MOST);
+      }
+      if (!Array.isArray(found.files)) throw refuse("broken");
+    } else found = { files: [found] };
+    return found.files.map((/** @type {any} */ one) => {
+      const sheet = device.sheetOf(String(one?.worksheet ?? one?.checklist ?? ""));
+      return { sheet, answers: accepted(one, sheet, refuse) };
+    });
+  }
+
+  /** The answers in a PDF that was filled in. @param {Uint8Array} bytes @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse */
+  async function readPdf(bytes, device, known, refuse) {
+    const { about, values } = await playbook.pdf.opened(bytes, refuse);
+    if (about.format === playbook.pdf.PACKET) return unbound(about, values, device, known, refuse);
+    const sheet = device.sheetOf(String(about.sheet));
+    playbook.answers.owned(about.playbook, about.sheet, sheet, refuse);
+    if (sheet.gone) throw refuse("pdf_gone", { sheet: String(about.sheet).slice(0, 120) });
+    return [{ sheet, answers: playbook.pdf.fitted(about, values, sheet) }];
+  }
+
+  /** The sheets of a meeting packet; the names of their fields begin with their refs.
+   * @param {any} about @param {Record<string, any>} values @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse */
+  function unbound(about, values, device, known, refuse) {
+    if (about.playbook !== known.playbook && !known.upstream.includes(about.playbook))
+      throw refuse("other_playbook", { playbook: String(about.playbook).slice(0, 120) });
+    const own = String(about.sheet);
+    const parts = { [own]: {}, ...(isGroup(about.parts) ? about.parts : {}) };
+    /** @type {Record<string, Record<string, any>>} */
+    const held = Object.fromEntries(Object.keys(parts).map((ref) => [ref, bare()]));
+    for (const name of Object.keys(values)) {
+      const ref = name.split(".")[0], rest = name.slice(ref.length + 1);
+      const [to, at] = ref in held && rest ? [ref, rest] : [own, name];
+      held[to][at] = values[name];
+    }
+    return Object.keys(parts).map((ref) => {
+      const sheet = device.sheetOf(ref);
+      return { sheet, answers: playbook.pdf.fitted(parts[ref] ?? {}, held[ref], sheet) };
+    }).filter(({ answers }) => answers.copy || Object.keys({ ...answers.answers, ...answers.earlier }).length);
+  }
+
+  playbook.backup = { Refused, read, readPdf, text };
+})((window.playbook = window.playbook || {}));

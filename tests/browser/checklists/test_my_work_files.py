@@ -1,0 +1,176 @@
+"""Everything into one file and back: nothing lost, nothing overwritten, sealed if one likes."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.checklists.conftest import pieces_of
+from tests.browser.checklists.working import (
+    PHRASE,
+    Work,
+    answers,
+    backup,
+    held,
+    open_file,
+    save_all,
+    says,
+    titles,
+    wipe,
+)
+
+
+def test_saved_wiped_and_opened_again_everything_is_as_it_was(filled: Page, work: Work):
+    page = work()
+    raw = save_all(page)
+    data = json.loads(raw)
+    assert data["format"] == "playbook-backup/1"
+    assert len(data["files"]) == 4
+    assert all(one["format"] == "playbook-answers/1" for one in data["files"])
+    expect(page.locator("[data-filed]")).to_contain_text("Everything here was saved to a file")
+    wipe(page)
+    expect(page.locator("[data-nothing]")).to_be_visible()
+    open_file(page, raw)
+    says(page, "backup.json is open: 4 added.")
+    assert save_all(page) == raw, "equal work is equal bytes"
+    open_file(page, raw)
+    says(page, "0 added, 4 were here already")
+
+
+def test_a_passphrase_seals_the_file_and_only_it_opens_it(filled: Page, work: Work):
+    page = work()
+    raw = save_all(page, PHRASE)
+    assert b"school" not in raw
+    assert set(json.loads(raw)) == {"format", "playbook", "sealed"}
+    wipe(page)
+    for phrase, said in (("wrong horse battery", "does not open"), (PHRASE, "4 added")):
+        open_file(page, raw)
+        page.locator("dialog[open] input").fill(phrase)
+        page.get_by_role("button", name="Open it").click()
+        says(page, said)
+    assert len(titles(page)) == 4
+
+
+def test_a_short_passphrase_saves_nothing(filled: Page, work: Work):
+    page = work()
+    page.get_by_label("Encrypt the file with a passphrase").check()
+    page.get_by_label("Passphrase for the file").fill("short")
+    page.locator("[data-save]").evaluate("(form) => (form.noValidate = true)")
+    page.get_by_role("button", name="Save everything to one file").click()
+    says(page, "too short")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (b"", "is empty"),
+        (b"{", "is broken"),
+        (b"[]", "is not an answers file"),
+        (b"PK\x03\x04", "is broken"),
+        (backup(format="playbook-backup/2"), "newer version"),
+        (backup(playbook="org.example.other"), "another playbook"),
+        (backup(files="x"), "is broken"),
+        (backup(answers(), "x"), "is not an answers file"),
+        (backup(answers(), answers(format="playbook-answers/9")), "newer version"),
+        (backup(answers(), answers(playbook="org.example.other")), "another playbook"),
+        (backup(sealed={"cipher": "ROT13"}), "is encrypted in a way"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_says_why_and_changes_nothing(
+    filled: Page, work: Work, given: bytes | dict[str, Any], said: str
+):
+    page = work()
+    before = held(page)
+    open_file(page, given)
+    if isinstance(given, dict) and "sealed" in given:
+        page.locator("dialog[open] input").fill(PHRASE)
+        page.get_by_role("button", name="Open it").click()
+    says(page, said)
+    assert held(page) == before
+
+
+def test_answers_of_a_sheet_that_is_gone_are_kept_listed_and_saved(work: Work, page: Page):
+    page = work()
+    open_file(page, backup(answers(checklist="checklists/gone"), answers()))
+    expect(page.get_by_role("heading", name="No longer in this playbook")).to_be_visible()
+    saved = json.loads(save_all(page))["files"]
+    assert [one["checklist"] for one in saved] == ["checklists/gone", "checklists/long"]
+    assert saved[0]["earlier"] == {"item-1": True}
+
+
+def test_a_single_answers_file_opens_as_a_copy_of_its_own(filled: Page, work: Work):
+    page = work()
+    open_file(page, answers(copy="From Ana"))
+    says(page, "1 added")
+    expect(page.locator(".pb-work-row", has_text="From Ana")).to_contain_text("1 of 40 done")
+    expect(page.locator(".pb-work-row", has_text="3 of 40 done")).to_have_count(1)
+
+
+def test_ticks_of_a_step_join_those_that_are_there(filled: Page, work: Work):
+    page = work()
+    before = pieces_of(held(page), "steps/ask")
+    step = answers(checklist="steps/ask", answers={"list": True})
+    open_file(page, step | {"answers": dict.fromkeys([*before, "other"], True)})
+    after = pieces_of(held(page), "steps/ask")
+    assert {key: after[key] for key in before} == before
+
+
+def test_without_room_none_of_a_backup_is_taken(filled: Page, work: Work):
+    page = work()
+    page.evaluate("""() => {
+      let size = 4194304;
+      for (let n = 0; size > 64; n++)
+        try { localStorage.setItem("filler" + n, "x".repeat(size)); } catch { size = size >> 1; }
+    }""")
+    before = held(page)
+    big = {f"item-{number}": True for number in range(40)}
+    files = [answers(copy=f"Copy {number}", answers=big) for number in range(50)]
+    open_file(page, backup(*files))
+    says(page, "no room left")
+    assert held(page) == before
+
+
+def test_it_works_from_a_folder(browser: Browser, first_version: Path):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((first_version / "site/my-work/index.html").as_uri())
+    open_file(page, backup(answers()))
+    says(page, "1 added")
+    assert json.loads(save_all(page, PHRASE))["sealed"]
+    context.close()
+
+
+def test_a_meeting_packet_brings_the_answers_to_each_of_its_sheets(work: Work, first_version: Path):
+    raw = (first_version / "site/paths/first-spring/first-spring-a4.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        written = _write(pdf, {"steps/ask": True, "group": "Elm Street"})
+        out = io.BytesIO()
+        pdf.save(out)
+    assert written == 2
+    page = work()
+    open_file(page, out.getvalue(), "packet.pdf")
+    says(page, "packet.pdf is open: 2 added.")
+    assert titles(page) == ["The first spring", "Meeting packet: The first spring"]
+    files = json.loads(save_all(page))["files"]
+    assert [one["answers"] for one in files] == [{"group": "Elm Street"}, {"steps/ask": True}]
+
+
+def _write(pdf: pikepdf.Pdf, given: dict[str, str | bool]) -> int:
+    """Fill in fields by the last part of their names, and say how many there were."""
+    written, waiting = 0, list(pdf.Root.AcroForm.Fields)
+    while waiting:
+        field = waiting.pop()
+        waiting += list(field.get("/Kids", []))
+        value = given.get(str(field.get("/T", "")))
+        if value is True:
+            field.V = field.AS = pikepdf.Name.Yes
+        elif value:
+            field.V = pikepdf.String(value)
+        written += value is not None
+    return written

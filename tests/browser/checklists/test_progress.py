@@ -1,0 +1,112 @@
+"""Where one is: on a step, along a path, on the first page; on this device only."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.judging import faults
+
+START = "steps/clarify-purpose/"
+NEXT = "steps/break-down-work/"
+PATH = "paths/first-time-convener/"
+
+
+def tick_all(page: Page, address: str, most: int = 99) -> None:
+    """Tick the boxes of a page, and wait until they are kept."""
+    page.goto(address)
+    boxes = page.locator(".pb-check input")
+    for number in range(min(most, boxes.count())):
+        boxes.nth(number).check()
+    expect(page.locator("[data-status]")).to_have_text("All changes are saved")
+
+
+def stop(page: Page, ref: str):
+    return page.locator(f'[data-stop="{ref}"]')
+
+
+def test_a_steps_own_boxes_are_kept(page: Page, site: str):
+    tick_all(page, site + START, most=2)
+    page.reload()
+    expect(page.locator(".pb-check input:checked")).to_have_count(2)
+
+
+def test_a_path_counts_steps_by_their_boxes_and_anything_else_by_hand(page: Page, site: str):
+    tick_all(page, site + START)
+    tick_all(page, site + NEXT, most=1)
+    page.goto(site + PATH)
+    expect(page.locator("[data-count]")).to_have_text("1 of 9 stops done")
+    expect(stop(page, "steps/clarify-purpose")).to_have_attribute("data-state", "done")
+    expect(stop(page, "steps/clarify-purpose").locator("input")).to_be_hidden()
+    expect(stop(page, "steps/break-down-work")).to_have_attribute("data-state", "here")
+    expect(stop(page, "steps/break-down-work")).to_contain_text("You are here")
+    expect(stop(page, "steps/break-down-work")).to_contain_text("1 of 4 done")
+    page.get_by_role("checkbox", name="Done: Listening one-to-one").check()
+    expect(page.locator("[data-count]")).to_have_text("2 of 9 stops done")
+    expect(page.locator("[data-status]")).to_have_text("All changes are saved")
+    page.reload()
+    expect(page.locator("[data-count]")).to_have_text("2 of 9 stops done")
+    page.get_by_role("link", name="Go on with stop 2").click()
+    page.wait_for_url("**/" + NEXT)
+
+
+def test_a_tool_that_is_begun_shows_at_the_step_it_belongs_to(page: Page, site: str):
+    page.goto(site + "worksheets/purpose-and-reasons/")
+    page.locator("form textarea").first.fill("A new heating")
+    expect(page.locator("[data-status]")).to_have_text("All changes are saved")
+    page.goto(site + PATH)
+    expect(stop(page, "steps/clarify-purpose")).to_contain_text("begun: Purpose and reasons")
+    expect(stop(page, "steps/clarify-purpose")).to_have_attribute("data-state", "here")
+
+
+def test_the_first_page_shows_what_is_done_and_where_to_go_on(page: Page, site: str):
+    page.goto(site)
+    expect(page.locator("[data-progress-home]")).to_be_hidden()
+    tick_all(page, site + START)
+    tick_all(page, site + NEXT, most=1)
+    page.goto(site)
+    expect(page.locator("[data-progress-home]")).to_contain_text("1 of 16 steps done.")
+    picture = page.locator(".pb-route-wide")
+    expect(picture.locator('[data-step="steps/clarify-purpose"]')).to_have_attribute(
+        "data-state", "done"
+    )
+    expect(page.locator('li [data-step="steps/clarify-purpose"]')).to_have_accessible_name(
+        "1 Clarify purpose (Done)"
+    )
+    phone = page.locator(".pb-route-narrow a").first
+    expect(phone).to_have_attribute("data-state", "begun")
+    page.get_by_role("link", name="Go on with step 2").click()
+    page.wait_for_url("**/" + NEXT)
+
+
+def test_another_profile_knows_nothing_of_it(browser: Browser, page: Page, site: str):
+    tick_all(page, site + START)
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(site + PATH)
+    expect(other.locator("[data-count]")).to_have_text("0 of 9 stops done")
+    expect(other.locator("[data-go-on]")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_no_fault_on_the_way(browser: Browser, site: str, width: int):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    tick_all(page, site + START)
+    tick_all(page, site + NEXT, most=1)
+    for path in (START, PATH, ""):
+        page.goto(site + path)
+        page.wait_for_function("document.querySelector('[data-ready], [data-state=done]')")
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_without_scripts_a_path_is_a_list_of_stops(browser: Browser, site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + PATH)
+    expect(page.locator(".pb-stop")).to_have_count(9)
+    expect(page.locator(".pb-stop input").first).to_be_hidden()
+    context.close()

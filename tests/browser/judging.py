@@ -1,0 +1,14 @@
+"""What axe says of a page."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def faults(page: Page) -> list[tuple[str, str]]:
+    """The rule and the first element of every fault that axe finds on a page as it is now."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]

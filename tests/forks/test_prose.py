@@ -1,0 +1,164 @@
+"""A text with the changes of both sides: proposed where they touch different words, never taken."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playbook.cli import main
+from playbook.forks import prose
+from playbook.forks.prose import MOST_WORDS, compared, merged
+from tests.forks.watching import listing
+
+BASE = "Call the national office when you are stuck. Then write to your own people."
+CELL = "tips/call-first/body"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "both"),
+    [
+        (
+            BASE.replace("national", "state"),
+            BASE.replace("when", "before 5 pm when"),
+            "Call the state office before 5 pm when you are stuck. Then write to your own people.",
+        ),
+        (
+            BASE.replace(" Then", "\n\nThen"),
+            BASE.replace("stuck", "lost"),
+            "Call the national office when you are lost.\n\nThen write to your own people.",
+        ),
+        (
+            BASE.replace("stuck", "lost") + "\n",
+            BASE.replace("stuck", "lost") + " Today.",
+            BASE.replace("stuck", "lost") + " Today.\n",
+        ),
+        (
+            BASE.replace("national", "state"),
+            BASE.replace(" Then", "\n\n- One\n- Two\n\nThen"),
+            BASE.replace("national", "state").replace(" Then", "\n\n- One\n- Two\n\nThen"),
+        ),
+        (
+            BASE.replace(" Then", "\n\nThen"),
+            BASE.replace("Then write", "Write"),
+            "Call the national office when you are stuck.\n\nWrite to your own people.",
+        ),
+        ("Then write to your own people.\n", BASE.replace("Call", "Ring"), None),
+        (BASE.replace("national", "state"), BASE.replace("national", "federal"), None),
+        (BASE.replace("national", "state"), BASE.replace("office", "desk"), None),
+        (BASE + " Soon.", BASE + " Later.", None),
+        ("Nothing of this is left here at all.", BASE.replace("stuck", "lost"), None),
+    ],
+)
+def test_both_changes_stand_where_they_touch_different_words(
+    ours: str, theirs: str, both: str | None
+):
+    assert merged(BASE, ours, theirs) == both
+
+
+WORDS = ("call", "the", "office", "before", "five", "and", "ask")
+words = st.lists(st.sampled_from(WORDS), max_size=9)
+changes = st.tuples(st.integers(0, 9), st.integers(0, 2), words)
+
+
+def changed(base: list[str], change: tuple[int, int, list[str]]) -> str:
+    at, gone, new = change
+    return " ".join([*base[:at], *new[:2], *base[at + gone :]])
+
+
+@settings(max_examples=400, deadline=None)
+@given(words, changes, changes)
+def test_a_proposal_holds_all_that_both_sides_say(
+    base: list[str], one: tuple[int, int, list[str]], other: tuple[int, int, list[str]]
+):
+    text, ours, theirs = " ".join(base), changed(base, one), changed(base, other)
+    both, turned = merged(text, ours, theirs), merged(text, theirs, ours)
+    assert (both or "").split() == (turned or "").split()
+    assert merged(text, ours, text) in (ours, None)
+    assert (merged(text, text, theirs) or theirs).split() == theirs.split()
+    if both is not None and not {*ours.split(), *theirs.split()} - {*base}:
+        for word in set(base):
+            mine, yours = (side.split().count(word) - base.count(word) for side in (ours, theirs))
+            if ours != theirs and mine * yours == 0:
+                assert both.split().count(word) == base.count(word) + mine + yours
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def upgraded(family: Path) -> Path:
+    assert run("upgrade", "-C", family / "state", "--to", family / "national-2027").exit_code == 3
+    return family / "state"
+
+
+BOTH = "Call the state office before 5 pm when you are stuck.\n"
+
+
+def test_status_and_explain_propose_and_change_nothing(upgraded: Path):
+    before = listing(upgraded)
+    told = json.loads(run("status", "-C", upgraded, "--json").stdout)
+    assert {one["proposal"] for one in told["statements"]} == {None, BOTH}
+    assert "both:  Call the state office [+before 5 pm+] when" in (
+        run("status", "-C", upgraded).stdout
+    )
+    told = json.loads(run("explain", "-C", upgraded, CELL, "--json").stdout)
+    assert told["value"] == "Call the state office when you are stuck.\n"
+    assert told["history"][0]["proposal"] == BOTH
+    assert BOTH.strip() in run("explain", "-C", upgraded, CELL).stdout
+    assert listing(upgraded) == before
+
+
+def test_an_editor_begins_with_the_proposal(upgraded: Path, monkeypatch: pytest.MonkeyPatch):
+    begun: list[str] = []
+
+    def closed(text: str) -> None:
+        begun.append(text)
+
+    monkeypatch.setattr(click, "edit", closed)
+    before = listing(upgraded)
+    assert run("resolve", "-C", upgraded, CELL, "edit").exit_code == 2
+    assert begun == [BOTH]
+    assert listing(upgraded) == before
+    monkeypatch.setattr(click, "edit", lambda text: text)
+    assert run("resolve", "-C", upgraded, CELL, "edit").exit_code == 0
+    told = json.loads(run("explain", "-C", upgraded, CELL, "--json").stdout)
+    assert told["value"] == BOTH
+    assert told["history"][0]["proposal"] is None
+
+
+def test_keeping_and_taking_never_write_a_proposal(upgraded: Path):
+    assert run("resolve", "-C", upgraded, CELL, "keep").exit_code == 0
+    told = json.loads(run("explain", "-C", upgraded, CELL, "--json").stdout)
+    assert told["value"] == "Call the state office when you are stuck.\n"
+
+
+@pytest.mark.parametrize("words", [["a"], ["a", "b"], ["a", "b", "a", "c"]])
+def test_long_texts_are_compared_in_bounded_time(words: list[str]):
+    text = " ".join((words * MOST_WORDS)[:MOST_WORDS])
+    begin = time.monotonic()
+    compared(text, text[2:])
+    merged(text, f"x {text[2:-2]}", f"{text[:-2]} y")
+    assert time.monotonic() - begin < 30
+    begin = time.monotonic()
+    assert compared(f"{text} more", text) is None
+    assert merged(f"{text} more", f"y {text} more", text) is None
+    assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize("fault", ["_clash", "_ALIKE"])
+def test_without_its_guards_a_merge_would_be_wrong(fault: str, monkeypatch: pytest.MonkeyPatch):
+    ours, theirs = BASE.replace("national", "state"), BASE.replace("national", "federal")
+    if fault == "_clash":
+        monkeypatch.setattr(prose, "_clash", lambda *_: False)
+    else:
+        monkeypatch.setattr(prose, "_ALIKE", 0)
+        ours, theirs = "Nothing of it but your own people.", BASE.replace("people", "members")
+    assert merged(BASE, ours, theirs) is not None
