@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,3 +102,18 @@ def test_new_makes_a_playbook_that_checks_clean(tmp_path: Path):
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_readme_shows_every_command(name: str):
     assert f"playbook {name}" in README
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_a_terminal_sees_how_far_the_pdfs_are_and_nothing_else_does(small: Path):
+    import pty
+
+    command = [sys.executable, "-m", "playbook", "build", "-C", str(small)]
+    ours, theirs = pty.openpty()
+    subprocess.run(command, stderr=theirs, stdout=subprocess.DEVNULL, check=True)
+    os.close(theirs)
+    assert b"Making PDFs" in os.read(ours, 100_000)
+    os.close(ours)
+    shutil.rmtree(small / ".playbook")
+    piped = subprocess.run(command, capture_output=True, check=True)
+    assert b"Making PDFs" not in piped.stderr + piped.stdout

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from dataclasses import dataclass
 from functools import cache as remembered
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from click import progressbar
 
 from playbook.answers import ANSWERABLE, sheet_of
 from playbook.errors import ContentError, PlaybookError, Problem
@@ -74,8 +77,10 @@ def sheet_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     kept.mkdir(parents=True, exist_ok=True)
     orders = dict(_orders(playbook, maker, kept))
     broken: list[Problem] = []
-    for order in orders.values():
-        if not order.path.is_file():
+    missing = [order for order in orders.values() if not order.path.is_file()]
+    unseen = not missing or not sys.stderr.isatty()
+    with progressbar(missing, label="Making PDFs", file=sys.stderr, hidden=unseen) as waiting:
+        for order in waiting:
             try:
                 _keep(order.path, order.make())
             except PlaybookError as error:

@@ -1,5 +1,5 @@
 // @ts-check
-// The stem that forms of a word share. Languages without rules here have none, and search works on:
+// The stems that forms of a word share. Languages without rules here have none, and search works on:
 // words are then found as they stand, by their beginnings and in spite of typos.
 ((playbook) => {
   "use strict";
@@ -20,29 +20,58 @@
     [/(gr|fr|nt)eed$/, "$1ee"],
   ];
   const ENDINGS =
-    /(?:ization|ational|fulness|iveness|ation|ition|ative|ility|ably|ibly|ment|ness|ship|ence|ance|able|ible|ator|ing|edly|ity|ive|ion|ism|ist|ful|ous|ure|ent|ant|ed|er|or|ly|al|ic|ize|ate)$/;
+    /(?:ization|ational|fulness|iveness|ation|ition|ative|ility|ably|ibly|ment|ness|etic|ship|ence|ance|able|ible|ator|ing|edly|ity|ive|ion|ism|ist|ful|ous|ure|ent|ant|ed|er|or|ly|al|ic|ize|ate)$/;
 
-  /** @param {string} word */
-  function english(word) {
+  // Forms that no rule finds: [what one means, its forms]
+  const FORMS = new Map(
+    `be:was were been;become:became;begin:began begun;break:broke broken;bring:brought;build:built;buy:bought;
+    catch:caught;choose:chose chosen choice;come:came;deal:dealt;do:did done does;draw:drew drawn;drive:drove driven;
+    eat:ate eaten;fall:fell fallen;feel:felt;fight:fought;fly:flew;forget:forgot forgotten;forgive:forgave forgiven;
+    get:got gotten;give:gave given;go:went gone goes;grow:grew grown growth;have:had has;hear:heard;hide:hid hidden;
+    hold:held;keep:kept;know:knew known knowledge;lead:led;leave:left;lend:lent;lose:lost loss;make:made;mean:meant;
+    meet:met;pay:paid;ring:rang rung;rise:rose risen;run:ran;say:said;see:saw seen;seek:sought;sell:sold sale;send:sent;
+    show:shown;sit:sat;sleep:slept;speak:spoke spoken speech;spend:spent;stand:stood;steal:stole stolen;swear:swore sworn;
+    take:took taken;teach:taught;tell:told;think:thought;throw:threw thrown;understand:understood;wake:woke;
+    wear:wore worn;win:won;write:wrote written;child:children;man:men;woman:women;person:persons people;advise:advice;
+    believe:belief;behave:behaviour behavior;complain:complaint;decide:decision;prove:proof;respond:response;
+    divide:division;permit:permission;good:better best;bad:worse worst;succeed:success`
+      .split(";")
+      .flatMap((line) => {
+        const [one, forms] = line.trim().split(":");
+        return forms.split(" ").map((form) => /** @type {[string, string]} */ ([form, one]));
+      }),
+  );
+  const LIGHT = /(?:ing|ed|ly)$/;
+
+  /** @param {string} said @param {boolean} deep */
+  function english(said, deep) {
+    const word = FORMS.get(said) || said;
+    if (/^(?:do|go|be|see)ing$/.test(word)) return word.slice(0, -3);
     if (word.length < 4 || /\d/.test(word)) return word;
     let stem = word;
     for (const [what, by] of ENGLISH) {
       const next = stem.replace(what, by);
       if (next.length > 2) stem = next;
     }
-    for (let round = 0; round < 3; round += 1) {
-      const next = stem.replace(ENDINGS, "");
+    for (let round = 0; round < (deep ? 3 : 1); round += 1) {
+      const next = stem.replace(deep ? ENDINGS : LIGHT, "");
       if (next === stem || next.length < 3 || !/[aeiouy]/.test(next)) break;
       stem = next;
     }
     return stem
       .replace(/e$/, "")
       .replace(/([^aeiouls])\1$/, "$1")
+      .replace(/(.{6,})y$/, "$1")
       .replace(/y$/, "i");
   }
 
-  /** @type {Record<string, (word: string) => string>} */
+  /** @type {Record<string, (word: string, deep: boolean) => string>} */
   const stemmers = { en: english };
-  playbook.search.stemmer = (/** @type {string} */ language) =>
-    stemmers[language.split("-")[0]] || ((/** @type {string} */ word) => word);
+
+  /** What makes words relatives: close ones if not `deep` ("plan", "planned"), or distant ones ("planner").
+   * @param {string} language @returns {(word: string) => string} */
+  playbook.search.stemmer = (/** @type {string} */ language, deep = true) => {
+    const of = stemmers[language.split("-")[0]];
+    return of ? (/** @type {string} */ word) => of(word, deep) : (/** @type {string} */ word) => word;
+  };
 })(window.playbook);

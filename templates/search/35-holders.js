@@ -1,0 +1,113 @@
+// @ts-check
+// The words of an index, and the items that hold them: as typed, as a relative, as a beginning.
+((playbook) => {
+  "use strict";
+  const QUALITY = { close: 0.95, distant: 0.5, beginning: 0.6, apart: 0.5 };
+
+  /** @typedef {Map<number, number>} Scores item -> weight */
+  /** @typedef {{scores: Scores, found: boolean, rarity: number}} Holders */
+
+  /** @param {any} index */
+  function holders(index) {
+    const [distant, close] = [true, false].map((deep) => playbook.search.stemmer(index.language, deep));
+    /** @type {string[]} */
+    const known = index.words ? index.words.split(" ") : [];
+    const at = new Map(known.map((word, number) => [word, number]));
+    const [distants, closes] = [distant, close].map(families);
+
+    /** Words by stem. @param {(word: string) => string} stem */
+    function families(stem) {
+      /** @type {Map<string, number[]>} */
+      const all = new Map();
+      known.forEach((word, number) => {
+        const found = all.get(stem(word));
+        if (found) found.push(number);
+        else all.set(stem(word), [number]);
+      });
+      return all;
+    }
+
+    /** What few items hold counts more, but not in proportion: between a rare word and a very rare one
+     * lies chance. @param {number} many */
+    const rarity = (many) => Math.sqrt(Math.log(1 + (index.items.length - many + 0.5) / (many + 0.5)));
+
+    /** @param {number} number @param {number} quality @param {Scores} into */
+    function add(number, quality, into) {
+      let item = 0;
+      for (const packed of index.weights[number]) {
+        item += Math.floor(packed / (index.heaviest + 1));
+        const weight = (packed % (index.heaviest + 1)) * quality;
+        if (weight > (into.get(item) || 0)) into.set(item, weight);
+      }
+    }
+
+    /** The known words that begin so. @param {string} start */
+    function* beginning(start) {
+      let [low, high] = [0, known.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (known[middle] < start) low = middle + 1;
+        else high = middle;
+      }
+      for (let number = low; number < known.length && known[number].startsWith(start); number += 1) yield number;
+    }
+
+    /** Words that part from an unknown one only near their ends. @param {string} word @param {Scores} into */
+    function apart(word, into) {
+      for (let same = word.length - 1; !into.size && same >= Math.max(5, word.length * 0.55); same -= 1) {
+        for (const number of beginning(word.slice(0, same))) {
+          const long = known[number].length;
+          if (long < same + 5) add(number, (QUALITY.apart * same) / Math.max(word.length, long), into);
+        }
+      }
+    }
+
+    /** @param {string} word @returns {Holders} */
+    function weighed(word) {
+      /** @type {Scores} */
+      const scores = new Map();
+      const exact = at.get(word);
+      const kin = new Set(closes.get(close(word)) || []);
+      const relatives = new Set(distants.get(distant(word)) || []);
+      if (exact !== undefined) add(exact, 1, scores);
+      for (const number of kin) if (number !== exact) add(number, QUALITY.close, scores);
+      for (const number of relatives) if (number !== exact && !kin.has(number)) add(number, QUALITY.distant, scores);
+      const sure = scores.size;
+      for (const number of word.length > 2 ? beginning(word) : []) {
+        if (relatives.has(number) || kin.has(number)) continue;
+        add(number, ((QUALITY.beginning * word.length) / known[number].length) * (sure ? 0.5 : 1), scores);
+      }
+      const found = scores.size > 0;
+      if (!found) apart(word, scores);
+      return { scores, found, rarity: rarity(sure || scores.size) };
+    }
+
+    /** @type {Map<string, Holders>} */
+    const seen = new Map();
+
+    /** The items that hold a word in some form. @param {string} word @returns {Holders} */
+    function of(word) {
+      const before = seen.get(word);
+      if (before) return before;
+      if (seen.size > 500) seen.clear();
+      const found = weighed(word);
+      seen.set(word, found);
+      return found;
+    }
+
+    /** How much a stem says, by the items that hold a word of it. @param {string} stem */
+    function worth(stem) {
+      const items = new Set();
+      for (const number of distants.get(stem) || []) {
+        let item = 0;
+        for (const packed of index.weights[number]) items.add((item += Math.floor(packed / (index.heaviest + 1))));
+      }
+      return rarity(items.size);
+    }
+
+    const times = (/** @type {string} */ word) => (at.has(word) ? index.weights[/** @type {number} */ (at.get(word))].length : 0);
+    return { of, worth, times, known };
+  }
+
+  playbook.search.holders = holders;
+})(window.playbook);
