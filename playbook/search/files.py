@@ -36,6 +36,8 @@ def search_files(playbook: Linked, templates: Templates, markup: Markup) -> dict
 def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
     """Return what the ranking works on, as plain data."""
     weights = weigh(playbook).words
+    ignored = words(said("search.ignore"))
+    telling = {word: found for word, found in weights.items() if word not in set(ignored)}
     return {
         "format": FORMAT,
         "language": playbook.manifest.language,
@@ -44,12 +46,12 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "heaviest": HEAVIEST,
         "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)},
         "says": {kind: words(said(f"search.kinds.{kind}")) for kind in KINDS},
-        "ignore": words(said("search.ignore")),
+        "ignore": ignored,
         "text": _texts(said),
         "synonyms": _synonyms(playbook, weights),
         "items": [_document(playbook, entry, markup) for entry in playbook.entries.values()],
-        "words": " ".join(weights),
-        "weights": [_packed(found) for found in weights.values()],
+        "words": " ".join(telling),
+        "weights": [_packed(found) for found in telling.values()],
     }
 
 
@@ -103,7 +105,8 @@ def _synonyms(playbook: Linked, known: Mapping[str, object]) -> dict[str, list[s
     for typed, meant in playbook.synonyms.words.items():
         said = [" ".join(words(one)) for one in meant]
         said = [one for one in said if all(word in known for word in one.split())]
-        key = " ".join(words(typed))
-        if key and said:
-            found[key] = [*found.get(key, []), *said]
+        for one in typed.split(","):
+            key = " ".join(words(one))
+            if key and said:
+                found[key] = list(dict.fromkeys((*found.get(key, []), *said)))
     return found

@@ -72,6 +72,17 @@
    * @param {string} language @returns {(word: string) => string} */
   playbook.search.stemmer = (/** @type {string} */ language, deep = true) => {
     const of = stemmers[language.split("-")[0]];
-    return of ? (/** @type {string} */ word) => of(word, deep) : (/** @type {string} */ word) => word;
+    if (!of) return (/** @type {string} */ word) => word;
+    /** @type {Map<string, string>} */
+    const seen = new Map();
+    return (/** @type {string} */ word) => {
+      let stem = seen.get(word);
+      if (stem === undefined) {
+        if (seen.size > 20_000) seen.clear();
+        stem = of(word, deep);
+        seen.set(word, stem);
+      }
+      return stem;
+    };
   };
 })(window.playbook);

@@ -20,9 +20,10 @@
       /** @type {Map<string, number[]>} */
       const all = new Map();
       known.forEach((word, number) => {
-        const found = all.get(stem(word));
+        const key = stem(word);
+        const found = all.get(key);
         if (found) found.push(number);
-        else all.set(stem(word), [number]);
+        else all.set(key, [number]);
       });
       return all;
     }

@@ -38,10 +38,56 @@ def test_members_words_find_the_right_item_among_the_first_three(page: Page, def
         ("coaltion", "terms/coalition"),
         ("tincupping", "terms/tin-cupping"),
         ("prioritization of conversations", "tips/rank-conversations-by-impact"),
+        ("what is a coalition", "terms/coalition"),
+        ("how do we vote", "tips/decide-how-to-decide"),
     ],
 )
 def test_what_comes_first(page: Page, default_site: Site, typed: str, first: str):
     assert ours(page, default_site, [typed])[typed][0] == first
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "deep"),
+    [
+        ("spoken", "speaking", False),
+        ("decided", "decision", False),
+        ("children", "child", False),
+        ("doing", "does", False),
+        ("empathy", "empathetic", True),
+        ("organization", "organise", True),
+        ("favours", "favor", False),
+    ],
+)
+def test_forms_of_a_word_are_relatives(
+    page: Page, default_site: Site, one: str, other: str, deep: bool
+):
+    load(page, default_site.files)
+    script = "([words, deep]) => words.map(playbook.search.stemmer('en', deep))"
+    first, second = page.evaluate(script, [[one, other], deep])
+    assert first == second
+
+
+def test_close_relatives_are_fewer_than_distant_ones(page: Page, default_site: Site):
+    load(page, default_site.files)
+    script = """() => [true, false].map((deep) => new Set(["lead", "leading", "leader"]
+      .map(playbook.search.stemmer("en", deep))).size)"""
+    assert page.evaluate(script) == [1, 2]
+
+
+def test_a_name_that_says_the_whole_beats_many_that_say_it_in_parts(page: Page, default_site: Site):
+    load(page, default_site.files)
+    script = """() => {
+      const items = [
+        [["keep", "promise"], ["thank", "partner"], ["track", "promise"]],
+        [["keep", "track"]],
+        [["track"], ["keep"]],
+      ];
+      const alike = playbook.search.names(items, () => 1);
+      const said = (word) => ({ways: [{words: [word], factor: 1}], worth: 1});
+      const found = [...alike([said("keep"), said("track")])].sort((a, b) => b[1] - a[1]);
+      return found.map(([item]) => item);
+    }"""
+    assert page.evaluate(script)[0] == 1
 
 
 def test_the_build_and_the_browser_read_the_same_words(page: Page, default_site: Site):

@@ -45,9 +45,16 @@ def test_a_build_makes_the_same_index_twice(small: Linked):
 
 
 def test_synonyms_of_a_playbook_reach_its_index(base: Path):
-    synonyms(base, "words:\n  Plot: [small bed]\n  spade: [no word of ours]\n")
+    text = "words:\n  Plot, patch: [small bed]\n  patch: [bed]\n  spade: [no word of ours]\n"
+    synonyms(base, text)
     found = from_index(assemble(base).files)["synonyms"]
-    assert found == {"plot": ["small bed"]}, "what this edition never says stays out of it"
+    wanted = {"plot": ["small bed"], "patch": ["small bed", "bed"]}
+    assert found == wanted, "what this edition never says stays out of it"
+
+
+def test_words_that_say_nothing_weigh_nothing(default_site: Site):
+    found = from_index(default_site.files)
+    assert not set(found["ignore"]) & set(found["words"].split())
 
 
 @pytest.mark.parametrize(
