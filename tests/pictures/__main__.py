@@ -32,7 +32,10 @@ SHOTS: dict[str, tuple[str, int, int, Scheme]] = {
     "phone-worksheet": ("worksheets/allies-opponents-undecideds/", 390, 844, "light"),
 }
 
-SHEETS = {"sheet": "worksheets/health-check/health-check-a4.pdf"}
+SHEETS = {
+    "sheet": "worksheets/health-check/health-check-a4.pdf",
+    "packet": "paths/first-time-convener/first-time-convener-a4.pdf",
+}
 
 
 def main() -> None:
