@@ -21,11 +21,14 @@ from playbook.forks.resolve import ACTIONS, resolve_all, state_of
 from playbook.forks.resolve import resolve as resolve_cell
 from playbook.forks.upgrade import fork as make_fork
 from playbook.forks.upgrade import upgrade as bring_up
+from playbook.forks.waiting import waiting
 
 LOOK = 3
 """The exit code that says: done, and a person should look."""
 
-_json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON.")
+_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print the same as JSON (README names the keys)."
+)
 
 
 def _print(data: dict[str, Any]) -> None:
@@ -52,9 +55,7 @@ def fork(source: str, folder: Path, id_: str, prefix: str, as_json: bool) -> Non
     """  # noqa: D301  # click's own mark is a backspace
     pin, items = make_fork(source, folder, id=id_, prefix=prefix)
     if as_json:
-        _print(
-            {"upstream": {"id": pin.id, "version": pin.version, "tree": pin.tree}, "items": items}
-        )
+        _print({"upstream": report.pin_json(pin), "items": items})
         return
     click.echo(f"created {folder}: content/playbook.yml, overrides/, playbook.lock, vendor/")
     click.echo(f"upstream {pin.id} {pin.version}  tree {pin.tree[:11]}…   {items} items")
@@ -78,7 +79,7 @@ def status(folder: Path, as_json: bool) -> None:
     else:
         for line in report.status_lines(state):
             click.echo(line)
-    sys.exit(LOOK if report.waiting(state.layer, state.done) else 0)
+    sys.exit(LOOK if waiting(state.layer, state.done) else 0)
 
 
 @click.command()
@@ -97,17 +98,7 @@ def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
     """  # noqa: D301  # click's own mark is a backspace
     done = bring_up(folder, to=to)
     if as_json:
-        outcomes = [report.outcome_json(one) for one in done.done.outcomes]
-        pins = {"before": vars(done.before), "after": vars(done.after)}
-        _print(
-            {
-                **pins,
-                "upstream": done.upstream,
-                "new": list(done.done.new),
-                "statements": outcomes,
-                "wrote": done.wrote,
-            }
-        )
+        _print(report.upgrade_json(done))
     else:
         for line in report.upgrade_lines(done):
             click.echo(line)
@@ -167,7 +158,7 @@ def _edited(folder: Path, cell: str) -> str:
     told = explained(state_of(folder), cell)
     if not isinstance(told["value"], str):
         raise PlaybookError(f"{cell} is not one text. Change it in its file, then keep it.")
-    text = click.edit(told["history"][0].get("proposal") or told["value"])
+    text = click.edit(told["history"][0]["proposal"] or told["value"])
     if text is None:
         raise PlaybookError("The editor was closed without saving: nothing was changed.")
     return text if told["value"].endswith("\n") else text.removesuffix("\n")

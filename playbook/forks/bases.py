@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.overlay import MANIFEST, Kept, Locked, edit
-from playbook.overlay.nodes import find, grow, name_of, plain
+from playbook.overlay.nodes import find, grow, names_of, plain, was_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playbook.load import Draft
     from playbook.overlay import Outcome, Overlaid
     from playbook.overlay.nodes import Node
@@ -87,8 +85,7 @@ def _fits(one: Outcome) -> bool:
 
 
 def _names(row: Node) -> tuple[str, ...]:
-    entries = row.value if isinstance(row.value, list) else []
-    return tuple(name for name in map(name_of, entries) if name)
+    return tuple(names_of(row.value)) if isinstance(row.value, list) else ()
 
 
 class _Roots:
@@ -111,15 +108,10 @@ def changed_items(old: Draft, new: Draft) -> dict[str, list[str]]:
     """Return what upstream did between two of its editions: added, removed, changed, renamed."""
     before = {item.ref: item.data for item in old.items if item.ref not in old.hidden}
     after = {item.ref: item.data for item in new.items if item.ref not in new.hidden}
-    renamed = {was: ref for ref in after for was in _was(after[ref]) if was in before}
+    renamed = {was: ref for ref in after for was in was_of(after[ref]) if was in before}
     return {
         "added": sorted(after.keys() - before.keys() - set(renamed.values())),
         "removed": sorted(before.keys() - after.keys() - renamed.keys()),
         "changed": sorted(ref for ref in after.keys() & before.keys() if after[ref] != before[ref]),
         "renamed": sorted(f"{was} -> {ref}" for was, ref in renamed.items() if ref not in before),
     }
-
-
-def _was(data: Data) -> Iterator[str]:
-    named = data.get("was") if isinstance(data, dict) else None
-    yield from (name for name in named if isinstance(name, str)) if isinstance(named, list) else ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playbook.errors import PlaybookError, Problem
 from playbook.forks.archive import unpack
 from playbook.forks.lock import Lock, Pin, parse
-from playbook.forks.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, tree_hash
+from playbook.forks.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, megabytes, tree_hash
 from playbook.load import SYNONYMS, Draft, load_overrides, refuse_live
 from playbook.model import KINDS
 from playbook.overlay import Layer, count_of
@@ -131,7 +131,7 @@ def chain_of(pins: tuple[Pin, ...], packed: Callable[[Pin], bytes]) -> list[Link
         tree = unpack(packed(pin), name)
         total += sum(map(len, tree.values()))
         if total > MAX_TOTAL:
-            raise PlaybookError(f"{VENDOR}/ holds more than {MAX_TOTAL // 1_000_000} MB.")
+            raise PlaybookError(f"{VENDOR}/ holds more than {megabytes(MAX_TOTAL)}.")
         found = tree_hash(tree)
         if found != pin.tree:
             raise PlaybookError(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playbook.source import Data, Place
 
 _COLON = re.compile(r"[\"']?\s*:(?:\s|#[^\r\n]*)*")
+_END = re.compile("\r\n?|\n")
 _PLAIN = re.compile(r"[A-Za-z./][A-Za-z0-9./@+_-]*")
 
 
@@ -146,7 +147,7 @@ def _put(data: Data, place: Place, value: str) -> Data:
 
 def _offset(document: Document, place: Place) -> int:
     line, column = document.marks[place]
-    starts = [0, *(end.end() for end in re.finditer("\r\n?|\n", document.text))]
+    starts = [0, *(end.end() for end in _END.finditer(document.text))]
     return starts[line - 1] + column - 1
 
 
@@ -202,8 +203,9 @@ def _in_flow(document: Document, place: Place) -> bool:
 
 
 def line_end(text: str) -> str:
-    """Return how lines end in a text: as on Windows, or as everywhere else."""
-    return "\r\n" if "\r\n" in text else "\n"
+    """Return how lines end in a text: as the first one does."""
+    found = _END.search(text)
+    return found[0] if found else "\n"
 
 
 def _line_begin(text: str, at: int) -> int:
@@ -211,7 +213,7 @@ def _line_begin(text: str, at: int) -> int:
 
 
 def _line_end(text: str, at: int) -> int:
-    found = re.compile("\r\n?|\n").search(text, at)
+    found = _END.search(text, at)
     return found.end() if found else len(text)
 
 

@@ -9,7 +9,7 @@ import urllib.request
 from typing import Any
 
 from playbook.errors import PlaybookError
-from playbook.forks.tree import MAX_TOTAL
+from playbook.forks.tree import MAX_TOTAL, megabytes
 
 QUIET_SECONDS = 15
 """How long a host may say nothing."""
@@ -73,4 +73,4 @@ def _whole(answer: http.client.HTTPResponse, source: str) -> bytes:
             break
         if time.monotonic() > until:
             raise OSError(f"it is not there after {WHOLE_SECONDS} seconds")
-    raise PlaybookError(f"{source} is larger than {MAX_TOTAL // 1_000_000} MB.")
+    raise PlaybookError(f"{source} is larger than {megabytes(MAX_TOTAL)}.")

@@ -37,13 +37,10 @@ def explain(state: State, cell: str) -> dict[str, Any]:
         who = {"playbook": name, "version": version}
         node = _node(step.draft, item, path)
         told = [one for one in step.outcomes if _touches(one, item, path)]
-        for one in told:
-            said = outcome_json(one)
-            history.append({**said, **who, "file": _inside(said["file"]), "value": one.ours})
+        said = [outcome_json(one) for one in told]
         if node is not None and not told and not history:
-            line = node.document.marks.get(_marked(node), (1, 1))[0]
-            where = {"file": _inside(node.document.file), "line": line, "value": plain(node)}
-            history.append({**who, **where, "op": "define", "why": "", "state": ""})
+            said = [_defined(node, item, cell)]
+        history += [{**one, **who, "file": _inside(one["file"])} for one in said]
     if not history:
         raise PlaybookError(f"Nobody says anything of {cell!a}. {_near(state, cell)}")
     value = plain(node)
@@ -59,17 +56,26 @@ def explain_lines(told: dict[str, Any]) -> Iterator[str]:
     for number, one in enumerate(told["history"]):
         name = f"{one['playbook']} {one['version']}"
         parts = [f"  {name:<{wide}}", f"{one['op']:<6}", f"{one['file']}:{one['line']}"]
-        if number and isinstance(one["value"], str):
-            parts.append(f'"{short(one["value"])}"')
+        if number and isinstance(one["ours"], str):
+            parts.append(f'"{short(one["ours"])}"')
         if one["why"]:
             parts.append(one["why"])
         if one["state"] not in ("", "ok", "added", "hidden"):
             parts.append(one["state"].upper())
         yield "  ".join([*parts, *(["<- in effect"] if number == 0 else [])])
-        if number == 0 and one.get("proposal"):
+        if number == 0 and one["proposal"]:
             yield f'  {"with upstream":<{wide}}  "{short(one["proposal"])}"'
     if told["words"]:
         yield f"words used: {', '.join(told['words'])}"
+
+
+def _defined(node: Node, item: str, cell: str) -> dict[str, Any]:
+    """Return, with the keys of a statement, where a value was written first."""
+    nothing = dict.fromkeys(("group", "state", "why"), "")
+    nobody = dict.fromkeys(("base", "theirs", "proposal"))
+    line = node.document.marks.get(_marked(node), (1, 1))[0]
+    where = {"cell": cell, "item": item, "file": node.document.file, "line": line}
+    return {**nothing, **nobody, **where, "op": "define", "ours": plain(node)}
 
 
 def _split(state: State, cell: str) -> tuple[str, Path]:

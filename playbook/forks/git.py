@@ -35,6 +35,12 @@ def is_remote(address: str) -> bool:
     return "://" in address and not address.startswith("file://")
 
 
+def long_form(address: str) -> str:
+    """Return an address of ssh in its long form; any other stays as it is."""
+    short = _SHORT.fullmatch(address)
+    return f"ssh://{short['host']}/{short['path'].lstrip('/')}" if short else address
+
+
 def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree, str]:
     """Return the playbook's files at `ref`, and the commit that it is.
 
@@ -43,10 +49,8 @@ def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree
     """
     if not _REF.fullmatch(ref) or ".." in ref:
         raise PlaybookError(f"{source}: {ref!a} cannot be the name of a tag, branch or commit.")
-    short = _SHORT.fullmatch(address)
-    if short:
-        better = f"git+ssh://{short['host']}/{short['path'].lstrip('/')}@{ref}"
-        raise PlaybookError(f"{source} is no address here. Write {better}")
+    if (better := long_form(address)) != address:
+        raise PlaybookError(f"{source} is no address here. Write git+{better}@{ref}")
     remote = _REMOTE.fullmatch(address)
     if is_remote(address) and not remote:
         raise PlaybookError(f"{source}: only https://, ssh:// and local paths are taken.")

@@ -23,7 +23,7 @@ def left_out(layer: Layer, ref: str) -> dict[str, bytes]:
     before = next((one for one in layer.overrides if one.file == FILE), None)
     text = before.text if before is not None else ""
     ends = line_end(text)
-    text += ends if text and not text.endswith("\n") else ""
+    text += ends if text and not text.endswith(("\n", "\r")) else ""
     data = before.data if before is not None else None
     said = data if isinstance(data, dict) else {}
     items = said.get("items")

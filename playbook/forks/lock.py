@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from playbook.errors import PlaybookError
-from playbook.forks.tree import LOCK
+from playbook.forks.tree import LOCK, megabytes
 from playbook.overlay import NOTHING, Kept, Locked
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _line(value: Any) -> str:
 def parse(raw: bytes, file: str = LOCK) -> Lock:
     """Read a lock; raise PlaybookError with its file and line where it is broken."""
     if len(raw) > MAX_BYTES:
-        raise _broken(file, f"is larger than {MAX_BYTES // 1_000_000} MB")
+        raise _broken(file, f"is larger than {megabytes(MAX_BYTES)}")
     try:
         data = json.loads(raw.decode("utf-8"))
     except json.JSONDecodeError as error:

@@ -51,7 +51,7 @@ def proposal(one: Outcome) -> str | None:
     if one.state not in _MERGED or not all(isinstance(text, str) for text in texts):
         return None
     both = merged(*map(str, texts))
-    return None if both is None or both.split() in ([], str(one.ours).split()) else both
+    return None if both is None or both.split() == str(one.ours).split() else both
 
 
 def merged(base: str, ours: str, theirs: str) -> str | None:

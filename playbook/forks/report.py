@@ -6,17 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from playbook.forks.prose import compared, proposal
+from playbook.forks.waiting import asks_of_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.forks.lock import Pin
     from playbook.forks.resolve import State
     from playbook.forks.upgrade import Upgraded
-    from playbook.overlay import Layer, Outcome, Overlaid
+    from playbook.overlay import Outcome, Overlaid
     from playbook.source import Data
 
 _GROUPS = ("follows", "yours", "review", "error")
 _WIDTH = 76
+_AS_BEFORE = ("ok", "added", "hidden")
+"""States of statements to which an upgrade did nothing."""
 _ACTIONS = {
     "stale": "keep|take|edit",
     "stale-trivial": "keep|take|edit",
@@ -37,32 +41,38 @@ def counts(state: State) -> dict[str, int]:
     return {group: found[group] for group in _GROUPS}
 
 
-def asks_of_new(layer: Layer) -> bool:
-    """Tell whether a person should look at what upstream brings in."""
-    return layer.policy("new_items") == "review"
-
-
-def waiting(layer: Layer, done: Overlaid) -> int:
-    """Return how many things a person should look at."""
-    found = sum(one.group in ("review", "error") for one in done.outcomes)
-    return found + (len(done.new) if asks_of_new(layer) else 0)
-
-
 def status_json(state: State) -> dict[str, Any]:
-    """Return all statements with their states."""
-    pin = state.lock.chain[0]
+    """Return all statements with their states; README names the keys."""
     layer = state.layer
     return {
         "playbook": {"id": layer.own("id"), "version": layer.own("version")},
-        "upstream": [
-            {"id": one.id, "version": one.version, "tree": one.tree} for one in state.lock.chain
-        ],
-        "locked": pin.tree,
+        "upstream": [pin_json(pin) for pin in state.lock.chain],
         "groups": counts(state),
-        "new": [{"item": ref, "shown": asks_of_new(layer)} for ref in state.done.new],
+        "new": _new_json(state.done),
         "own": sorted(item.ref for item in layer.draft.items),
         "statements": [outcome_json(one) for one in state.done.outcomes],
     }
+
+
+def upgrade_json(done: Upgraded) -> dict[str, Any]:
+    """Return what an upgrade came to."""
+    return {
+        "before": pin_json(done.before),
+        "after": pin_json(done.after),
+        "upstream": done.upstream,
+        "new": _new_json(done.done),
+        "statements": [outcome_json(one) for one in done.done.outcomes],
+        "wrote": done.wrote,
+    }
+
+
+def pin_json(pin: Pin) -> dict[str, Any]:
+    """Return which edition of a playbook was taken."""
+    return {"id": pin.id, "version": pin.version, "tree": pin.tree, "commit": pin.commit}
+
+
+def _new_json(done: Overlaid) -> list[dict[str, Any]]:
+    return [{"item": ref, "shown": ref not in done.draft.hidden} for ref in done.new]
 
 
 def outcome_json(one: Outcome) -> dict[str, Any]:
@@ -131,7 +141,7 @@ def _told(one: Outcome, version: str) -> Iterator[str]:
 def upgrade_lines(done: Upgraded) -> Iterator[str]:
     """Yield the report of `playbook upgrade`."""
     upstream = done.upstream
-    rest = f"{done.waiting} to review: playbook status" if done.waiting else "nothing to review."
+    rest = f"{done.waiting} to review: playbook status" if done.waiting else "Nothing to review."
     if not done.wrote:
         yield f"already at {done.after.version}, no change. {rest}"
         return
@@ -144,7 +154,7 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
     followed = [ref for ref in upstream["changed"] if ref not in touched]
     if followed:
         yield f"  {'follows':<13} {len(followed):>3}  {_row(followed)}"
-    states = Counter(one.state for one in done.done.outcomes if one.state not in ("ok", "added"))
+    states = Counter(one.state for one in done.done.outcomes if one.state not in _AS_BEFORE)
     for name, count in sorted(states.items()):
         cells = [one.statement.cell for one in done.done.outcomes if one.state == name]
         yield f"  {name:<13} {count:>3}  {_row(cells)}"

@@ -106,7 +106,7 @@ def _chosen(state: State, cell: str) -> list[Outcome]:
     found = found or [one for one in outcomes if cell in (one.statement.item, one.item)]
     if not found:
         known = [*state.done.new, *(one.statement.cell for one in outcomes)]
-        hint = did_you_mean(cell, known, "`playbook status --json` lists them.")
+        hint = did_you_mean(cell, known, "`playbook status --json` lists what you say.")
         raise PlaybookError(f"You say nothing of {cell!a}. {hint}")
     return found
 
@@ -137,7 +137,6 @@ def _settle(
         whole = [one for one in state.done.outcomes if one.item == chosen[0].item]
         files = _without(whole) | _adopted(state, chosen[0].item)
         locked = _forgotten(locked, {one.statement.cell for one in whole})
-        locked = replace(locked, gone=_less(locked.gone, chosen[0].statement.item))
     new = Lock(state.lock.chain, locked)
     return write(folder, {**files, LOCK: dump(new)})
 
@@ -169,11 +168,6 @@ def _forgotten(locked: Locked, cells: set[str]) -> Locked:
         if any(f"{one}/".startswith(f"{name}/") for one in items)
     }
     return replace(locked, cells=rest, gone=gone)
-
-
-def _less(gone: object, item: str) -> dict[str, Data]:
-    assert isinstance(gone, dict), "a lock keeps groups"
-    return {name: value for name, value in gone.items() if not f"{name}/".startswith(f"{item}/")}
 
 
 def _without(chosen: list[Outcome]) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ From each come the same files, and so the same hash. Nothing of a source is ever
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from playbook.errors import PlaybookError
 from playbook.forks.archive import unpack
 from playbook.forks.download import download
 from playbook.forks.folder import read_folder
-from playbook.forks.git import is_remote, read_git
+from playbook.forks.git import is_remote, long_form, read_git
 from playbook.forks.process import run
 from playbook.forks.tree import Tree, is_data, is_packed
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _PIP = re.compile(
     r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]{0,99})==(?P<version>[A-Za-z0-9][A-Za-z0-9.+!_-]{0,60})"
 )
+_ELSEWHERE = ("ext", "fd", "file", "http", "https", "pip", "ssh")
+"""What no path on this machine begins with."""
 _HOW = "Write a folder, git+ADDRESS@REF, pip:NAME==VERSION or zip:FILE."
 
 
@@ -54,8 +57,8 @@ def fetch(source: str, *, beside: Path) -> Fetched:
         tree = _pip(rest, source)
     elif kind == "zip" and rest.startswith(("https://", "http://")):
         tree = unpack(download(rest, source), source)
-    elif "://" in source or kind in ("ext", "fd", "http", "https", "ssh", "file"):
-        raise PlaybookError(f"{source} is not a source. {_HOW}")
+    elif _is_elsewhere(source):
+        raise PlaybookError(f"{source} is not a source. {_meant(source)}")
     elif kind == "zip" or source.endswith((".zip", ".whl")):
         tree = unpack(beside / (rest if kind == "zip" else source), source)
     else:
@@ -64,21 +67,32 @@ def fetch(source: str, *, beside: Path) -> Fetched:
     return Fetched({name: raw for name, raw in tree.items() if is_data(name)}, packed, commit)
 
 
-def is_local(source: str) -> bool:
-    """Tell whether a source lies on this machine."""
+def seen_from(source: str, folder: Path) -> str:
+    """Return a source that was written here as it is written in `folder`: its path may differ."""
+    before, path, after = "", source, ""
     if source.startswith("git+"):
-        return not is_remote(source[4:].rpartition("@")[0])
-    return not source.startswith(("pip:", "zip:http"))
+        path, at, ref = source[4:].rpartition("@")
+        before, after = "git+", at + ref
+    elif source.startswith(("path:", "zip:")):
+        kind, colon, path = source.partition(":")
+        before = kind + colon
+    if not path or _is_elsewhere(path) or Path(path).is_absolute():
+        return source
+    return f"{before}{Path(os.path.relpath(path, folder)).as_posix()}{after}"
 
 
-def local_path(source: str) -> str | None:
-    """Return the path in a source that names one, for it to be written as seen from elsewhere."""
-    if not is_local(source):
-        return None
-    if source.startswith("git+"):
-        address = source[4:].rpartition("@")[0]
-        return None if "://" in address else address
-    return source.removeprefix("path:").removeprefix("zip:")
+def _is_elsewhere(address: str) -> bool:
+    """Tell whether an address is no path on this machine."""
+    return "://" in address or address.partition(":")[0] in _ELSEWHERE or is_remote(address)
+
+
+def _meant(address: str) -> str:
+    """Return a hint how an address that somebody copied becomes a source."""
+    if not is_remote(address) or address.startswith("http://"):
+        return _HOW
+    if address.endswith(".zip"):
+        return f"Write zip:{address}"
+    return f"Write git+{long_form(address)}@REF, with a tag, branch or commit for REF."
 
 
 def _pip(wanted: str, source: str) -> Tree:

@@ -70,6 +70,11 @@ def rooted(names: list[str], source: str) -> str:
     return shallow[0]
 
 
+def megabytes(size: int) -> str:
+    """Return a size as people read it."""
+    return f"{size / 1_000_000:g} MB"
+
+
 class Budget:
     """Count what is read of a source, and stop before it is too much."""
 
@@ -86,9 +91,9 @@ class Budget:
         """Count `size` bytes more of the file `name`, of which there are `total` so far."""
         self._bytes += size
         if total > MAX_FILE:
-            raise PlaybookError(f"{self._source}: {name} is larger than 20 MB.")
+            raise PlaybookError(f"{self._source}: {name} is larger than {megabytes(MAX_FILE)}.")
         self._text += size if name.endswith(".yml") else 0
         if self._bytes > MAX_TOTAL:
-            raise PlaybookError(f"{self._source} holds more than 200 MB.")
+            raise PlaybookError(f"{self._source} holds more than {megabytes(MAX_TOTAL)}.")
         if self._text > MAX_TEXT:
-            raise PlaybookError(f"{self._source} holds more than 50 MB of text.")
+            raise PlaybookError(f"{self._source} holds more than {megabytes(MAX_TEXT)} of text.")

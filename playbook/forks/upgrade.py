@@ -25,9 +25,9 @@ from playbook.forks.chain import (
 )
 from playbook.forks.cutting import with_value
 from playbook.forks.lock import Lock, Pin, dump
-from playbook.forks.report import waiting
-from playbook.forks.source import Fetched, fetch, is_local, local_path
+from playbook.forks.source import Fetched, fetch, seen_from
 from playbook.forks.tree import LOCK, MANIFEST, tree_hash
+from playbook.forks.waiting import waiting
 from playbook.forks.writing import write
 from playbook.load import load
 from playbook.model.manifest import PLAYBOOK_ID
@@ -99,7 +99,10 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
     if not re.fullmatch(PLAYBOOK_ID, id):
         raise PlaybookError(f"{id!a} cannot be an id. Write one such as org.example.chapter.")
     if not re.fullmatch(ID, prefix) or len(prefix) > 20:
-        raise PlaybookError(f"{prefix!a} cannot be a prefix. Use small letters, digits, hyphens.")
+        raise PlaybookError(
+            f"{prefix!a} cannot be a prefix. Write small letters and digits, such as ch: the "
+            "hyphen after it comes by itself."
+        )
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise PlaybookError(f"{folder} is not empty. Choose a new folder.")
     fetched = fetch(source, beside=Path.cwd())
@@ -108,7 +111,7 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
     parent = overlay(layers)
     _refuse_prefix(parent, prefix, chain[0])
     validate(parent.draft)
-    text = _manifest(id, prefix, chain[0], parent.draft.manifest.data, _seen_from(source, folder))
+    text = _manifest(id, prefix, chain[0], parent.draft.manifest.data, seen_from(source, folder))
     starter = shipped("templates") / "starter"
     files = {
         MANIFEST: text.encode(),
@@ -140,7 +143,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
         raise PlaybookError(
             f"{folder} extends no other playbook. Make a fork with `playbook fork`."
         )
-    source = _seen_from(to, folder) if to is not None else _source(said)
+    source = seen_from(to, folder) if to is not None else _source(said)
     lock = read_lock(folder)
     fetched = fetch(source, beside=folder)
     chain = _chain(fetched, source, own=own.own("id"), expected=extends)
@@ -252,15 +255,6 @@ def _source(manifest: dict[str, Data]) -> str:
     if not isinstance(source, str):
         raise PlaybookError(f"{MANIFEST} does not say where upstream comes from (extends.source).")
     return source
-
-
-def _seen_from(source: str, folder: Path) -> str:
-    """Return a source that was written here as it is written in the fork's manifest."""
-    path = local_path(source) if is_local(source) else None
-    if not path or Path(path).is_absolute():
-        return source
-    relative = os.path.relpath(path, folder)
-    return source.replace(path, Path(relative).as_posix())
 
 
 def _manifest(id: str, prefix: str, link: Link, said: Data, source: str) -> str:

@@ -12,7 +12,7 @@ from playbook.overlay.nodes import (
     index_of,
     key_of,
     keyed,
-    name_of,
+    names_of,
     place_of,
     plain,
 )
@@ -21,7 +21,7 @@ from playbook.overlay.states import Outcome, same, value_state
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from playbook.errors import Problem
     from playbook.overlay.nodes import Path
@@ -43,7 +43,7 @@ class Patient:
         prefix: str,
         orphan: bool = False,
         today: Callable[[str], str] = str,
-        known: Container[str] = (),
+        known: Collection[str] = (),
     ) -> None:
         self.root = root
         self.problems: list[Problem] = []
@@ -85,7 +85,7 @@ class Patient:
         value = around.value if around is not None else None
         known: list[str] = list(value) if isinstance(value, dict) else []
         if isinstance(value, list):
-            known = [name for name in map(name_of, value) if name]
+            known = names_of(value)
         hint = did_you_mean(path[-1], known, "Look it up in upstream, or take this out.")
         self._refuse(statement, f"names {quoted('.'.join(path))}, which upstream has not", hint)
 
@@ -183,8 +183,7 @@ class Patient:
             del row[index]
         elif statement.cell not in self._locked.cells:
             message = f"removes {quoted(str(statement.value))}, which upstream has not"
-            known = [name for name in map(name_of, row) if name]
-            hint = did_you_mean(str(statement.value), known, "Take this out.")
+            hint = did_you_mean(str(statement.value), names_of(row), "Take this out.")
             self._refuse(statement, message, hint)
             return
         base = self._base(statement, theirs)
@@ -235,7 +234,8 @@ class Patient:
         if index is None and statement.cell in self._locked.cells:
             self._done(statement, "orphan", None, None, None)
         elif index is None:
-            self._unknown(statement, statement.path)
+            hint = did_you_mean(name, [*names_of(row), *self._known], "Take this out.")
+            self._refuse(statement, f"moves {quoted(name)}, which is not there", hint)
         else:
             entry = source.pop(index)
             self._place(statement, row, entry, "ok")
@@ -262,7 +262,7 @@ class Patient:
         path = statement.path[:-1]
         order = self._locked.orders.get("/".join((statement.item, *path)))
         if not there and order is None and not self._orphan:
-            known = [name for name in map(name_of, row) if name]
+            known = names_of(row)
             hint = did_you_mean(str(anchor), known, f"There are: {', '.join(known)}.")
             self._refuse(
                 statement, f"stands beside {quoted(str(anchor))}, which is not there", hint

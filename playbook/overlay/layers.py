@@ -10,7 +10,7 @@ from playbook.model import ALONE
 from playbook.overlay.item import Patient
 from playbook.overlay.licence import licence_problems
 from playbook.overlay.lineage import lineage_of, upstream_of
-from playbook.overlay.nodes import Node, grow, settle
+from playbook.overlay.nodes import Node, grow, settle, was_of
 from playbook.overlay.statements import MANIFEST, OWN, Reader, Statement
 from playbook.overlay.states import NOTHING, Locked, Outcome, value_state
 from playbook.source import Document
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from playbook.errors import Problem
     from playbook.load import Draft
     from playbook.picture import Picture
-    from playbook.source import Data
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ class _Laying:
     def __init__(self, parent: Draft, layer: Layer) -> None:
         self._parent, self._layer = parent, layer
         self._items = {item.ref: item for item in parent.items}
-        self._renamed = {old: item.ref for item in parent.items for old in _was(item)}
+        self._renamed = {old: item.ref for item in parent.items for old in was_of(item.data)}
         self._hidden = set(parent.hidden)
         self._own = {item.ref for item in layer.draft.items}
         self.problems: list[Problem] = [*parent.problems, *layer.draft.problems]
@@ -186,7 +185,7 @@ class _Laying:
                 message = "has not the prefix of your own items"
                 self.problems.append(item.problem((), message, f"Call it {better}.", field=""))
             self._items[item.ref] = item
-            self._renamed |= dict.fromkeys(_was(item), item.ref)
+            self._renamed |= dict.fromkeys(was_of(item.data), item.ref)
 
     def _item(self, ref: str, statements: list[Statement]) -> None:
         own, today = self._own, self._today(ref)
@@ -255,8 +254,3 @@ class _Laying:
             message = f"has a picture {quoted(name)}, as upstream has"
             self.problems.append(manifest.problem((), message, hint, field=""))
         return {**theirs, **mine}
-
-
-def _was(item: Document) -> list[str]:
-    data: Data = item.data.get("was") if isinstance(item.data, dict) else None
-    return [name for name in data if isinstance(name, str)] if isinstance(data, list) else []

@@ -116,11 +116,15 @@ def index_of(row: list[Node], name: str) -> int | None:
 
 
 def old_names(entry: Node) -> list[str]:
-    """Return the names that an entry, or an item, had before."""
-    data = plain(entry.value.get("was")) if isinstance(entry.value, dict) else None
-    if isinstance(entry.value, dict) and entry.value.get("was") is not None:
-        return [name for name in data if isinstance(name, str)] if isinstance(data, list) else []
-    return []
+    """Return the names that an entry of a list had before."""
+    was = entry.value.get("was") if isinstance(entry.value, dict) else None
+    return was_of({"was": plain(was)}) if was is not None else []
+
+
+def was_of(data: Data) -> list[str]:
+    """Return the names that an item, or an entry of a list, had before."""
+    was = data.get("was") if isinstance(data, dict) else None
+    return [name for name in was if isinstance(name, str)] if isinstance(was, list) else []
 
 
 def keyed(node: Node | None) -> bool:
@@ -132,6 +136,11 @@ def keyed(node: Node | None) -> bool:
 def name_of(entry: Node) -> str | None:
     """Return what an entry of a list is called: a text is its own name."""
     return entry.value if isinstance(entry.value, str) else key_of(entry)
+
+
+def names_of(row: list[Node]) -> list[str]:
+    """Return what the entries of a list are called, in their order; some may have no name."""
+    return [name for name in map(name_of, row) if name]
 
 
 def place_of(row: list[Node], value: Data) -> int | None:

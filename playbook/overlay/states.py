@@ -112,7 +112,7 @@ def value_state(base: Data, theirs: Data, ours: Data) -> State:
         return "ok"
     if theirs is None:
         return "field-gone"
-    if base is not None and ours is not None and _shape(base) != _shape(theirs):
+    if base is not None and ours is not None and type(base) is not type(theirs):
         return "type-changed"
     return "stale-trivial" if trivial(base, theirs) else "stale"
 
@@ -128,17 +128,13 @@ def trivial(one: Data, other: Data) -> bool:
     return bool(words[0]) and words[0] == words[1]
 
 
-def _shape(value: Data) -> type:
-    return type(value)
-
-
 def _canonical(value: Data) -> str:
     return json.dumps(_tidy(value), sort_keys=True, ensure_ascii=False)
 
 
 def _tidy(value: Data) -> Data:
     if isinstance(value, str):
-        lines = normalize("NFC", value).replace("\r\n", "\n").split("\n")
+        lines = normalize("NFC", value).split("\n")
         return "\n".join(line.rstrip() for line in lines).rstrip("\n")
     if isinstance(value, list):
         return [_tidy(inner) for inner in value]

@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from playbook.model import KINDS
 from playbook.model.manifest import Brand, Word
+from playbook.overlay.nodes import was_of
 from playbook.schema.kinds import DRAFT, Schema, refs_of, titles_of, with_refs
 from playbook.schema.ways import Ways, variants, without_null
 
@@ -99,9 +100,8 @@ def overrides(done: Overlaid) -> Schema:
 def _old_names(done: Overlaid) -> Iterable[tuple[str, str]]:
     """Yield items of today with the names under which a fork may still speak of them."""
     for item in done.parent.items:
-        was = item.data.get("was") if isinstance(item.data, dict) else None
-        for name in was if isinstance(was, list) else ():
-            yield item.ref, str(name)
+        for name in was_of(item.data):
+            yield item.ref, name
     for one in done.outcomes:
         yield one.item, one.statement.item
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from playbook.cli import main
 from playbook.pipeline import assemble, check
+from tests.forks.watching import listing
 
 OVERRIDES = """\
 items:
@@ -37,9 +38,9 @@ def pages(family: Path) -> dict[str, str]:
     return {page.name: page.article for page in assemble(state).pages}
 
 
-def entry(page: str, id_: str) -> str:
-    """Return an item on a page that it shares with others, as text."""
-    begin = page.index(f'id="{id_}"')
+def entry(page: str, id_: str = "") -> str:
+    """Return an item on a page that it shares with others, or what a page says of upstream."""
+    begin = page.index(f'id="{id_}"' if id_ else 'class="pb-upstream"')
     end = page.find('class="pb-entry', begin)
     return re.sub(r"\s+", " ", page[begin : end if end > 0 else len(page)])
 
@@ -75,11 +76,92 @@ def test_a_playbook_without_upstream_has_no_marks(family: Path):
     assert all("pb-upstream" not in page.article for page in assemble(family / "national").pages)
 
 
-def test_what_upstream_taught_the_search_holds_in_its_forks_too(family: Path):
-    words = "words:\n  {typed}: [{meant}]\n"
-    for name, typed, meant in (("national", "mtg", "meeting"), ("state", "ca7", "form")):
+def test_an_item_that_a_fork_shows_again_is_not_adapted(family: Path):
+    county = family / "county"
+    text = "items:\n  tips/record-calls: {hide: false, why: We may record.}\n"
+    (county / "overrides/shown.yml").write_text(text, encoding="utf-8")
+    pages = {page.name: page.article for page in assemble(county).pages}
+    assert "National organising playbook, version 2026.1" in pages["tips/record-calls"]
+    assert "Adapted" not in pages["tips/record-calls"]
+    assert "We may record." not in pages["tips/record-calls"]
+
+
+def test_a_county_shows_the_words_of_its_state(family: Path):
+    county = family / "county"
+    text = "items:\n  tips/call-first: {set: {body: Call us.}, why: Nearer.}\n"
+    (county / "overrides/nearer.yml").write_text(text, encoding="utf-8")
+    page = entry({page.name: page.article for page in assemble(county).pages}["tips/call-first"])
+    assert "Call the state office when you are stuck." in page
+    assert "Call the national office" not in page
+
+
+def test_upstreams_words_are_those_of_today_and_each_reason_stands_once(family: Path):
+    state = family / "state"
+    path = state / "overrides/meetings.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "      time: 45-60\n",
+        "      time: 45-60\n      do: [Book the union hall.]\n      short: Meet\n",
+    )
+    path.write_text(text, encoding="utf-8")
+    upgraded = CliRunner().invoke(
+        main, ["upgrade", "-C", str(state), "--to", str(family / "national-2027")]
+    )
+    assert upgraded.exit_code == 3
+    pages = {page.name: page.article for page in assemble(state).pages}
+    assert "Call the national office before 5 pm when" in entry(pages["tips/call-first"])
+    meeting = entry(pages["steps/first-meeting"])
+    assert "<li>End with one task for each person.</li>" in meeting
+    assert meeting.count("State law needs form CA-7") == 1
+    assert "done_when" not in meeting[meeting.index("<details>") :]
+
+
+def test_an_item_under_a_licence_of_its_own_says_so(family: Path):
+    term = family / "national/content/terms/result.yml"
+    licence = "licence: {title: A licence of its own, url: https://example.org/own}\n"
+    term.write_text(term.read_text(encoding="utf-8") + licence, encoding="utf-8")
+    assert CliRunner().invoke(main, ["upgrade", "-C", str(family / "state")]).exit_code == 0
+    page = {page.name: page.article for page in assemble(family / "state").pages}["terms"]
+    mark = page[page.index('<div class="pb-upstream" data-search-exclude>') :].partition("</div>")[
+        0
+    ]
+    assert "A licence of its own" in mark
+    assert "CC BY 4.0" not in mark
+    assert "Adapted" not in mark
+
+
+def test_a_reason_is_told_where_nothing_of_upstreams_was_replaced(family: Path):
+    text = "items:\n  tips/ask-early: {lists: {tags: {add: [mine]}}, why: We tag it.}\n"
+    (family / "state/overrides/tags.yml").write_text(text, encoding="utf-8")
+    pages = {page.name: page.article for page in assemble(family / "state").pages}
+    mark = entry(pages["tips/ask-early"]).partition("</aside>")[0]
+    assert "Adapted" in mark
+    assert "We tag it." in mark
+    assert "<details>" not in mark
+
+
+def taught(family: Path, **words: str) -> None:
+    """Let the playbooks of a family know synonyms, the first upstream first."""
+    for name, lines in words.items():
         path = family / name / "content/synonyms.yml"
-        path.write_text(words.format(typed=typed, meant=meant), encoding="utf-8")
-        if name == "state":
+        path.write_text(f"words:\n  {lines}\n", encoding="utf-8")
+        if name != "national":
             assert CliRunner().invoke(main, ["upgrade", "-C", str(family / name)]).exit_code == 0
+
+
+def test_what_upstream_taught_the_search_holds_in_its_forks_too(family: Path):
+    taught(family, national="mtg: [meeting]", state="ca7: [form]")
     assert dict(check(family / "state").synonyms.words) == {"mtg": ("meeting",), "ca7": ("form",)}
+
+
+def test_a_word_may_mean_what_each_playbook_of_the_chain_says(family: Path):
+    taught(family, national="mtg: [meeting]", state="mtg: [form]", county="mtg: [hall]")
+    assert dict(check(family / "county").synonyms.words) == {"mtg": ("meeting", "form", "hall")}
+
+
+def test_synonyms_of_an_upstream_that_are_none_are_refused(family: Path):
+    (family / "national/content/synonyms.yml").write_text("words: {mtg: []}\n", encoding="utf-8")
+    before = listing(family)
+    result = CliRunner().invoke(main, ["upgrade", "-C", str(family / "state")])
+    assert result.exit_code == 1
+    assert "/content/synonyms.yml:1:" in result.output
+    assert listing(family) == before

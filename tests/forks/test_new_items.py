@@ -92,7 +92,7 @@ def test_what_is_dropped_stays_out_and_says_so_in_a_file(family: Path):
     assert written.endswith(f"items:\n  {NEW}: {{hide: true}}\n")
 
 
-@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_a_second_one_is_a_line_more_and_the_rest_stays(ends: str, family: Path):
     state, _ = upgraded(family, "hide")
     before = "# ours\nitems:\n  tips/ask-early: {hide: true}   # too early".replace("\n", ends)
@@ -141,6 +141,33 @@ def test_words_about_a_new_item_do_not_show_it(family: Path):
     assert "overrides/mine.yml" in result.output
     assert run("resolve", "-C", state, NEW, "keep").exit_code == 0
     assert NEW in names(state)
+
+
+def test_a_build_does_not_wait_for_what_readers_do_not_see(family: Path):
+    state, _ = upgraded(family, "hide", more=", stale: fail")
+    assert run("check", "-C", state).exit_code == 0
+
+
+def test_what_a_state_drops_waits_no_more_in_its_county(family: Path):
+    state, _ = upgraded(family, "show")
+    county = family / "county"
+    with (county / "content/playbook.yml").open("a", encoding="utf-8") as manifest:
+        manifest.write("policy: {new_items: review}\n")
+    assert run("upgrade", "-C", county).exit_code == 3
+    assert f"playbook resolve {NEW} keep|drop" in run("status", "-C", county).stdout
+    text = f"items:\n  {NEW}: {{hide: true}}\n"
+    (state / "overrides/out.yml").write_text(text, encoding="utf-8")
+    assert run("upgrade", "-C", state).exit_code == 0
+    assert run("upgrade", "-C", county).exit_code == 0
+    assert run("status", "-C", county).exit_code == 0
+    assert '"new"' not in (county / "playbook.lock").read_text(encoding="utf-8")
+
+
+def test_a_slip_in_the_name_of_a_new_item_is_answered_with_its_name(family: Path):
+    state, _ = upgraded(family, "review")
+    result = run("resolve", "-C", state, "tips/safe-romms", "keep")
+    assert result.exit_code == 2
+    assert f'Did you mean "{NEW}"?' in result.output
 
 
 def test_a_new_item_has_nothing_to_edit_or_adopt(family: Path):

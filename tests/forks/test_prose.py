@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -15,6 +16,9 @@ from hypothesis import strategies as st
 from playbook.cli import main
 from playbook.forks import prose
 from playbook.forks.prose import MOST_WORDS, compared, merged
+from playbook.overlay import Outcome
+from playbook.overlay.states import State
+from playbook.source import Data
 from tests.forks.watching import listing
 
 BASE = "Call the national office when you are stuck. Then write to your own people."
@@ -38,6 +42,11 @@ CELL = "tips/call-first/body"
             BASE.replace("stuck", "lost") + "\n",
             BASE.replace("stuck", "lost") + " Today.",
             BASE.replace("stuck", "lost") + " Today.\n",
+        ),
+        (
+            BASE.replace("when", "today when").replace("write", "talk"),
+            BASE.replace("when", "today when") + " Soon.",
+            BASE.replace("when", "today when").replace("write", "talk") + " Soon.",
         ),
         (
             BASE.replace("national", "state"),
@@ -72,7 +81,7 @@ def changed(base: list[str], change: tuple[int, int, list[str]]) -> str:
     return " ".join([*base[:at], *new[:2], *base[at + gone :]])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(words, changes, changes)
 def test_a_proposal_holds_all_that_both_sides_say(
     base: list[str], one: tuple[int, int, list[str]], other: tuple[int, int, list[str]]
@@ -82,7 +91,9 @@ def test_a_proposal_holds_all_that_both_sides_say(
     assert (both or "").split() == (turned or "").split()
     assert merged(text, ours, text) in (ours, None)
     assert (merged(text, text, theirs) or theirs).split() == theirs.split()
-    if both is not None and not {*ours.split(), *theirs.split()} - {*base}:
+    made = [{*(prose._edits(base, side.split()) or ())} for side in (ours, theirs)]
+    alike = made[0] & made[1]  # what both did is done once
+    if both is not None and not alike and not {*ours.split(), *theirs.split()} - {*base}:
         for word in set(base):
             mine, yours = (side.split().count(word) - base.count(word) for side in (ours, theirs))
             if ours != theirs and mine * yours == 0:
@@ -138,6 +149,66 @@ def test_keeping_and_taking_never_write_a_proposal(upgraded: Path):
     assert run("resolve", "-C", upgraded, CELL, "keep").exit_code == 0
     told = json.loads(run("explain", "-C", upgraded, CELL, "--json").stdout)
     assert told["value"] == "Call the state office when you are stuck.\n"
+
+
+@pytest.mark.parametrize(
+    ("state", "ours", "theirs", "both"),
+    [
+        (
+            "stale-trivial",
+            BASE.replace("national", "state"),
+            BASE.replace("own people", "own People"),
+            BASE.replace("national", "state").replace("own people", "own People"),
+        ),
+        (
+            "edit-lost",
+            BASE.replace("national", "state"),
+            f"{BASE} Or the national desk.",
+            f"{BASE.replace('national', 'state')} Or the national desk.",
+        ),
+        ("stale", BASE.replace("national", "state"), BASE.replace("national", "state"), None),
+        ("stale", BASE.replace("own people", "friends"), BASE.replace("own people", "kin"), None),
+        ("stale", BASE + " Soon.", None, None),
+        ("stale", ["a list"], BASE, None),
+        ("orphan", BASE.replace("national", "state"), BASE.replace("stuck", "lost"), None),
+        ("ok", BASE.replace("national", "state"), BASE.replace("stuck", "lost"), None),
+    ],
+)
+def test_a_proposal_is_made_where_a_person_decides_between_two_texts(
+    state: State, ours: Data, theirs: Data, both: str | None
+):
+    statement: Any = None
+    assert prose.proposal(Outcome(statement, "tips/a", state, BASE, theirs, ours)) == both
+
+
+def test_what_upstream_took_over_is_not_proposed_again():
+    theirs = BASE.replace("national", "state")
+    ours = theirs.replace("people", "members")
+    statement: Any = None
+    assert prose.proposal(Outcome(statement, "tips/a", "stale", BASE, theirs, ours)) is None
+
+
+@pytest.mark.parametrize("end", ["", "\n"], ids=["without", "with"])
+def test_an_editor_gives_back_the_end_that_a_text_had(
+    end: str, family: Path, monkeypatch: pytest.MonkeyPatch
+):
+    state = family / "state"
+    said = "Call us." if not end else "|\n          Call us.\n"
+    text = f"items:\n  tips/ask-early:\n    set:\n      body: {said}\n"
+    (state / "overrides/ends.yml").write_text(text, encoding="utf-8")
+    assert run("upgrade", "-C", state).exit_code == 0
+    monkeypatch.setattr(click, "edit", lambda text: f"{text.rstrip()} Now.\n")
+    assert run("resolve", "-C", state, "tips/ask-early/body", "edit").exit_code == 0
+    told = json.loads(run("explain", "-C", state, "tips/ask-early/body", "--json").stdout)
+    assert told["value"] == f"Call us. Now.{end}"
+
+
+def test_a_long_text_is_shown_only_around_its_changes():
+    words = [f"w{n}" for n in range(30)]
+    old, new = " ".join(words), " ".join([*words[:20], "came", *words[21:]])
+    assert compared(old, new) == (
+        "w0 w1 w2 w3 w4 … w15 w16 w17 w18 w19 [-w20-] [+came+] w21 w22 w23 w24 w25 w26 w27 w28 w29"
+    )
 
 
 @pytest.mark.parametrize("words", [["a"], ["a", "b"], ["a", "b", "a", "c"]])

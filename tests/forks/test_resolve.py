@@ -85,7 +85,7 @@ def common(one: str, other: str) -> str:
     return "".join(pair[0] for pair in pairs)
 
 
-@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_every_statement_can_be_cut_alone(ends: str):
     text = FILE.replace("\n", ends)
     document, problems = read(text.encode(), file="o.yml", ref="o")
