@@ -44,16 +44,16 @@ class Heard(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self.tags.append((tag, given))
         self._script = given if tag in ("script", "style") else None
+        for name in ("data-playbook-definition", "data-words"):
+            if given.get(name, "").startswith("{"):
+                said = json.loads(given[name])
+                self.texts += said.get("words", said).values()
         if tag != "meta" or given.get("name") == "description":
             self.texts += [value for name, value in given.items() if name in SAID]
 
     def handle_data(self, data: str) -> None:
         if self._script is None:
             self.texts.append(data)
-        elif "data-playbook-definition" in self._script:
-            self.texts += json.loads(data)["words"].values()
-        elif "data-words" in self._script:
-            self.texts += json.loads(data).values()
         elif self._script.get("id") == "__config":
             self.texts += json.loads(data)["translations"].values()
 

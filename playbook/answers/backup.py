@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.answers.canonical import RefusedError, as_data, loaded, taken, written
+from playbook.answers.canonical import (
+    MAX_BACKUP,
+    RefusedError,
+    as_data,
+    loaded,
+    ref_of,
+    taken,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -27,10 +35,10 @@ def parse_backup(
 ) -> tuple[Answers, ...]:
     """Return what a backup called `name` holds for `sheets`; files for others are passed over.
 
-    Raises RefusedError with a plain sentence for a file that is no backup, or is another
-    playbook's.
+    Raises RefusedError with a plain sentence for a file that is no backup, is encrypted, or is
+    another playbook's.
     """
-    data = loaded(raw, name)
+    data = loaded(raw, name, most=MAX_BACKUP)
     found = data.get("format") if isinstance(data, dict) else None
     if not isinstance(data, dict) or found != FORMAT:
         if isinstance(found, str) and found.startswith("playbook-backup/"):
@@ -39,11 +47,18 @@ def parse_backup(
                 "open it again."
             )
         raise RefusedError(f"{name} is not a backup of a playbook. Check which file it is.")
+    files = data.get("files")
+    if "sealed" in data:
+        raise RefusedError(
+            f"{name} is encrypted with a passphrase. Open it on the page My work, and save it "
+            "again without one."
+        )
+    if not isinstance(files, list):
+        raise RefusedError(f"{name} is broken: there are no files in it. Save it again.")
     known = tuple(sheets)
     refs = {str(ref) for sheet in known for ref in (sheet.ref, *sheet.item.was)}
-    files = data.get("files")
     return tuple(
         taken(file, name=name, sheets=known, upstream=upstream)
-        for file in (files if isinstance(files, list) else ())
-        if isinstance(file, dict) and (file.get("worksheet") or file.get("checklist")) in refs
+        for file in files
+        if isinstance(file, dict) and ref_of(file) in refs
     )

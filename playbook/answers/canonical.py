@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 FORMAT = "playbook-answers/1"
 MAX_BYTES = 5_000_000
+MAX_BACKUP = 20_000_000
+"""As much as a browser keeps, every letter of it from far away."""
 _VERSION = re.compile(r"^playbook-answers/(\d+)$")
 
 
@@ -109,7 +111,7 @@ def taken(
             f'{name} holds answers for the playbook "{cleaned(str(data.get("playbook")))[:120]}", '
             f"not for this one ({', '.join(sorted(ids))}). Open it there."
         )
-    ref = Ref(str(data.get("worksheet") or data.get("checklist")))
+    ref = Ref(ref_of(data))
     sheet = by_ref.get(renamed.get(ref, ref))
     if sheet is None:
         raise RefusedError(
@@ -117,6 +119,11 @@ def taken(
             "Update the playbook, or open the file where it was made."
         )
     return normalise(data, sheet)
+
+
+def ref_of(data: dict[str, Any]) -> str:
+    """Return the ref of the sheet that an answers file is for."""
+    return str(data.get("worksheet") or data.get("checklist"))
 
 
 def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
@@ -185,14 +192,15 @@ def _group(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def loaded(raw: bytes, name: str) -> object:
+def loaded(raw: bytes, name: str, *, most: int = MAX_BYTES) -> object:
     """Return what the JSON of a file called `name` says, all figures as they were typed.
 
-    Raises RefusedError where it is too large, empty or broken.
+    Raises RefusedError where it is larger than `most`, empty or broken.
     """
-    if len(raw) > MAX_BYTES:
+    if len(raw) > most:
         raise RefusedError(
-            f"{name} is larger than 5 MB; no answers file is. Check which file it is."
+            f"{name} is larger than {most // 1_000_000} MB; no answers file is. Check which file "
+            "it is."
         )
     if is_blank(raw):
         raise RefusedError(f"{name} is empty. Save the answers to a file again.")

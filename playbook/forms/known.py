@@ -32,7 +32,7 @@ def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
         "sheets": sheets,
     }
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    script = f"(window.playbook = window.playbook || {{}}).known = {data};\n"
+    script = f"(window.playbook = window.playbook || {{}}).known = {data};\nplaybook.arrived?.();\n"
     return {f"{HOME}/sheets.js": script.encode()}
 
 

@@ -16,6 +16,7 @@ from playbook.model import Ref
 from playbook.sheets import A4
 from playbook.sheets.bind import bound
 from playbook.sheets.fill import values_of
+from playbook.sheets.packet import _notes
 from playbook.sheets.read import opened, read_sheet
 from playbook.sheets.site import answerable
 from playbook.sheets.unbind import unbound
@@ -158,6 +159,30 @@ def test_a_renamed_path_takes_its_packet_along(packet_pdf, garden, maker):
     found = _files(raw, sheets)
     assert found["packets/spring"].answers == {"group": "G"}
     assert found["paths/spring"].answers == {"steps/ask": True}
+
+
+def test_a_copy_with_a_name_alone_comes_back_and_what_is_shown_is_said_once(packet, maker, sheets):
+    own = packet.own
+    people = [{"name": f"Person {number}"} for number in range(23)]
+    named = normalise({"copy": "Elm Street"}, packet.sheets[2])
+    signed = normalise({"answers": {"sign_in": people}}, own)
+    raw = bound(packet, A4, maker, {own.ref: signed, named.worksheet: named})
+    parts = opened(raw, name="a").about["parts"]
+    assert [ref for ref, part in parts.items() if "rest" in part] == []
+    found = _files(raw, sheets)
+    assert found["worksheets/neighbours"].copy == "Elm Street"
+    assert found[str(own.ref)].answers["sign_in"] == people
+
+
+def test_notes_on_a_guide_follow_its_new_name(packet, maker):
+    [notes] = [field for field in packet.own.fields if field.key == GUIDE]
+    old = Ref("guides/before")
+    talk = packet.parts[0]
+    guide = talk.guide.model_copy(update={"was": (old,)})
+    fresh = _notes(talk.ref, guide, maker.words)
+    own = replace(packet.own, fields=(fresh,))
+    said = {notes.rows[0].id: {"note": "Bring a map"}}
+    assert normalise({"answers": {str(old): said}}, own).answers == {GUIDE: said}
 
 
 def test_one_sheet_cannot_be_read_out_of_a_packet_in_silence(packet_pdf, sheets):

@@ -10,7 +10,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.pieces) return;
-  const { bare, index } = playbook.answers;
+  const { bare, index, isGroup, normalise } = playbook.answers;
   const SEEN = "~seen.";
 
   /** @typedef {Record<string, [any, number]>} Pieces */
@@ -18,21 +18,27 @@
   /** Newest wins, piece by piece; nothing that only one side knows is lost. @param {Pieces} a @param {Pieces} b @returns {Pieces} */
   function merge(a, b) {
     const both = Object.assign(bare(), a);
-    for (const path of Object.keys(b)) if (!both[path] || newer(b[path], both[path])) both[path] = b[path];
+    for (const path of Object.keys(b)) put(both, path, b[path]);
     return both;
+  }
+
+  /** @param {Pieces} pieces @param {string} path @param {[any, number]} piece */
+  function put(pieces, path, piece) {
+    if (!pieces[path] || newer(piece, pieces[path])) pieces[path] = piece;
   }
 
   /** Equal times are settled the same way in every window. @param {[any, number]} a @param {[any, number]} b */
   const newer = (a, b) => a[1] > b[1] || (a[1] === b[1] && JSON.stringify(a[0]) > JSON.stringify(b[0]));
 
-  /** Pieces under today's names, where questions or columns were renamed. @param {Pieces} pieces @param {any} sheet */
+  /** Pieces under today's names, where questions or columns were renamed; an earlier answer whose
+   * question has come back answers it again. @param {Pieces} pieces @param {any} sheet @returns {Pieces} */
   function moved(pieces, sheet) {
     const { asked, today } = index(sheet.fields);
-    let found = bare();
+    const found = bare();
     for (const path of Object.keys(pieces)) {
       if (path.startsWith(SEEN)) {
         const key = path.slice(SEEN.length);
-        found = merge(found, { [SEEN + (today[key] ?? key)]: pieces[path] });
+        put(found, SEEN + (today[key] ?? key), pieces[path]);
         continue;
       }
       const [head, option] = path.split(":");
@@ -42,9 +48,23 @@
         parts[0] = field.key;
         if (parts[2] && field.columns) parts[2] = index(field.columns).today[parts[2]] ?? parts[2];
       }
-      found = merge(found, { [parts.join(".") + (option ? ":" + option : "")]: pieces[path] });
+      put(found, parts.join(".") + (option ? ":" + option : ""), pieces[path]);
     }
-    return found;
+    return returned(found, sheet);
+  }
+
+  /** @param {Pieces} pieces @param {any} sheet @returns {Pieces} */
+  function returned(pieces, sheet) {
+    const [earlier, time] = pieces["~earlier"] ?? [null, 0];
+    if (!isGroup(earlier)) return pieces;
+    const { today } = index(sheet.fields);
+    const answered = new Set(Object.keys(pieces).map((path) => path.split(/[.:]/)[0]));
+    const back = bare(), left = bare();
+    for (const name of Object.keys(earlier)) (!today[name] || answered.has(today[name]) ? left : back)[name] = earlier[name];
+    if (!Object.keys(back).length) return pieces;
+    const given = normalise({ answers: back }, sheet);
+    const rest = Object.assign(left, given.earlier);
+    return Object.assign(bare(), pieces, spread({ ...given, earlier: {}, seen: {} }, sheet, time), { "~earlier": [rest, time + 1] });
   }
 
   /** The ids of the rows that are there, in order. @param {Pieces} pieces @param {string} key @returns {string[]} */
@@ -65,8 +85,8 @@
       if (path[0] === "~" || typeof value === "number" || value === null) continue;
       const [head, option] = path.split(":");
       const [key, row, column] = head.split(".");
-      if (row === undefined) put(answers, key, option, value);
-      else put(((tables[key] ??= bare())[row] ??= bare()), column, option, value);
+      if (row === undefined) choose(answers, key, option, value);
+      else choose(((tables[key] ??= bare())[row] ??= bare()), column, option, value);
     }
     for (const key of Object.keys(tables)) {
       const own = Object.keys(pieces).some((path) => path.split(".").length === 2 && path.startsWith(key + "."));
@@ -79,7 +99,7 @@
   }
 
   /** @param {any} into @param {string} key @param {string | undefined} option @param {any} value */
-  function put(into, key, option, value) {
+  function choose(into, key, option, value) {
     if (option === undefined) into[key] = value;
     else if (value) (into[key] ??= []).push(option);
     else into[key] ??= [];
@@ -113,7 +133,7 @@
   /** What a copy holds, in canonical form. @param {Pieces} pieces @param {any} sheet */
   function whole(pieces, sheet) {
     const seen = Object.keys(pieces).filter((path) => path.startsWith(SEEN));
-    return playbook.answers.normalise({
+    return normalise({
       answers: gather(pieces), earlier: pieces["~earlier"]?.[0], copy: pieces["~name"]?.[0],
       seen: Object.assign(bare(), Object.fromEntries(seen.map((path) => [path.slice(SEEN.length), pieces[path][0]]))),
     }, sheet);

@@ -44,42 +44,56 @@
         return null;
       }
     };
-    /** Where a copy lies: under today's ref, or under an older one. @param {string} copy */
-    const place = (copy) => tried(() =>
-      [ref, ...was].map((name) => at(copy, name)).find((key) => localStorage.getItem(key) !== null)) ?? at(copy);
+    const names = [ref, ...was];
+    /** Where a copy lies: under today's ref, under an older one, or, after two versions of the page
+     * were open at once, under both. @param {string} copy @returns {string[]} */
+    const places = (copy) => tried(() =>
+      names.map((name) => at(copy, name)).filter((key) => localStorage.getItem(key) !== null)) ?? [];
+
+    /** @param {string} copy */
+    function read(copy) {
+      const found = places(copy).map((key) => understood(localStorage.getItem(key))).filter((one) => one !== null);
+      const newer = found.find((one) => one.newer);
+      return newer ?? (found.length ? { pieces: found.map((one) => one.pieces).reduce(merge) } : null);
+    }
+    const copies = () => tried(() => {
+      const found = new Set();
+      for (const name of names)
+        for (const key of Object.keys(localStorage)) {
+          const copy = key.startsWith(home(name) + ":") && key.slice(home(name).length + 1);
+          if (copy && understood(localStorage.getItem(key))) found.add(copy);
+        }
+      return [...found].sort();
+    }) ?? [];
 
     return {
       now,
       understood,
       /** @param {string | null} key the copy that a storage event is about, or null */
       copyOf: (key) => {
-        const start = [ref, ...was].map((name) => home(name) + ":").find((name) => key?.startsWith(name));
+        const start = names.map((name) => home(name) + ":").find((name) => key?.startsWith(name));
         return start ? String(key).slice(start.length) : null;
       },
-      /** @returns {string[]} */
-      copies: () => tried(() => {
-        const found = new Set();
-        for (const name of [ref, ...was])
-          for (const key of Object.keys(localStorage)) {
-            const copy = key.startsWith(home(name) + ":") && key.slice(home(name).length + 1);
-            if (copy && understood(localStorage.getItem(key))) found.add(copy);
-          }
-        return [...found].sort();
-      }) ?? [],
-      current: () => tried(() => localStorage.getItem(home(ref))),
+      copies,
+      places,
+      read,
+      /** The copy in hand: the one that was chosen last, or the first where that is gone. */
+      current: () => {
+        const chosen = tried(() => names.map((name) => localStorage.getItem(home(name))).find((copy) => copy !== null));
+        const there = copies();
+        return there.find((copy) => copy === chosen) ?? there[0] ?? "1";
+      },
       choose: (/** @type {string} */ copy) => tried(() => localStorage.setItem(home(ref), copy)),
-      read: (/** @type {string} */ copy) => tried(() => understood(localStorage.getItem(place(copy)))),
-      remove: (/** @type {string} */ copy) => tried(() => localStorage.removeItem(place(copy))),
+      remove: (/** @type {string} */ copy) => tried(() => places(copy).forEach((key) => localStorage.removeItem(key))),
       /** Merge `changes` into what is there, which another window may have written.
        * @param {string} copy @param {any} changes @returns {{pieces?: any, why?: string}} */
       save: (copy, changes) => {
         try {
-          const key = place(copy);
-          const there = understood(localStorage.getItem(key));
+          const there = read(copy);
           if (there?.newer) return { why: "newer_store" };
           // Under today's names: an old name must not speak again when today's is gone.
           const pieces = merge(moved(there?.pieces ?? {}, sheet), changes);
-          localStorage.setItem(key, JSON.stringify({ format: VERSION, pieces }));
+          localStorage.setItem(places(copy)[0] ?? at(copy), JSON.stringify({ format: VERSION, pieces }));
           return { pieces };
         } catch (error) {
           return { why: /** @type {any} */ (error).name === "QuotaExceededError" ? "full" : "forbidden" };
@@ -88,5 +102,5 @@
     };
   }
 
-  playbook.store = { open };
+  playbook.store = { now, open };
 })((window.playbook = window.playbook || {}));

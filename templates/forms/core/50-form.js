@@ -16,7 +16,7 @@
   /** @param {HTMLFormElement} form */
   function enhance(form) {
     const root = /** @type {HTMLElement} */ (form.closest("[data-sheet]"));
-    const sheet = JSON.parse(/** @type {any} */ (form.querySelector("[data-playbook-definition]")).textContent);
+    const sheet = JSON.parse(/** @type {any} */ (form.querySelector("[data-playbook-definition]")).dataset.playbookDefinition);
     const store = playbook.store.open(sheet);
     const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
     const ending = new AbortController();
@@ -34,26 +34,9 @@
       changed: [],
       say: (/** @type {string} */ key, /** @type {any} */ values) => say(sheet, key, values),
       status: (/** @type {string} */ text) => (part("status").textContent = text),
-      tell, record, flush, show, load, close,
+      tell: playbook.notice(part("notice"), (/** @type {string} */ key) => say(sheet, key), () => controls.all(form)[0]),
+      record, flush, forget, show, load, close,
     };
-
-    /** Say something that must not be missed, with something to do about it.
-     * @param {string} text @param {() => void} [act] @param {string} [name] */
-    function tell(text, act, name) {
-      const notice = part("notice");
-      notice.hidden = !text;
-      notice.replaceChildren(playbook.make("p", "", text));
-      const button = (/** @type {string} */ css, /** @type {string} */ words, /** @type {() => void} */ work) => {
-        const made = playbook.make("button", css, words);
-        made.addEventListener("click", () => {
-          notice.hidden = true;
-          work();
-        });
-        notice.append(made);
-      };
-      if (act) button("pb-button", name ?? view.say("undo"), act);
-      button("pb-plain", view.say("close"), () => {});
-    }
 
     /** Take down changes by path; they are saved when typing pauses. @param {Record<string, any>} changes */
     function record(changes) {
@@ -66,9 +49,20 @@
       if (gone) pending = merge(view.pieces, pending);
       gone = false;
       for (const path of Object.keys(changes)) view.pieces[path] = pending[path] = [changes[path], time];
+      soon();
+    }
+
+    /** Save when nothing has happened for a moment. */
+    function soon() {
       view.status(view.say("saving"));
       clearTimeout(timer);
       timer = window.setTimeout(flush, PAUSE);
+    }
+
+    /** What is not saved yet is not to be saved any more. */
+    function forget() {
+      clearTimeout(timer);
+      pending = bare();
     }
 
     /** Save now. @returns {boolean} */
@@ -79,34 +73,41 @@
       if (why) {
         view.status(view.say("unsaved"));
         const save = view.part("do=save");
-        tell(view.say(why), save && (() => save.click()), view.say("save"));
+        view.tell(view.say(why), save && (() => save.click()), view.say("save"));
         return false;
       }
-      pending = bare();
+      forget();
       store.choose(view.copy);
-      take(pieces);
       view.status(view.say("saved"));
+      take(pieces);
       return true;
     }
 
-    /** Take in what another window has saved. @param {any} pieces */
-    function take(pieces) {
+    /** Take in what is saved. Two windows that save at the same moment may each write over what the
+     * other wrote: what is missing there is saved again. @param {any} saved */
+    function take(saved) {
       const before = JSON.stringify(view.pieces);
-      view.pieces = moved(merge(pieces, view.pieces), sheet);
+      const there = moved(saved, sheet);
+      view.pieces = merge(there, view.pieces);
+      const lost = Object.keys(view.pieces).filter((path) => view.pieces[path] !== there[path]);
+      for (const path of lost) pending[path] = view.pieces[path];
+      if (lost.length) soon();
       if (JSON.stringify(view.pieces) !== before) show();
     }
 
-    /** Show another copy, or what there is of this one. @param {string} copy */
+    /** Show another copy, or what there is of this one; not before the one in hand is saved.
+     * @param {string} copy @returns {boolean} */
     function load(copy) {
-      flush();
-      pending = bare();
+      if (!flush()) return false;
+      forget();
       gone = false;
       const found = store.read(copy);
       view.copy = copy;
       view.pieces = moved(found?.pieces ?? {}, sheet);
       show();
-      if (found?.newer) tell(view.say("newer_store"));
+      if (found?.newer) view.tell(view.say("newer_store"));
       view.status(view.say(Object.keys(view.pieces).length ? "saved" : "empty"));
+      return true;
     }
 
     /** What a control says before anybody has answered. @param {any} control */
@@ -145,9 +146,13 @@
       if (value === undefined) return;
       controls.mirror(control);
       controls.judge(control, view.say("not_a_number"));
-      record(Object.assign(bare(), ...view.beside.map((call) => call(control)), { [controls.path(control)]: value }));
+      record(said(control, value));
       after();
     }
+
+    /** An answer, and what else to take down with it. @param {any} control @param {any} value */
+    const said = (control, value) =>
+      Object.assign(bare(), ...view.beside.map((call) => call(control)), { [controls.path(control)]: value });
 
     function close() {
       flush();
@@ -156,26 +161,30 @@
     }
 
     const early = controls.all(form).filter((control) => !control.closest("[data-row]") && (controls.value(control) ?? preset(control)) !== (preset(control) ?? ""));
-    const waiting = Object.fromEntries(early.filter((one) => one.type !== "radio" || one.checked).map((one) => [controls.path(one), controls.value(one)]));
+    const answered = early.filter((one) => one.type !== "radio" || one.checked).map((one) => /** @type {[any, any]} */ ([one, controls.value(one)]));
     form.addEventListener("input", typed);
     form.addEventListener("submit", (event) => event.preventDefault());
     const signal = ending.signal;
     addEventListener("pagehide", flush, { signal });
     document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal });
-    addEventListener("pageshow", (event) => event.persisted && take(store.read(view.copy)?.pieces ?? {}), { signal });
+    // Out of the browser's memory a page comes as it was; what is stored may be wiped since.
+    addEventListener("pageshow", (event) => event.persisted && load(view.copy), { signal });
     addEventListener("storage", (event) => {
       const copy = event.key === null ? view.copy : store.copyOf(event.key);
-      if (copy === view.copy && event.newValue) take(store.understood(event.newValue)?.pieces ?? {});
+      const saved = store.understood(event.newValue);
+      if (copy === view.copy && saved?.newer) view.tell(view.say("newer_store"));
+      else if (copy === view.copy && event.newValue) take(saved?.pieces ?? {});
       else if (copy === view.copy && Object.keys(view.pieces).length) {
         gone = true;
-        tell(view.say("gone"));
+        view.tell(view.say("gone"));
       }
       if (copy !== null) for (const call of view.changed) call();
     }, { signal });
     views.add(view);
     for (const add of kinds[String(form.dataset.playbook)]) add(view);
-    if (!view.copy) load(store.current() ?? "1");
-    if (Object.keys(waiting).length) {
+    const waiting = Object.assign(bare(), ...answered.map(([control, value]) => said(control, value)));
+    if (!view.copy) load(store.current());
+    if (answered.length) {
       record(waiting);
       show();
     }

@@ -28,7 +28,7 @@
     function add(pieces, called) {
       const time = store.now();
       if (called) pieces["~name"] = [called, time];
-      view.flush();
+      if (!view.flush()) return;
       const copy = time.toString(36);
       const { why } = store.save(copy, pieces);
       if (why) return view.tell(say(why));
@@ -65,10 +65,12 @@
         view.flush();
         const gone = { copy: view.copy, name: name(view.copy), pieces: view.pieces };
         store.remove(gone.copy);
+        view.forget();
         view.load(store.copies()[0] ?? "1");
         store.choose(view.copy);
         view.tell(say("deleted", { name: gone.name }), () => {
-          store.save(gone.copy, gone.pieces);
+          const { why } = store.save(gone.copy, gone.pieces);
+          if (why) return view.tell(say(why));
           store.choose(gone.copy);
           view.load(gone.copy);
         });
@@ -105,8 +107,9 @@
       if (more.open && !more.contains(/** @type {Node} */ (event.target))) more.open = false;
     }, { signal: view.signal });
     choice.addEventListener("change", () => {
-      store.choose(choice.value);
-      view.load(choice.value);
+      const { value } = choice;
+      if (view.load(value)) store.choose(value);
+      else list();
     });
     Object.assign((view.acts ??= {}), acts);
     Object.assign(view, { add, name: () => name(view.copy) });

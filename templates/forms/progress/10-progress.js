@@ -6,41 +6,60 @@
   if (playbook.progress) return;
 
   /** @typedef {{title: string, was: string[], ticks?: Record<string, string>, tools?: string[]}} Known */
+  /** @typedef {Map<string, [any, number]>} Pieces */
   /** @typedef {{done: number, total: number, begun: boolean}} State */
 
-  /** The pieces of the copy in hand. @param {string} id the playbook's @param {string} ref @param {string[]} was */
-  function held(id, ref, was) {
+  /** @param {string} key @returns {Pieces | null} null where it is none of ours */
+  function pieces(key) {
     try {
-      const copy = localStorage.getItem(`${id}:${ref}`) ?? "1";
-      const found = [ref, ...was].map((name) => localStorage.getItem(`${id}:${name}:${copy}`)).find((one) => one !== null);
-      return JSON.parse(found ?? "{}").pieces ?? {};
+      const found = Object.entries(JSON.parse(String(localStorage.getItem(key))).pieces);
+      return new Map(found.filter(([, piece]) => Array.isArray(piece)));
     } catch {
-      return {};
+      return null;
+    }
+  }
+
+  /** The pieces of the copy in hand: the one that was chosen last, or the first where that is gone.
+   * @param {string} id the playbook's @param {string} ref @param {string[]} was @returns {Pieces} */
+  function held(id, ref, was) {
+    const homes = [ref, ...was].map((name) => `${id}:${name}`);
+    try {
+      const chosen = homes.map((home) => localStorage.getItem(home)).find((copy) => copy !== null);
+      const copies = homes.flatMap((home) => Object.keys(localStorage).filter((key) => key.startsWith(home + ":") && pieces(key))
+        .map((key) => key.slice(home.length + 1))).sort();
+      const copy = copies.find((one) => one === chosen) ?? copies[0];
+      const both = new Map();
+      for (const home of homes)
+        for (const [path, piece] of pieces(`${home}:${copy}`) ?? [])
+          if (!(both.get(path)?.[1] > piece[1])) both.set(path, piece);
+      return both;
+    } catch {
+      return new Map();
     }
   }
 
   /** @param {{playbook: string, items: Record<string, Known>}} data @param {string} ref @returns {State} */
   function progress(data, ref) {
     const { was, ticks = {}, tools = [] } = data.items[ref];
-    const pieces = held(data.playbook, ref, was);
-    const said = (/** @type {string} */ path) => path[0] !== "~" && pieces[path][0] !== null && pieces[path][0] !== false && pieces[path][0] !== "";
-    /** The newest word on each box, whatever it was called then. @type {Record<string, [boolean, number]>} */
-    const last = {};
+    const found = held(data.playbook, ref, was);
+    const said = (/** @type {[string, [any, number]]} */ [path, [given]]) => path[0] !== "~" && ![null, false, ""].includes(given);
+    /** The newest word on each box, whatever it was called then. @type {Pieces} */
+    const last = new Map();
     for (const path of Object.keys(ticks)) {
-      const piece = pieces[path], now = last[ticks[path]];
-      if (piece && !(now && now[1] > piece[1])) last[ticks[path]] = piece;
+      const piece = found.get(path), now = last.get(ticks[path]);
+      if (piece && !(now && now[1] > piece[1])) last.set(ticks[path], piece);
     }
     return {
-      done: Object.values(last).filter(([ticked]) => ticked === true).length,
+      done: [...last.values()].filter(([ticked]) => ticked === true).length,
       total: new Set(Object.values(ticks)).size,
-      begun: Object.keys(pieces).some(said) || tools.some((tool) => progress(data, tool).begun),
+      begun: [...found].some(said) || tools.some((tool) => progress(data, tool).begun),
     };
   }
 
   /** What a page has to know of its items. @param {ParentNode} inside */
   progress.known = (inside) => {
-    const script = inside.querySelector("[data-playbook-progress]");
-    return script && JSON.parse(String(script.textContent));
+    const place = /** @type {HTMLElement | null} */ (inside.querySelector("[data-playbook-progress]"));
+    return place && JSON.parse(String(place.dataset.playbookProgress));
   };
 
   /** Call `work` now, when the page comes back, and when another window saves. @param {() => void} work @param {AbortSignal} [signal] */

@@ -5,10 +5,11 @@
   if (playbook.device) return;
   /** One list of ticks each: there are no copies of a step or a path. */
   const SINGLE = /^(steps|paths)\//;
-  const { bare, index } = playbook.answers;
+  const TICKED = /^(checklists|steps|paths)\//;
+  const { bare, dumps, index } = playbook.answers;
   const { moved, spread, whole } = playbook.pieces;
 
-  /** @typedef {{ref: string, copy: string, sheet: any, pieces: any, key: string, changed: number, filed: number, newer: boolean}} Held */
+  /** @typedef {{ref: string, copy: string, sheet: any, pieces: any, changed: number, filed: number, newer: boolean}} Held */
 
   /** Every sheet of the playbook, whatever name it had.
    * @param {{playbook: string, sheets: any[], words: any, language: string}} known */
@@ -18,7 +19,7 @@
     for (const sheet of known.sheets) for (const name of [...sheet.was, sheet.ref]) byRef[name] = { ...sheet, words: known.words };
 
     /** A sheet that this playbook does not have (any more): all of its answers are earlier ones. @param {string} ref */
-    const gone = (ref) => ({ ref, was: [], fields: [], noun: ref.startsWith("worksheets/") ? "worksheet" : "checklist", title: ref,
+    const gone = (ref) => ({ ref, was: [], fields: [], noun: TICKED.test(ref) ? "checklist" : "worksheet", title: ref,
       gone: true, playbook: known.playbook, upstream: known.upstream, language: known.language, words: known.words });
     const sheetOf = (/** @type {string} */ ref) => byRef[ref] ?? gone(ref);
     const storeOf = (/** @type {any} */ sheet) => playbook.store.open(sheet);
@@ -46,7 +47,7 @@
         const pieces = read.pieces ? moved(read.pieces, sheet) : bare();
         const times = Object.keys(pieces).filter((path) => path[0] !== "~").map((path) => pieces[path][1]);
         if (!times.length && !pieces["~name"] && !pieces["~earlier"] && !read.newer) continue;
-        found.set(id, { ref: sheet.ref, copy, sheet, pieces, key, changed: Math.max(0, ...times), filed: pieces["~filed"]?.[1] ?? 0, newer: Boolean(read.newer) });
+        found.set(id, { ref: sheet.ref, copy, sheet, pieces, changed: Math.max(0, ...times), filed: pieces["~filed"]?.[1] ?? 0, newer: Boolean(read.newer) });
       }
       const order = known.sheets.map((one) => one.ref);
       const place = (/** @type {Held} */ one) => order.indexOf(one.ref) + 1 || order.length + 1;
@@ -56,32 +57,60 @@
     /** The answers of a copy. @param {Held} one */
     const answers = (one) => whole(one.pieces, one.sheet);
 
+    /** What lies where a copy does, and how to put it back. @param {any} sheet @param {string} copy @returns {() => void} */
+    function kept(sheet, copy) {
+      const before = storeOf(sheet).places(copy).map((key) => /** @type {[string, string]} */ ([key, localStorage.getItem(key)]));
+      return () => {
+        storeOf(sheet).remove(copy);
+        for (const [key, text] of before) localStorage.setItem(key, text);
+      };
+    }
+
     /** Take in answers as copies of their own; nothing that is there changes. All of them, or none.
      * @param {{sheet: any, answers: any}[]} files @returns {{added: number, known: number, why?: string}} */
     function add(files) {
-      const there = new Set(held().map((one) => playbook.answers.dumps(answers(one), one.sheet)));
+      const here = held();
+      const there = new Set(here.map((one) => dumps(answers(one), one.sheet)));
+      const begun = new Set(here.map((one) => one.ref));
       /** @type {(() => void)[]} */
       const undo = [];
       let added = 0;
       for (const { sheet, answers: given } of files) {
-        if (there.has(playbook.answers.dumps(given, sheet))) continue;
+        if (there.has(dumps(given, sheet))) continue;
         const store = storeOf(sheet);
-        const copy = SINGLE.test(sheet.ref) || !store.copies().length ? "1" : store.now().toString(36);
-        const before = store.read(copy)?.pieces ?? bare();
-        const pieces = spread(given, sheet, store.now());
-        // A tick that is there already stays as it is.
-        for (const path of Object.keys(pieces)) if (before[path]) delete pieces[path];
+        const copy = SINGLE.test(sheet.ref) || !begun.has(sheet.ref) ? "1" : store.now().toString(36);
+        begun.add(sheet.ref);
+        const pieces = missing(spread(given, sheet, store.now()), moved(store.read(copy)?.pieces ?? bare(), sheet));
+        undo.unshift(kept(sheet, copy));
         const { why } = store.save(copy, pieces);
         if (why) {
           undo.forEach((call) => call());
           return { added: 0, known: 0, why };
         }
-        const key = `${start}${sheet.ref}:${copy}`;
-        const text = Object.keys(before).length ? JSON.stringify({ format: 1, pieces: before }) : null;
-        undo.unshift(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
         added += Number(Object.keys(pieces).length > 0);
       }
       return { added, known: files.length - added };
+    }
+
+    /** What is new: a tick that is there already stays as it is. @param {any} pieces @param {any} there */
+    function missing(pieces, there) {
+      const added = bare();
+      for (const path of Object.keys(pieces)) if (!there[path]) added[path] = pieces[path];
+      const [mine, theirs] = [there["~earlier"]?.[0], pieces["~earlier"]];
+      if (mine && theirs && Object.keys(theirs[0]).some((key) => !(key in mine)))
+        added["~earlier"] = [{ ...theirs[0], ...mine }, theirs[1]];
+      return added;
+    }
+
+    /** Take away a copy. @param {Held} one @returns {() => void} what brings it back, with what was written since */
+    function remove({ sheet, copy }) {
+      const store = storeOf(sheet), back = kept(sheet, copy);
+      store.remove(copy);
+      return () => {
+        const since = store.read(copy)?.pieces;
+        back();
+        if (since) store.save(copy, since);
+      };
     }
 
     /** Take away everything of this playbook. @returns {number} how many entries are left */
@@ -97,7 +126,7 @@
       return { done: Object.keys(answers(one).answers).length, total: questions.length };
     }
 
-    return { add, answers, count, held, sheetOf, storeOf, wipe };
+    return { add, answers, count, held, remove, sheetOf, storeOf, wipe };
   }
 
   playbook.device = device;

@@ -6,13 +6,15 @@
   const { Refused, accepted, bare, byCode, data, file, isGroup, write } = playbook.answers;
   const FORMAT = "playbook-backup/1";
   const MOST = 20e6;
+  const REF = /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
 
-  const refOf = (/** @type {any} */ one) => one.worksheet ?? one.checklist;
+  const refOf = (/** @type {any} */ one) => String(one?.worksheet ?? one?.checklist ?? "");
 
   /** @param {any} device @param {{playbook: string}} known @returns {string} canonical: equal work is equal bytes */
   function text(device, known) {
-    const files = device.held().filter((/** @type {any} */ one) => !one.newer)
+    const files = device.held()
       .map((/** @type {any} */ one) => file(device.answers(one), one.sheet))
+      .filter(({ answers, copy, earlier }) => copy || earlier || Object.keys(answers).length)
       .sort((/** @type {any} */ a, /** @type {any} */ b) => byCode(refOf(a), refOf(b)) || byCode(a.copy ?? "", b.copy ?? "") || byCode(write(a), write(b)));
     return write({ files, format: FORMAT, playbook: known.playbook }) + "\n";
   }
@@ -36,8 +38,10 @@
       if (!Array.isArray(found.files)) throw refuse("broken");
     } else found = { files: [found] };
     return found.files.map((/** @type {any} */ one) => {
-      const sheet = device.sheetOf(String(one?.worksheet ?? one?.checklist ?? ""));
-      return { sheet, answers: accepted(one, sheet, refuse) };
+      const ref = refOf(one), sheet = device.sheetOf(ref);
+      const answers = accepted(one, sheet, refuse);
+      if (!REF.test(ref)) throw refuse("other_sheet", { sheet: ref.slice(0, 120) });
+      return { sheet, answers };
     });
   }
 
@@ -57,9 +61,11 @@
     if (about.playbook !== known.playbook && !known.upstream.includes(about.playbook))
       throw refuse("other_playbook", { playbook: String(about.playbook).slice(0, 120) });
     const own = String(about.sheet);
-    const parts = { [own]: {}, ...(isGroup(about.parts) ? about.parts : {}) };
-    /** @type {Record<string, Record<string, any>>} */
-    const held = Object.fromEntries(Object.keys(parts).map((ref) => [ref, bare()]));
+    const parts = Object.assign(bare(), { [own]: {} }, isGroup(about.parts) ? about.parts : {});
+    for (const ref of Object.keys(parts)) if (ref !== own && !REF.test(ref)) delete parts[ref];
+    if (!REF.test(own) || Object.keys(parts).every((ref) => device.sheetOf(ref).gone)) throw refuse("pdf_gone", { sheet: own.slice(0, 120) });
+    const held = bare();
+    for (const ref of Object.keys(parts)) held[ref] = bare();
     for (const name of Object.keys(values)) {
       const ref = name.split(".")[0], rest = name.slice(ref.length + 1);
       const [to, at] = ref in held && rest ? [ref, rest] : [own, name];

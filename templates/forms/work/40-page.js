@@ -8,70 +8,60 @@
 
   /** @param {HTMLElement} root */
   function work(root) {
-    const known = { ...playbook.known, words: JSON.parse(String(/** @type {any} */ (root.querySelector("[data-words]")).textContent)) };
+    const known = { ...playbook.known, words: JSON.parse(String(/** @type {any} */ (root.querySelector("[data-words]")).dataset.words)) };
     const device = playbook.device(known);
     const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
     const say = (/** @type {string} */ key, /** @type {any} */ values) => playbook.answers.say(known, key, values);
     const when = (/** @type {number} */ time) => new Date(time).toLocaleString(known.language, { dateStyle: "medium", timeStyle: "short" });
     const ending = new AbortController();
 
-    /** @param {string} text @param {() => void} [act] */
-    function tell(text, act) {
-      const notice = part("notice");
-      notice.hidden = !text;
-      notice.replaceChildren(make("p", "", text));
-      const add = (/** @type {string} */ css, /** @type {string} */ words, /** @type {() => void} */ call) => {
-        const button = make("button", css, words);
-        button.addEventListener("click", () => {
-          notice.hidden = true;
-          call();
-        });
-        notice.append(button);
-      };
-      if (act) add("pb-button", say("undo"), act);
-      add("pb-plain", say("close"), () => {});
-    }
+    const tell = playbook.notice(part("notice"), say, () => root.querySelector("h1"));
 
     const single = (/** @type {any} */ one) => playbook.device.SINGLE.test(one.ref);
-    /** What a copy is called; one that stands alone needs no name. @param {any} one */
-    function name(one) {
+    /** What a copy is called; one that stands alone needs no name. @param {any} one @param {any[]} all */
+    function name(one, all) {
       const given = one.pieces["~name"]?.[0];
-      const alone = single(one) || !device.held().some((/** @type {any} */ other) => other.ref === one.ref && other.copy !== one.copy);
+      const alone = single(one) || !all.some((other) => other.ref === one.ref && other.copy !== one.copy);
       return given || (alone ? "" : say(one.copy === "1" ? "unnamed" : "another"));
     }
 
-    /** @param {any} one */
-    function row(one) {
+    /** @param {any} one @param {any[]} all */
+    function row(one, all) {
+      const called = name(one, all);
+      const full = [one.sheet.title, called].filter(Boolean).join(", ");
+      const at = `${one.ref}:${one.copy}`;
       const line = make("li", "pb-row pb-work-row");
       const text = make("div", "");
       const title = make("h3", "");
       if (one.sheet.gone) title.textContent = one.ref;
       else {
         const link = make("a", "", one.sheet.title);
+        link.dataset.at = at;
         link.href = root.dataset.root + one.sheet.url;
         link.addEventListener("click", () => device.storeOf(one.sheet).choose(one.copy));
         title.append(link);
       }
-      const facts = [name(one), one.newer ? say("newer_copy") : state(one), one.changed && say("changed_on", { when: when(one.changed) })];
+      const facts = [called, one.newer ? say("newer_copy") : state(one), one.changed && say("changed_on", { when: when(one.changed) })];
       text.append(title, make("p", "pb-row-text", facts.filter(Boolean).join(" \u00b7 ")));
       const acts = make("p", "pb-work-acts");
       const act = (/** @type {string} */ words, /** @type {() => void} */ call) => {
         const button = make("button", "pb-plain", say(words));
-        button.setAttribute("aria-label", `${say(words)}: ${[one.sheet.title, name(one)].filter(Boolean).join(", ")}`);
+        button.dataset.at = `${words}:${at}`;
+        button.setAttribute("aria-label", `${say(words)}: ${full}`);
         button.addEventListener("click", call);
         acts.append(button);
       };
-      if (!single(one) && !one.newer) act("rename", () => ask(part("naming"), name(one), (given) => {
+      if (!single(one) && !one.newer) act("rename", () => ask(part("naming"), called, (given) => {
         const clean = playbook.answers.clean(given, true).trim();
-        if (clean) device.storeOf(one.sheet).save(one.copy, { "~name": [clean, device.storeOf(one.sheet).now()] });
+        const { why } = clean ? device.storeOf(one.sheet).save(one.copy, { "~name": [clean, playbook.store.now()] }) : {};
         show();
+        if (why) tell(say(why));
       }));
       act("delete", () => {
-        const text = localStorage.getItem(one.key);
-        device.storeOf(one.sheet).remove(one.copy);
+        const back = device.remove(one);
         show();
-        tell(say("deleted", { name: [one.sheet.title, name(one)].filter(Boolean).join(", ") }), () => {
-          if (text !== null) localStorage.setItem(one.key, text);
+        tell(say("deleted", { name: full }), () => {
+          back();
           show();
         });
         root.querySelector("h1")?.focus();
@@ -88,14 +78,17 @@
       return say(words, { done, total });
     }
 
+    /** List what is here; whoever stands on a row stays on it. */
     function show() {
       const all = device.held();
+      const at = /** @type {any} */ (document.activeElement)?.dataset.at;
       for (const group of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-group]"))) {
         const kind = group.dataset.group;
         const rows = all.filter((/** @type {any} */ one) => (one.sheet.gone ? "gone" : one.ref.split("/")[0]) === kind);
         group.hidden = !rows.length;
-        /** @type {any} */ (group.querySelector("ul")).replaceChildren(...rows.map(row));
+        /** @type {any} */ (group.querySelector("ul")).replaceChildren(...rows.map((/** @type {any} */ one) => row(one, all)));
       }
+      if (at) /** @type {any} */ (root.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? root.querySelector("h1")).focus();
       part("nothing").hidden = all.length > 0;
       part("all").hidden = !all.length;
       part("wipe-open").hidden = !all.length;
@@ -117,10 +110,8 @@
         work(input.value);
       };
       dialog.onclose = () => {
-        const { value } = input;
         input.value = "";
         if (!given) stop?.();
-        return value;
       };
       dialog.querySelector("[data-cancel]").onclick = () => dialog.close();
       dialog.showModal();
@@ -129,15 +120,14 @@
 
     /** @param {string} phrase */
     async function save(phrase) {
+      // What changes while the file is encrypted is not in it.
+      const copies = device.held(), time = playbook.store.now();
       let text = playbook.backup.text(device, known);
       if (phrase) text = playbook.answers.write({ format: "playbook-backup/1", playbook: known.playbook, sealed: await playbook.seal.seal(text, phrase) }) + "\n";
       const day = new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
       const file = `${known.playbook.split(".").pop()}-${day}.json`;
       playbook.give(text, file, "application/json");
-      for (const one of device.held()) {
-        const store = device.storeOf(one.sheet);
-        if (!one.newer) store.save(one.copy, { "~filed": [true, store.now()] });
-      }
+      for (const one of copies) if (!one.newer) device.storeOf(one.sheet).save(one.copy, { "~filed": [true, time] });
       show();
       tell(say(phrase ? "saved_sealed" : "saved_file", { file }));
     }
@@ -163,7 +153,7 @@
 
     function wiping() {
       const all = device.held(), dialog = part("wipe");
-      dialog.querySelector("ul").replaceChildren(...all.map((/** @type {any} */ one) => make("li", "", [one.sheet.title, name(one)].filter(Boolean).join(", "))));
+      dialog.querySelector("ul").replaceChildren(...all.map((/** @type {any} */ one) => make("li", "", [one.sheet.title, name(one, all)].filter(Boolean).join(", "))));
       dialog.querySelector("[data-cancel]").onclick = () => dialog.close();
       dialog.querySelector("[data-wipe-all]").onclick = () => {
         dialog.close();
@@ -193,7 +183,12 @@
       chooser.value = "";
     });
     part("wipe-open").addEventListener("click", wiping);
-    for (const event of ["storage", "pageshow"]) addEventListener(event, show, { signal: ending.signal });
+    // A dialog gives the focus back to the button that opened it, which must still be there.
+    const follow = () => {
+      if (!root.querySelector("dialog[open]")) show();
+    };
+    for (const event of ["storage", "pageshow"]) addEventListener(event, follow, { signal: ending.signal });
+    root.addEventListener("close", follow, { capture: true });
     show();
     root.dataset.ready = "";
     return ending;

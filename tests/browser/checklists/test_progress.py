@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.judging import faults
 
@@ -77,6 +77,27 @@ def test_the_first_page_shows_what_is_done_and_where_to_go_on(page: Page, site: 
     expect(phone).to_have_attribute("data-state", "begun")
     page.get_by_role("link", name="Go on with step 2").click()
     page.wait_for_url("**/" + NEXT)
+
+
+def test_a_tick_in_another_window_shows_on_a_path_and_on_the_first_page(
+    page: Page, context: BrowserContext, site: str
+):
+    path, first = context.new_page(), context.new_page()
+    path.goto(site + PATH)
+    first.goto(site)
+    tick_all(page, site + START)
+    expect(path.locator("[data-count]")).to_have_text("1 of 9 stops done")
+    expect(first.locator("[data-progress-home]")).to_contain_text("1 of 16 steps done.")
+    expect(first.get_by_role("link", name="Go on with step 2")).to_be_visible()
+
+
+def test_a_stop_that_was_unticked_is_not_done(page: Page, site: str):
+    page.goto(site + PATH)
+    box = page.get_by_role("checkbox", name="Done: Listening one-to-one")
+    box.check()
+    expect(page.locator("[data-count]")).to_have_text("1 of 9 stops done")
+    box.uncheck()
+    expect(page.locator("[data-count]")).to_have_text("0 of 9 stops done")
 
 
 def test_another_profile_knows_nothing_of_it(browser: Browser, page: Page, site: str):

@@ -139,7 +139,7 @@ def test_a_whole_worksheet_is_filled_in_by_keyboard_alone(plan: Page, saved: Cal
             break
     answers = json.loads(saved())["answers"]
     asked = plan.evaluate(
-        "JSON.parse(document.querySelector('[data-playbook-definition]').text).fields"
+        "JSON.parse(document.querySelector('[data-playbook-definition]').dataset.playbookDefinition).fields"
     )
     keys = {one["key"] for one in asked if one["type"] != "computed"}
     assert set(answers) == keys

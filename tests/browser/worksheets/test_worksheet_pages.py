@@ -29,7 +29,8 @@ MEASURE = """() => {
         .observe({ type: "layout-shift", buffered: true });
 }"""
 STORE = """(rows) => {
-    const sheet = JSON.parse(document.querySelector("[data-playbook-definition]").text);
+    const place = document.querySelector("[data-playbook-definition]");
+    const sheet = JSON.parse(place.dataset.playbookDefinition);
     const pieces = {};
     rows.forEach((row, n) => {
         pieces["people.r" + n] = [n, 1];
@@ -142,7 +143,7 @@ def test_paper_shows_every_word_of_a_long_answer_and_nothing_private(
 ):
     words = [f"word{n}" for n in range(600)]
     key = plan.evaluate(
-        "JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook"
+        "JSON.parse(document.querySelector('[data-playbook-definition]').dataset.playbookDefinition).playbook"
     )
     beds = [{"name": " ".join(words[:80]), "light": "sun"}]
     opened(

@@ -21,7 +21,8 @@ from playbook.sheets import read_sheet
 Said = Callable[[str], None]
 PLAN = "worksheets/plan/"
 FILL = """async (data) => {
-    const sheet = JSON.parse(document.querySelector("[data-playbook-definition]").text);
+    const place = document.querySelector("[data-playbook-definition]");
+    const sheet = JSON.parse(place.dataset.playbookDefinition);
     const load = (src) => new Promise((done) => {
         const script = document.createElement("script");
         document.head.append(Object.assign(script, { src, onload: done }));

@@ -22,7 +22,7 @@ def place(page: Page):
 def store(page: Page, pieces: dict[str, list[object]], copy: str = "1", ref: str = "plan") -> None:
     """Put a copy on this device as an earlier version of the page would have."""
     key = page.evaluate(
-        "JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook"
+        "JSON.parse(document.querySelector('[data-playbook-definition]').dataset.playbookDefinition).playbook"
     )
     held = json.dumps({"format": 1, "pieces": pieces})
     page.evaluate(
@@ -130,7 +130,7 @@ def test_forbidden_storage_is_said_at_the_first_letter(page: Page, garden: str, 
 def test_answers_of_a_newer_page_are_left_alone(plan: Page, notice: Said):
     key = (
         plan.evaluate(
-            "JSON.parse(document.querySelector('[data-playbook-definition]').text).playbook"
+            "JSON.parse(document.querySelector('[data-playbook-definition]').dataset.playbookDefinition).playbook"
         )
         + ":worksheets/plan:1"
     )
