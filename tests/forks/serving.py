@@ -32,7 +32,8 @@ def committed(folder: Path, *tags: str) -> Path:
 def https(answer: Answer, patch: pytest.MonkeyPatch, *, trusted: bool = True) -> Iterator[str]:
     """Answer every request over TLS; yield the address, which everything here then trusts."""
     if trusted:
-        for name in ("SSL_CERT_FILE", "GIT_SSL_CAINFO", "PIP_CERT"):
+        # An older pip believes REQUESTS_CA_BUNDLE more than its own PIP_CERT.
+        for name in ("SSL_CERT_FILE", "GIT_SSL_CAINFO", "PIP_CERT", "REQUESTS_CA_BUNDLE"):
             patch.setenv(name, str(CERTIFICATE))
     with http(answer, tls=True) as address:
         yield address
