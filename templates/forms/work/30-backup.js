@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.backup) return;
-  const { Refused, accepted, bare, byCode, data, file, isGroup, write } = playbook.answers;
+  const { accepted, bare, byCode, data, file, isGroup, write } = playbook.answers;
   const FORMAT = "playbook-backup/1";
   const MOST = 20e6;
   const REF = /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -77,5 +77,5 @@
     }).filter(({ answers }) => answers.copy || Object.keys({ ...answers.answers, ...answers.earlier }).length);
   }
 
-  playbook.backup = { Refused, read, readPdf, text };
+  playbook.backup = { read, readPdf, text };
 })((window.playbook = window.playbook || {}));

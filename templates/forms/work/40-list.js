@@ -1,0 +1,100 @@
+// @ts-check
+// The list of "My work": a row a copy, with what one can do with it.
+((playbook) => {
+  "use strict";
+  if (playbook.listed) return;
+  const { make } = playbook;
+
+  /** @param {any} page */
+  function listed(page) {
+    const { root, known, device, part, say, tell, ask } = page;
+    const when = (/** @type {number} */ time) => new Date(time).toLocaleString(known.language, { dateStyle: "medium", timeStyle: "short" });
+    const single = (/** @type {any} */ one) => playbook.device.SINGLE.test(one.ref);
+    /** What a copy is called; one that stands alone needs no name. @param {any} one @param {any[]} all */
+    function name(one, all) {
+      const given = one.pieces["~name"]?.[0];
+      const alone = single(one) || !all.some((other) => other.ref === one.ref && other.copy !== one.copy);
+      return given || (alone ? "" : say(one.copy === "1" ? "unnamed" : "another"));
+    }
+
+    /** @param {any} one @param {any[]} all */
+    const titled = (one, all) => [one.sheet.title, name(one, all)].filter(Boolean).join(", ");
+
+    /** @param {any} one @param {any[]} all */
+    function row(one, all) {
+      const called = name(one, all);
+      const full = titled(one, all);
+      const at = `${one.ref}:${one.copy}`;
+      const line = make("li", "pb-row pb-work-row");
+      const text = make("div", "");
+      const title = make("h3", "");
+      if (one.sheet.gone) title.textContent = one.ref;
+      else {
+        const link = make("a", "", one.sheet.title);
+        link.dataset.at = at;
+        link.href = root.dataset.root + one.sheet.url;
+        link.addEventListener("click", () => device.storeOf(one.sheet).choose(one.copy));
+        title.append(link);
+      }
+      const facts = [called, one.newer ? say("newer_copy") : state(one), one.changed && say("changed_on", { when: when(one.changed) })];
+      text.append(title, make("p", "pb-row-text", facts.filter(Boolean).join(" \u00b7 ")));
+      const acts = make("p", "pb-work-acts");
+      const act = (/** @type {string} */ words, /** @type {() => void} */ call) => {
+        const button = make("button", "pb-plain", say(words));
+        button.dataset.at = `${words}:${at}`;
+        button.setAttribute("aria-label", `${say(words)}: ${full}`);
+        button.addEventListener("click", call);
+        acts.append(button);
+      };
+      if (!single(one) && !one.newer) act("rename", () => ask(part("naming"), called, (given) => {
+        const clean = playbook.answers.clean(given, true).trim();
+        const { why } = clean ? device.storeOf(one.sheet).save(one.copy, { "~name": [clean, playbook.store.now()] }) : {};
+        show();
+        if (why) tell(say(why));
+      }));
+      act("delete", () => {
+        const back = device.remove(one);
+        show();
+        tell(say("deleted", { name: full }), () => {
+          back();
+          show();
+        });
+        root.querySelector("h1")?.focus();
+      });
+      line.append(text, acts);
+      return line;
+    }
+
+    /** @param {any} one */
+    function state(one) {
+      const { done, total } = device.count(one);
+      if (one.sheet.gone) return say("kept");
+      const words = one.ref.startsWith("paths/") ? "by_hand" : one.sheet.noun === "worksheet" ? "answered" : "ticked";
+      return say(words, { done, total });
+    }
+
+    /** List what is here; whoever stands on a row stays on it. */
+    function show() {
+      const all = device.held();
+      const at = /** @type {any} */ (document.activeElement)?.dataset.at;
+      for (const group of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-group]"))) {
+        const kind = group.dataset.group;
+        const rows = all.filter((/** @type {any} */ one) => (one.sheet.gone ? "gone" : one.ref.split("/")[0]) === kind);
+        group.hidden = !rows.length;
+        /** @type {any} */ (group.querySelector("ul")).replaceChildren(...rows.map((/** @type {any} */ one) => row(one, all)));
+      }
+      if (at) /** @type {any} */ (root.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? root.querySelector("h1")).focus();
+      part("nothing").hidden = all.length > 0;
+      part("all").hidden = !all.length;
+      part("wipe-open").hidden = !all.length;
+      const stale = all.filter((/** @type {any} */ one) => one.changed > one.filed).length;
+      const last = Math.max(0, ...all.map((/** @type {any} */ one) => one.filed));
+      part("filed").textContent = !all.length ? "" : !last ? say("never_filed")
+        : say(stale ? "filed_some" : "filed_all", { when: when(last), count: stale, total: all.length });
+    }
+
+    Object.assign(page, { titled, show });
+  }
+
+  playbook.listed = listed;
+})((window.playbook = window.playbook || {}));

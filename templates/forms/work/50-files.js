@@ -1,0 +1,65 @@
+// @ts-check
+// Everything of "My work" into one file, and files opened.
+((playbook) => {
+  "use strict";
+  if (playbook.filed) return;
+  const { Refused } = playbook.answers;
+
+  /** @param {any} page */
+  function filed(page) {
+    const { known, device, part, say, tell, ask } = page;
+
+    /** @param {string} phrase */
+    async function save(phrase) {
+      // What changes while the file is encrypted is not in it.
+      const copies = device.held(), time = playbook.store.now();
+      let text = playbook.backup.text(device, known);
+      if (phrase) text = playbook.answers.write({ format: "playbook-backup/1", playbook: known.playbook, sealed: await playbook.seal.seal(text, phrase) }) + "\n";
+      const day = new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+      const file = `${known.playbook.split(".").pop()}-${day}.json`;
+      playbook.give(text, file, "application/json");
+      for (const one of copies) if (!one.newer) device.storeOf(one.sheet).save(one.copy, { "~filed": [true, time] });
+      page.show();
+      tell(say(phrase ? "saved_sealed" : "saved_file", { file }));
+    }
+
+    /** @param {File} file */
+    async function open(file) {
+      const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) => new Refused(say(why, { file: file.name, ...more }));
+      const phrase = () => new Promise((done) => ask(part("phrase"), "", done, () => done(null)));
+      try {
+        const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
+        if (file.size > (pdf ? 50e6 : 20e6)) throw refuse("huge", { size: pdf ? 50 : 20 });
+        const files = pdf ? await playbook.backup.readPdf(new Uint8Array(await file.arrayBuffer()), device, known, refuse)
+          : await playbook.backup.read(await file.text(), device, known, refuse, phrase);
+        if (!files) return;
+        const { added, known: there, why } = device.add(files);
+        page.show();
+        tell(why ? say(why) : say(there ? "opened_some" : "opened_all", { file: file.name, added, known: there }));
+      } catch (error) {
+        if (!(error instanceof Refused)) console.error(error);
+        tell(error instanceof Refused ? error.message : say("broken", { file: file.name }));
+      }
+    }
+
+    const sealed = part("sealed"), entry = part("new-phrase");
+    sealed.disabled = !playbook.seal.able;
+    part("unable").hidden = playbook.seal.able;
+    sealed.addEventListener("change", () => (part("sealing").hidden = !sealed.checked));
+    part("save").addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const phrase = sealed.checked ? entry.value : "";
+      if (sealed.checked && phrase.length < entry.minLength) return tell(say("short_phrase", { least: entry.minLength }));
+      entry.value = "";
+      save(phrase);
+    });
+    const chooser = part("file");
+    part("open").addEventListener("click", () => chooser.click());
+    chooser.addEventListener("change", () => {
+      if (chooser.files[0]) open(chooser.files[0]);
+      chooser.value = "";
+    });
+  }
+
+  playbook.filed = filed;
+})((window.playbook = window.playbook || {}));

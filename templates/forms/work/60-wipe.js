@@ -1,0 +1,27 @@
+// @ts-check
+// Wiping "My work": what goes is named, and a second yes is asked for.
+((playbook) => {
+  "use strict";
+  if (playbook.wiped) return;
+  const { make } = playbook;
+
+  /** @param {any} page */
+  function wiped(page) {
+    const { root, device, part, say, tell } = page;
+    part("wipe-open").addEventListener("click", () => {
+      const all = device.held(), dialog = part("wipe");
+      dialog.querySelector("ul").replaceChildren(...all.map((/** @type {any} */ one) => make("li", "", page.titled(one, all))));
+      dialog.querySelector("[data-cancel]").onclick = () => dialog.close();
+      dialog.querySelector("[data-wipe-all]").onclick = () => {
+        dialog.close();
+        const left = device.wipe();
+        page.show();
+        tell(say(left ? "wipe_left" : "wiped", { count: left }));
+        root.querySelector("h1")?.focus();
+      };
+      dialog.showModal();
+    });
+  }
+
+  playbook.wiped = wiped;
+})((window.playbook = window.playbook || {}));
