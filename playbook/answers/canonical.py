@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 FORMAT = "playbook-answers/1"
 MAX_BYTES = 5_000_000
 MAX_BACKUP = 20_000_000
-"""As much as a browser keeps, every letter of it from far away."""
+"""A browser keeps about five million letters, of up to four bytes each."""
 _VERSION = re.compile(r"^playbook-answers/(\d+)$")
 
 

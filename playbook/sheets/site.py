@@ -26,7 +26,7 @@ from playbook.sheets.press import press
 from playbook.sheets.typeset import source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from playbook.answers import Sheet
     from playbook.link import Linked
@@ -38,23 +38,21 @@ if TYPE_CHECKING:
 _PACKAGES = ("typst", "pikepdf", "fonttools")
 
 
-def sheets_of(playbook: Linked, maker: Press) -> tuple[Sheet, ...]:
-    """Return every worksheet and every checklist in their common form."""
+def sheets_of(
+    playbook: Linked, maker: Press, kinds: Iterable[str] = (Worksheet.kind, Checklist.kind)
+) -> tuple[Sheet, ...]:
+    """Return the items of some kinds in their common form: those that have a PDF of their own."""
     return tuple(
         sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, maker.plain)
-        for kind in (Worksheet.kind, Checklist.kind)
+        for kind in kinds
         for entry in playbook.of_kind(kind)
     )
 
 
 def answerable(playbook: Linked, maker: Press) -> tuple[Sheet, ...]:
     """Return everything that answers may be for: every item that asks, and every packet's own."""
-    asked = (
-        sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, maker.plain)
-        for kind in ANSWERABLE
-        for entry in playbook.of_kind(kind)
-    )
-    return (*asked, *(packet.own for packet in packets_of(playbook, maker.words, maker.plain)))
+    packets = packets_of(playbook, maker.words, maker.plain)
+    return (*sheets_of(playbook, maker, ANSWERABLE), *(packet.own for packet in packets))
 
 
 @dataclass(frozen=True)
