@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.publish import build
 from tests.browser.conftest import CASE, SETTINGS, serve
@@ -95,9 +95,11 @@ def pieces_of(held: dict[str, str], ref: str) -> dict[str, Any]:
     return dict(json.loads(text)["pieces"])
 
 
-@pytest.fixture
-def filled(page: Page, lists: str) -> Page:
-    """A worksheet, a checklist, a step and a path with something in each."""
+@pytest.fixture(scope="session")
+def begun(browser: Browser, lists: str) -> str:
+    """What a device holds after somebody has begun a worksheet, a checklist, a step and a path."""
+    context = browser.new_context()
+    page = context.new_page()
     page.goto(lists + "worksheets/plan/")
     page.get_by_label("Where is it?").fill("Behind the school")
     expect(page.locator("[data-status]")).to_have_text("All changes are saved")
@@ -109,4 +111,14 @@ def filled(page: Page, lists: str) -> Page:
     page.goto(lists + "paths/first-spring/")
     page.locator("[data-box]:visible input").first.check()
     expect(page.locator("[data-status]")).to_have_text("All changes are saved")
+    found = str(page.evaluate("JSON.stringify(localStorage)"))
+    context.close()
+    return found
+
+
+@pytest.fixture
+def filled(page: Page, lists: str, begun: str) -> Page:
+    """A device that holds a worksheet, a checklist, a step and a path with something in each."""
+    page.goto(lists + "404.html")
+    page.evaluate("(held) => Object.assign(localStorage, JSON.parse(held))", begun)
     return page
