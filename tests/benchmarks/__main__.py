@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -16,24 +14,13 @@ from playbook.pipeline import check
 from tests.benchmarks.blocking import longest_task
 from tests.benchmarks.forks import forking
 from tests.benchmarks.generated import ROOT, markdown_of, playbook_of
-from tests.benchmarks.timing import alternate, process
+from tests.benchmarks.timing import alternate, process, weigh
 
 ROUNDS = 5
 
 
 def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def peak_megabytes(*command: str, folder: Path) -> float:
-    code = (
-        "import resource, subprocess, sys\n"
-        "subprocess.run(sys.argv[1:], check=True, capture_output=True)\n"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)\n"
-    )
-    command = (sys.executable, "-c", code, sys.executable, "-m", *command)
-    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
-    return float(done.stdout)
 
 
 def reading(count: int, scratch: Path, rounds: int) -> None:
@@ -62,10 +49,11 @@ def building(scratch: Path, rounds: int) -> None:
     theirs = process("mkdocs", "build", "-q", folder=stock)
     ours()
     mine, base = alternate(rounds, ours, theirs)
-    memory = peak_megabytes("playbook", "build", "--site-dir", str(scratch / "ours"), folder=ROOT)
+    weighed = weigh("playbook", "build", "--site-dir", str(scratch / "ours"), folder=ROOT)
+    assert weighed.code == 0, weighed.said
     print(
         f"build of the shipped playbook: {mine:.2f} s, stock MkDocs + Material {base:.2f} s: "
-        f"{mine / base:.2f} times (at most 1.2); {memory:.0f} MB (under 250)"
+        f"{mine / base:.2f} times (at most 1.2); {weighed.megabytes:.0f} MB (under 250)"
     )
     longest = longest_task(scratch / "ours", rounds)
     print(f"longest task while the widest worksheet loads: {longest:.0f} ms (at most 100)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import statistics
 import subprocess
@@ -10,6 +11,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
+
+WEIGHING = """
+import json, resource, subprocess, sys, time
+begin = time.monotonic()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+seconds = time.monotonic() - begin
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+json.dump([done.returncode, done.stdout, seconds, peak], sys.stdout)
+"""
+"""Linux counts a parent's memory as its child's until the child has begun: so the parent of what
+is weighed is this small program, and never a test runner that has grown large."""
 
 
 def alternate(rounds: int, *runs: Callable[[], object]) -> list[float]:
@@ -37,3 +50,20 @@ def process(*command: str, folder: Path) -> Callable[[], object]:
         )
 
     return run
+
+
+class Weighed(NamedTuple):
+    """What a command said with what exit code, how long it took, and its most memory."""
+
+    code: int
+    said: str
+    seconds: float
+    megabytes: float
+
+
+def weigh(*command: str, folder: Path | None = None) -> Weighed:
+    """Run a module of Python by itself; not on Windows, which does not say what a process took."""
+    arguments = [sys.executable, "-c", WEIGHING, sys.executable, "-m", *command]
+    done = subprocess.run(arguments, cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
+    code, said, seconds, peak = json.loads(done.stdout)
+    return Weighed(code, said, seconds, peak / (1_000 if sys.platform == "linux" else 1_000_000))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,6 +13,7 @@ import pytest
 from playbook.forks import chain
 from playbook.forks.chain import MAX_VALUES
 from playbook.forks.lock import MAX_BYTES
+from tests.benchmarks.timing import Weighed, weigh
 from tests.forks.serving import committed
 from tests.forks.test_sources import wheel
 from tests.forks.watching import listing, refused, watched, whole, zipped
@@ -72,19 +71,12 @@ def sources(kind: str, files: dict[str, bytes], home: Path, patch: pytest.Monkey
     return f"git+{committed(folder, 'v1')}@v1" if kind == "git" else str(folder)
 
 
-def measured(*command: object) -> tuple[str, float, float]:
-    """Run a command by itself; return what it says, its seconds and its megabytes."""
-    begin = time.monotonic()
-    arguments = [sys.executable, "-m", "playbook", *map(str, command)]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout is not None
-        said = process.stdout.read().decode()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 2, said
-    assert len(said.splitlines()) == 1, said
-    unit = 1_000 if sys.platform == "linux" else 1_000_000
-    return said, time.monotonic() - begin, usage.ru_maxrss / unit
+def measured(*command: object) -> Weighed:
+    """Run a command that refuses with one line; return that, its seconds and its megabytes."""
+    weighed = weigh("playbook", *map(str, command))
+    assert weighed.code == 2, weighed.said
+    assert len(weighed.said.splitlines()) == 1, weighed.said
+    return weighed
 
 
 SLOW = ("laughs", "a tag", "UTF-16")
@@ -109,28 +101,28 @@ def test_hostile_yaml_is_refused_with_its_file_and_line(
     assert not list(tmp_path.rglob("PWNED"))
 
 
-@pytest.mark.skipif(not hasattr(os, "wait4"), reason="Windows does not say what a process took")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not say what a process took")
 @pytest.mark.parametrize("name", ["laughs", "brackets", "hyphens", "many values", "a large file"])
 def test_a_bomb_takes_little_time_and_memory(
     name: str, family: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     source = sources("folder", {**whole(), TIP: HOSTILE[name]}, tmp_path, monkeypatch)
-    _, seconds, megabytes = measured("upgrade", "-C", family / "state", "--to", source)
-    assert seconds < SECONDS
-    assert megabytes < MEGABYTES
+    weighed = measured("upgrade", "-C", family / "state", "--to", source)
+    assert weighed.seconds < SECONDS
+    assert weighed.megabytes < MEGABYTES
 
 
-@pytest.mark.skipif(not hasattr(os, "wait4"), reason="Windows does not say what a process took")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not say what a process took")
 def test_many_files_below_every_limit_are_too_many_together(
     family: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     full = b"title: x\nsummary: y\ntags: [" + b"a," * 19_900 + b"]\n"
     many = {f"content/tips/tip-{number}.yml": full for number in range(1_200)}
     source = sources("folder", {**whole(), **many}, tmp_path, monkeypatch)
-    said, seconds, megabytes = measured("upgrade", "-C", family / "state", "--to", source)
-    assert f"more than {MAX_VALUES:,} values" in said
-    assert seconds < 2 * SECONDS
-    assert megabytes < MEGABYTES
+    weighed = measured("upgrade", "-C", family / "state", "--to", source)
+    assert f"more than {MAX_VALUES:,} values" in weighed.said
+    assert weighed.seconds < 2 * SECONDS
+    assert weighed.megabytes < MEGABYTES
 
 
 def test_much_text_is_refused_before_it_is_parsed(
