@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from playbook.pipeline import assemble
 from tests.browser.conftest import SWITCHES, QuietHandler, chromium
 from tests.search.engines import Answers, lunr, ours, stock, stock_site
-from tests.search.measure import halves, misses, own, scores
+from tests.search.measure import halves, later, misses, own, scores
 from tests.search.speed import as_line, speed
 
 SIZES = (250, 1000, 3000)
@@ -25,8 +25,13 @@ ROOT = Path(__file__).parent.parent.parent
 def main() -> int:
     logging.disable(logging.WARNING)
     tuning, reported = halves()
-    by_authors = own()
-    queries = [query.text for query in (*tuning, *reported, *by_authors)]
+    parts = {
+        "tuning half": tuning,
+        "reported half": reported,
+        "written later": later(),
+        "by the authors": own(),
+    }
+    queries = [query.text for part in parts.values() for query in part]
     site = assemble(ROOT)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         built = stock_site(site, Path(name))
@@ -50,7 +55,6 @@ def main() -> int:
         speeds = [speed(page, count, address, built) for count in SIZES]
         browser.close()
         server.shutdown()
-    parts = {"tuning half": tuning, "reported half": reported, "by the authors": by_authors}
     for part, chosen in parts.items():
         print(f"\n{part}, {len(chosen)} queries")
         print(f"  {'':16} {'hit@3':>6} {'95 %':>13} {'recall@3':>9} {'MRR':>6}")

@@ -56,6 +56,11 @@ def own() -> list[Query]:
     return _read("own.tsv")
 
 
+def later() -> list[Query]:
+    """Queries written when all was tuned: only reported."""
+    return _read("later.tsv")
+
+
 def _read(name: str) -> list[Query]:
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]

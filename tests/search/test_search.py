@@ -12,7 +12,7 @@ from playbook.errors import ContentError
 from playbook.link import Linked
 from playbook.pipeline import assemble, check
 from playbook.render import Site
-from tests.search.measure import halves
+from tests.search.measure import halves, later
 from tests.search.speed import from_index, generated, index_of
 
 
@@ -27,8 +27,8 @@ def synonyms(base: Path, text: str) -> Path:
 
 
 def test_queries_are_many_and_lead_to_items_that_are_there(default_site: Site):
-    queries = [query for half in halves() for query in half]
-    assert len({query.text for query in queries}) == len(queries) >= 120
+    queries = [query for part in (*halves(), later()) for query in part]
+    assert len({query.text for query in queries}) == len(queries) >= 240
     wanted = {ref for query in queries for ref in query.right}
     assert wanted <= {str(ref) for ref in default_site.playbook.entries}
 
