@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.model import KINDS, Ref
 from playbook.render.scripts import joined
-from playbook.search.letters import LETTERS, UNSPACED, words
+from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED, words
 from playbook.search.weigh import HEAVIEST, weigh
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 HOME = "search"
 INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
-FORMAT = 1
 
 
 def search_files(playbook: Linked, templates: Templates, markup: Markup) -> dict[str, bytes]:
@@ -39,13 +38,15 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
     ignored = words(said("search.ignore"))
     telling = {word: found for word, found in weights.items() if word not in set(ignored)}
     return {
-        "format": FORMAT,
         "language": playbook.manifest.language,
         "letters": LETTERS,
+        "marks": MARKS,
         "unspaced": UNSPACED,
+        "longest": MOST,
         "heaviest": HEAVIEST,
         "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)},
-        "says": {kind: words(said(f"search.kinds.{kind}")) for kind in KINDS},
+        "says": {kind: _phrases(said, kind) for kind in KINDS},
+        "says_none": _listed(said("search.kinds.none")),
         "ignore": ignored,
         "text": _texts(said),
         "synonyms": _synonyms(playbook, weights),
@@ -53,6 +54,16 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "words": " ".join(telling),
         "weights": [_packed(found) for found in telling.values()],
     }
+
+
+def _phrases(said: Words, kind: str) -> list[str]:
+    """Return what asks for a kind: its name, and other words for it."""
+    names = f"{said(f'kinds.{kind}.one')}, {said(f'kinds.{kind}.other')}"
+    return list(dict.fromkeys(_listed(f"{names}, {said(f'search.kinds.{kind}')}")))
+
+
+def _listed(text: str) -> list[str]:
+    return [" ".join(words(phrase)) for phrase in text.split(",") if phrase.strip()]
 
 
 _SAID = ("none", "unfit", "read", "all", "more")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from unicodedata import category, normalize
 
+_DIGITS = {
+    chr(zero + digit): str(digit)
+    for zero in (0x0660, 0x06F0, 0x0966)  # Arabic, Persian, Devanagari
+    for digit in range(10)
+}
 # What Unicode does not take apart: letters that people also type without their strokes and ties,
-# and the forms of Arabic letters that are one letter to a reader
+# the forms of Arabic letters that are one letter to a reader, and figures
 LETTERS = {
     "ß": "ss",
     "æ": "ae",
@@ -25,37 +31,74 @@ LETTERS = {
     "\u0671": "\u0627",  # alef wasla
     "\u06a9": "\u0643",  # Persian kaf
     "\u0640": "",  # the stroke that only stretches a word
-}
+} | _DIGITS
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+)
+"""Marks that many leave out: of Latin, Greek, Cyrillic, Hebrew, Arabic, Japanese. Elsewhere, as in
+Hindi and Thai, a mark is a vowel, and without it a word is another one."""
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Letters of scripts that put no space between words: two neighbours count as a word."""
 MOST = 40
 """Letters of a word that count."""
+_JOINERS = "-\u2010\u2011:/"
 
-_WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile(f"[{MARKS}]")
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
-_JOINED = re.compile(r"([^\W_]+)[-\u2010\u2011:/](?=([^\W_]+))")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+class _Plain(dict[int, str]):
+    """Sign -> what search sees of it; each is looked up in Unicode once."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        kind = category(sign)
+        left_out = kind == "Cf" or (kind[0] == "M" and _MARK.match(sign))
+        self[code] = "" if left_out else LETTERS.get(sign, sign)
+        return self[code]
+
+
+class _Apart(dict[int, str]):
+    """Sign -> itself in a word, a hyphen between two that are also one, a space elsewhere."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if category(sign)[0] in "LNM" else "-" if sign in _JOINERS else " "
+        return self[code]
+
+
+_PLAIN, _APART = _Plain(), _Apart()
 
 
 def plain(text: str) -> str:
     """Return `text` in small letters without marks: "Café", "cafe\u0301" and "CAFE" are one."""
-    apart = normalize("NFKD", text).lower()
-    bare = (LETTERS.get(sign, sign) for sign in apart if not category(sign).startswith("M"))
-    return "".join(bare)
+    return normalize("NFKD", text).lower().translate(_PLAIN)
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text`; "pre-selling" is also the word "preselling"."""
-    bare = plain(text)
-    found = [
+    """Return the words of `text`."""
+    return [one for chunk in _chunks(text) for word in chunk for one in _parts(word)]
+
+
+def indexed(text: str) -> list[str]:
+    """Return the words of `text`, and those that are often typed as one: "preselling"."""
+    pairs = (pair for chunk in _chunks(text) for pair in pairwise(filter(None, chunk)))
+    return [*words(text), *("".join(pair)[:MOST] for pair in pairs)]
+
+
+def _chunks(text: str) -> list[list[str]]:
+    return [chunk.split("-") for chunk in plain(text).translate(_APART).split()]
+
+
+def _parts(word: str) -> list[str]:
+    return [
         part[:MOST]
-        for word in _WORD.findall(bare)
         for run in _RUN.findall(word)
-        for part in _parts(run)
+        for part in (_pairs(run) if _UNSPACED.match(run) else [run])
     ]
-    return found + [(one + other)[:MOST] for one, other in _JOINED.findall(bare)]
 
 
-def _parts(run: str) -> list[str]:
-    if len(run) < 2 or not re.match(f"[{UNSPACED}]", run):
-        return [run]
-    return [run[index : index + 2] for index in range(len(run) - 1)]
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.model import Ref
-from playbook.search.letters import MOST, words
+from playbook.search.letters import MOST, indexed
 from playbook.walk import LINK, leaves
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def weigh(playbook: Linked) -> Weights:
         {field: Counter() for field in BOOSTS} for _ in numbers
     ]
     for ref, field, text in _texts(playbook):
-        said = words(text)
+        said = indexed(text)
         counts[numbers[ref]][field].update(said)
         if field in _NAMES and len(said) == 2:  # "northstar" is typed for "North Star"
             counts[numbers[ref]][field]["".join(said)[:MOST]] += 1
@@ -71,11 +71,11 @@ def weigh(playbook: Linked) -> Weights:
     }
     weights: dict[str, dict[int, int]] = {}
     for number, fields in enumerate(counts):
-        sums: Counter[str] = Counter()
+        sums: defaultdict[str, float] = defaultdict(float)
         for field, found in fields.items():
             length = 1 - _EVEN[field] + _EVEN[field] * found.total() / usual[field]
             for word, times in found.items():
-                sums[word] += BOOSTS[field] * times / length  # type: ignore[assignment]
+                sums[word] += BOOSTS[field] * times / length
         for word, heavy in sums.items():
             share = heavy / (heavy + _SATURATION)
             weights.setdefault(word, {})[number] = max(1, round(share * HEAVIEST))

@@ -2,17 +2,18 @@
 // Texts as search sees them. The build does the same to the items: playbook/search/letters.py.
 ((playbook) => {
   "use strict";
-  const MOST = 40;
 
-  /** A reader of letters for one index. @param {{letters: Record<string, string>, unspaced: string}} index */
+  /** A reader of letters for one index.
+   * @param {{letters: Record<string, string>, marks: string, unspaced: string, longest: number}} index */
   function letters(index) {
+    const marks = new RegExp(`(?=\\p{M})[${index.marks}]|\\p{Cf}`, "gu");
     const odd = new RegExp(`[${Object.keys(index.letters).join("")}]`, "g");
     const run = new RegExp(`[${index.unspaced}]+|[^${index.unspaced}]+`, "g");
     const unspaced = new RegExp(`^[${index.unspaced}]`);
 
     /** @param {string} text */
     const plain = (text) =>
-      text.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "").replace(odd, (sign) => index.letters[sign]);
+      text.normalize("NFKD").toLowerCase().replace(marks, "").replace(odd, (sign) => index.letters[sign]);
 
     /** @param {string} part */
     function parts(part) {
@@ -23,8 +24,8 @@
     /** @param {string} text @returns {string[]} */
     function words(text) {
       const found = [];
-      for (const word of plain(text).match(/[\p{L}\p{N}]+/gu) || []) {
-        for (const part of word.match(run) || []) for (const one of parts(part)) found.push(one.slice(0, MOST));
+      for (const word of plain(text).match(/[\p{L}\p{N}\p{M}]+/gu) || []) {
+        for (const part of word.match(run) || []) for (const one of parts(part)) found.push(one.slice(0, index.longest));
       }
       return found;
     }

@@ -20,7 +20,7 @@
     [/(gr|fr|nt)eed$/, "$1ee"],
   ];
   const ENDINGS =
-    /(?:ization|ational|fulness|iveness|ation|ition|ative|ility|ably|ibly|ment|ness|etic|ship|ence|ance|able|ible|ator|ing|edly|ity|ive|ion|ism|ist|ful|ous|ure|ent|ant|ed|er|or|ly|al|ic|ize|ate)$/;
+    /(?:ization|ational|fulness|iveness|ation|ition|ative|ating|ated|ility|ably|ibly|ment|ness|etic|ship|ence|ance|able|ible|ator|ing|edly|ity|ive|ion|ism|ist|ful|ous|ure|ent|ant|ed|er|or|ly|al|ic|ize|ate)$/;
 
   // Forms that no rule finds: [what one means, its forms]
   const FORMS = new Map(
@@ -34,7 +34,8 @@
     take:took taken;teach:taught;tell:told;think:thought;throw:threw thrown;understand:understood;wake:woke;
     wear:wore worn;win:won;write:wrote written;child:children;man:men;woman:women;person:persons people;advise:advice;
     believe:belief;behave:behaviour behavior;complain:complaint;decide:decision;prove:proof;respond:response;
-    divide:division;permit:permission;good:better best;bad:worse worst;succeed:success`
+    divide:division;permit:permission;good:better best;bad:worse worst;succeed:success;crisis:crises;
+    strategy:strategic;apply:applied applies application`
       .split(";")
       .flatMap((line) => {
         const [one, forms] = line.trim().split(":");
@@ -65,8 +66,31 @@
       .replace(/y$/, "i");
   }
 
+  // Numbers, genders and, for distant relatives, what makes a noun or a form of a verb
+  const SPANISH = /(?:aciones|acion|adores|adora|ador|amientos?|imientos?|amente|mente|idades|idad|antes?|ientes?|iendo|ando|ieron|aron|[ai]d[ao]s?|[aei]r)$/;
+
+  /** @param {string} word without accents @param {boolean} deep */
+  function spanish(word, deep) {
+    if (word.length < 4 || /\d/.test(word)) return word;
+    const one = word.replace(/ces$/, "z").replace(/([^aeiou])es$/, "$1").replace(/([aeo])s$/, "$1");
+    const stem = deep ? one.replace(SPANISH, "") : one;
+    return (stem.length > 2 ? stem : one).replace(/[aeo]$/, "");
+  }
+
+  // Prepositions and the article that are written with their word, and the endings of numbers and
+  // persons; as in Larkey, Ballesteros and Connell, Light Stemming for Arabic Information Retrieval (2007)
+  const BEFORE = /^(?:\u0648?(?:\u0627\u0644|\u0628\u0627\u0644|\u0643\u0627\u0644|\u0641\u0627\u0644|\u0644\u0644)|\u0648)(?=...)/;
+  const BEHIND = /(?:\u0647\u0627|\u0627\u0646|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u064a\u0647|\u0647|\u064a)$/;
+
+  /** @param {string} word without points; final te marbuta is a he, alef maksura a ye */
+  function arabic(word) {
+    const bare = word.replace(BEFORE, "");
+    const stem = bare.replace(BEHIND, "");
+    return stem.length > 2 ? stem : bare;
+  }
+
   /** @type {Record<string, (word: string, deep: boolean) => string>} */
-  const stemmers = { en: english };
+  const stemmers = { en: english, es: spanish, ar: arabic };
 
   /** What makes words relatives: close ones if not `deep` ("plan", "planned"), or distant ones ("planner").
    * @param {string} language @returns {(word: string) => string} */

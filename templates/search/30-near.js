@@ -26,17 +26,21 @@
     return last[b.length] <= most ? last[b.length] : Infinity;
   }
 
+  const sorted = (/** @type {string} */ word) => Array.from(word).sort().join("");
+
   /** The word that `typed` was meant to be, or "". @param {string} typed @param {string[]} known @param {(word: string) => number} times */
   function near(typed, known, times) {
     const most = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
     let best = "";
     let least = Infinity;
     for (const word of most ? known : []) {
-      if (word.length < 3) continue;
+      // The first letter is seldom wrong, and a short word with another one is another word.
+      if (word.length < 3 || (typed.length < 8 && typed[0] !== word[0])) continue;
       const apart = distance(typed, word, most);
       if (apart === Infinity) continue;
-      // The first letter is seldom wrong; between two words the more usual one was meant.
-      const cost = apart + (typed[0] === word[0] ? 0 : 0.7) - Math.min(0.6, Math.log10(1 + times(word)) / 4);
+      // Of words that are as near, the more usual one was meant, or the one with the same letters.
+      const usual = Math.min(0.6, Math.log10(1 + times(word)) / 4);
+      const cost = apart + (typed[0] === word[0] ? 0 : 0.7) - usual - (sorted(typed) === sorted(word) ? 0.2 : 0);
       if (cost < least) [best, least] = [word, cost];
     }
     return best;

@@ -32,14 +32,19 @@
      * lies chance. @param {number} many */
     const rarity = (many) => Math.sqrt(Math.log(1 + (index.items.length - many + 0.5) / (many + 0.5)));
 
-    /** @param {number} number @param {number} quality @param {Scores} into */
-    function add(number, quality, into) {
+    /** The items that hold a known word, with its weights. @param {number} number @returns {Generator<[number, number]>} */
+    function* holding(number) {
       let item = 0;
       for (const packed of index.weights[number]) {
         item += Math.floor(packed / (index.heaviest + 1));
-        const weight = (packed % (index.heaviest + 1)) * quality;
-        if (weight > (into.get(item) || 0)) into.set(item, weight);
+        yield [item, packed % (index.heaviest + 1)];
       }
+    }
+
+    /** @param {number} number @param {number} quality @param {Scores} into */
+    function add(number, quality, into) {
+      for (const [item, weight] of holding(number))
+        if (weight * quality > (into.get(item) || 0)) into.set(item, weight * quality);
     }
 
     /** The known words that begin so. @param {string} start */
@@ -99,10 +104,7 @@
     /** How much a stem says, by the items that hold a word of it. @param {string} stem */
     function worth(stem) {
       const items = new Set();
-      for (const number of distants.get(stem) || []) {
-        let item = 0;
-        for (const packed of index.weights[number]) items.add((item += Math.floor(packed / (index.heaviest + 1))));
-      }
+      for (const number of distants.get(stem) || []) for (const [item] of holding(number)) items.add(item);
       return rarity(items.size);
     }
 

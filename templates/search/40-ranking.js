@@ -1,47 +1,41 @@
 // @ts-check
 // The ranking: from what was typed to the items that answer it, best first.
 //
-// What was typed becomes ideas. An idea is a word or a few, with other ways to say it (synonyms); each
-// way is words of the index with a quality: as typed 1, a close or a distant relative, a beginning.
-// An item's score is the sum of its best way for each idea, rare ideas count more, and an item that
-// holds all of them beats one that holds a few often. To that comes how far one of its names, a title or
-// an alias, says the whole of it.
+// Each way to say an idea is words of the index with a quality: as typed 1, a close or a distant
+// relative, a beginning. An item's score is the sum of its best way for each idea, rare ideas count
+// more, and an item that holds all of them beats one that holds a few often. To that comes how far one
+// of its names, a title or an alias, says the whole of it. The figures were chosen with the queries of
+// tests/search that are there to tune with.
 ((playbook) => {
   "use strict";
-  const SYNONYM = 0.55;
   const LONGEST = 400;
   const MOST_WORDS = 24;
-  const PHRASE = 5;
   const NAME = 0.8;
   const HELD = 0.6; // How far a score depends on the share of the ideas that the item holds
-  const WEAK = { ignored: 1.2, kind: 0.8 }; // What words that say little are worth in a name
+  const WEAK = { small: 1.2, kind: 0.8 }; // What words that say little are worth in a name
   const KIND = /** @type {Record<string, number>} */ ({ worksheets: 2.5, checklists: 2.2 });
   const KIND_USUAL = 1.7;
   const KIND_WORD = 0.3;
   const PRIOR = /** @type {Record<string, number>} */ ({ sources: 0.75, "case-studies": 0.9, terms: 0.95 });
+  const FIRST = 1e6; // Above every score: nothing but the kind was asked for
+  const LAST = 0.01; // Below every score: of the kind that was asked for, but nothing else fits
 
   /** @typedef {Map<number, number>} Scores item -> weight */
-  /** @typedef {{typed: string[], ways: {words: string[], factor: number}[]}} Idea */
 
   /** @param {any} index */
   function ranking(index) {
     const { plain, words } = playbook.search.letters(index);
-    const stem = playbook.search.stemmer(index.language);
+    const small = new Set(index.ignore);
+    /** A small word has no relatives: "don't" is no donor. @param {(word: string) => string} stem */
+    const apart = (stem) => (/** @type {string} */ word) => (small.has(word) ? `=${word}` : stem(word));
+    const [close, stem] = [false, true].map((deep) => apart(playbook.search.stemmer(index.language, deep)));
     const holders = playbook.search.holders(index);
-    const ignored = new Set(index.ignore);
-    const stems = (/** @type {string[]} */ list) => list.map(stem).join(" ");
-    /** @type {Map<string, string[]>} */
-    const synonyms = new Map();
-    for (const typed of Object.keys(index.synonyms)) {
-      const key = stems(typed.split(" "));
-      synonyms.set(key, [...(synonyms.get(key) || []), ...index.synonyms[typed]]);
-    }
-    /** @type {Map<string, string[]>} */
-    const kindOf = new Map();
-    for (const kind of Object.keys(index.says)) for (const word of index.says[kind]) kindOf.set(word, [...(kindOf.get(word) || []), kind]);
+    const understood = playbook.search.ideas(index, holders, { close, distant: stem });
 
     /** @type {Map<string, number>} */
-    const worths = new Map([...[...kindOf.keys()].map((word) => [stem(word), WEAK.kind]), ...index.ignore.map((/** @type {string} */ word) => [stem(word), WEAK.ignored])]);
+    const worths = new Map();
+    for (const kind of Object.keys(index.says)) for (const phrase of index.says[kind]) if (!phrase.includes(" ")) worths.set(stem(phrase), WEAK.kind);
+    for (const word of small) worths.set(stem(word), WEAK.small);
     /** How much a stem says in a name. @param {string} part */
     function worth(part) {
       const before = worths.get(part);
@@ -49,67 +43,14 @@
       if (before === undefined) worths.set(part, found);
       return found;
     }
-    const alike = playbook.search.names(
-      index.items.map((/** @type {any} */ item) => [item[2], ...item[4]].map((name) => words(name).map(stem))),
-      worth,
-    );
-
-    /** @param {string[]} list */
-    function content(list) {
-      const left = list.filter((word) => !ignored.has(word) && (word.length > 1 || !/[a-z]/.test(word)));
-      return left.length ? left : list;
+    /** A name as its stems; one of two words is also typed as one. @param {string} name */
+    function variants(name) {
+      const parts = words(name);
+      return (parts.length === 2 ? [parts, [parts.join("")]] : [parts]).map((list) => list.map(stem));
     }
+    const alike = playbook.search.names(index.items.map((/** @type {any} */ item) => [item[2], ...item[4]].flatMap(variants)), worth);
 
-    /** Two words that were typed as one, or "". @param {string} word */
-    function split(word) {
-      for (let cut = word.length - 3; cut >= 3; cut -= 1) {
-        const [one, other] = [word.slice(0, cut), word.slice(cut)];
-        if (holders.times(one) && holders.times(other)) return `${one} ${other}`;
-      }
-      return "";
-    }
-
-    /** Put in the place of a word that nothing holds the one that was meant. @param {string[]} typed @param {[string, string][]} read */
-    function mended(typed, read) {
-      return typed.flatMap((word) => {
-        if (ignored.has(word) || kindOf.has(word) || synonyms.has(stem(word)) || holders.of(word).found) return [word];
-        const meant = split(word) || playbook.search.near(word, vocabulary(), usual);
-        if (!meant) return [word];
-        read.push([word, meant]);
-        return meant.split(" ");
-      });
-    }
-
-    /** @type {string[] | undefined} */
-    let spelled;
-    /** Words that may have been meant: those of the items, and those that readers are known to type. */
-    function vocabulary() {
-      if (!spelled) {
-        const typed = Object.keys(index.synonyms).flatMap((key) => key.split(" "));
-        spelled = [...new Set([...holders.known, ...typed, ...kindOf.keys()])];
-      }
-      return spelled;
-    }
-    const usual = (/** @type {string} */ word) => holders.times(word) || 1;
-
-    /** @param {string[]} typed @returns {Idea[]} */
-    function ideas(typed) {
-      /** @type {Idea[]} */
-      const found = [];
-      const telling = new Set(content([...typed]));
-      for (let start = 0; start < typed.length; ) {
-        let long = Math.min(PHRASE, typed.length - start);
-        while (long > 0 && !synonyms.has(stems(typed.slice(start, start + long)))) long -= 1;
-        const said = typed.slice(start, start + Math.max(1, long));
-        const ways = [{ words: content(said), factor: 1 }];
-        for (const other of (long && synonyms.get(stems(said))) || []) ways.push({ words: content(other.split(" ")), factor: SYNONYM });
-        if (long || telling.has(said[0])) found.push({ typed: said, ways });
-        start += said.length;
-      }
-      return found;
-    }
-
-    /** @param {Idea} idea */
+    /** @param {any} idea */
     function weighed(idea) {
       /** @type {Scores} */
       const best = new Map();
@@ -118,10 +59,10 @@
         /** @type {Scores} */
         const sum = new Map();
         const held = way.words.map(holders.of);
-        const all = held.reduce((total, one) => total + one.rarity, 0) || 1;
+        const all = held.reduce((/** @type {number} */ total, /** @type {any} */ one) => total + one.rarity, 0) || 1;
         for (const { scores, rarity: rare } of held) for (const [item, weight] of scores) sum.set(item, (sum.get(item) || 0) + weight * rare);
         for (const [item, weight] of sum) {
-          const there = held.reduce((total, one) => total + (one.scores.has(item) ? one.rarity : 0), 0) / all;
+          const there = held.reduce((/** @type {number} */ total, /** @type {any} */ one) => total + (one.scores.has(item) ? one.rarity : 0), 0) / all;
           const score = weight * way.factor * there;
           if (score > (best.get(item) || 0)) best.set(item, score);
         }
@@ -130,45 +71,42 @@
       return { best, rarity };
     }
 
-    /** The ideas and the small words between them, as names say them. @param {string[]} typed @param {Idea[]} asked */
-    function sayings(typed, asked) {
-      const within = new Set(asked.flatMap((idea) => idea.typed));
-      const small = typed.filter((word) => !within.has(word)).map((word) => ({ typed: [word], ways: [{ words: [word], factor: 1 }] }));
-      return [...asked, ...small].map(({ ways }) => {
-        const said = ways.map((way) => ({ words: way.words.map(stem), factor: way.factor }));
-        return { ways: said, worth: said[0].words.reduce((sum, part) => sum + worth(part), 0) };
+    /** The ideas and the small words between them, as names say them. @param {any} asked */
+    function sayings(asked) {
+      const between = asked.small.map((/** @type {string} */ word) => ({ ways: [{ words: [word], factor: 1 }] }));
+      return [...asked.ideas, ...between].map(({ ways }) => {
+        const said = ways.map((/** @type {any} */ way) => ({ words: way.words.map(stem), factor: way.factor }));
+        return { ways: said, worth: said[0].words.reduce((/** @type {number} */ sum, /** @type {string} */ part) => sum + worth(part), 0) };
+      });
+    }
+
+    /** Items of the kind that was asked for come in, too. @param {any} asked @param {Scores} sums */
+    function ofKind({ kinds, bare }, sums) {
+      index.items.forEach((/** @type {any} */ item, /** @type {number} */ number) => {
+        if (kinds.has(item[1]) && !(bare && sums.has(number))) sums.set(number, bare ? LAST : FIRST);
       });
     }
 
     /** Rank the items. @param {string} text */
     function rank(text) {
-      /** @type {[string, string][]} */
-      const read = [];
-      const typed = mended(words(text.slice(0, LONGEST)).slice(0, MOST_WORDS), read);
-      const asked = ideas(typed);
-      const wanted = new Set(typed.flatMap((word) => kindOf.get(word) || []));
-      const bare = typed.filter((word) => !kindOf.has(word));
+      const asked = understood(words(text.slice(0, LONGEST)).slice(0, MOST_WORDS));
       /** @type {Scores} */
       const sums = new Map();
       /** @type {Scores} */
       const covered = new Map();
       let all = 0;
-      for (const idea of asked) {
+      for (const idea of asked.ideas) {
         const { best, rarity } = weighed(idea);
-        const counts = idea.typed.length === 1 && kindOf.has(idea.typed[0]) ? KIND_WORD : 1;
+        const counts = idea.kind ? KIND_WORD : 1;
         all += rarity * counts;
         for (const [item, weight] of best) {
           sums.set(item, (sums.get(item) || 0) + weight * counts);
           covered.set(item, (covered.get(item) || 0) + rarity * counts);
         }
       }
-      const named = alike(sayings(typed, asked));
+      const named = alike(sayings(asked));
       if (!sums.size) for (const item of named.keys()) sums.set(item, 0); // nothing but small words
-      if (wanted.size) {
-        index.items.forEach((/** @type {any} */ item, /** @type {number} */ number) => {
-          if (wanted.has(item[1]) && !(bare.length && sums.has(number))) sums.set(number, bare.length ? 0.01 : 1e6);
-        });
-      }
+      ofKind(asked, sums);
       /** @type {{item: number, score: number}[]} */
       const results = [];
       for (const [item, sum] of sums) {
@@ -176,17 +114,19 @@
         const held = (covered.get(item) || 0) / (all || 1);
         let score = sum * (PRIOR[kind] || 1) * (1 - HELD + HELD * held);
         score += NAME * (named.get(item) || 0) * index.heaviest * (all || 1);
-        if (wanted.has(kind)) score *= KIND[kind] || KIND_USUAL;
+        if (asked.kinds.has(kind)) score *= KIND[kind] || KIND_USUAL;
         results.push({ item, score });
       }
       results.sort((a, b) => b.score - a.score || a.item - b.item);
-      return { results, read, marks: marks(asked) };
+      return { results, read: asked.read, marks: marks(asked.ideas) };
     }
 
-    /** What to mark: every way of every idea. @param {Idea[]} asked */
-    function marks(asked) {
-      const list = asked.flatMap((idea) => idea.ways.flatMap((way) => way.words));
-      return { stems: new Set(list.map(stem)), starts: list.filter((word) => word.length > 2) };
+    /** What to mark: the words that were typed and their beginnings, and single words for the same.
+     * @param {any[]} ideas */
+    function marks(ideas) {
+      const typed = ideas.flatMap((idea) => idea.ways[0].words);
+      const others = ideas.flatMap((idea) => idea.ways.slice(1)).filter((way) => way.words.length === 1);
+      return { stems: new Set([...typed, ...others.map((way) => way.words[0])].map(stem)), starts: typed.filter((word) => word.length > 2) };
     }
 
     /** Pieces of a text, each with whether it was asked for. @param {string} text @param {any} asked @returns {[string, boolean][]} */

@@ -1,0 +1,118 @@
+// @ts-check
+// What was typed becomes ideas. An idea is a word or a few, with other ways to say it.
+((playbook) => {
+  "use strict";
+  const SYNONYM = 0.55;
+  const BEGUN = 0.8; // Another way by a word that is not typed to its end yet counts a little less
+  const APART = 0.4; // "northstar" is "north star", too
+  const USUAL = 60; // Small words are typed, and mistyped, more often than any other
+
+  /** @typedef {{words: string[], factor: number}} Way */
+  /** @typedef {{typed: string[], ways: Way[], kind: boolean}} Idea */
+  /** @typedef {{ideas: Idea[], small: string[], kinds: Set<string>, bare: boolean, read: [string, string][]}} Asked */
+
+  /** @param {any} index @param {any} holders @param {{close: (word: string) => string, distant: (word: string) => string}} stems */
+  function ideas(index, holders, stems) {
+    const { phrases, near, distance } = playbook.search;
+    const small = new Set(index.ignore);
+    const [close, distant] = [phrases(stems.close), phrases(stems.distant)];
+    /** @type {string[]} */
+    const typable = Object.keys(index.synonyms);
+    for (const key of typable) for (const one of [close, distant]) one.put(key, index.synonyms[key]);
+    const kinds = phrases(stems.close);
+    for (const kind of Object.keys(index.says)) for (const phrase of index.says[kind]) kinds.put(phrase, [kind]);
+    for (const phrase of index.says_none) kinds.put(phrase, []);
+    /** Words that readers are known to type. */
+    const usable = new Set([...typable, ...Object.values(index.says).flat(), ...index.ignore].flatMap((phrase) => phrase.split(" ")));
+    /** Words that may have been meant. */
+    const vocabulary = [...new Set([...holders.known, ...usable])];
+    const usual = (/** @type {string} */ word) => (small.has(word) ? USUAL : holders.times(word) || 1);
+
+    /** What a phrase is also called: by close relatives of its words, or else by distant ones. @param {string[]} typed @param {number} start */
+    function called(typed, start) {
+      const [one, other] = [close.at(typed, start), distant.at(typed, start)];
+      return other.long > one.long ? other : one;
+    }
+
+    /** @param {string[]} list */
+    function content(list) {
+      const left = list.filter((word) => !small.has(word) && (word.length > 1 || !/[a-z]/.test(word)));
+      return left.length ? left : list;
+    }
+
+    /** Two words that were typed as one, or "". @param {string} word */
+    function split(word) {
+      for (let cut = word.length - 3; cut >= 3; cut -= 1) {
+        const [one, other] = [word.slice(0, cut), word.slice(cut)];
+        if (holders.times(one) && holders.times(other)) return `${one} ${other}`;
+      }
+      return "";
+    }
+
+    /** What readers type that begins so. @param {string} word */
+    const begun = (word) => (word.length > 2 ? typable.filter((key) => key.startsWith(word) && !key.includes(" ")) : []);
+
+    /** @type {Map<string, string>} */
+    const slips = new Map();
+    /** What was meant by a word that nothing holds, or "". @param {string} word */
+    function meant(word) {
+      let found = slips.get(word);
+      if (found === undefined) {
+        if (slips.size > 500) slips.clear();
+        const one = near(word, vocabulary, usual);
+        found = /** @type {string} */ (one && one[0] === word[0] && distance(word, one, 1) === 1 ? one : split(word) || one);
+        slips.set(word, found);
+      }
+      return found;
+    }
+
+    /** @param {string[]} typed @param {[string, string][]} read */
+    function mended(typed, read) {
+      return typed.flatMap((word) => {
+        const known = usable.has(word) || called([word], 0).long || holders.of(word).found || begun(word).length;
+        const found = known ? "" : meant(word);
+        if (!found) return [word];
+        read.push([word, found]);
+        return found.split(" ");
+      });
+    }
+
+    /** Other ways to say a word that is no whole phrase. @param {string} word @returns {Way[]} */
+    function besides(word) {
+      const apart = holders.times(word) ? split(word) : "";
+      if (apart) return [{ words: apart.split(" "), factor: APART }];
+      if (holders.of(word).found) return [];
+      return begun(word).flatMap((key) =>
+        index.synonyms[key].map((/** @type {string} */ other) => ({ words: content(other.split(" ")), factor: (SYNONYM * BEGUN * word.length) / key.length })));
+    }
+
+    /** @param {string[]} words as typed @returns {Asked} */
+    return (words) => {
+      /** @type {Asked} */
+      const asked = { ideas: [], small: [], kinds: new Set(), bare: false, read: [] };
+      const typed = mended(words, asked.read);
+      const telling = new Set(content(typed));
+      const ofKind = new Set(); // the places of words that name a kind
+      for (let start = 0; start < typed.length; ) {
+        const { long, meant: named } = kinds.at(typed, start);
+        for (const kind of named) asked.kinds.add(kind);
+        if (named.length) for (let at = start; at < start + long; at += 1) ofKind.add(at);
+        start += Math.max(1, long);
+      }
+      for (let start = 0; start < typed.length; ) {
+        const { long, meant: others } = called(typed, start);
+        const said = typed.slice(start, start + Math.max(1, long));
+        const ways = [{ words: content(said), factor: 1 }, ...others.map((other) => ({ words: content(other.split(" ")), factor: SYNONYM }))];
+        if (!long) ways.push(...besides(said[0]));
+        const kind = said.every((_, at) => ofKind.has(start + at));
+        if (long || telling.has(said[0])) asked.ideas.push({ typed: said, ways, kind });
+        else asked.small.push(said[0]);
+        start += said.length;
+      }
+      asked.bare = typed.some((word, at) => !ofKind.has(at) && !small.has(word));
+      return asked;
+    };
+  }
+
+  playbook.search.ideas = ideas;
+})(window.playbook);
