@@ -212,6 +212,27 @@ def test_a_language_that_nobody_speaks_is_refused_by_name():
         Words("eo", [WORDS])
 
 
+def test_a_language_that_the_pdfs_lack_is_asked_for_where_it_is_missing(tmp_path: Path):
+    base = tmp_path / "starter"
+    make_starter(base)
+    manifest = base / "content/playbook.yml"
+    text = re.sub("(?m)^language: .*$", "language: tr", manifest.read_text(encoding="utf-8"))
+    manifest.write_text(text, encoding="utf-8")
+    own = base / "templates/words/tr.yml"
+    own.parent.mkdir(parents=True)
+    own.write_bytes((WORDS / "en.yml").read_bytes())
+    with pytest.raises(PlaybookError, match=r"to templates/sheets/words/tr\.yml"):
+        build(base, site_dir=base / "site")
+
+
+def test_what_a_publishers_language_does_not_say_is_said_in_english(tmp_path: Path):
+    (tmp_path / "tr.yml").write_text('search: {open: Ara, count: {other: "{count} tane"}}\n')
+    words = Words("tr", [tmp_path, WORDS])
+    assert words("search.open") == "Ara"
+    assert words("search.count", count=1) == "1 tane"
+    assert words("search.label") == "Search this playbook"
+
+
 @pytest.mark.parametrize("primary", ["#0c5449", "#ffffff", "#000000", "#ffe600", "#7fd1ff"])
 def test_any_brand_can_be_read_in_light_and_dark(primary: str):
     from playbook.model.manifest import Brand

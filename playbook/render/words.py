@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -15,29 +16,36 @@ if TYPE_CHECKING:
 
     from playbook.source import Data
 
+_PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
+
 
 class Words:
     """Call it with a key and what stands in the braces: `words("step.of", number=5, total=16)`."""
 
-    def __init__(self, language: str, folders: Sequence[Path]) -> None:
-        """Read the first `<language>.yml` in `folders`.
+    def __init__(
+        self, language: str, folders: Sequence[Path], *, where: str = "templates/words"
+    ) -> None:
+        """Read the first `<language>.yml` in `folders`; people know them as `where`.
 
-        Raises PlaybookError where no folder speaks the language, ContentError where its file is
-        broken.
+        A text that a publisher's file lacks, as after an update of the program, is the English
+        one. Raises PlaybookError where no folder speaks the language, ContentError where its file
+        is broken.
         """
         self.language = language
         self.locale = Locale.parse(language, sep="-")
-        found = [path for folder in folders if (path := folder / f"{language}.yml").is_file()]
-        if not found:
+        found = _first(language, folders)
+        if found is None:
             known = sorted({path.stem for folder in folders for path in folder.glob("*.yml")})
             raise PlaybookError(
                 f'The interface does not speak "{language}" yet; it speaks {", ".join(known)}. '
-                f"Copy templates/words/en.yml to templates/words/{language}.yml and translate it."
+                f"Copy {where}/en.yml of the program to {where}/{language}.yml and translate it."
             )
-        document, problems = read(found[0].read_bytes(), file=str(found[0]), ref=language)
-        if problems:
-            raise ContentError(problems)
-        self._texts = dict(_flat(document.data))
+        self._own = _texts(found)
+        english = _first("en", folders)
+        said = {_PLURAL.sub("", key) for key in self._own}
+        spare = _texts(english) if english else {}
+        spare = {key: text for key, text in spare.items() if _PLURAL.sub("", key) not in said}
+        self._texts = spare | self._own
 
     def __call__(self, key: str, *, count: int | None = None, **values: object) -> str:
         """Return the text for `key`; `count` chooses among the plural forms of the language."""
@@ -49,7 +57,7 @@ class Words:
 
     def keys(self) -> frozenset[str]:
         """Return every key, for a test that holds the languages together."""
-        return frozenset(self._texts)
+        return frozenset(self._own)
 
     def under(self, *names: str) -> dict[str, str]:
         """Return the texts of groups as they stand, by the rest of their keys; the last wins."""
@@ -63,6 +71,18 @@ class Words:
     def text(self, key: str) -> str:
         """Return the text for `key` as it stands in the file."""
         return self._texts[key]
+
+
+def _first(language: str, folders: Sequence[Path]) -> Path | None:
+    paths = (folder / f"{language}.yml" for folder in folders)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _texts(path: Path) -> dict[str, str]:
+    document, problems = read(path.read_bytes(), file=str(path), ref=path.stem)
+    if problems:
+        raise ContentError(problems)
+    return dict(_flat(document.data))
 
 
 def _flat(data: Data, name: str = "") -> list[tuple[str, str]]:

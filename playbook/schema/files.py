@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from playbook import pipeline
-from playbook.load import MANIFEST
+from playbook.load import MANIFEST, SYNONYMS
 from playbook.model import KINDS
 from playbook.schema.fork import manifest_of_a_fork, overrides
 from playbook.schema.kinds import schemas
@@ -47,6 +47,7 @@ def editor_settings() -> dict[str, Any]:
     """Return the workspace settings that lead VS Code's YAML extension to the schemas."""
     files = {f"{FOLDER}/{kind}.json": f"content/{kind}/*.yml" for kind in KINDS}
     files[f"{FOLDER}/playbook.json"] = f"content/{MANIFEST}"
+    files[f"{FOLDER}/synonyms.json"] = f"content/{SYNONYMS}"
     files[f"{FOLDER}/overrides.json"] = "overrides/*.yml"
     return {
         "yaml.schemas": files,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from playbook.model import KINDS, Manifest
+from playbook.model import KINDS, Manifest, Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -19,14 +19,14 @@ DRAFT = {"$schema": "http://json-schema.org/draft-07/schema#"}
 
 
 def schemas(documents: Iterable[Document]) -> dict[str, Schema]:
-    """Return a schema for each kind and for the manifest ("playbook"), by name.
+    """Return a schema for each kind, for the manifest ("playbook") and the synonyms, by name.
 
     A ref may be any item among `documents` of a kind that fits; an editor offers it with its
     title.
     """
     titles = titles_of(documents)
     known = partial(refs_of, titles=titles)
-    models: dict[str, type[BaseModel]] = {**KINDS, "playbook": Manifest}
+    models: dict[str, type[BaseModel]] = {**KINDS, "playbook": Manifest, "synonyms": Synonyms}
     return {
         name: {**DRAFT, **with_refs(model.model_json_schema(by_alias=True), known)}
         for name, model in models.items()

@@ -45,9 +45,8 @@ def press(playbook: Linked, *, folder: Path) -> Press:
     """Return the press of `playbook`; templates in its `folder` go before the shipped ones."""
     templates = Templates(playbook.manifest.language, own=folder / "templates")
     markup = Markup(playbook)
-    words = Words(
-        playbook.manifest.language, [home / "sheets" / "words" for home in templates.folders]
-    )
+    homes = [home / "sheets" / "words" for home in templates.folders]
+    words = Words(playbook.manifest.language, homes, where="templates/sheets/words")
     return Press(
         words=words,
         environment=_environment(templates.folders),

@@ -45,7 +45,8 @@ def test_a_build_makes_the_same_index_twice(small: Linked):
 
 
 def test_synonyms_of_a_playbook_reach_its_index(base: Path):
-    text = "words:\n  Plot, patch: [small bed]\n  patch: [bed]\n  spade: [no word of ours]\n  co-op: [bed]\n"
+    text = "words:\n  Plot, patch: [small bed]\n  patch: [bed]\n  spade: [no word of ours]\n"
+    text += "  co-op: [bed]\n"
     synonyms(base, text)
     found = from_index(assemble(base).files)["synonyms"]
     wanted = {"plot": ["small bed"], "patch": ["small bed", "bed"], "co op": ["bed"]}
