@@ -24,11 +24,12 @@ def playbook_of(count: int, folder: Path) -> Path:
     shutil.copytree(ROOT / "content", folder / "content")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     tips = folder / "content" / "tips"
-    bodies = [
-        yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader)["body"].split("\n\n")
-        for path in sorted(tips.glob("*.yml"))
+    shipped = [
+        yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader) for path in sorted(tips.glob("*.yml"))
     ]
-    paragraphs = [part for body in bodies for part in body]
+    paragraphs = [part for tip in shipped for part in tip["body"].split("\n\n")]
+    aliases = [alias for tip in shipped for alias in tip.get("aliases", ())]
+    usual = len(aliases) // len(shipped)
     items = [
         path.relative_to(folder / "content").with_suffix("").as_posix()
         for path in sorted((folder / "content").glob("*/*.yml"))
@@ -44,6 +45,7 @@ def playbook_of(count: int, folder: Path) -> Path:
             "body": "\n\n".join(body) + f"\n\nSee [[{chance.choice(items)}|this]].\n",
             "steps": chance.sample(steps, 2),
             "related": chance.sample([ref for ref in items if ref not in steps], 3),
+            "aliases": chance.sample(aliases, usual),
             "tags": ["measuring", "generated"],
         }
         text = yaml.dump(tip, sort_keys=False, allow_unicode=True, default_style=None)
