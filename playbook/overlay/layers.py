@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from playbook.model import ALONE
-from playbook.overlay.item import Patient
+from playbook.overlay.item import apply
 from playbook.overlay.licence import licence_problems
 from playbook.overlay.lineage import lineage_of, upstream_of
 from playbook.overlay.nodes import Node, grow, settle, was_of
+from playbook.overlay.patient import Patient
 from playbook.overlay.statements import MANIFEST, OWN, Reader, Statement
 from playbook.overlay.states import NOTHING, Locked, Outcome, value_state
 from playbook.source import Document
@@ -226,7 +227,7 @@ class _Laying:
         if not isinstance(document.data, dict):
             return  # the reader has said why
         patient = self._patient(grow(document.data, document), ref, orphan=orphan)
-        patient.apply(rest)
+        apply(patient, rest)
         self.problems += patient.problems
         self.outcomes += patient.outcomes
         self._items[ref] = settle(patient.root, document)
@@ -241,7 +242,7 @@ class _Laying:
         inherited = {key: node for key, node in root.value.items() if key not in OWN}
         whole = Node({**own, **inherited}, mine, ())
         patient = self._patient(whole, MANIFEST)
-        patient.apply(statements)
+        apply(patient, statements)
         self.problems += patient.problems
         self.outcomes += patient.outcomes
         return settle(whole, mine)

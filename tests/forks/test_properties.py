@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
 from playbook.forks import bases, resolve, upgrade
-from playbook.overlay import Locked, item, layers, nodes, states
-from playbook.overlay.item import Patient
+from playbook.overlay import Locked, entries, item, layers, nodes, states, values
+from playbook.overlay.patient import Patient
 from tests.forks.making import Case, cases
 from tests.forks.properties import ALL
 
@@ -30,22 +30,20 @@ def test_property(holds: Callable[[Case], None]):
 
 
 def upstream_wins(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(item, "grow", lambda *_: None)
-
-    def no_set(self, statement, theirs):
-        base = self._base(statement, theirs)
+    def no_set(patient, statement, theirs):
+        base = patient.base(statement, theirs)
         state = states.value_state(base, theirs, statement.value)
-        self._done(statement, state, base, theirs, statement.value)
+        patient.done(statement, state, base, theirs, statement.value)
 
-    patch.setattr(Patient, "_set", no_set)
+    patch.setitem(item.DO, "set", no_set)
 
 
 def base_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Patient, "_base", lambda self, statement, theirs: theirs)
+    patch.setattr(Patient, "base", lambda self, statement, theirs: theirs)
 
 
 def added_entry_dropped(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Patient, "_add", lambda self, statement, theirs: None)
+    patch.setitem(item.DO, "add", lambda patient, statement, theirs: None)
 
 
 def own_item_dropped(patch: pytest.MonkeyPatch) -> None:
@@ -65,13 +63,13 @@ def orphan_dropped(patch: pytest.MonkeyPatch) -> None:
 
 
 def position_twice(patch: pytest.MonkeyPatch) -> None:
-    real = Patient._insert
+    real = Patient.insert
 
     def twice(self, row, entry, *rest):
         real(self, row, entry, *rest)
         row.append(entry)
 
-    patch.setattr(Patient, "_insert", twice)
+    patch.setattr(Patient, "insert", twice)
 
 
 def order_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -128,7 +126,8 @@ def stale_not_told(patch: pytest.MonkeyPatch) -> None:
         found = real(*values)
         return "ok" if found == "stale" else found
 
-    patch.setattr(item, "value_state", blind)
+    for module in (values, entries):
+        patch.setattr(module, "value_state", blind)
 
 
 def base_always_moves_on(patch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,131 @@
+"""Add, remove and move entries of lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.overlay.nodes import (
+    Node,
+    find,
+    grow,
+    index_of,
+    key_of,
+    keyed,
+    names_of,
+    place_of,
+    plain,
+)
+from playbook.overlay.statements import MANIFEST
+from playbook.overlay.states import same, value_state
+from playbook.wording import did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from playbook.overlay.patient import Patient
+    from playbook.overlay.statements import Statement
+    from playbook.overlay.states import State
+    from playbook.source import Data
+
+
+def remove(patient: Patient, statement: Statement, theirs: Data) -> None:
+    """Take an entry out of a list."""
+    here = find(patient.root, statement.path[:-1])
+    row = here.value if here is not None and isinstance(here.value, list) else []
+    index = place_of(row, statement.value)
+    theirs = None if index is None else plain(row[index])
+    if index is not None:
+        del row[index]
+    elif statement.cell not in patient.locked.cells:
+        message = f"removes {quoted(str(statement.value))}, which upstream has not"
+        hint = did_you_mean(str(statement.value), names_of(row), "Take this out.")
+        patient.refuse(statement, message, hint)
+        return
+    base = patient.base(statement, theirs)
+    patient.done(statement, value_state(base, theirs, None), base, theirs, None)
+
+
+def add(patient: Patient, statement: Statement, _: Data) -> None:
+    """Put an entry into a list."""
+    row = patient.row(statement.path[:-1], statement)
+    if row is None:
+        patient.unknown(statement, statement.path[:-1])
+        return
+    entry = grow(statement.value, statement.document, statement.place)
+    name = key_of(statement.value)
+    if name is None:
+        there = place_of(row, statement.value)
+        theirs = statement.value if there is not None else None
+        base = patient.base(statement, theirs)
+        if there is None:
+            row.append(entry)
+        state = value_state(base, theirs, statement.value)
+        state = "added" if state == "ok" else state
+        patient.done(statement, state, base, theirs, statement.value)
+        return
+    mark = "_" if isinstance(statement.value, dict) and "key" in statement.value else "-"
+    wanted = patient.prefix.replace("-", mark) + mark
+    if not name.startswith(wanted):
+        hint = f"Call it {wanted}{name}, so that upstream can never have the same name."
+        patient.refuse(statement, f"adds {quoted(name)} without your prefix", hint)
+    elif row and not keyed(Node(row, statement.document, statement.place)):
+        patient.refuse(statement, "adds a named entry to a list without names", "Leave it out.")
+    elif index_of(row, name) is not None:
+        patient.refuse(statement, f"adds {quoted(name)} twice", "Choose another name.")
+    else:
+        _place(patient, statement, row, entry, "added")
+
+
+def move(patient: Patient, statement: Statement, _: Data) -> None:
+    """Give an entry another place in its list; a step may come from another phase."""
+    path, name = statement.path[:-1], statement.path[-1]
+    there = find(patient.root, path) is not None
+    row = patient.row(path, statement) if there else None
+    if row is None and statement.cell in patient.locked.cells:
+        patient.done(statement, "orphan", None, None, None)
+        return
+    if row is None:
+        patient.unknown(statement, path)
+        return
+    source, index = row, patient.where(row, name)
+    if index is None and statement.item == MANIFEST:
+        source, index = _step(patient, name, statement)
+    if index is None and statement.cell in patient.locked.cells:
+        patient.done(statement, "orphan", None, None, None)
+    elif index is None:
+        hint = did_you_mean(name, [*names_of(row), *patient.known], "Take this out.")
+        patient.refuse(statement, f"moves {quoted(name)}, which is not there", hint)
+    else:
+        entry = source.pop(index)
+        _place(patient, statement, row, entry, "ok")
+
+
+def _step(patient: Patient, name: str, statement: Statement) -> tuple[list[Node], int | None]:
+    """Return the phase that has a step now; a step of nobody's stands in a row of its own."""
+    phases = find(patient.root, ("phases",))
+    for phase in phases.value if phases is not None and isinstance(phases.value, list) else ():
+        steps = phase.value.get("steps") if isinstance(phase.value, dict) else None
+        row = steps.value if steps is not None else None
+        if isinstance(row, list) and (index := patient.where(row, name)) is not None:
+            return row, index
+    ref = patient.today(name)
+    known = ref in patient.known
+    return [Node(ref, statement.document, (*statement.place, "move"))], 0 if known else None
+
+
+def _place(
+    patient: Patient, statement: Statement, row: list[Node], entry: Node, good: State
+) -> None:
+    """Put an entry where its statement wants it, or as near as can be."""
+    anchor = statement.anchor[1] if statement.anchor else None
+    there = anchor is None or patient.where(row, anchor) is not None
+    path = statement.path[:-1]
+    order = patient.locked.orders.get("/".join((statement.item, *path)))
+    if not there and order is None and not patient.orphan:
+        known = names_of(row)
+        hint = did_you_mean(str(anchor), known, f"There are: {', '.join(known)}.")
+        message = f"stands beside {quoted(str(anchor))}, which is not there"
+        patient.refuse(statement, message, hint)
+    patient.insert(row, entry, path, statement)
+    theirs = anchor if there else None
+    base = patient.base(statement, theirs)
+    state = good if same(base, theirs) else "anchor-lost"
+    patient.done(statement, state, base, theirs, None)

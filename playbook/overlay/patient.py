@@ -1,0 +1,124 @@
+"""One item, or the manifest, on its way from upstream's form to the fork's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.overlay.nodes import Node, find, grow, names_of, place_of
+from playbook.overlay.states import Outcome
+from playbook.wording import did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from playbook.errors import Problem
+    from playbook.overlay.nodes import Path
+    from playbook.overlay.statements import Statement
+    from playbook.overlay.states import Locked, State
+    from playbook.source import Data
+
+
+class Patient:
+    """The item, what its fork remembers of it, and what came of each statement so far."""
+
+    def __init__(
+        self,
+        root: Node,
+        item: str,
+        *,
+        locked: Locked,
+        prefix: str,
+        orphan: bool = False,
+        today: Callable[[str], str] = str,
+        known: Collection[str] = (),
+    ) -> None:
+        self.root, self.item = root, item
+        self.locked, self.prefix = locked, prefix
+        self.orphan, self.today, self.known = orphan, today, known
+        self.problems: list[Problem] = []
+        self.outcomes: list[Outcome] = []
+        self._last: dict[tuple[Path, str], Node] = {}
+
+    def done(
+        self, statement: Statement, state: State, base: Data, theirs: Data, ours: Data
+    ) -> None:
+        """Take note of what came of a statement."""
+        if self.orphan and state not in ("adopted", "hidden"):
+            state = "orphan"
+        elif state == "ok" and statement.item != self.item:
+            state = "moved"
+        self.outcomes.append(Outcome(statement, self.item, state, base, theirs, ours))
+
+    def base(self, statement: Statement, theirs: Data) -> Data:
+        """Return what a statement was written over: what upstream says now, where it is new."""
+        kept = self.locked.cells.get(statement.cell)
+        return theirs if kept is None else kept.base
+
+    def refuse(self, statement: Statement, message: str, hint: str) -> None:
+        """Take note of a statement that cannot be."""
+        self.problems.append(statement.problem(message, hint))
+
+    def unknown(self, statement: Statement, path: Path) -> None:
+        """Say that upstream has nothing at `path`, and what was meant."""
+        lengths = range(1, len(path))
+        path = next((path[:size] for size in lengths if find(self.root, path[:size]) is None), path)
+        around = find(self.root, path[:-1])
+        value = around.value if around is not None else None
+        known: list[str] = list(value) if isinstance(value, dict) else []
+        if isinstance(value, list):
+            known = names_of(value)
+        hint = did_you_mean(path[-1], known, "Look it up in upstream, or take this out.")
+        self.refuse(statement, f"names {quoted('.'.join(path))}, which upstream has not", hint)
+
+    def restore(self, statement: Statement) -> None:
+        """Put back an entry of a list that upstream has taken away and this statement changes."""
+        for length in range(2, len(statement.path)):
+            path = statement.path[:length]
+            kept = self.locked.gone.get("/".join((statement.item, *path)))
+            if kept is None or find(self.root, path) is not None:
+                continue
+            row = self.row(path[:-1], statement)
+            if row is not None:
+                entry = grow(kept, statement.document, statement.place)
+                self.insert(row, entry, path[:-1], statement)
+
+    def row(self, path: Path, statement: Statement) -> list[Node] | None:
+        """Return the list at `path`; one that is not there yet is made."""
+        here = find(self.root, path)
+        if here is None:
+            around = find(self.root, path[:-1])
+            if around is None or not isinstance(around.value, dict):
+                return None
+            here = Node([], statement.document, statement.place)
+            around.value[path[-1]] = here
+        return here.value if isinstance(here.value, list) else None
+
+    def where(self, row: list[Node], name: str) -> int | None:
+        """Return the place of an entry by its name, or by the name that its item has today."""
+        index = place_of(row, name)
+        return place_of(row, self.today(name)) if index is None else index
+
+    def insert(self, row: list[Node], entry: Node, path: Path, statement: Statement) -> None:
+        """Put `entry` beside its anchor, or beside what was before that, or at the end."""
+        if statement.op in ("add", "move") and statement.anchor is None:
+            row.append(entry)
+            return
+        side, name = statement.anchor or ("after", statement.path[len(path)])
+        index = self.where(row, name)
+        if index is None:
+            order = self.locked.orders.get("/".join((statement.item, *path)), ())
+            before = order[: order.index(name)] if name in order else ()
+            index = next(
+                (found for one in reversed(before) if (found := place_of(row, one)) is not None),
+                None,
+            )
+            side = "after"
+        if index is None:
+            row.append(entry)
+        elif side == "before":
+            row.insert(index, entry)
+        else:
+            behind = self._last.get((path, name), row[index])
+            after = row.index(behind) if behind in row else index
+            row.insert(after + 1, entry)
+            self._last[path, name] = entry
