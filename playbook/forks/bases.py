@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from playbook.overlay import MANIFEST, Kept, Locked, edit
 from playbook.overlay.nodes import find, grow, names_of, plain, was_of
+from playbook.overlay.statements import INSIDE
 
 if TYPE_CHECKING:
     from playbook.load import Draft
-    from playbook.overlay import Outcome, Overlaid
-    from playbook.overlay.nodes import Node
+    from playbook.overlay import Outcome, Overlaid, Statement
+    from playbook.overlay.nodes import Node, Path
     from playbook.source import Data
 
 ADVANCE = frozenset(("ok", "rebased", "moved", "hidden", "added"))
@@ -31,19 +32,17 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
         lost = locked.gone.get(statement.item)
         if root is None and lost is not None:
             root = grow(lost, statement.document)
-        elif root is not None and statement.item != MANIFEST:
-            gone[statement.item] = plain(root)
-        for length in range(2, len(statement.path)):
-            path = statement.path[:length]
-            row = find(root, path[:-1]) if root is not None else None
-            entry = find(root, path) if root is not None else None
-            if row is not None and isinstance(row.value, list) and entry is not None:
-                name = "/".join((statement.item, *path))
-                gone[name] = plain(entry)
-                orders["/".join((statement.item, *path[:-1]))] = _names(row)
+        for path in _around(statement):
+            here = find(root, path) if root is not None else None
+            if here is None or not isinstance(here.value, dict):
+                continue
+            gone[_name(statement, path)] = plain(here)
+            row = find(root, path[:-1]) if root is not None and path else None
+            if row is not None and isinstance(row.value, list):
+                orders[_name(statement, path[:-1])] = _names(row)
         effective = draft.of(one.item)
         if statement.anchor is not None and effective is not None:
-            name = "/".join((statement.item, *statement.path[:-1]))
+            name = _name(statement, statement.path[:-1])
             row = find(effective, statement.path[:-1])
             if row is not None and name not in locked.orders:
                 orders[name] = _names(row)
@@ -63,21 +62,30 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
         if statement.op == "edit" and not _fits(one):
             good = one.ours
         cells[statement.cell] = Kept(base, good)
-        if one.state == "orphan" and statement.item in bridge.gone:
-            gone[statement.item] = bridge.gone[statement.item]
         root = parent.of(one.item)
-        for length in range(2, len(statement.path)):
-            name = "/".join((statement.item, *statement.path[:length]))
-            if root is not None and name in bridge.gone:
-                row = "/".join((statement.item, *statement.path[: length - 1]))
-                if find(root, statement.path[:length]) is None:
-                    gone[name] = bridge.gone[name]
-                    orders[row] = bridge.orders.get(row, ())
+        for path in _around(statement):
+            name, row = _name(statement, path), _name(statement, path[:-1])
+            if name in bridge.gone and (root is None or find(root, path) is None):
+                gone[name] = bridge.gone[name]
+                if path and row in bridge.orders:
+                    orders[row] = bridge.orders[row]
         if statement.anchor is not None and one.theirs is None:
-            name = "/".join((statement.item, *statement.path[:-1]))
+            name = _name(statement, statement.path[:-1])
             if name in bridge.orders:
                 orders[name] = bridge.orders[name]
     return Locked(cells, gone, orders, done.new)
+
+
+def _around(statement: Statement) -> list[Path]:
+    """Return the ways to what a statement's value stands in: the item, then what is inside it."""
+    if statement.item == MANIFEST:
+        return []
+    deep = len(statement.path) if statement.op in INSIDE else 1
+    return [statement.path[:length] for length in range(max(deep, 1))]
+
+
+def _name(statement: Statement, path: Path) -> str:
+    return "/".join((statement.item, *path))
 
 
 def _fits(one: Outcome) -> bool:

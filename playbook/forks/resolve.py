@@ -127,7 +127,7 @@ def _settle(
             other = [one for one in chosen if one.state not in may]
             _refuse(other, None, "drop", "To go back to upstream's words, take them.")
         files = _without(chosen)
-        locked = _forgotten(locked, cells)
+        locked = _forgotten(state, cells)
     elif action == "edit":
         files = _edited(chosen, text)
         locked = _kept(state, chosen)
@@ -136,7 +136,7 @@ def _settle(
         _refuse(other, None, "adopt", "Only what upstream has dropped can be adopted.")
         whole = [one for one in state.done.outcomes if one.item == chosen[0].item]
         files = _without(whole) | _adopted(state, chosen[0].item)
-        locked = _forgotten(locked, {one.statement.cell for one in whole})
+        locked = _forgotten(state, {one.statement.cell for one in whole})
     new = Lock(state.lock.chain, locked)
     return write(folder, {**files, LOCK: dump(new)})
 
@@ -159,9 +159,12 @@ def _kept(state: State, chosen: list[Outcome]) -> Locked:
     return replace(locked, cells=cells)
 
 
-def _forgotten(locked: Locked, cells: set[str]) -> Locked:
+def _forgotten(state: State, cells: set[str]) -> Locked:
+    """Return the lock without some cells, and without what no other statement needs."""
+    locked = state.lock.locked
     rest = {cell: kept for cell, kept in locked.cells.items() if cell not in cells}
-    items = {cell.rpartition("/@")[0] or cell for cell in rest}
+    left = {one.statement.cell for one in state.done.outcomes} - cells
+    items = {cell.rpartition("/@")[0] or cell for cell in left}
     gone = {
         name: value
         for name, value in locked.gone.items()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playbook.overlay import entries, values
 from playbook.overlay.nodes import find, plain
+from playbook.overlay.statements import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ def apply(patient: Patient, statements: Sequence[Statement]) -> None:
     """Apply all statements of one item: values, then entries of lists, then places."""
     theirs = {one.cell: plain(find(patient.root, one.path)) for one in statements}
     for statement in statements:
-        if statement.op in ("set", "unset", "edit"):
+        if statement.op in INSIDE:
             patient.restore(statement)
     for statement in sorted(statements, key=lambda one: _TURN[one.op]):
         DO[statement.op](patient, statement, theirs[statement.cell])

@@ -43,7 +43,7 @@ class Patient:
         self, statement: Statement, state: State, base: Data, theirs: Data, ours: Data
     ) -> None:
         """Take note of what came of a statement."""
-        if self.orphan and state not in ("adopted", "hidden"):
+        if self.orphan:
             state = "orphan"
         elif state == "ok" and statement.item != self.item:
             state = "moved"
@@ -71,16 +71,18 @@ class Patient:
         self.refuse(statement, f"names {quoted('.'.join(path))}, which upstream has not", hint)
 
     def restore(self, statement: Statement) -> None:
-        """Put back an entry of a list that upstream has taken away and this statement changes."""
-        for length in range(2, len(statement.path)):
+        """Put back what upstream has taken away from around this statement's value."""
+        for length in range(1, len(statement.path)):
             path = statement.path[:length]
             kept = self.locked.gone.get("/".join((statement.item, *path)))
             if kept is None or find(self.root, path) is not None:
                 continue
-            row = self.row(path[:-1], statement)
-            if row is not None:
-                entry = grow(kept, statement.document, statement.place)
-                self.insert(row, entry, path[:-1], statement)
+            whole = grow(kept, statement.document, statement.place)
+            around = find(self.root, path[:-1])
+            if around is not None and isinstance(around.value, dict):
+                around.value[path[-1]] = whole
+            elif (row := self.row(path[:-1], statement)) is not None:
+                self.insert(row, whole, path[:-1], statement)
 
     def row(self, path: Path, statement: Statement) -> list[Node] | None:
         """Return the list at `path`; one that is not there yet is made."""

@@ -24,6 +24,8 @@ MANIFEST = "playbook"
 """What stands for the manifest in the name of a cell: `playbook/words/unit/one`."""
 OWN = frozenset(("id", "title", "version", "date", "extends", "prefix", "policy", "use"))
 """What every playbook says of itself; no upstream has a say in it."""
+INSIDE = frozenset(("set", "edit", "add"))
+"""What puts words of ours inside a group or an entry, which must then be there."""
 _GROUPS = (("words",), ("brand",), ("home",))
 _FILE = ("items", "order", "words", "brand")
 _ITEM = ("set", "unset", "edit", "lists", "hide", "why")

@@ -1,0 +1,68 @@
+"""What upstream takes away while a fork changes it: the fork's words stay, year after year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.forks.years import Years, alone, entries
+
+TIP = "tips/ask-early"
+STEP = "steps/say-what-you-want"
+
+
+@pytest.fixture
+def years(family: Path) -> Years:
+    return alone(family)
+
+
+def test_an_item_that_said_the_same_and_then_went_keeps_its_copy(years: Years):
+    years.say(f"items:\n  {TIP}: {{set: {{title: Ask soon}}}}\n")
+    years.upgrade()
+    years.change(TIP, "Ask early", "Ask soon")
+    years.upgrade()
+    assert years.states()[f"{TIP}/title"] == "adopted"
+    years.drop(TIP)
+    years.upgrade()
+    assert years.states()[f"{TIP}/title"] == "orphan"
+    assert years.item(TIP)["title"] == "Ask soon"
+    assert years.do("check").exit_code == 0
+    years.settled()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "set: {done_when.said-back.text: OURS}",
+        "edit: {done_when.said-back.text: [{append: OURS}]}",
+    ],
+)
+def test_an_entry_that_went_before_its_item_stays_in_the_copy(said: str, years: Years):
+    years.say(f"items:\n  {STEP}: {{{said}}}\n")
+    years.upgrade()
+    years.change(STEP, "  - {id: said-back, text: A colleague could say it back}\n", "")
+    years.upgrade()
+    years.drop(STEP)
+    years.upgrade()
+    for _ in range(2):
+        row = entries(years.item(STEP), "done_when")
+        assert str(row["said-back"]["text"]).endswith("OURS")
+        years.settled()
+
+
+def test_a_second_statement_on_what_went_outlives_the_first(years: Years):
+    years.say(f"items:\n  {TIP}:\n    set:\n      title: Ask soon\n")
+    years.upgrade()
+    years.drop(TIP)
+    years.upgrade()
+    years.say(f"items:\n  {TIP}:\n    set:\n      title: Ask soon\n      summary: Ours.\n")
+    assert years.do("resolve", f"{TIP}/title", "drop").exit_code == 0
+    assert years.states() == {f"{TIP}/summary": "orphan"} | words(years)
+    assert years.item(TIP)["summary"] == "Ours."
+    years.upgrade()
+    years.settled()
+
+
+def words(years: Years) -> dict[str, str]:
+    return {cell: state for cell, state in years.states().items() if cell.startswith("playbook/")}
