@@ -1,8 +1,9 @@
 """Step 2: an upstream + a fork's overrides -> one draft, every value with its origin."""
 
 from playbook.overlay.edits import edit
-from playbook.overlay.layers import Layer, Overlaid, overlay
+from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.nodes import count_of
+from playbook.overlay.stack import overlay
 from playbook.overlay.statements import MANIFEST, OWN, Reader, Statement
 from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, same
 

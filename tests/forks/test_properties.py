@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
 from playbook.forks import bases, resolve, upgrade
-from playbook.overlay import Locked, entries, item, layers, nodes, states, values
+from playbook.overlay import Locked, entries, item, laying, nodes, states, values
 from playbook.overlay.patient import Patient
 from tests.forks.making import Case, cases
 from tests.forks.properties import ALL
@@ -47,14 +47,14 @@ def added_entry_dropped(patch: pytest.MonkeyPatch) -> None:
 
 
 def own_item_dropped(patch: pytest.MonkeyPatch) -> None:
-    real = layers._Laying._own_items
+    real = laying.Laying._own_items
 
     def drop(self):
         real(self)
         for name in self._own:
             del self._items[name]
 
-    patch.setattr(layers._Laying, "_own_items", drop)
+    patch.setattr(laying.Laying, "_own_items", drop)
 
 
 def orphan_dropped(patch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def keep_does_nothing(patch: pytest.MonkeyPatch) -> None:
 
 def origin_lost(patch: pytest.MonkeyPatch) -> None:
     real = nodes.settle
-    patch.setattr(layers, "settle", lambda *a: replace(real(*a), origins={}))
+    patch.setattr(laying, "settle", lambda *a: replace(real(*a), origins={}))
 
 
 def stale_not_told(patch: pytest.MonkeyPatch) -> None:
@@ -154,17 +154,17 @@ def untouched_does_not_follow(patch: pytest.MonkeyPatch) -> None:
             node.value.pop("tags", None)
         return real(node, document)
 
-    patch.setattr(layers, "settle", without_tags)
+    patch.setattr(laying, "settle", without_tags)
 
 
 def hidden_is_shown(patch: pytest.MonkeyPatch) -> None:
-    real = layers._Laying.done
+    real = laying.Laying.done
 
     def shown(self):
         done = real(self)
         return replace(done, draft=replace(done.draft, hidden=frozenset()))
 
-    patch.setattr(layers._Laying, "done", shown)
+    patch.setattr(laying.Laying, "done", shown)
 
 
 def files_matter(patch: pytest.MonkeyPatch) -> None:
@@ -186,7 +186,7 @@ def new_items_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def new_items_shown_at_once(patch: pytest.MonkeyPatch) -> None:
-    real = layers._Laying._new
+    real = laying.Laying._new
 
     def shown(self):
         before = set(self._hidden)
@@ -194,7 +194,7 @@ def new_items_shown_at_once(patch: pytest.MonkeyPatch) -> None:
         self._hidden = before
         return new
 
-    patch.setattr(layers._Laying, "_new", shown)
+    patch.setattr(laying.Laying, "_new", shown)
 
 
 FAULTS = [

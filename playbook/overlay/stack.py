@@ -1,0 +1,57 @@
+"""Lay a chain of forks over the playbook that they begin with, one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from playbook.overlay.layers import Layer, Overlaid
+from playbook.overlay.laying import Laying
+from playbook.overlay.licence import licence_problems
+from playbook.overlay.lineage import lineage_of, upstream_of
+from playbook.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from playbook.errors import Problem
+
+
+def overlay(layers: Sequence[Layer]) -> Overlaid:
+    """Return the playbook that the last of `layers` is, with its problems of all layers."""
+    first, *rest = layers
+    whole = first.draft
+    homes = dict.fromkeys((item.ref for item in whole.items), 0)
+    done = Overlaid(whole, whole)
+    steps = [done]
+    for number, layer in enumerate(rest, 1):
+        parent = done.draft
+        done = Laying(parent, layer).done()
+        homes |= dict.fromkeys((item.ref for item in layer.draft.items), number)
+        steps.append(done)
+    if not rest:
+        return replace(done, steps=(done,))
+    chain = tuple(upstream_of(one.draft.manifest.data) for one in reversed(layers[:-1]))
+    lineage = lineage_of(done.draft, done.outcomes, chain, homes)
+    found = licence_problems(done.draft, layers[-1].draft.manifest, lineage, done.outcomes)
+    problems = (*done.draft.problems, *found, *_waiting(layers[-1], done))
+    draft = replace(done.draft, lineage=lineage, problems=problems)
+    return replace(done, draft=draft, broken=done.draft.problems, steps=tuple(steps))
+
+
+def _waiting(layer: Layer, done: Overlaid) -> Iterable[Problem]:
+    """Yield what waits for a person, where the manifest refuses to build till then."""
+    strict = layer.policy("stale") == "fail"
+    for one in done.outcomes:
+        if strict and one.group == "review":
+            yield one.statement.problem(
+                f"waits for a decision ({one.state})", "Run: playbook status"
+            )
+        elif one.state == "type-changed":
+            message = "has another form in upstream now"
+            yield one.statement.problem(message, "Write it anew in that form. Run: playbook status")
+    if strict and layer.policy("new_items") == "review":
+        manifest = layer.draft.manifest
+        for ref in done.new:
+            message = f"asks to look at {quoted(ref)}, which is new"
+            yield manifest.problem(("policy", "new_items"), message, "Run: playbook status")
