@@ -121,5 +121,5 @@ def changed_items(old: Draft, new: Draft) -> dict[str, list[str]]:
         "added": sorted(after.keys() - before.keys() - set(renamed.values())),
         "removed": sorted(before.keys() - after.keys() - renamed.keys()),
         "changed": sorted(ref for ref in after.keys() & before.keys() if after[ref] != before[ref]),
-        "renamed": sorted(f"{was} -> {ref}" for was, ref in renamed.items() if ref not in before),
+        "renamed": sorted(f"{was} -> {ref}" for was, ref in renamed.items()),
     }

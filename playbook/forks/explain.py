@@ -72,10 +72,10 @@ def explain_lines(told: dict[str, Any]) -> Iterator[str]:
 def _defined(node: Node, item: str, cell: str) -> dict[str, Any]:
     """Return, with the keys of a statement, where a value was written first."""
     nothing = dict.fromkeys(("group", "state", "why"), "")
-    nobody = dict.fromkeys(("base", "theirs", "proposal"))
+    nobody = dict.fromkeys(("base", "theirs", "proposal", "rival"))
     line = node.document.marks.get(_marked(node), (1, 1))[0]
     where = {"cell": cell, "item": item, "file": node.document.file, "line": line}
-    return {**nothing, **nobody, **where, "op": "define", "ours": plain(node)}
+    return {**nothing, **nobody, **where, "op": "define", "ours": plain(node), "actions": []}
 
 
 def _split(state: State, cell: str) -> tuple[str, Path]:

@@ -48,7 +48,7 @@ def proposal(one: Outcome) -> str | None:
     nothing to propose.
     """
     texts = (one.base, one.ours, one.theirs)
-    if one.state not in _MERGED or not all(isinstance(text, str) for text in texts):
+    if one.state not in _MERGED or one.rival or not all(isinstance(text, str) for text in texts):
         return None
     both = merged(*map(str, texts))
     return None if both is None or both.split() == str(one.ours).split() else both

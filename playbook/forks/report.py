@@ -21,16 +21,6 @@ _GROUPS = ("follows", "yours", "review", "error")
 _WIDTH = 76
 _AS_BEFORE = ("ok", "added", "hidden")
 """States of statements to which an upgrade did nothing."""
-_ACTIONS = {
-    "stale": "keep|take|edit",
-    "stale-trivial": "keep|take|edit",
-    "edit-lost": "keep|take|edit",
-    "orphan": "adopt|drop",
-    "field-gone": "keep|drop",
-    "anchor-lost": "keep|take",
-    "redundant": "drop",
-    "type-changed": "take",
-}
 
 
 def counts(state: State) -> dict[str, int]:
@@ -91,6 +81,8 @@ def outcome_json(one: Outcome) -> dict[str, Any]:
         "theirs": one.theirs,
         "ours": one.ours,
         "proposal": proposal(one),
+        "rival": one.rival.cell if one.rival else None,
+        "actions": list(one.actions),
     }
 
 
@@ -122,6 +114,11 @@ def _told(one: Outcome, version: str) -> Iterator[str]:
     yield f"{one.state:<12}  {statement.cell}  {statement.document.file}:{statement.line}"
     if one.state == "orphan":
         yield f"        upstream removed {statement.item} in {version} or before"
+    elif one.rival is not None:
+        seen = statement if one.heard else one.rival
+        yield f"        ours:  {short(one.ours)}"
+        yield f"        upstream made one of this and {one.rival.cell} ({one.rival.where})"
+        yield f"        readers see {seen.where} till one of the two goes"
     elif one.state == "anchor-lost":
         side, name = statement.anchor or ("after", "?")
         yield f"        upstream has no {name} any more, which it stood {side}"
@@ -135,7 +132,7 @@ def _told(one: Outcome, version: str) -> Iterator[str]:
             yield f"        both:  {_compared(one.ours, both)}"
     if statement.why:
         yield f"        why:   {short(statement.why)}"
-    yield f"        playbook resolve {statement.cell} {_ACTIONS[one.state]}"
+    yield f"        playbook resolve {statement.cell} {'|'.join(one.actions)}"
 
 
 def upgrade_lines(done: Upgraded) -> Iterator[str]:

@@ -117,7 +117,7 @@ def _settle(
     cells = {one.statement.cell for one in chosen}
     locked, files = state.lock.locked, dict[str, bytes]()
     if action == "keep":
-        _refuse(chosen, ("orphan", "redundant", "type-changed"), "keep", "Adopt it, or drop it.")
+        _refuse_unoffered(chosen, "keep")
         locked = _kept(state, chosen)
     elif action in ("take", "drop"):
         if action == "take":
@@ -129,6 +129,7 @@ def _settle(
         files = _without(chosen)
         locked = _forgotten(state, cells)
     elif action == "edit":
+        _refuse_unoffered(chosen, "edit")
         files = _edited(chosen, text)
         locked = _kept(state, chosen)
     else:
@@ -139,6 +140,13 @@ def _settle(
         locked = _forgotten(state, {one.statement.cell for one in whole})
     new = Lock(state.lock.chain, locked)
     return write(folder, {**files, LOCK: dump(new)})
+
+
+def _refuse_unoffered(chosen: list[Outcome], action: str) -> None:
+    """Refuse what would settle nothing."""
+    for one in chosen:
+        if one.group in ("review", "error") and action not in one.actions:
+            _refuse([one], None, action, f"You can {' or '.join(one.actions)} it.")
 
 
 def _refuse(chosen: list[Outcome], states: tuple[str, ...] | None, action: str, hint: str) -> None:

@@ -25,11 +25,21 @@ DO = {
 _TURN = {"set": 0, "unset": 0, "edit": 0, "remove": 1, "add": 2, "move": 3}
 
 
-def apply(patient: Patient, statements: Sequence[Statement]) -> None:
-    """Apply all statements of one item: values, then entries of lists, then places."""
-    theirs = {one.cell: plain(find(patient.root, one.path)) for one in statements}
+def apply(
+    patient: Patient, statements: Sequence[Statement], silent: Sequence[Statement] = ()
+) -> None:
+    """Apply all statements of one item: values, then entries of lists, then places.
+
+    Those in `silent` have a rival that readers see.
+    """
+    theirs = {one.cell: plain(find(patient.root, one.path)) for one in (*statements, *silent)}
     for statement in statements:
         if statement.op in INSIDE:
             patient.restore(statement)
     for statement in sorted(statements, key=lambda one: _TURN[one.op]):
         DO[statement.op](patient, statement, theirs[statement.cell])
+    for statement in silent:
+        there = theirs[statement.cell]
+        kept = patient.locked.cells[statement.cell]
+        ours = kept.good if statement.op == "edit" else statement.value
+        patient.done(statement, "stale", kept.base, there, ours, heard=False)

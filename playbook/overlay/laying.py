@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from playbook.model import ALONE
+from playbook.overlay.clashes import clashes
 from playbook.overlay.item import apply
 from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.nodes import Node, grow, settle, was_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playbook.errors import Problem
     from playbook.load import Draft
     from playbook.picture import Picture
+    from playbook.source import Data
 
 
 class Laying:
@@ -43,13 +44,14 @@ class Laying:
                 reader.overrides(document)
         self.problems += reader.problems
         self._own_items()
-        for ref, group in groupby(reader.statements(), key=lambda one: one.item):
-            statements = list(group)
-            if ref == MANIFEST:
-                continue
+        groups: dict[str, list[Statement]] = {MANIFEST: []}
+        for statement in reader.statements():
+            groups.setdefault(self._today(statement.item), []).append(statement)
+        said = groups.pop(MANIFEST)
+        for ref, statements in groups.items():
             self._item(ref, statements)
         new = self._new()
-        manifest = self._manifest([one for one in reader.statements() if one.item == MANIFEST])
+        manifest = self._manifest(said)
         draft = replace(
             self._layer.draft,
             manifest=manifest,
@@ -78,7 +80,14 @@ class Laying:
     def _today(self, ref: str) -> str:
         return ref if ref in self._items else self._renamed.get(ref, ref)
 
-    def _patient(self, root: Node, item: str, *, orphan: bool = False) -> Patient:
+    def _patient(
+        self,
+        root: Node,
+        item: str,
+        *,
+        rivals: dict[str, Statement],
+        orphan: bool = False,
+    ) -> Patient:
         return Patient(
             root,
             item,
@@ -87,6 +96,7 @@ class Laying:
             orphan=orphan,
             today=self._today,
             known=self._items,
+            rivals=rivals,
         )
 
     def _own_items(self) -> None:
@@ -104,48 +114,82 @@ class Laying:
             self._renamed |= dict.fromkeys(was_of(item.data), item.ref)
 
     def _item(self, ref: str, statements: list[Statement]) -> None:
-        own, today = self._own, self._today(ref)
-        kept = self._layer.locked.gone.get(ref)
-        if ref in own:
+        """Lay statements over the item that is called `ref` today."""
+        first = statements[0]
+        kept = self._layer.locked.gone.get(first.item)
+        if ref in self._own and first.item == ref:
             hint = f"Change content/{ref}.yml itself."
-            self.problems.append(statements[0].problem("is an item of your own", hint))
-        elif today in self._items and today not in own:
-            self._change(today, self._items[today], statements, orphan=False)
+            self.problems.append(first.problem("is an item of your own", hint))
+        elif ref in self._items and ref not in self._own:
+            self._change(ref, self._items[ref], statements, orphan=False)
         elif kept is not None:
-            home = statements[0]
-            document = Document(home.document.file, ref, kept, line=home.line)
-            self._change(ref, document, statements, orphan=True)
+            document = Document(first.document.file, first.item, kept, line=first.line)
+            self._change(first.item, document, statements, orphan=True)
         elif all(one.op == "hide" and one.cell in self._layer.locked.cells for one in statements):
             for one in statements:
-                self.outcomes.append(Outcome(one, ref, "adopted", "false", None, None))
-                self._hidden.add(ref)
+                self.outcomes.append(Outcome(one, one.item, "adopted", "false", None, None))
+                self._hidden.add(one.item)
         else:
-            known = [name for name in self._items if name not in own]
-            hint = did_you_mean(ref, known, "Its items are in vendor/; look it up there.")
-            message = f"names {quoted(ref)}, which upstream has not"
-            self.problems.append(statements[0].problem(message, hint))
+            known = [name for name in self._items if name not in self._own]
+            hint = did_you_mean(first.item, known, "Its items are in vendor/; look it up there.")
+            message = f"names {quoted(first.item)}, which upstream has not"
+            self.problems.append(first.problem(message, hint))
 
     def _change(
         self, ref: str, document: Document, statements: list[Statement], *, orphan: bool
     ) -> None:
-        hides = [one for one in statements if one.op == "hide"]
-        for one in hides:
-            was = "true" if ref in self._hidden else "false"
-            state = value_state(was, was, one.value)
-            state = "hidden" if state == "ok" else state
-            state = "adopted" if orphan else state
-            self.outcomes.append(Outcome(one, ref, state, was, was, one.value))
-            (self._hidden.add if one.value == "true" else self._hidden.discard)(ref)
-        rest = [one for one in statements if one.op != "hide"]
-        if not rest:
-            return
         if not isinstance(document.data, dict):
             return  # the reader has said why
-        patient = self._patient(grow(document.data, document), ref, orphan=orphan)
-        apply(patient, rest)
+        heard, silent, rivals = self._heard(statements, document.data)
+        for row in (heard, silent):
+            for one in row:
+                if one.op == "hide":
+                    rival = rivals.get(one.cell)
+                    self._hide(ref, one, rival, orphan=orphan, heard=row is heard)
+        rest = [one for one in heard if one.op != "hide"]
+        silent = [one for one in silent if one.op != "hide"]
+        if not rest:
+            return
+        patient = self._patient(grow(document.data, document), ref, orphan=orphan, rivals=rivals)
+        apply(patient, rest, silent)
         self.problems += patient.problems
         self.outcomes += patient.outcomes
         self._items[ref] = settle(patient.root, document)
+
+    def _hide(
+        self, ref: str, one: Statement, rival: Statement | None, *, orphan: bool, heard: bool
+    ) -> None:
+        was = "true" if ref in self._hidden else "false"
+        state = value_state(was, was, one.value)
+        state = "hidden" if state == "ok" else state
+        state = "adopted" if orphan else "stale" if rival is not None else state
+        self.outcomes.append(Outcome(one, ref, state, was, was, one.value, rival, heard))
+        if heard:
+            (self._hidden.add if one.value == "true" else self._hidden.discard)(ref)
+
+    def _heard(
+        self, statements: list[Statement], data: Data
+    ) -> tuple[list[Statement], list[Statement], dict[str, Statement]]:
+        """Tell statements that readers see from those that a rival keeps silent.
+
+        Two on one value are a mistake of the fork's, unless the lock knows both: then upstream made
+        one of what was two, and nobody has decided yet.
+        """
+        rivals: dict[str, Statement] = {}
+        silent: dict[str, Statement] = {}
+        refused: set[str] = set()
+        known = self._layer.locked.cells
+        for first, second in clashes(statements, data):
+            if first.cell in known and second.cell in known:
+                rivals.setdefault(first.cell, second)
+                rivals[second.cell] = first
+                silent[second.cell] = second
+            else:
+                refused.add(second.cell)
+                hint = f"It is changed in {first.where} already: keep one of the two."
+                self.problems.append(second.problem("is changed twice", hint))
+        heard = [one for one in statements if one.cell not in silent and one.cell not in refused]
+        return heard, list(silent.values()), rivals
 
     def _manifest(self, statements: list[Statement]) -> Document:
         parent, mine = self._parent.manifest, self._layer.draft.manifest
@@ -156,8 +200,9 @@ class Laying:
         own = {key: grow(mine.data[key], mine, (key,)) for key in mine.data if key in OWN}
         inherited = {key: node for key, node in root.value.items() if key not in OWN}
         whole = Node({**own, **inherited}, mine, ())
-        patient = self._patient(whole, MANIFEST)
-        apply(patient, statements)
+        heard, silent, rivals = self._heard(statements, parent.data)
+        patient = self._patient(whole, MANIFEST, rivals=rivals)
+        apply(patient, heard, silent)
         self.problems += patient.problems
         self.outcomes += patient.outcomes
         return settle(whole, mine)

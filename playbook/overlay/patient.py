@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from playbook.overlay.nodes import Node, find, grow, names_of, place_of
@@ -9,7 +10,7 @@ from playbook.overlay.states import Outcome
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from playbook.errors import Problem
     from playbook.overlay.nodes import Path
@@ -31,23 +32,36 @@ class Patient:
         orphan: bool = False,
         today: Callable[[str], str] = str,
         known: Collection[str] = (),
+        rivals: Mapping[str, Statement] = MappingProxyType({}),
     ) -> None:
         self.root, self.item = root, item
         self.locked, self.prefix = locked, prefix
         self.orphan, self.today, self.known = orphan, today, known
+        self.rivals = rivals
         self.problems: list[Problem] = []
         self.outcomes: list[Outcome] = []
         self._last: dict[tuple[Path, str], Node] = {}
 
     def done(
-        self, statement: Statement, state: State, base: Data, theirs: Data, ours: Data
+        self,
+        statement: Statement,
+        state: State,
+        base: Data,
+        theirs: Data,
+        ours: Data,
+        *,
+        heard: bool = True,
     ) -> None:
         """Take note of what came of a statement."""
+        rival = self.rivals.get(statement.cell)
         if self.orphan:
             state = "orphan"
+        elif rival is not None:
+            state = "stale"
         elif state == "ok" and statement.item != self.item:
             state = "moved"
-        self.outcomes.append(Outcome(statement, self.item, state, base, theirs, ours))
+        values = (base, theirs, ours)
+        self.outcomes.append(Outcome(statement, self.item, state, *values, rival, heard))
 
     def base(self, statement: Statement, theirs: Data) -> Data:
         """Return what a statement was written over: what upstream says now, where it is new."""

@@ -63,6 +63,11 @@ class Statement:
         """The line it begins in."""
         return self.document.marks.get(self.place, (1, 1))[0]
 
+    @property
+    def where(self) -> str:
+        """The file and line it begins in."""
+        return f"{self.document.file}:{self.line}"
+
     def problem(self, message: str, hint: str, *, inside: Place = ()) -> Problem:
         """Return a problem with this statement, or with what stands `inside` it."""
         field = ".".join(self.path)
@@ -244,8 +249,7 @@ class Reader:
     def _say(self, statement: Statement) -> None:
         before = self._cells.setdefault(statement.cell, statement)
         if before is not statement:
-            where = f"{before.document.file}:{before.line}"
-            hint = f"It is changed in {where} already: keep one of the two."
+            hint = f"It is changed in {before.where} already: keep one of the two."
             self.problems.append(statement.problem("is changed twice", hint))
 
     def _group(

@@ -52,6 +52,19 @@ GROUPS: Mapping[State, Group] = MappingProxyType(
     }
 )
 """What people see of each state."""
+Action: TypeAlias = Literal["keep", "take", "edit", "adopt", "drop"]
+_ACTIONS: Mapping[State, tuple[Action, ...]] = MappingProxyType(
+    {
+        "stale": ("keep", "take", "edit"),
+        "stale-trivial": ("keep", "take", "edit"),
+        "edit-lost": ("keep", "take", "edit"),
+        "orphan": ("adopt", "drop"),
+        "field-gone": ("keep", "drop"),
+        "anchor-lost": ("keep", "take"),
+        "redundant": ("drop",),
+        "type-changed": ("take",),
+    }
+)
 _CHUNK = re.compile(r"\S*\d\S*|[^\W\d_]+")
 
 
@@ -92,6 +105,17 @@ class Outcome:
     base: Data
     theirs: Data
     ours: Data
+    rival: Statement | None = None
+    """Another statement on the same value: upstream made one of two, and both stay."""
+    heard: bool = True
+    """Whether readers see it, and not its rival."""
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What settles it, where somebody has to look."""
+        if self.rival is not None and self.state != "orphan":
+            return ("take",)
+        return _ACTIONS.get(self.state, ())
 
     @property
     def group(self) -> Group:
