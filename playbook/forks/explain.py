@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from playbook.errors import PlaybookError
-from playbook.forks.report import outcome_json, short
+from playbook.forks.report import outcome_json
+from playbook.forks.telling import short
 from playbook.overlay import MANIFEST
 from playbook.overlay.nodes import find, grow, plain
 from playbook.wording import did_you_mean

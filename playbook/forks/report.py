@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from playbook.forks.prose import compared, proposal
+from playbook.forks.prose import proposal
+from playbook.forks.telling import told
 from playbook.forks.waiting import asks_of_new
 
 if TYPE_CHECKING:
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
     from playbook.forks.resolve import State
     from playbook.forks.upgrade import Upgraded
     from playbook.overlay import Outcome, Overlaid
-    from playbook.source import Data
 
 _GROUPS = ("follows", "yours", "review", "error")
-_WIDTH = 76
 _AS_BEFORE = ("ok", "added", "hidden")
 """States of statements to which an upgrade did nothing."""
 
@@ -101,38 +100,12 @@ def status_lines(state: State) -> Iterator[str]:
     yield f"{things}, {own} item{'s' if own != 1 else ''} of your own: {said or 'nothing yet'}"
     for one in state.done.outcomes:
         if one.group in ("review", "error"):
-            yield from _told(one, pin.version)
+            yield from told(one, pin.version)
     seen = "readers see it already" if asks_of_new(layer) else "readers do not see it yet"
     for ref in state.done.new:
         yield f"{'new':<12}  {ref}"
         yield f"        upstream brought it in; {seen}"
         yield f"        playbook resolve {ref} keep|drop"
-
-
-def _told(one: Outcome, version: str) -> Iterator[str]:
-    statement = one.statement
-    yield f"{one.state:<12}  {statement.cell}  {statement.document.file}:{statement.line}"
-    if one.state == "orphan":
-        yield f"        upstream removed {statement.item} in {version} or before"
-    elif one.rival is not None:
-        seen = statement if one.heard else one.rival
-        yield f"        ours:  {short(one.ours)}"
-        yield f"        upstream made one of this and {one.rival.cell} ({one.rival.where})"
-        yield f"        readers see {seen.where} till one of the two goes"
-    elif one.state == "anchor-lost":
-        side, name = statement.anchor or ("after", "?")
-        yield f"        upstream has no {name} any more, which it stood {side}"
-    elif one.state == "redundant":
-        yield "        upstream says the same: this statement changes nothing"
-    else:
-        yield f"        was:   {short(one.base)}"
-        yield f"        now:   {_compared(one.base, one.theirs)}"
-        yield f"        ours:  {short(one.ours)}"
-        if both := proposal(one):
-            yield f"        both:  {_compared(one.ours, both)}"
-    if statement.why:
-        yield f"        why:   {short(statement.why)}"
-    yield f"        playbook resolve {statement.cell} {'|'.join(one.actions)}"
 
 
 def upgrade_lines(done: Upgraded) -> Iterator[str]:
@@ -165,16 +138,3 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
 def _row(names: list[str]) -> str:
     more = f", and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
-
-
-def _compared(old: Data, new: Data) -> str:
-    """Return what became of a value, word by word where that can be told."""
-    both = isinstance(old, str) and isinstance(new, str)
-    return (compared(str(old), str(new)) if both else None) or short(new)
-
-
-def short(value: Data) -> str:
-    """Return a value on one line, and no more of it than a line can hold."""
-    text = value if isinstance(value, str) else "(nothing)" if value is None else str(value)
-    line = " ".join(text.split())
-    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"

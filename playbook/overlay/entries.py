@@ -40,7 +40,10 @@ def remove(patient: Patient, statement: Statement, theirs: Data) -> None:
         patient.refuse(statement, message, hint)
         return
     base = patient.base(statement, theirs)
-    patient.done(statement, value_state(base, theirs, None), base, theirs, None)
+    state = value_state(base, theirs, None)
+    if index is None and row and key_of(base) is None:
+        state = "field-gone"  # without a name, nobody can tell what was reworded and what went
+    patient.done(statement, state, base, theirs, None)
 
 
 def add(patient: Patient, statement: Statement, _: Data) -> None:
@@ -80,7 +83,7 @@ def move(patient: Patient, statement: Statement, _: Data) -> None:
     there = find(patient.root, path) is not None
     row = patient.row(path, statement) if there else None
     if row is None and statement.cell in patient.locked.cells:
-        patient.done(statement, "orphan", None, None, None)
+        patient.done(statement, "field-gone", patient.base(statement, None), None, None)
         return
     if row is None:
         patient.unknown(statement, path)
@@ -89,7 +92,7 @@ def move(patient: Patient, statement: Statement, _: Data) -> None:
     if index is None and statement.item == MANIFEST:
         source, index = _step(patient, name, statement)
     if index is None and statement.cell in patient.locked.cells:
-        patient.done(statement, "orphan", None, None, None)
+        patient.done(statement, "field-gone", patient.base(statement, None), None, None)
     elif index is None:
         hint = did_you_mean(name, [*names_of(row), *patient.known], "Take this out.")
         patient.refuse(statement, f"moves {quoted(name)}, which is not there", hint)

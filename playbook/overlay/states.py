@@ -115,6 +115,8 @@ class Outcome:
         """What settles it, where somebody has to look."""
         if self.rival is not None and self.state != "orphan":
             return ("take",)
+        if self.state == "field-gone" and self.statement.op not in ("set", "edit"):
+            return ("drop",)
         return _ACTIONS.get(self.state, ())
 
     @property
