@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,13 +120,7 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
         LOCK: dump(Lock(tuple(link.pin for link in chain))),
         **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},
     }
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
-        made = Path(scratch) / "fork"
-        write(made, files)
-        if folder.is_dir():
-            folder.rmdir()
-        made.rename(folder)
+    write(folder, files)
     return chain[0].pin, len(parent.draft.items) - len(parent.draft.hidden)
 
 

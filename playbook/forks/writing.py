@@ -1,49 +1,120 @@
-"""Write files of a fork all at once: beside the old ones first, in their place at the end."""
+"""Write files of a fork together: at the end all of them are there, or nothing is changed.
+
+First everything, with a copy of what it replaces, goes where nobody reads it. Then one file after
+the other gets its name: what is new, what replaces something, and the lock at the end, since it
+makes the rest count. So wherever that is stopped, the words of the fork are in its own files.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.forks.tree import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_PART = ".playbook-part"
+SCRATCH = ".playbook/writing"
+"""Holds copies only, so that the next write may remove what a stopped one has left."""
 
 
 def write(folder: Path, files: Mapping[str, bytes], *, remove: Iterable[str] = ()) -> list[str]:
-    """Write `files` (by path inside `folder`) that differ from what is there, then `remove` some.
+    """Write `files` (by path inside `folder`) that differ from what is there, and `remove` some.
 
-    Until all are on the disk, nothing has its new name. Returns the names that changed; raises
-    PlaybookError where something cannot be written, and takes back what it had begun.
+    Returns the names that changed; raises PlaybookError where something cannot be written, and
+    puts back what was there.
     """
-    changed = [name for name, raw in files.items() if not _is(folder / name, raw)]
-    parts: list[Path] = []
+    change = _Change(folder)
     try:
-        for name in changed:
+        changed = [name for name, raw in files.items() if not _is(folder / name, raw)]
+        gone = [name for name in remove if (folder / name).is_file()]
+        for name in (*changed, *gone):
             _refuse_link(folder, name)
-            part = folder / f"{name}{_PART}"
-            part.parent.mkdir(parents=True, exist_ok=True)
-            parts.append(part)
-            with part.open("wb") as file:
-                file.write(files[name])
-                file.flush()
-                os.fsync(file.fileno())
-        for name, part in zip(changed, parts, strict=True):
-            part.replace(folder / name)
+        if changed or gone:
+            change.prepare({name: files[name] for name in changed}, gone)
+            change.make()
     except OSError as error:
         reason = f"{error.strerror or error} ({error.filename or folder})"
-        raise PlaybookError(f"Nothing was changed: {reason}") from None
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
-    gone = [name for name in remove if (folder / name).is_file()]
-    for name in gone:
-        (folder / name).unlink()
+        raise PlaybookError(f"{change.undone()}: {reason}") from None
+    change.clear()
     return [*changed, *gone]
+
+
+class _Change:
+    """Some files on their way into a folder, and how it was before."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._scratch = folder, folder / SCRATCH
+        self._order: list[str] = []
+        self._gone: list[str] = []
+        self._there: set[str] = set()
+        self._made: list[Path] = []
+        self._done: list[str] = []
+
+    def prepare(self, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Lay all new files, and copies of the old ones, where nobody reads them."""
+        _refuse_link(self._folder, SCRATCH)
+        if self._scratch.exists():
+            shutil.rmtree(self._scratch)
+        self._gone = list(gone)
+        self._there = {name for name in files if (self._folder / name).exists()}
+        self._order = sorted(files, key=lambda name: (name == LOCK, name in self._there))
+        for name in self._order:
+            self._put(self._scratch / "new" / name, files[name])
+            self._parents(self._folder / name)
+        for name in (*self._there, *self._gone):
+            self._put(self._scratch / "old" / name, (self._folder / name).read_bytes())
+
+    def make(self) -> None:
+        """Give everything its name."""
+        for name in self._order:
+            (self._scratch / "new" / name).replace(self._folder / name)
+            self._done.append(name)
+        for name in self._gone:
+            (self._folder / name).unlink()
+            self._done.append(name)
+
+    def undone(self) -> str:
+        """Put everything back; return how the folder is now, as the begin of a sentence."""
+        try:
+            while self._done:
+                name = self._done[-1]
+                if name in self._there or name in self._gone:
+                    (self._scratch / "old" / name).replace(self._folder / name)
+                else:
+                    (self._folder / name).unlink()
+                self._done.pop()
+        except OSError:
+            return f"It stopped half-way, and {', '.join(self._done)} could not be put back"
+        self.clear()
+        for path in reversed(self._made):
+            with suppress(OSError):
+                path.rmdir()
+        return "Nothing was changed"
+
+    def clear(self) -> None:
+        """Remove the copies."""
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        with suppress(OSError):
+            self._scratch.parent.rmdir()
+
+    def _put(self, path: Path, raw: bytes) -> None:
+        self._parents(path)
+        with path.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _parents(self, path: Path) -> None:
+        for parent in reversed(path.parents):
+            if not parent.exists():
+                parent.mkdir()
+                self._made.append(parent)
 
 
 def _is(path: Path, raw: bytes) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
+from playbook.forks.writing import SCRATCH
 from playbook.pipeline import assemble
 from tests.forks.watching import listing
 
@@ -85,7 +86,7 @@ def test_an_upgrade_that_is_stopped_can_be_done_again(
         patch.setattr(Path, "replace", stopped)
         assert run("upgrade", "-C", state, "--to", family / "national-2027").exit_code == 2
     assert run("check", "-C", state).exit_code == 0
-    assert not list(state.rglob("*.playbook-part"))
+    assert not (state / SCRATCH).exists()
     assert run("upgrade", "-C", state, "--to", family / "national-2027").exit_code == 3
     assert run("check", "-C", state).exit_code == 0
 
