@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, PlaybookError
+from playbook.forks.adopting import adopted
 from playbook.forks.bases import after_upgrade, before_upgrade
 from playbook.forks.chain import layers_of, read_lock
 from playbook.forks.cutting import set_instead, with_value, without
@@ -32,7 +32,6 @@ from playbook.wording import did_you_mean
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playbook.source import Data
 
 ACTIONS = ("keep", "take", "edit", "adopt", "drop")
 
@@ -136,7 +135,7 @@ def _settle(
         other = [one for one in chosen if one.state != "orphan"]
         _refuse(other, None, "adopt", "Only what upstream has dropped can be adopted.")
         whole = [one for one in state.done.outcomes if one.item == chosen[0].item]
-        files = _without(whole) | _adopted(state, chosen[0].item)
+        files = adopted(folder, state, chosen[0].item) | _without(whole)
         locked = _forgotten(state, {one.statement.cell for one in whole})
     new = Lock(state.lock.chain, locked)
     return write(folder, {**files, LOCK: dump(new)})
@@ -218,32 +217,3 @@ def _edited(chosen: list[Outcome], text: str | None) -> dict[str, bytes]:
         hint = f"Change {statement.document.file}:{statement.line} itself, then keep it."
         raise PlaybookError(f"{statement.cell} is not one text. {hint}")
     return {statement.document.file: with_value(statement.document, statement.place, text)}
-
-
-def _adopted(state: State, ref: str) -> dict[str, bytes]:
-    """Return the file of an item that upstream has dropped, as readers see it now."""
-    kind, _, name = ref.partition("/")
-    mine = f"{kind}/{state.layer.own('prefix')}-{name}"
-    item = next(item for item in state.done.draft.items if item.ref == ref)
-    assert isinstance(item.data, dict), "a fork's statements make groups only"
-    was = item.data.get("was")
-    olds = [ref, *(old for old in was if old != ref)] if isinstance(was, list) else [ref]
-    return {f"content/{mine}.yml": _yaml({**item.data, "was": list(olds)}).encode()}
-
-
-def _yaml(data: dict[str, Data]) -> str:
-    """Write a new file: a key a line, lists and groups as JSON, which is YAML too."""
-    lines = []
-    for key, value in data.items():
-        if isinstance(value, str) and "\n" in value.strip():
-            rows = value.rstrip("\n").split("\n")
-            if (
-                all(row.isprintable() and row == row.rstrip() for row in rows)
-                and rows[0][:1] != " "
-            ):
-                ends = "" if value.endswith("\n") else "-"
-                lines.append(f"{key}: |{ends}")
-                lines += [f"  {row}" if row else "" for row in rows]
-                continue
-        lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
-    return "\n".join([*lines, ""])

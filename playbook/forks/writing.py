@@ -31,7 +31,7 @@ def write(folder: Path, files: Mapping[str, bytes], *, remove: Iterable[str] = (
     """
     change = _Change(folder)
     try:
-        changed = [name for name, raw in files.items() if not _is(folder / name, raw)]
+        changed = [name for name, raw in files.items() if not holds(folder / name, raw)]
         gone = [name for name in remove if (folder / name).is_file()]
         for name in (*changed, *gone):
             _refuse_link(folder, name)
@@ -117,7 +117,8 @@ class _Change:
                 self._made.append(parent)
 
 
-def _is(path: Path, raw: bytes) -> bool:
+def holds(path: Path, raw: bytes) -> bool:
+    """Tell whether a file is there with just these bytes."""
     try:
         return not path.is_symlink() and path.read_bytes() == raw
     except OSError:

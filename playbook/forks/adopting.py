@@ -1,0 +1,77 @@
+"""Make an item that upstream has dropped one of the fork's own."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+from playbook.forks.writing import holds
+from playbook.model.text import ID_LENGTH
+from playbook.overlay.nodes import was_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playbook.forks.resolve import State
+    from playbook.source import Data
+
+
+def adopted(folder: Path, state: State, ref: str) -> dict[str, bytes]:
+    """Return the file of an item that upstream has dropped, as readers see it now.
+
+    Raises PlaybookError where it would stand in the place of something.
+    """
+    item = next(item for item in state.done.draft.items if item.ref == ref)
+    assert isinstance(item.data, dict), "a fork's statements make groups only"
+    olds = [ref, *(old for old in was_of(item.data) if old != ref)]
+    mine = _name(state, ref)
+    raw = _yaml({**item.data, "was": list(olds)}).encode()
+    _refuse_taken(folder, state, mine, raw, ref)
+    return {f"content/{mine}.yml": raw}
+
+
+def _name(state: State, ref: str) -> str:
+    kind, _, name = ref.partition("/")
+    mine = f"{state.layer.own('prefix')}-{name}"
+    if len(mine) > ID_LENGTH:
+        raise PlaybookError(
+            f"{mine} would be longer than an id can be ({ID_LENGTH} signs). Write the item "
+            f"yourself under a shorter name, with `was: [{ref}]`; then drop what you say of it."
+        )
+    return f"{kind}/{mine}"
+
+
+def _refuse_taken(folder: Path, state: State, mine: str, raw: bytes, ref: str) -> None:
+    """Refuse to write over an item; one that says the same is what a stopped run has left."""
+    path = folder / f"content/{mine}.yml"
+    if os.path.lexists(path) and not holds(path, raw):
+        raise PlaybookError(
+            f"content/{mine}.yml is there already, and would be written over. Rename yours (with "
+            f"`was: [{mine}]`), or put what you need of {ref} into it and drop the rest."
+        )
+    for item in state.layer.draft.items:
+        if item.ref != mine and ref in was_of(item.data):
+            raise PlaybookError(
+                f"content/{item.ref}.yml is what became of {ref}: it says so under `was`. "
+                f"Drop what you still say of {ref}."
+            )
+
+
+def _yaml(data: dict[str, Data]) -> str:
+    """Write a new file: a key a line, lists and groups as JSON, which is YAML too."""
+    lines = []
+    for key, value in data.items():
+        if isinstance(value, str) and "\n" in value.strip():
+            rows = value.rstrip("\n").split("\n")
+            if (
+                all(row.isprintable() and row == row.rstrip() for row in rows)
+                and rows[0][:1] != " "
+            ):
+                ends = "" if value.endswith("\n") else "-"
+                lines.append(f"{key}: |{ends}")
+                lines += [f"  {row}" if row else "" for row in rows]
+                continue
+        lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,68 @@
+"""Adopting: what upstream has dropped becomes the fork's own, and nothing else of it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from playbook.cli import main
+from tests.forks.watching import listing, refused, watched
+
+TIP = "tips/call-first"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def dropped(family: Path, ref: str = TIP) -> Path:
+    """The state after upstream has dropped an item that it changes."""
+    (family / f"national-2027/content/{ref}.yml").unlink()
+    result = run("upgrade", "-C", family / "state", "--to", family / "national-2027")
+    assert result.exit_code == 3, result.output
+    return family / "state"
+
+
+@pytest.mark.parametrize("text", ["title: Mine\nsummary: My own.\n", "", "[broken"])
+def test_adopting_never_writes_over_a_file(text: str, family: Path):
+    state = dropped(family)
+    own = state / "content/tips/st-call-first.yml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(text, encoding="utf-8")
+    before = listing(state)
+    result = run("resolve", "-C", state, TIP, "adopt")
+    if text.startswith("title"):
+        assert "content/tips/st-call-first.yml is there already" in refused(result)
+    assert result.exit_code in (1, 2)
+    assert listing(state) == before
+
+
+def test_adopting_twice_what_was_adopted_by_hand_is_refused(family: Path):
+    state = dropped(family)
+    own = state / "content/tips/st-phone.yml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(f"title: Mine\nsummary: My own.\nwas: [{TIP}]\n", encoding="utf-8")
+    before = listing(state)
+    said = refused(watched("resolve", "-C", state, TIP, "adopt"))
+    assert "content/tips/st-phone.yml is what became of tips/call-first" in said
+    assert listing(state) == before
+    assert run("resolve", "-C", state, TIP, "drop").exit_code == 0
+    assert run("check", "-C", state).exit_code == 0
+
+
+def test_an_id_that_would_be_too_long_is_refused(family: Path):
+    ref = "tips/" + "-".join(["long"] * 16)
+    for year in ("national", "national-2027"):
+        path = family / f"{year}/content/{ref}.yml"
+        path.write_text("title: Long\nsummary: A long name.\n", encoding="utf-8")
+    assert run("upgrade", "-C", family / "state").exit_code == 0
+    text = f"items:\n  {ref}:\n    set: {{title: Longer}}\n"
+    (family / "state/overrides/long.yml").write_text(text, encoding="utf-8")
+    assert run("upgrade", "-C", family / "state").exit_code == 0
+    state = dropped(family, ref)
+    before = listing(state)
+    said = refused(watched("resolve", "-C", state, ref, "adopt"))
+    assert "longer than an id can be (80 signs)" in said
+    assert listing(state) == before
