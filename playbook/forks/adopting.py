@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.forks.cutting import lifted
 from playbook.forks.writing import holds
 from playbook.model.text import ID_LENGTH
 from playbook.overlay.nodes import was_of
@@ -21,15 +22,20 @@ if TYPE_CHECKING:
 def adopted(folder: Path, state: State, ref: str) -> dict[str, bytes]:
     """Return the file of an item that upstream has dropped, as readers see it now.
 
-    Raises PlaybookError where it would stand in the place of something.
+    With it, the file that changed the item without what it said; comments in there, and the
+    reasons, go along. Raises PlaybookError where the item would stand in the place of something.
     """
     item = next(item for item in state.done.draft.items if item.ref == ref)
     assert isinstance(item.data, dict), "a fork's statements make groups only"
+    said = next(one.statement for one in state.done.outcomes if one.item == ref)
+    left, notes = lifted(said.document, said.place[:2])
+    notes += [f"# {line}".rstrip() for line in said.why.splitlines()]
     olds = [ref, *(old for old in was_of(item.data) if old != ref)]
     mine = _name(state, ref)
-    raw = _yaml({**item.data, "was": list(olds)}).encode()
+    text = _yaml({**item.data, "was": list(olds)})
+    raw = "\n".join([*notes, text]).encode()
     _refuse_taken(folder, state, mine, raw, ref)
-    return {f"content/{mine}.yml": raw}
+    return {f"content/{mine}.yml": raw, said.document.file: left}
 
 
 def _name(state: State, ref: str) -> str:

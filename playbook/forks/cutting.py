@@ -1,4 +1,4 @@
-"""Change people's YAML by cutting or replacing its own lines; nothing is ever written anew.
+"""Change people's YAML by cutting its own lines; nothing is ever written anew.
 
 What was cut is read again and held against what was meant; where the two differ, nothing is
 changed and a person is asked to do it.
@@ -7,98 +7,105 @@ changed and a person is asked to do it.
 from __future__ import annotations
 
 import copy
-import json
 import re
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.forks.places import comments, extent, in_flow, line_begin, lines_of
 from playbook.source import Document, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playbook.forks.places import Span
     from playbook.source import Data, Place
 
-_COLON = re.compile(r"[\"']?\s*:(?:\s|#[^\r\n]*)*")
-_END = re.compile("\r\n?|\n")
-_PLAIN = re.compile(r"[A-Za-z./][A-Za-z0-9./@+_-]*")
+_AFTER = re.compile(r"\s*,(?!\s*#)\s*|\s*,")
+_BEFORE = re.compile(r"\s*,?\s*\Z")
+_INDENT = re.compile(r"[ \t]*")
 
 
 def without(document: Document, place: Place) -> bytes:
-    """Return the file without the value at `place`, and without groups that it leaves empty."""
-    place = _emptied(document.data, place)
-    meant = _dropped(document.data, place)
+    """Return the file without the value at `place`, and without groups that it leaves empty.
+
+    Comments stay, but for those that stand beside the value, in its own lines.
+    """
     text = document.text
-    begin, end = _extent(document, place)
-    if _in_flow(document, place):
-        after = re.compile(r"\s*,\s*").match(text, end)
-        if after:
-            end = after.end()
-        else:
-            begin = len(text[:begin].rstrip().removesuffix(",").rstrip())
+    own = lines_of(text, extent(document, place))
+
+    def stays(comment: Span) -> bool:
+        alone = not text[line_begin(text, comment[0]) : comment[0]].strip()
+        return alone or not _inside(comment, own)
+
+    return _cut(document, place, stays)
+
+
+def lifted(document: Document, place: Place) -> tuple[bytes, list[str]]:
+    """Return the file without the value at `place`, and the comments that stood in it."""
+    text = document.text
+    own = lines_of(text, extent(document, place))
+    taken = [text[begin:end] for begin, end in comments(text, own)]
+    return _cut(document, place, lambda comment: not _inside(comment, own)), taken
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return other[0] <= one[0] < other[1]
+
+
+def _cut(document: Document, place: Place, stays: Callable[[Span], bool]) -> bytes:
+    place = emptied(document.data, place)
+    text = document.text
+    begin, end = extent(document, place)
+    kept = ""
+    if in_flow(document, place):
+        begin, end = _with_comma(text, begin, end)
+        if any(comments(text, (begin, end))):
+            raise by_hand(document, place)
     else:
-        line = _line_begin(text, begin)
+        line = line_begin(text, begin)
         if text[line:begin].strip(" -") or text[line:begin].count("-") > 1:
-            raise _by_hand(document, place)
-        begin, end = line, _line_end(text, end)
-    return _checked(document, place, text[:begin] + text[end:], meant)
+            raise by_hand(document, place)
+        begin, end = lines_of(text, (begin, end))
+        kept = _rows(text, [one for one in comments(text, (begin, end)) if stays(one)], begin)
+    left = text[:begin] + kept + text[end:]
+    return checked(document, place, left, dropped(document.data, place))
 
 
-def with_value(document: Document, place: Place, value: str) -> bytes:
-    """Return the file with the text at `place` replaced."""
-    begin, end = document.spans[place]
-    end = begin + len(document.text[begin:end].rstrip())
-    column = document.marks[place][1] if place in document.marks else 1
-    flow = _in_flow(document, place)
-    new = _written(value, flow=flow, indent=column + 1).replace("\n", line_end(document.text))
-    meant = _put(document.data, place, value)
-    text = document.text[:begin] + new + document.text[end:]
-    return _checked(document, place, text, meant)
+def _with_comma(text: str, begin: int, end: int) -> Span:
+    """Return a span in braces or brackets with the comma that goes with it."""
+    if after := _AFTER.match(text, end):
+        return begin, after.end()
+    before = _BEFORE.search(text, 0, begin)
+    in_comment = before is not None and any(
+        comments(text, (line_begin(text, before.start()), begin))
+    )
+    return begin if before is None or in_comment else before.start(), end
 
 
-def set_instead(document: Document, ref: str, field: str, value: str) -> bytes:
-    """Return the file with the edits of a field replaced by one `set`."""
-    place: Place = ("items", ref, "edit", field)
-    data = document.data
-    assert isinstance(data, dict), "a statement stands in it"
-    item = data["items"][ref]  # type: ignore[index,call-overload]
-    assert isinstance(item, dict), "a statement stands in it"
-    if _in_flow(document, ("items", ref, "edit")) or _in_flow(document, place):
-        raise _by_hand(document, place)
-    rest = _dropped(data, _emptied(data, place, stop=2))
-    meant = _put(rest, ("items", ref, "set", field), value)
-    anchor: Place = ("items", ref, "set") if "set" in item else ("items", ref, "edit")
-    column = document.marks[anchor][1] - 1
-    at = _line_begin(document.text, _offset(document, anchor))
-    inner = column + 2
-    if "set" in item:
-        inside = item["set"]
-        first = next(iter(inside)) if isinstance(inside, dict) and inside else None
-        if first is None or _in_flow(document, (*anchor, first)):
-            raise _by_hand(document, place)
-        inner = document.marks[(*anchor, first)][1] - 1
-        at = _line_begin(document.text, _offset(document, (*anchor, first)))
-    ends = line_end(document.text)
-    line = f"{' ' * inner}{field}: {_written(value, flow=False, indent=inner + 2)}\n"
-    head = "" if "set" in item else f"{' ' * column}set:\n"
-    added = (head + line).replace("\n", ends)
-    text = document.text[:at] + added + document.text[at:]
-    both, _ = read(text.encode(), file=document.file, ref=document.ref)
-    begin_text = without(both, place)
-    done, problems = read(begin_text, file=document.file, ref=document.ref)
-    if problems or done.data != meant:
-        raise _by_hand(document, place)
-    return begin_text
+def _rows(text: str, kept: list[Span], line: int) -> str:
+    """Return comments as lines of their own, no deeper than the line at `line`."""
+    indent = _INDENT.match(text, line)
+    deep = len(indent[0]) if indent else 0
+    rows = []
+    for begin, end in kept:
+        lead = text[line_begin(text, begin) : begin]
+        lead = " " * deep if lead.strip() else lead[:deep]
+        rows.append(lead + text[begin : lines_of(text, (begin, end))[1]])
+    return "".join(rows)
 
 
-def _checked(document: Document, place: Place, text: str, meant: Data) -> bytes:
+def checked(document: Document, place: Place, text: str, meant: Data) -> bytes:
+    """Return the bytes of a text; raise PlaybookError where it does not say what was meant."""
     raw = text.encode()
     done, problems = read(raw, file=document.file, ref=document.ref)
     empty = meant in ({}, None) and done.data is None
     if not empty and (problems or done.data != meant):
-        raise _by_hand(document, place)
+        raise by_hand(document, place)
     return raw
 
 
-def _by_hand(document: Document, place: Place) -> PlaybookError:
+def by_hand(document: Document, place: Place) -> PlaybookError:
+    """Say that a person must change what stands at `place`."""
     line, column = document.marks.get(place, (1, 1))
     return PlaybookError(
         f"{document.file}:{line}:{column}: this cannot be changed without touching its neighbours. "
@@ -106,7 +113,7 @@ def _by_hand(document: Document, place: Place) -> PlaybookError:
     )
 
 
-def _emptied(data: Data, place: Place, *, stop: int = 0) -> Place:
+def emptied(data: Data, place: Place, *, stop: int = 0) -> Place:
     """Return the outermost group that holds nothing but the value at `place`."""
     while len(place) > max(stop, 1):
         around = _at(data, place[:-1])
@@ -127,13 +134,15 @@ def _at(data: Data, place: Place) -> Data:
     return data
 
 
-def _dropped(data: Data, place: Place) -> Data:
+def dropped(data: Data, place: Place) -> Data:
+    """Return `data` without the value at `place`."""
     new = copy.deepcopy(data)
     del _at(new, place[:-1])[place[-1]]  # type: ignore[union-attr,arg-type]
     return new
 
 
-def _put(data: Data, place: Place, value: str) -> Data:
+def put(data: Data, place: Place, value: str) -> Data:
+    """Return `data` with a text at `place`, and the groups around it."""
     new = copy.deepcopy(data)
     around = new
     for part in place[:-1]:
@@ -143,87 +152,3 @@ def _put(data: Data, place: Place, value: str) -> Data:
             around = _at(around, (part,))
     around[place[-1]] = value  # type: ignore[index]
     return new
-
-
-def _offset(document: Document, place: Place) -> int:
-    line, column = document.marks[place]
-    starts = [0, *(end.end() for end in _END.finditer(document.text))]
-    return starts[line - 1] + column - 1
-
-
-def _extent(document: Document, place: Place) -> tuple[int, int]:
-    """Return where the value at `place`, with its key, begins and ends."""
-    text = document.text
-    begin = _offset(document, place)
-    size = len(place)
-    inside = sorted(span for at, span in document.spans.items() if at[:size] == place)
-    end = max((_trimmed(text, span) for span in inside), default=begin)
-    if place in document.spans:
-        return begin, end
-    start = _value_begin(document, place)
-    if start < len(text) and text[start] in "{[":
-        depth, at = 0, start
-        skips = dict(inside)
-        while at < len(text):
-            if at in skips and skips[at] > at:
-                at = skips[at]
-                continue
-            depth += (text[at] in "{[") - (text[at] in "}]")
-            at += 1
-            if depth == 0:
-                break
-        end = at
-    return begin, max(end, start)
-
-
-def _trimmed(text: str, span: tuple[int, int]) -> int:
-    return span[0] + len(text[span[0] : span[1]].rstrip())
-
-
-def _value_begin(document: Document, place: Place) -> int:
-    """Return where the value at `place` begins, after its key and colon."""
-    text, at = document.text, _offset(document, place)
-    if isinstance(place[-1], int):
-        return at
-    if text[at] in "\"'":
-        at = text.index(text[at], at + 1)
-    else:
-        at += len(place[-1])
-    found = _COLON.match(text, at)
-    return found.end() if found else at
-
-
-def _in_flow(document: Document, place: Place) -> bool:
-    """Tell whether a value stands in a group that is written in braces or brackets."""
-    for length in range(1, len(place)):
-        start = _value_begin(document, place[:length])
-        if document.text[start : start + 1] in ("{", "["):
-            return True
-    return False
-
-
-def line_end(text: str) -> str:
-    """Return how lines end in a text: as the first one does."""
-    found = _END.search(text)
-    return found[0] if found else "\n"
-
-
-def _line_begin(text: str, at: int) -> int:
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    found = _END.search(text, at)
-    return found.end() if found else len(text)
-
-
-def _written(value: str, *, flow: bool, indent: int) -> str:
-    """Return `value` as YAML: lines as a block where that is safe, else in quotation marks."""
-    lines = value.removesuffix("\n").split("\n")
-    printable = all(line.isprintable() and line == line.strip() for line in lines)
-    if not flow and len(lines) > 1 and printable and lines[0] and lines[-1]:
-        head = "|" if value.endswith("\n") else "|-"
-        return "\n".join([head, *(f"{' ' * indent}{line}" if line else "" for line in lines)])
-    if _PLAIN.fullmatch(value) and value not in ("null", "~"):
-        return value
-    return json.dumps(value, ensure_ascii=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.forks.cutting import line_end
+from playbook.forks.places import line_ends
 from playbook.source import read
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def left_out(layer: Layer, ref: str) -> dict[str, bytes]:
     """
     before = next((one for one in layer.overrides if one.file == FILE), None)
     text = before.text if before is not None else ""
-    ends = line_end(text)
+    ends = line_ends(text)
     text += ends if text and not text.endswith(("\n", "\r")) else ""
     data = before.data if before is not None else None
     said = data if isinstance(data, dict) else {}

@@ -9,9 +9,10 @@ from playbook.errors import ContentError, PlaybookError
 from playbook.forks.adopting import adopted
 from playbook.forks.bases import after_upgrade, before_upgrade
 from playbook.forks.chain import layers_of, read_lock
-from playbook.forks.cutting import set_instead, with_value, without
+from playbook.forks.cutting import without
 from playbook.forks.leaving import left_out
 from playbook.forks.lock import Lock, dump
+from playbook.forks.rewording import set_instead, with_value
 from playbook.forks.tree import LOCK
 from playbook.forks.writing import write
 from playbook.load import load
@@ -135,7 +136,7 @@ def _settle(
         other = [one for one in chosen if one.state != "orphan"]
         _refuse(other, None, "adopt", "Only what upstream has dropped can be adopted.")
         whole = [one for one in state.done.outcomes if one.item == chosen[0].item]
-        files = adopted(folder, state, chosen[0].item) | _without(whole)
+        files = adopted(folder, state, chosen[0].item)
         locked = _forgotten(state, {one.statement.cell for one in whole})
     new = Lock(state.lock.chain, locked)
     return write(folder, {**files, LOCK: dump(new)})

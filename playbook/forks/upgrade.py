@@ -22,8 +22,8 @@ from playbook.forks.chain import (
     read_lock,
     upstream_layers,
 )
-from playbook.forks.cutting import with_value
 from playbook.forks.lock import Lock, Pin, dump
+from playbook.forks.rewording import with_value
 from playbook.forks.source import Fetched, fetch, seen_from
 from playbook.forks.tree import LOCK, MANIFEST, tree_hash
 from playbook.forks.waiting import waiting

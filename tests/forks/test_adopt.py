@@ -66,3 +66,54 @@ def test_an_id_that_would_be_too_long_is_refused(family: Path):
     said = refused(watched("resolve", "-C", state, ref, "adopt"))
     assert "longer than an id can be (80 signs)" in said
     assert listing(state) == before
+
+
+def test_adopting_takes_the_reasons_and_the_remarks_along(family: Path):
+    overrides = family / "state/overrides/calls.yml"
+    text = """\
+# About calls.
+items:
+  # Before it.
+  tips/call-first:   # Beside its name.
+    # The national line is closed to locals since 2025.
+    set:
+      # Above it.
+      body: |   # Beside it.
+        Call the state office. # no comment
+    edit:
+      summary:
+        # Between.
+        - {replace: five letters, with: ten letters}   # Behind.
+    why: |
+      The national line is closed to locals.
+
+      Ask Kim.
+  # After it.
+  tips/record-calls:
+    hide: true
+"""
+    overrides.write_text(text, encoding="utf-8")
+    meetings = family / "state/overrides/meetings.yml"
+    left = meetings.read_text(encoding="utf-8").replace(
+        "  tips/record-calls:\n    hide: true\n", ""
+    )
+    meetings.write_text(left.replace("    why: In this state both", "# both"), encoding="utf-8")
+    state = dropped(family)
+    assert run("resolve", "-C", state, TIP, "adopt").exit_code == 0
+    made = (state / "content/tips/st-call-first.yml").read_text(encoding="utf-8")
+    assert [line for line in made.splitlines() if line.startswith("#")] == [
+        "# Beside its name.",
+        "# The national line is closed to locals since 2025.",
+        "# Above it.",
+        "# Beside it.",
+        "# Between.",
+        "# Behind.",
+        "# The national line is closed to locals.",
+        "#",
+        "# Ask Kim.",
+    ]
+    assert overrides.read_text(encoding="utf-8") == (
+        "# About calls.\nitems:\n  # Before it.\n  # After it.\n"
+        "  tips/record-calls:\n    hide: true\n"
+    )
+    assert run("check", "-C", state).exit_code == 0

@@ -3,116 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from itertools import takewhile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
-from playbook.forks.cutting import without
-from playbook.overlay import Reader, Statement
 from playbook.pipeline import assemble
-from playbook.source import Document, read
-
-FILE = """\
-# A file with everything that people write.
-items:
-  # before the first
-
-  tips/a:   # beside its name
-    set:
-      title: One title # beside a value
-      summary: >-
-        Folded lines
-        over two lines
-
-      # between two values
-      body: |
-        A block
-          with depth
-
-        and a blank line
-    unset: [time, people]
-    why: Because.
-
-  "tips/b":
-    set: {title: "x, y: {z}", summary: 'it''s'}   # in braces
-    edit:
-      body:
-        - {replace: "[a]", with: "{b}"}
-        - append: |
-            more
-    lists:
-      tags:
-        add: [one, "two, three"]
-        remove:
-          - four
-          # five stays
-          - six
-  tips/c:
-    hide: true
-    why: Not here.
-# after everything in items
-order:
-  begin:
-    - {move: steps/a, after: steps/b}
-    - move: steps/c
-      before: steps/d
-words:
-  unit: {one: chapter, other: chapters}
-brand: {primary: "#004d40"}
-# the end
-"""
 
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def statements(document: Document) -> tuple[Statement, ...]:
-    reader = Reader()
-    reader.overrides(document)
-    assert not reader.problems
-    return reader.statements()
-
-
-def common(one: str, other: str) -> str:
-    """Return what both begin with."""
-    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return "".join(pair[0] for pair in pairs)
-
-
-@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
-def test_every_statement_can_be_cut_alone(ends: str):
-    text = FILE.replace("\n", ends)
-    document, problems = read(text.encode(), file="o.yml", ref="o")
-    assert not problems
-    found = statements(document)
-    assert len(found) == 18
-    for one in found:
-        left = without(document, one.place).decode()
-        again, problems = read(left.encode(), file="o.yml", ref="o")
-        assert not problems
-        assert {other.cell for other in statements(again)} == {
-            other.cell for other in found if other is not one
-        }
-        before = common(text, left)
-        after = common(text[len(before) :][::-1], left[len(before) :][::-1])
-        assert len(before) + len(after) == len(left), "one piece was cut"
-        gone = text[len(before) : len(text) - len(after)]
-        assert not re.search(r"^\s*#", gone, re.MULTILINE) or "blank line" in gone
-
-
-def test_cutting_all_leaves_the_comments():
-    raw = FILE.encode()
-    for _ in range(18):
-        document, _ = read(raw, file="o.yml", ref="o")
-        raw = without(document, statements(document)[0].place)
-    assert raw.decode().startswith("# A file with everything")
-    assert raw.decode().endswith("# the end\n")
 
 
 @pytest.fixture
