@@ -20,7 +20,7 @@
       const states = String(node.dataset.step).split(" ").map((ref) => steps.find((/** @type {any} */ one) => one.ref === ref)?.state);
       const state = states.every((one) => one === "done") ? "done" : states.some(Boolean) ? "begun" : "";
       node.dataset.state = state;
-      const note = node.querySelector(".pb-vh");
+      const note = node.querySelector("[data-step-state]");
       if (note) note.textContent = state && ` (${data.words[state]})`;
     }
     const done = steps.filter((/** @type {any} */ one) => one.state === "done").length;
@@ -28,12 +28,16 @@
     place.hidden = !steps.some((/** @type {any} */ one) => one.state);
     if (place.hidden) return;
     /** @type {any} */ (place.querySelector("[data-said]")).textContent = say("steps", { done, total: steps.length });
-    const link = /** @type {any} */ (place.querySelector("a"));
+    // Who has begun goes on; who has not, begins: one of the two buttons.
+    const link = /** @type {any} */ (document.querySelector("[data-go-on]"));
+    const begin = /** @type {HTMLElement | null} */ (document.querySelector("[data-begin]"));
+    if (!link) return;
     link.hidden = !next;
+    if (begin) begin.hidden = Boolean(next);
     if (!next) return;
     const to = /** @type {HTMLAnchorElement} */ (document.querySelector(`li [data-step="${next.ref}"]`));
     link.href = to.href;
-    link.textContent = say("go_on", { number: next.number, title: data.items[next.ref].title });
+    link.textContent = say("go_on", { number: next.number, title: to.lastElementChild?.firstChild?.textContent });
   }
 
   playbook.home = home;

@@ -62,6 +62,9 @@ def test_a_tool_that_is_begun_shows_at_the_step_it_belongs_to(page: Page, site: 
 def test_the_first_page_shows_what_is_done_and_where_to_go_on(page: Page, site: str):
     page.goto(site)
     expect(page.locator("[data-progress-home]")).to_be_hidden()
+    expect(page.locator(".pb-route-key")).to_be_hidden()
+    expect(page.get_by_role("link", name="Start at step 1")).to_be_visible()
+    expect(page.locator("[data-go-on]")).to_be_hidden()
     tick_all(page, site + START)
     tick_all(page, site + NEXT, most=1)
     page.goto(site)
@@ -73,6 +76,21 @@ def test_the_first_page_shows_what_is_done_and_where_to_go_on(page: Page, site: 
     expect(page.locator('li [data-step="steps/clarify-purpose"]')).to_have_accessible_name(
         "1 Clarify purpose (Done)"
     )
+    shown = {
+        state: picture.locator(f'[data-state="{state}"] .pb-route-tick').first.is_visible()
+        for state in ("", "begun", "done")
+    }
+    assert shown == {"": False, "begun": False, "done": True}, "a shape, not a hue alone"
+    rings = {
+        state: picture.locator(f'[data-state="{state}"] .pb-route-stop').first.evaluate(
+            "(ring) => parseFloat(getComputedStyle(ring).strokeWidth)"
+        )
+        for state in ("", "begun")
+    }
+    assert rings["begun"] >= 2 * rings[""]
+    expect(page.locator(".pb-route-key")).to_be_visible()
+    expect(page.locator('li [data-step="steps/break-down-work"]')).to_contain_text("(Begun)")
+    expect(page.get_by_role("link", name="Start at step 1")).to_be_hidden()
     phone = page.locator(".pb-route-narrow a").first
     expect(phone).to_have_attribute("data-state", "begun")
     page.get_by_role("link", name="Go on with step 2").click()
