@@ -22,7 +22,7 @@
         .map((/** @type {string} */ tool) => data.items[tool].title);
       const words = [];
       if (whole && counts) words.push(say("done"));
-      else if (counts && (own.done || own.begun)) words.push(say("ticked", own));
+      else if (counts) words.push(say("ticked", own));
       else if (own.begun && !whole) words.push(say("begun"));
       if (begun.length && !whole) words.push(say("begun_with", { tools: begun.join(say("comma")) }));
       return { row, whole, counts, words: words.join(say("comma")), any: whole || own.begun };
