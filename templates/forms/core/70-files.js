@@ -59,7 +59,7 @@
     function filed() {
       const piece = view.pieces["~filed"];
       const changed = piece && Object.keys(view.pieces).some((path) => path[0] !== "~" && view.pieces[path][1] > piece[1]);
-      const when = piece && new Date(piece[1]).toLocaleString(sheet.language, { dateStyle: "long", timeStyle: "short" });
+      const when = piece && playbook.moment(sheet, piece[1]);
       part("filed").textContent = say(piece ? (changed ? "filed_changed" : "filed") : "never_filed", { when });
     }
 

@@ -8,13 +8,15 @@
   /** @param {any} page */
   function listed(page) {
     const { root, known, device, part, say, tell, ask } = page;
-    const when = (/** @type {number} */ time) => new Date(time).toLocaleString(known.language, { dateStyle: "medium", timeStyle: "short" });
+    const when = (/** @type {number} */ time) => playbook.moment(known, time);
     const single = (/** @type {any} */ one) => playbook.device.SINGLE.test(one.ref);
-    /** What a copy is called; one that stands alone needs no name. @param {any} one @param {any[]} all */
+    /** What a copy is called, as on its own page; one that stands alone needs no name. @param {any} one @param {any[]} all */
     function name(one, all) {
       const given = one.pieces["~name"]?.[0];
       const alone = single(one) || !all.some((other) => other.ref === one.ref && other.copy !== one.copy);
-      return given || (alone ? "" : say(one.copy === "1" ? "unnamed" : "another"));
+      if (given || alone) return given || "";
+      if (one.copy === "1") return say(one.sheet.noun === "checklist" ? "unnamed_list" : "unnamed");
+      return say("numbered", { number: 1 + device.storeOf(one.sheet).copies().indexOf(one.copy) });
     }
 
     /** @param {any} one @param {any[]} all */

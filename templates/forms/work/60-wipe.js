@@ -10,7 +10,11 @@
     const { root, device, part, say, tell } = page;
     part("wipe-open").addEventListener("click", () => {
       const all = device.held(), dialog = part("wipe");
-      dialog.querySelector("ul").replaceChildren(...all.map((/** @type {any} */ one) => make("li", "", page.titled(one, all))));
+      dialog.querySelector("ul").replaceChildren(...all.map((/** @type {any} */ one) => {
+        const line = make("li", "", page.titled(one, all));
+        if (one.changed > one.filed) line.append(" \u00b7 ", make("b", "", say(one.filed ? "not_filed_since" : "not_filed")));
+        return line;
+      }));
       dialog.querySelector("[data-cancel]").onclick = () => dialog.close();
       dialog.querySelector("[data-wipe-all]").onclick = () => {
         dialog.close();

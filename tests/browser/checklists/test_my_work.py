@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -12,6 +14,7 @@ from tests.browser.checklists.working import (
     backup,
     held,
     open_file,
+    save_all,
     says,
     titles,
     wipe,
@@ -48,6 +51,23 @@ def test_one_can_go_on_with_the_copy_that_one_chose(filled: Page, work: Work, li
     expect(page.locator("[data-count]")).to_have_text("3 of 40 done")
 
 
+def test_copies_are_called_and_dated_as_on_their_own_page(opened_list: Page, work: Work):
+    opened_list.locator('input[name="item-1"]').check()
+    expect(opened_list.locator("[data-status]")).to_have_text("All changes are saved")
+    page = work()
+    open_file(page, backup(answers(answers={"item-2": True}), answers(answers={"item-3": True})))
+    rows = page.locator(".pb-work-row")
+    expect(rows).to_have_count(3)
+    opened_list.reload()
+    names = opened_list.locator("[data-copies] option")
+    expect(names).to_have_text(["My list", "Copy 2", "Copy 3"])
+    for number, name in enumerate(names.all_inner_texts()):
+        expect(rows.nth(number)).to_contain_text(f"{name} \u00b7 1 of 40 done")
+        expect(rows.nth(number)).to_have_text(
+            re.compile(r"last change \d{1,2} [A-Z][a-z]+ \d{4}, \d")
+        )
+
+
 def test_a_copy_is_renamed_and_deleted_and_the_deletion_taken_back(filled: Page, work: Work):
     page = work()
     page.get_by_role("button", name="Rename: Long list").click()
@@ -77,9 +97,19 @@ def test_nothing_is_wiped_without_a_second_yes(filled: Page, work: Work):
     before = held(page)
     page.get_by_role("button", name="Wipe everything").click()
     expect(page.locator("dialog[open]").get_by_role("button", name="Cancel")).to_be_focused()
-    expect(page.locator("dialog[open] li")).to_have_count(4)
+    expect(page.locator("dialog[open] li", has_text="not in any file")).to_have_count(4)
     page.keyboard.press("Enter")
     assert held(page) == before
+
+
+def test_before_wiping_it_says_what_no_file_holds(filled: Page, work: Work, lists: str):
+    page = work()
+    save_all(page)
+    filled.goto(lists + LONG)
+    filled.locator('input[name="item-9"]').check()
+    expect(page.locator("[data-filed]")).to_contain_text("1 of 4 have changed")
+    page.get_by_role("button", name="Wipe everything").click()
+    expect(page.locator("dialog[open] li b")).to_have_text("changed since it was saved to a file")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -33,7 +33,7 @@ def test_saved_wiped_and_opened_again_everything_is_as_it_was(filled: Page, work
     assert data["format"] == "playbook-backup/1"
     assert len(data["files"]) == 4
     assert all(one["format"] == "playbook-answers/1" for one in data["files"])
-    expect(page.locator("[data-filed]")).to_contain_text("Everything here was saved to a file")
+    expect(page.locator("[data-filed]")).to_contain_text("Everything here is in a file")
     wipe(page)
     expect(page.locator("[data-nothing]")).to_be_visible()
     open_file(page, raw)

@@ -83,7 +83,7 @@ def test_what_another_window_saves_is_listed_at_once(work: Work, context: Browse
 def test_what_changed_after_saving_is_said_and_the_file_is_of_its_moment(work: Work):
     page = with_two_copies(work)
     save_all(page)
-    expect(page.locator("[data-filed]")).to_contain_text("Everything here was saved to a file")
+    expect(page.locator("[data-filed]")).to_contain_text("Everything here is in a file")
     found = page.evaluate("""async () => {
       const { seal } = playbook.seal;
       const key = Object.keys(localStorage).find((key) => /long:1$/.test(key));
