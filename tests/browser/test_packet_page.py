@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.judging import faults
 
 KINDS = ("worksheets", "checklists", "guides")
-CHOSEN = ["cover", "sign-in", "worksheets/working-agreement", "guides/clearing-the-air"]
+CHOSEN = ["cover", "worksheets/working-agreement", "guides/clearing-the-air", "sign-in"]
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,9 @@ def _tick(page: Page, *names: str) -> None:
         page.locator(f'[name="{name}"]').check()
 
 
-def _printed(page: Page) -> list[str]:
+def _printed(page: Page, paper: str = "A4") -> list[str]:
     """Return the text of every page on paper, its white space made even."""
-    leaves = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    leaves = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper))).pages
     return [" ".join(leaf.extract_text().split()) for leaf in leaves]
 
 
@@ -52,22 +52,36 @@ def test_what_is_ticked_is_printed_each_on_a_new_page_and_nothing_else(bare, ite
     pages = _printed(bare)
     wanted = [
         "Meeting packet",
-        "Sign in",
         *(items[ref]["title"] for ref in CHOSEN if ref in items),
+        "Sign in",
     ]
     heads = [next((head for head in wanted if text.startswith(head)), None) for text in pages]
     assert [head for head in heads if head] == wanted, "in order, each at the top of a page"
     assert heads[0] == wanted[0], "no empty page comes first"
+    assert heads[-1] == wanted[-1], "the list to sign takes one page"
     assert len(pages) < 12
     whole = " ".join(pages)
     strangers = [item["summary"][:40] for ref, item in items.items() if ref not in CHOSEN]
     assert [summary for summary in strangers if summary in whole] == []
-    for control in ("Print these", "Clear ticks", "Ready-made", "Search"):
+    for control in ("Nothing is ticked", "Print these", "Clear ticks", "Ready-made", "Search"):
         assert control not in whole
 
 
-def test_nothing_is_printed_where_nothing_is_ticked(bare):
-    assert "".join(_printed(bare)) == ""
+def test_where_nothing_is_ticked_it_says_so_on_screen_and_on_paper(bare):
+    said = bare.get_by_text("Nothing is ticked yet")
+    clear = bare.get_by_role("button", name="Clear ticks")
+    expect(said).to_be_visible()
+    expect(clear).to_be_hidden()
+    assert "".join(_printed(bare)) == "Nothing is ticked yet: tick what is to be printed."
+    _tick(bare, "cover")
+    expect(said).to_be_hidden()
+    expect(clear).to_be_visible()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_cover_and_the_list_to_sign_take_a_page_each(bare, paper):
+    _tick(bare, "cover", "sign-in")
+    assert len(_printed(bare, paper)) == 2
 
 
 def test_print_shows_what_is_ticked_and_a_lifted_rule_would_be_seen(bare, items):
