@@ -142,10 +142,18 @@ def test_axe_finds_no_fault_on_the_way(browser: Browser, site: str, width: int):
     context.close()
 
 
-def test_without_scripts_a_path_is_a_list_of_stops(browser: Browser, site: str):
+def test_without_scripts_a_path_is_a_list_of_stops_and_no_page_promises_to_keep_ticks(
+    browser: Browser, site: str
+):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + PATH)
     expect(page.locator(".pb-stop")).to_have_count(9)
     expect(page.locator(".pb-stop input").first).to_be_hidden()
+    for address in (PATH, START):
+        page.goto(site + address)
+        expect(page.get_by_text("Without scripts this page keeps no ticks")).to_be_visible()
+    page.goto(site + "my-work/")
+    expect(page.get_by_text("Without scripts this page can show")).to_be_visible()
+    expect(page.locator(".pb-lede")).to_be_hidden()
     context.close()
