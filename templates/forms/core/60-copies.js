@@ -103,6 +103,10 @@
       more.open = false;
       more.querySelector("summary").focus();
     });
+    // Open, it would lie over what one tabs to next (WCAG 2.4.11).
+    more.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
+      if (event.relatedTarget && !more.contains(event.relatedTarget)) more.open = false;
+    });
     document.addEventListener("click", (event) => {
       if (more.open && !more.contains(/** @type {Node} */ (event.target))) more.open = false;
     }, { signal: view.signal });

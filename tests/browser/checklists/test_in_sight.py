@@ -43,3 +43,17 @@ def test_a_link_to_an_item_shows_the_item(page: Page, lists: str, number: int):
     assert top
     assert bar
     assert top["y"] >= bar["y"] + bar["height"]
+
+
+def test_the_menu_of_the_bar_closes_when_one_tabs_out_of_it(page: Page, lists: str):
+    page.goto(lists + LONG)
+    expect(page.locator("form[data-ready]")).to_be_visible()
+    menu = page.locator("[data-more]")
+    page.get_by_text("More", exact=True).press("Enter")
+    last = menu.locator(":is(button, input)").last
+    expect(last).to_be_visible()
+    last.focus()
+    expect(last).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".pb-tick").first).to_be_focused()
+    expect(last).to_be_hidden()
