@@ -130,6 +130,10 @@
     return pieces;
   }
 
+  /** When a copy was saved to a file, by the clock; the time of a piece only says what came after what.
+   * @param {[any, number]} piece */
+  const filed = ([when, time]) => (typeof when === "number" ? when : time);
+
   /** What a copy holds, in canonical form. @param {Pieces} pieces @param {any} sheet */
   function whole(pieces, sheet) {
     const seen = Object.keys(pieces).filter((path) => path.startsWith(SEEN));
@@ -139,5 +143,5 @@
     }, sheet);
   }
 
-  playbook.pieces = { gather, merge, moved, rows, spread, whole };
+  playbook.pieces = { filed, gather, merge, moved, rows, spread, whole };
 })((window.playbook = window.playbook || {}));

@@ -6,10 +6,16 @@
   if (playbook.store) return;
   const { merge, moved } = playbook.pieces;
   const VERSION = 1;
+  /** No clock says more; above it, one more would be the same. */
+  const LATEST = 2 ** 52;
   let last = 0;
 
-  /** The time, never the same twice, and never before what was seen. */
-  const now = () => (last = Math.max(Date.now(), last + 1));
+  /** The time, never the same twice, and after all `pieces` that are there: what one does last wins,
+   * also where the clock of this device was ahead once. @param {Record<string, [any, number]>} [pieces] */
+  function now(pieces = {}) {
+    last = Math.max(Date.now(), last + 1);
+    return Object.keys(pieces).reduce((time, path) => Math.max(time, pieces[path][1] + 1), last);
+  }
 
   /** @param {string | null} text @returns {{pieces?: any, newer?: boolean} | null} null where it is none of ours */
   function understood(text) {
@@ -25,8 +31,7 @@
     for (const path of Object.keys(data.pieces)) {
       const piece = data.pieces[path];
       if (!Array.isArray(piece) || typeof piece[1] !== "number") continue;
-      last = Math.max(last, Math.min(piece[1], Date.now() + 864e5));
-      pieces[path] = piece;
+      pieces[path] = [piece[0], Math.min(piece[1], LATEST)];
     }
     return { pieces };
   }

@@ -40,7 +40,7 @@
 
     /** Take down changes by path; they are saved when typing pauses. @param {Record<string, any>} changes */
     function record(changes) {
-      const time = store.now();
+      const time = store.now(view.pieces);
       if (!Object.keys(view.pieces).length)
         for (const control of controls.all(form)) {
           const given = preset(control);

@@ -59,14 +59,14 @@
     function filed() {
       const piece = view.pieces["~filed"];
       const changed = piece && Object.keys(view.pieces).some((path) => path[0] !== "~" && view.pieces[path][1] > piece[1]);
-      const when = piece && playbook.moment(sheet, piece[1]);
+      const when = piece && playbook.moment(sheet, playbook.pieces.filed(piece));
       part("filed").textContent = say(piece ? (changed ? "filed_changed" : "filed") : "never_filed", { when });
     }
 
     function save() {
       const file = stem() + ".json";
       give(dumps(held(), sheet), file, "application/json");
-      view.record({ "~filed": true });
+      view.record({ "~filed": Date.now() });
       if (view.flush()) view.tell(say("saved_file", { file }));
     }
 

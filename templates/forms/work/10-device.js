@@ -9,7 +9,7 @@
   const { bare, dumps, index } = playbook.answers;
   const { moved, spread, whole } = playbook.pieces;
 
-  /** @typedef {{ref: string, copy: string, sheet: any, pieces: any, changed: number, filed: number, newer: boolean}} Held */
+  /** @typedef {{ref: string, copy: string, sheet: any, pieces: any, changed: number, filed: number, saved: number, newer: boolean}} Held */
 
   /** Every sheet of the playbook, whatever name it had.
    * @param {{playbook: string, sheets: any[], words: any, language: string}} known */
@@ -47,7 +47,8 @@
         const pieces = read.pieces ? moved(read.pieces, sheet) : bare();
         const times = Object.keys(pieces).filter((path) => path[0] !== "~").map((path) => pieces[path][1]);
         if (!times.length && !pieces["~name"] && !pieces["~earlier"] && !read.newer) continue;
-        found.set(id, { ref: sheet.ref, copy, sheet, pieces, changed: Math.max(0, ...times), filed: pieces["~filed"]?.[1] ?? 0, newer: Boolean(read.newer) });
+        found.set(id, { ref: sheet.ref, copy, sheet, pieces, changed: Math.max(0, ...times), filed: pieces["~filed"]?.[1] ?? 0,
+          saved: pieces["~filed"] ? playbook.pieces.filed(pieces["~filed"]) : 0, newer: Boolean(read.newer) });
       }
       const order = known.sheets.map((one) => one.ref);
       const place = (/** @type {Held} */ one) => order.indexOf(one.ref) + 1 || order.length + 1;
@@ -69,9 +70,9 @@
     /** Take in answers as copies of their own; nothing that is there changes. All of them, or none.
      * @param {{sheet: any, answers: any}[]} files @returns {{added: number, known: number, why?: string}} */
     function add(files) {
-      const here = held();
-      const there = new Set(here.map((one) => dumps(answers(one), one.sheet)));
-      const begun = new Set(here.map((one) => one.ref));
+      const all = held();
+      const there = new Set(all.map((one) => dumps(answers(one), one.sheet)));
+      const begun = new Set(all.map((one) => one.ref));
       /** @type {(() => void)[]} */
       const undo = [];
       let added = 0;
@@ -80,7 +81,8 @@
         const store = storeOf(sheet);
         const copy = SINGLE.test(sheet.ref) || !begun.has(sheet.ref) ? "1" : store.now().toString(36);
         begun.add(sheet.ref);
-        const pieces = missing(spread(given, sheet, store.now()), moved(store.read(copy)?.pieces ?? bare(), sheet));
+        const here = moved(store.read(copy)?.pieces ?? bare(), sheet);
+        const pieces = missing(spread(given, sheet, store.now(here)), here);
         undo.unshift(kept(sheet, copy));
         const { why } = store.save(copy, pieces);
         if (why) {

@@ -38,7 +38,7 @@
         link.addEventListener("click", () => device.storeOf(one.sheet).choose(one.copy));
         title.append(link);
       }
-      const facts = [called, one.newer ? say("newer_copy") : state(one), one.changed && say("changed_on", { when: when(one.changed) })];
+      const facts = [called, one.newer ? say("newer_copy") : state(one), one.changed <= Date.now() && one.changed && say("changed_on", { when: when(one.changed) })];
       text.append(title, make("p", "pb-row-text", facts.filter(Boolean).join(" \u00b7 ")));
       const acts = make("p", "pb-work-acts");
       const act = (/** @type {string} */ words, /** @type {() => void} */ call) => {
@@ -50,7 +50,7 @@
       };
       if (!single(one) && !one.newer) act("rename", () => ask(part("naming"), called, (given) => {
         const clean = playbook.answers.clean(given, true).trim();
-        const { why } = clean ? device.storeOf(one.sheet).save(one.copy, { "~name": [clean, playbook.store.now()] }) : {};
+        const { why } = clean ? device.storeOf(one.sheet).save(one.copy, { "~name": [clean, playbook.store.now(one.pieces)] }) : {};
         show();
         if (why) tell(say(why));
       }));
@@ -90,7 +90,7 @@
       part("all").hidden = !all.length;
       part("wipe-open").hidden = !all.length;
       const stale = all.filter((/** @type {any} */ one) => one.changed > one.filed).length;
-      const last = Math.max(0, ...all.map((/** @type {any} */ one) => one.filed));
+      const last = Math.max(0, ...all.map((/** @type {any} */ one) => one.saved));
       part("filed").textContent = !all.length ? "" : !last ? say("never_filed")
         : say(stale ? "filed_some" : "filed_all", { when: when(last), count: stale, total: all.length });
     }

@@ -12,13 +12,13 @@
     /** @param {string} phrase */
     async function save(phrase) {
       // What changes while the file is encrypted is not in it.
-      const copies = device.held(), time = playbook.store.now();
+      const copies = device.held().map((/** @type {any} */ one) => ({ ...one, time: playbook.store.now(one.pieces) }));
       let text = playbook.backup.text(device, known);
       if (phrase) text = playbook.answers.write({ format: "playbook-backup/1", playbook: known.playbook, sealed: await playbook.seal.seal(text, phrase) }) + "\n";
       const day = new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
       const file = `${known.playbook.split(".").pop()}-${day}.json`;
       playbook.give(text, file, "application/json");
-      for (const one of copies) if (!one.newer) device.storeOf(one.sheet).save(one.copy, { "~filed": [true, time] });
+      for (const one of copies) if (!one.newer) device.storeOf(one.sheet).save(one.copy, { "~filed": [Date.now(), one.time] });
       page.show();
       tell(say(phrase ? "saved_sealed" : "saved_file", { file }));
     }
