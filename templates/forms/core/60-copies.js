@@ -52,6 +52,21 @@
       input.select();
     }
 
+    /** Make changes that can be taken back in their copy; what was said there since, in whatever
+     * window, stays. @param {Record<string, any>} changes @returns {() => void} */
+    function change(changes) {
+      const { copy } = view, before = { ...view.pieces };
+      view.record(changes);
+      const after = { ...view.pieces };
+      return () => {
+        if (view.copy !== copy && !view.load(copy)) return;
+        store.choose(copy);
+        const still = Object.keys(changes).filter((path) => JSON.stringify(view.pieces[path]) === JSON.stringify(after[path]));
+        view.record(Object.fromEntries(still.map((path) => [path, before[path][0]])));
+        view.show();
+      };
+    }
+
     const acts = {
       new: () => ask("", (given) => {
         add({}, given);
@@ -76,16 +91,13 @@
         });
       },
       clear: () => {
-        const before = { ...view.pieces };
-        const kept = Object.keys(before).filter((path) => path === "~earlier" || path[0] !== "~");
+        const said = Object.keys(view.pieces).filter((path) =>
+          (path === "~earlier" || path[0] !== "~") && ![false, "", null].includes(view.pieces[path][0]));
         const empty = (/** @type {any} */ value) => (typeof value === "string" ? "" : value === true ? false : typeof value === "object" ? {} : null);
-        view.record(Object.fromEntries(kept.map((path) => [path, empty(before[path][0])])));
+        const back = change(Object.fromEntries(said.map((path) => [path, empty(view.pieces[path][0])])));
         view.show();
         view.flush();
-        view.tell(say("cleared"), () => {
-          view.record(Object.fromEntries(kept.map((path) => [path, before[path][0]])));
-          view.show();
-        });
+        view.tell(say("cleared"), back);
       },
     };
 
@@ -116,7 +128,7 @@
       else list();
     });
     Object.assign((view.acts ??= {}), acts);
-    Object.assign(view, { add, name: () => name(view.copy) });
+    Object.assign(view, { add, change, name: () => name(view.copy) });
     view.changed.push(list);
   }
 

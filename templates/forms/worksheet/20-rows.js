@@ -137,14 +137,11 @@
       const next = /** @type {any} */ (row.nextElementSibling);
       delete row.dataset.open;
       row.remove();
-      if (typeof place === "number") view.record({ [marker]: null });
+      const back = typeof place === "number" ? view.change({ [marker]: null }) : undefined;
       view.show();
       const beside = next && next.dataset.spare === undefined ? next : null;
       (first(beside) ?? form.querySelector(`[data-add="${box.dataset.rows}"]`)).focus();
-      view.tell(say("removed", { name: typed || number }), typeof place !== "number" ? undefined : () => {
-        view.record({ [marker]: place });
-        view.show();
-      });
+      view.tell(say("removed", { name: typed || number }), back);
     }
 
     form.addEventListener("click", (/** @type {any} */ event) => {

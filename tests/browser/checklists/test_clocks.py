@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.checklists.conftest import LONG
 from tests.browser.checklists.working import Work, save_all
 
 Said = Callable[[str], None]
