@@ -12,7 +12,7 @@ from playbook.link import link
 from playbook.pipeline import check
 from playbook.sheets.bind import bound
 from playbook.sheets.fill import filled
-from playbook.sheets.packet import packets_of
+from playbook.sheets.packet import agenda, packets_of
 from playbook.sheets.paper import A4
 from playbook.sheets.press import press
 from playbook.sheets.read import opened, sheet_answers
@@ -81,14 +81,21 @@ def fill_packet(
         known = ", ".join(packet.ref for packet in packets)
         raise PlaybookError(f'There is no path "{path}". There are: {known}.')
     raw, name = _raw(backup_path), backup_path.name
+    inside = {sheet.ref for sheet in packet.sheets}
+    sheets = (*packet.sheets, *packet.lists)
+    files = parse_backup(raw, name=name, sheets=sheets, upstream=desk.upstream)
     given: dict[Ref, Answers] = {}
-    for answers in parse_backup(raw, name=name, sheets=packet.sheets, upstream=desk.upstream):
+    for answers in files:
+        if answers.worksheet not in inside:
+            continue
         if answers.worksheet in given:
             raise RefusedError(
                 f"{name} holds two copies of {answers.worksheet}, and a packet has room for one. "
                 "Take out the one that is not wanted."
             )
         given[answers.worksheet] = answers
+    ticks = agenda(packet, files)
+    given |= {ticks.worksheet: ticks} if ticks.answers else {}
     _write(out, bound(packet, paper, desk.press, given))
 
 

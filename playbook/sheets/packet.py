@@ -11,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.answers import Sheet, sheet_of
+from playbook.answers import Answers, Sheet, normalise, sheet_of
+from playbook.answers.canonical import as_data
 from playbook.model import Checklist, Guide, Minutes, Path, Ref, Step, Worksheet
 from playbook.model.fields import Date, DateTime, Row, Table, Text, TextArea
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from playbook.link import Entry, Linked
     from playbook.model import Field
@@ -72,6 +73,8 @@ class Packet:
     """The path's stops, to tick."""
     stops: tuple[Halt, ...]
     parts: tuple[Part, ...]
+    lists: tuple[Sheet, ...] = ()
+    """Stops with boxes of their own: done as well when all of these are ticked."""
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -82,6 +85,22 @@ class Packet:
 def packets_of(playbook: Linked, words: Words, plain: Callable[[str], str]) -> tuple[Packet, ...]:
     """Return the packet of every path; `words` name what is no item's, `plain` takes markup out."""
     return tuple(_packet(playbook, entry, words, plain) for entry in playbook.of_kind(Path.kind))
+
+
+def agenda(packet: Packet, files: Sequence[Answers]) -> Answers:
+    """Return the ticks on the agenda: those made by hand, and the stops all of whose boxes are.
+
+    `files` are a backup's; any copy of a list that is whole makes the stop done, as on screen.
+    """
+    given = next((one for one in files if one.worksheet == packet.agenda.ref), None)
+    said = as_data(given) if given else {}
+    whole = {
+        sheet.ref: True
+        for sheet in packet.lists
+        for one in files
+        if one.worksheet == sheet.ref and sheet.asked().keys() == one.answers.keys()
+    }
+    return normalise(said | {"answers": said.get("answers", {}) | whole}, packet.agenda)
 
 
 def contents(playbook: Linked, path: Path) -> tuple[Ref, ...]:
@@ -143,7 +162,17 @@ def _packet(playbook: Linked, entry: Entry, words: Words, plain: Callable[[str],
         sheet_of(playbook.manifest, entry.ref, path, playbook.items, plain),
         tuple(_stops(playbook, path, refs)),
         tuple(parts),
+        tuple(_lists(playbook, path, plain)),
     )
+
+
+def _lists(playbook: Linked, path: Path, plain: Callable[[str], str]) -> Iterator[Sheet]:
+    for ref in dict.fromkeys(stop.item for stop in path.stops):
+        item = playbook.items[ref]
+        if isinstance(item, Step | Checklist):
+            sheet = sheet_of(playbook.manifest, ref, item, playbook.items, plain)
+            if sheet.asked():
+                yield sheet
 
 
 def _stops(playbook: Linked, path: Path, refs: tuple[Ref, ...]) -> Iterator[Halt]:

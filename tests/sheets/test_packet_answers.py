@@ -206,3 +206,20 @@ def test_a_packet_goes_through_the_commands(base, tmp_path):
     backup.write_text(json.dumps(twice), encoding="utf-8")
     with pytest.raises(RefusedError, match="two copies of packets/first-spring"):
         fill_packet(base, backup, pdf, SPRING)
+
+
+def test_the_agenda_is_ticked_where_all_boxes_of_a_stop_are(base, tmp_path):
+    keep_fonts(base)
+    pdf, backup = tmp_path / "packet.pdf", tmp_path / "backup.json"
+    file = {"format": "playbook-answers/1", "playbook": "org.example.base"}
+    files = [
+        file | {"checklist": "steps/ask", "answers": {"owner-known": True}},
+        file | {"checklist": "steps/dig", "answers": {}},
+        file | {"checklist": SPRING, "answers": {"terms/bed": True}, "copy": "Elm Street"},
+    ]
+    data = {"format": "playbook-backup/1", "playbook": "org.example.base", "files": files}
+    backup.write_text(json.dumps(data), encoding="utf-8")
+    fill_packet(base, backup, pdf, SPRING)
+    [agenda] = json.loads(read_file(base, pdf))["files"]
+    assert agenda["answers"] == {"steps/ask": True, "terms/bed": True}
+    assert agenda["copy"] == "Elm Street"

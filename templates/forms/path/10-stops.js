@@ -1,6 +1,6 @@
 // @ts-check
-// The stops of a path: a step and a checklist are done when all their boxes are ticked, anything
-// else when it is ticked here.
+// The stops of a path: a step and a checklist are done when all their boxes are ticked, and any stop
+// when it is ticked by hand, on this page or on the agenda of a packet.
 ((playbook) => {
   "use strict";
   if (playbook.stops) return;
@@ -17,21 +17,24 @@
       const ref = row.dataset.stop;
       const own = progress(data, ref);
       const counts = own.total > 0;
-      const whole = counts ? own.done === own.total : view.pieces[ref]?.[0] === true;
+      const full = counts && own.done === own.total, hand = view.pieces[ref]?.[0] === true;
+      const whole = full || hand;
       const begun = (data.items[ref].tools ?? []).filter((/** @type {string} */ tool) => progress(data, tool).begun)
         .map((/** @type {string} */ tool) => data.items[tool].title);
       const words = [];
-      if (whole && counts) words.push(say("done"));
-      else if (counts) words.push(say("ticked", own));
+      if (full) words.push(say("done"));
+      else if (counts && hand) words.push(say("on_paper"));
+      if (counts && !full && (own.done || !hand)) words.push(say("ticked", own));
       else if (own.begun && !whole) words.push(say("begun"));
       if (begun.length && !whole) words.push(say("begun_with", { tools: begun.join(say("comma")) }));
-      return { row, whole, counts, words: words.join(say("comma")), any: whole || own.begun };
+      return { row, whole, boxed: !counts || hand, words: words.join(say("comma")), any: whole || own.begun };
     }
 
     /** @param {any} found @param {boolean} here */
-    function draw({ row, whole, counts, words }, here) {
+    function draw({ row, whole, boxed, words }, here) {
       row.dataset.state = whole ? "done" : here ? "here" : "";
-      row.querySelector("[data-box]").hidden = counts;
+      const box = row.querySelector("[data-box]");
+      box.hidden = !boxed && !box.contains(document.activeElement); // nobody loses the box they are at
       const place = row.querySelector("[data-stop-state]");
       const parts = [here && make("b", "", say("here")), words && make("span", "", words)].filter(Boolean);
       if (place.textContent !== parts.map((one) => one.textContent).join("")) place.replaceChildren(...parts);

@@ -118,6 +118,28 @@ def test_a_stop_that_was_unticked_is_not_done(page: Page, site: str):
     expect(page.locator("[data-count]")).to_have_text("0 of 9 stops done")
 
 
+def test_a_stop_ticked_on_paper_is_done_says_so_and_can_be_taken_back(page: Page, site: str):
+    tick_all(page, site + START, most=1)
+    page.evaluate(
+        """localStorage.setItem("org.coalition-playbook:paths/first-time-convener:1",
+          JSON.stringify({ format: 1, pieces: { "steps/clarify-purpose": [true, 5] } }))"""
+    )
+    page.goto(site + PATH)
+    expect(page.locator("[data-count]")).to_have_text("1 of 9 stops done")
+    there = stop(page, "steps/clarify-purpose")
+    expect(there).to_have_attribute("data-state", "done")
+    expect(there).to_contain_text("ticked by hand or on paper, 1 of 4 done")
+    assert faults(page) == []
+    box = page.get_by_role("checkbox", name="Done: Clarify your purpose")
+    box.press("Space")
+    expect(page.locator("[data-count]")).to_have_text("0 of 9 stops done")
+    expect(box).to_be_focused()
+    expect(page.locator("[data-status]")).to_have_text("All changes are saved")
+    page.reload()
+    expect(page.locator("[data-count]")).to_have_text("0 of 9 stops done")
+    expect(there.locator("input")).to_be_hidden()
+
+
 def test_another_profile_knows_nothing_of_it(browser: Browser, page: Page, site: str):
     tick_all(page, site + START)
     context = browser.new_context()
