@@ -12,47 +12,52 @@
   /** @param {string} key @returns {Pieces | null} null where it is none of ours */
   function pieces(key) {
     try {
-      const found = Object.entries(JSON.parse(String(localStorage.getItem(key))).pieces);
-      return new Map(found.filter(([, piece]) => Array.isArray(piece)));
+      const { format, pieces } = JSON.parse(String(localStorage.getItem(key)));
+      return format > 1 ? null : new Map(Object.entries(pieces).filter(([, piece]) => Array.isArray(piece)));
     } catch {
       return null;
     }
   }
 
-  /** The pieces of the copy in hand: the one that was chosen last, or the first where that is gone.
-   * @param {string} id the playbook's @param {string} ref @param {string[]} was @returns {Pieces} */
-  function held(id, ref, was) {
-    const homes = [ref, ...was].map((name) => `${id}:${name}`);
-    try {
-      const chosen = homes.map((home) => localStorage.getItem(home)).find((copy) => copy !== null);
-      const copies = homes.flatMap((home) => Object.keys(localStorage).filter((key) => key.startsWith(home + ":") && pieces(key))
-        .map((key) => key.slice(home.length + 1))).sort();
-      const copy = copies.find((one) => one === chosen) ?? copies[0];
-      const both = new Map();
-      for (const home of homes)
-        for (const [path, piece] of pieces(`${home}:${copy}`) ?? [])
-          if (!(both.get(path)?.[1] > piece[1])) both.set(path, piece);
-      return both;
-    } catch {
-      return new Map();
-    }
+  /** The newest word stays; equal times are settled as forms do. @param {Pieces} into @param {string} path @param {[any, number]} piece */
+  function put(into, path, piece) {
+    const there = into.get(path);
+    if (!there || piece[1] > there[1] || (piece[1] === there[1] && JSON.stringify(piece[0]) > JSON.stringify(there[0]))) into.set(path, piece);
   }
 
-  /** @param {{playbook: string, items: Record<string, Known>}} data @param {string} ref @returns {State} */
+  /** The pieces of every copy. @param {string} id the playbook's @param {string[]} names @returns {Pieces[]} */
+  function copies(id, names) {
+    /** @type {Record<string, Pieces>} */
+    const found = Object.create(null);
+    try {
+      for (const name of names)
+        for (const key of Object.keys(localStorage)) {
+          const home = `${id}:${name}:`, held = key.startsWith(home) && pieces(key);
+          if (held) for (const [path, piece] of held) put((found[key.slice(home.length)] ??= new Map()), path, piece);
+        }
+    } catch {}
+    return Object.values(found);
+  }
+
+  /** How many boxes of a copy are ticked: the newest word on each, whatever it was called then.
+   * @param {Pieces} held @param {Record<string, string>} ticks */
+  function ticked(held, ticks) {
+    /** @type {Pieces} */
+    const last = new Map();
+    for (const [path, piece] of held) if (Object.hasOwn(ticks, path)) put(last, ticks[path], piece);
+    return [...last.values()].filter(([given]) => given === true).length;
+  }
+
+  /** The furthest copy counts: to begin another one takes nothing back.
+   * @param {{playbook: string, items: Record<string, Known>}} data @param {string} ref @returns {State} */
   function progress(data, ref) {
     const { was, ticks = {}, tools = [] } = data.items[ref];
-    const found = held(data.playbook, ref, was);
+    const all = copies(data.playbook, [ref, ...was]);
     const said = (/** @type {[string, [any, number]]} */ [path, [given]]) => path[0] !== "~" && ![null, false, ""].includes(given);
-    /** The newest word on each box, whatever it was called then. @type {Pieces} */
-    const last = new Map();
-    for (const path of Object.keys(ticks)) {
-      const piece = found.get(path), now = last.get(ticks[path]);
-      if (piece && !(now && now[1] > piece[1])) last.set(ticks[path], piece);
-    }
     return {
-      done: [...last.values()].filter(([ticked]) => ticked === true).length,
+      done: Math.max(0, ...all.map((held) => ticked(held, ticks))),
       total: new Set(Object.values(ticks)).size,
-      begun: [...found].some(said) || tools.some((tool) => progress(data, tool).begun),
+      begun: all.some((held) => [...held].some(said)) || tools.some((tool) => progress(data, tool).begun),
     };
   }
 

@@ -140,6 +140,23 @@ def test_a_stop_ticked_on_paper_is_done_says_so_and_can_be_taken_back(page: Page
     expect(there.locator("input")).to_be_hidden()
 
 
+def test_a_new_copy_takes_no_progress_back(page: Page, site: str):
+    tick_all(page, site + "checklists/pitch-ready/")
+    page.goto(site + "paths/pitch-this-week/")
+    there = stop(page, "checklists/pitch-ready")
+    expect(there).to_have_attribute("data-state", "done")
+    count = page.locator("[data-count]").inner_text()
+    page.goto(site + "checklists/pitch-ready/")
+    page.get_by_role("button", name="New copy").click()
+    page.get_by_role("textbox", name="Name of the copy").fill("City Hall")
+    page.get_by_role("button", name="OK").click()
+    page.locator(".pb-check input").first.check()
+    expect(page.locator("[data-status]")).to_have_text("All changes are saved")
+    page.goto(site + "paths/pitch-this-week/")
+    expect(there).to_have_attribute("data-state", "done")
+    expect(page.locator("[data-count]")).to_have_text(count)
+
+
 def test_another_profile_knows_nothing_of_it(browser: Browser, page: Page, site: str):
     tick_all(page, site + START)
     context = browser.new_context()
