@@ -71,6 +71,39 @@
       return [...found].sort();
     }) ?? [];
 
+    /** Merge `changes` into what is there, which another window may have written.
+     * @param {string} copy @param {any} changes @returns {{pieces?: any, why?: string}} */
+    function save(copy, changes) {
+      try {
+        const there = read(copy);
+        if (there?.newer) return { why: "newer_store" };
+        // Under today's names: an old name must not speak again when today's is gone.
+        const pieces = merge(moved(there?.pieces ?? {}, sheet), changes);
+        localStorage.setItem(places(copy)[0] ?? at(copy), JSON.stringify({ format: VERSION, pieces }));
+        return { pieces };
+      } catch (error) {
+        return { why: /** @type {any} */ (error).name === "QuotaExceededError" ? "full" : "forbidden" };
+      }
+    }
+
+    /** Take away a copy. @param {string} copy
+     * @returns {(more?: any) => boolean} bring it back, with what was written since and `more`; whether it is there */
+    function remove(copy) {
+      const before = places(copy).map((key) => /** @type {[string, string]} */ ([key, localStorage.getItem(key)]));
+      tried(() => before.forEach(([key]) => localStorage.removeItem(key)));
+      return (more = {}) => {
+        let pieces = more;
+        for (const [, text] of before) pieces = merge(pieces, moved(understood(text)?.pieces ?? {}, sheet));
+        if (Object.keys(pieces).length && save(copy, pieces).why) return false;
+        // What this version cannot read goes back as it was, beside what was written since.
+        const raw = before.filter(([, text]) => !understood(text)?.pieces);
+        return tried(() => {
+          for (const [key, text] of raw) localStorage.setItem(localStorage.getItem(key) === null ? key : at(now().toString(36)), text);
+          return true;
+        }) ?? false;
+      };
+    }
+
     return {
       now,
       understood,
@@ -89,21 +122,8 @@
         return there.find((copy) => copy === chosen) ?? there[0] ?? "1";
       },
       choose: (/** @type {string} */ copy) => tried(() => localStorage.setItem(home(ref), copy)),
-      remove: (/** @type {string} */ copy) => tried(() => places(copy).forEach((key) => localStorage.removeItem(key))),
-      /** Merge `changes` into what is there, which another window may have written.
-       * @param {string} copy @param {any} changes @returns {{pieces?: any, why?: string}} */
-      save: (copy, changes) => {
-        try {
-          const there = read(copy);
-          if (there?.newer) return { why: "newer_store" };
-          // Under today's names: an old name must not speak again when today's is gone.
-          const pieces = merge(moved(there?.pieces ?? {}, sheet), changes);
-          localStorage.setItem(places(copy)[0] ?? at(copy), JSON.stringify({ format: VERSION, pieces }));
-          return { pieces };
-        } catch (error) {
-          return { why: /** @type {any} */ (error).name === "QuotaExceededError" ? "full" : "forbidden" };
-        }
-      },
+      remove,
+      save,
     };
   }
 

@@ -79,13 +79,12 @@
       delete: () => {
         view.flush();
         const gone = { copy: view.copy, name: name(view.copy), pieces: view.pieces };
-        store.remove(gone.copy);
+        const back = store.remove(gone.copy);
         view.forget();
         view.load(store.copies()[0] ?? "1");
         store.choose(view.copy);
-        view.tell(say("deleted", { name: gone.name }), () => {
-          const { why } = store.save(gone.copy, gone.pieces);
-          if (why) return view.tell(say(why));
+        view.tell(say("deleted", { name: gone.name }), function undo() {
+          if (!back(gone.pieces)) return view.tell(say("not_back"), undo);
           store.choose(gone.copy);
           view.load(gone.copy);
         });

@@ -60,10 +60,10 @@
 
     /** What lies where a copy does, and how to put it back. @param {any} sheet @param {string} copy @returns {() => void} */
     function kept(sheet, copy) {
-      const before = storeOf(sheet).places(copy).map((key) => /** @type {[string, string]} */ ([key, localStorage.getItem(key)]));
+      const before = new Map(storeOf(sheet).places(copy).map((key) => [key, String(localStorage.getItem(key))]));
       return () => {
-        storeOf(sheet).remove(copy);
         for (const [key, text] of before) localStorage.setItem(key, text);
+        for (const key of storeOf(sheet).places(copy)) if (!before.has(key)) localStorage.removeItem(key);
       };
     }
 
@@ -104,17 +104,6 @@
       return added;
     }
 
-    /** Take away a copy. @param {Held} one @returns {() => void} what brings it back, with what was written since */
-    function remove({ sheet, copy }) {
-      const store = storeOf(sheet), back = kept(sheet, copy);
-      store.remove(copy);
-      return () => {
-        const since = store.read(copy)?.pieces;
-        back();
-        if (since) store.save(copy, since);
-      };
-    }
-
     /** Take away everything of this playbook. @returns {number} how many entries are left */
     function wipe() {
       for (const key of keys()) localStorage.removeItem(key);
@@ -128,7 +117,7 @@
       return { done: Object.keys(answers(one).answers).length, total: questions.length };
     }
 
-    return { add, answers, count, held, remove, sheetOf, storeOf, wipe };
+    return { add, answers, count, held, sheetOf, storeOf, wipe };
   }
 
   playbook.device = device;

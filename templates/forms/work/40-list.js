@@ -55,10 +55,10 @@
         if (why) tell(say(why));
       }));
       act("delete", () => {
-        const back = device.remove(one);
+        const back = device.storeOf(one.sheet).remove(one.copy);
         show();
-        tell(say("deleted", { name: full }), () => {
-          back();
+        tell(say("deleted", { name: full }), function undo() {
+          if (!back()) tell(say("not_back"), undo);
           show();
         });
         root.querySelector("h1")?.focus();

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.checklists.conftest import LONG
+from tests.browser.checklists.conftest import LONG, pieces_of
+from tests.browser.checklists.working import Work, answers, backup, held, open_file, says
 
 Said = Callable[[str], None]
 SAVED = "All changes are saved"
@@ -100,3 +102,73 @@ def test_in_a_worksheet_too_undo_leaves_what_was_typed_since(page: Page, lists: 
     page.reload()
     expect(place).to_have_value("Behind the school")
     expect(more).to_have_value("Typed since")
+
+
+NO_ROOM = """() => {
+  const { setItem } = Storage.prototype;
+  window.room = () => { Storage.prototype.setItem = setItem; };
+  Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
+
+
+@pytest.mark.parametrize("where", ["on its page", "on my work"])
+def test_a_deleting_that_finds_no_room_to_be_taken_back_stays_on_offer(
+    begun_list: Page, work: Work, where: str
+):
+    errors: list[str] = []
+    if where == "on my work":
+        page = work()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.get_by_role("button", name="Delete: Long list").click()
+    else:
+        page = begun_list
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.get_by_text("More", exact=True).click()
+        page.get_by_role("button", name="Delete this copy").click()
+    page.evaluate(NO_ROOM)
+    for _ in range(2):
+        page.get_by_role("button", name="Undo").click()
+        says(page, "It could not be brought back")
+    page.evaluate("room()")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-notice]")).to_be_hidden()
+    assert pieces_of(held(page), "checklists/long")["item-1"][0] is True
+    assert errors == []
+
+
+def test_without_room_what_a_file_joins_stays_as_it_was(begun_list: Page, work: Work):
+    page = work()
+    step = {"format": 1, "pieces": {"owner-known": [False, 5]}}
+    key = "org.example.base:steps/ask:1"
+    page.evaluate("([k, t]) => localStorage.setItem(k, t)", [key, json.dumps(step)])
+    page.reload()
+    page.evaluate("""() => {
+      const { removeItem, setItem } = Storage.prototype;
+      window.removed = [];
+      Storage.prototype.removeItem = function (key) {
+        removed.push(key);
+        removeItem.call(this, key);
+      };
+      Storage.prototype.setItem = function (key, text) {
+        if (/Elm/.test(text)) throw new DOMException("", "QuotaExceededError");
+        setItem.call(this, key, text);
+      };
+    }""")
+    before = held(page)
+    files = [answers(checklist="steps/ask", answers={"gone": True}), answers(copy="Elm Street")]
+    open_file(page, backup(*files))
+    says(page, "no room left")
+    assert held(page) == before
+    assert page.evaluate("removed") == [], "nothing is removed before what replaces it is there"
+
+
+def test_a_copy_of_a_newer_version_comes_back_as_it_was(page: Page, lists: str):
+    text = json.dumps({"format": 99, "pieces": {"item-1": [True, 5]}, "more": "theirs"})
+    key = "org.example.base:checklists/long:1"
+    page.goto(lists + LONG)
+    page.evaluate("([k, t]) => localStorage.setItem(k, t)", [key, text])
+    page.reload()
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Delete this copy").click()
+    page.get_by_role("button", name="Undo").click()
+    assert held(page)[key] == text
