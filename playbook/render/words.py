@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from playbook.model.text import Minutes
     from playbook.source import Data
 
 _PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
@@ -54,6 +55,15 @@ class Words:
         form = self.locale.plural_form(count)
         text = self._texts.get(f"{key}.{form}") or self._texts[f"{key}.other"]
         return text.format(count=count, **values)
+
+    def time(self, minutes: Minutes) -> str:
+        """Return how long something takes, as people say it: "About 40 minutes", "About 1 hour"."""
+        low, high = minutes.low, minutes.high
+        if low != high:
+            return self("time.range", low=low, high=high)
+        if low % 60:
+            return self("time.about", count=low)
+        return self("time.hours", count=low // 60)
 
     def keys(self) -> frozenset[str]:
         """Return every key, for a test that holds the languages together."""

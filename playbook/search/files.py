@@ -50,7 +50,7 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "ignore": ignored,
         "text": _texts(said),
         "synonyms": _synonyms(playbook, weights),
-        "items": [_document(playbook, entry, markup) for entry in playbook.entries.values()],
+        "items": [_document(playbook, entry, said, markup) for entry in playbook.entries.values()],
         "words": " ".join(telling),
         "weights": [_packed(found) for found in telling.values()],
     }
@@ -76,12 +76,11 @@ def _texts(said: Words) -> dict[str, Any]:
     counts = {
         key: said.text(f"search.count.{key}") for key in _PLURALS if f"search.count.{key}" in keys
     }
-    minutes = [said.text("time.about.other").replace("{count}", "{low}"), said.text("time.range")]
-    return {key: said.text(f"search.{key}") for key in _SAID} | counts | {"minutes": minutes}
+    return {key: said.text(f"search.{key}") for key in _SAID} | counts
 
 
-def _document(playbook: Linked, entry: Entry, markup: Markup) -> list[Any]:
-    """Return one item: address, kind, title, summary, aliases, phases, roles, minutes, steps."""
+def _document(playbook: Linked, entry: Entry, said: Words, markup: Markup) -> list[Any]:
+    """Return one item as a row, in the order in which `templates/search/05-items.js` names it."""
     item = entry.item
     around = entry.around
     named: Iterable[Ref] = getattr(item, "steps", ()) or around
@@ -97,6 +96,7 @@ def _document(playbook: Linked, entry: Entry, markup: Markup) -> list[Any]:
         [phase.id for phase in playbook.manifest.phases if phase.id in phases],
         roles,
         [item.time.low, item.time.high] if item.time else [],
+        said.time(item.time) if item.time else "",
         [ref.id for ref in steps],
     ]
 

@@ -43,16 +43,14 @@
   const marked = (ranking, text, asked) =>
     ranking.marked(text, asked).map((/** @type {[string, boolean]} */ [piece, hit]) => (hit ? element("mark", {}, [piece]) : piece));
 
-  /** One result. @param {any} ranking @param {number} item @param {any} asked @param {(path: string) => string} address @param {string} heading */
+  /** One result. @param {any} ranking @param {any} item @param {any} asked @param {(path: string) => string} address @param {string} heading */
   function row(ranking, item, asked, address, heading) {
-    const { index } = ranking;
-    const [url, kind, title, summary, , , , time] = index.items[item];
-    const small = time.length ? filled(index.text.minutes[time[0] === time[1] ? 0 : 1], { low: time[0], high: time[1] }) : "";
+    const { url, kind, title, summary, time } = item;
     return element("li", { class: "pb-row pb-found", "data-kind": kind }, [
-      element("p", { class: "pb-kind" }, [icon(kind), element("span", {}, [index.kinds[kind]])]),
+      element("p", { class: "pb-kind" }, [icon(kind), element("span", {}, [ranking.index.kinds[kind]])]),
       element(heading, { class: "pb-row-title" }, [element("a", { href: address(url) }, marked(ranking, title, asked))]),
       element("p", { class: "pb-row-text" }, marked(ranking, summary, asked)),
-      ...(small ? [element("p", { class: "pb-row-meta" }, [small])] : []),
+      ...(time ? [element("p", { class: "pb-row-meta" }, [time])] : []),
     ]);
   }
 

@@ -7,6 +7,7 @@
   /** @param {HTMLFormElement} form @param {any} ranking @param {(path: string) => string} address */
   function box(form, ranking, address) {
     const { element, filled, counted, reading, row } = playbook.search;
+    const items = playbook.search.items(ranking.index);
     const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     const panel = /** @type {HTMLElement} */ (form.querySelector("[data-search-panel]"));
     const status = element("span", { class: "pb-vh", role: "status" });
@@ -27,7 +28,7 @@
       const read = reading(ranking, answer, typed);
       const line = count ? counted(ranking, count) : filled(said.none, { typed: typed.slice(0, 80) });
       const told = [read, line].filter(Boolean).join(" ");
-      const rows = answer.results.slice(0, SHOWN).map((/** @type {any} */ one) => row(ranking, one.item, answer.marks, address, "p"));
+      const rows = answer.results.slice(0, SHOWN).map((/** @type {any} */ one) => row(ranking, items[one.item], answer.marks, address, "p"));
       panel.replaceChildren(
         element("p", { class: "pb-search-count" }, [told]),
         ...(count ? [element("ul", {}, rows)] : []),

@@ -3,20 +3,20 @@
 ((playbook) => {
   "use strict";
   const PAGE = 20;
-  const [KIND, PHASES, ROLES, TIME, STEPS] = [1, 5, 6, 7, 8];
 
   /** @type {Record<string, (item: any, value: string) => boolean>} */
   const FITS = {
-    kind: (item, value) => item[KIND] === value,
-    phase: (item, value) => item[PHASES].includes(value),
-    role: (item, value) => item[ROLES].includes(value),
-    step: (item, value) => item[STEPS].includes(value),
-    time: (item, value) => item[TIME].length > 0 && (value === "long" ? item[TIME][1] > 60 : item[TIME][1] <= Number(value)),
+    kind: ({ kind }, value) => kind === value,
+    phase: ({ phases }, value) => phases.includes(value),
+    role: ({ roles }, value) => roles.includes(value),
+    step: ({ steps }, value) => steps.includes(value),
+    time: ({ minutes: [, most] }, value) => (value === "long" ? most > 60 : most <= Number(value)), // no time fits none
   };
 
   /** @param {HTMLFormElement} form @param {any} ranking @param {(path: string) => string} address */
   function find(form, ranking, address) {
     const { element, filled, counted, reading, row } = playbook.search;
+    const items = playbook.search.items(ranking.index);
     const page = /** @type {HTMLElement} */ (form.parentElement);
     const results = /** @type {HTMLElement} */ (page.querySelector("[data-find-results]"));
     const ways = /** @type {HTMLElement} */ (page.querySelector("[data-find-ways]"));
@@ -25,13 +25,12 @@
     const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     /** @type {HTMLSelectElement[]} */
     const slots = Array.from(form.querySelectorAll("select"));
-    const { index } = ranking;
-    const said = index.text;
+    const said = ranking.index.text;
     const before = status.textContent;
-    const everything = index.items.map((/** @type {any} */ _, /** @type {number} */ item) => ({ item, score: 0 }));
+    const everything = items.map((/** @type {any} */ _, /** @type {number} */ item) => ({ item, score: 0 }));
 
     /** @param {number} item @param {HTMLSelectElement} [but] */
-    const fits = (item, but) => slots.every((slot) => slot === but || !slot.value || FITS[slot.name](index.items[item], slot.value));
+    const fits = (item, but) => slots.every((slot) => slot === but || !slot.value || FITS[slot.name](items[item], slot.value));
 
     /** Write beside each choice how many results it would leave. @param {{item: number}[]} found */
     function count(found) {
@@ -39,7 +38,7 @@
         const left = found.filter(({ item }) => fits(item, slot));
         for (const option of slot.options) {
           if (!option.value) continue;
-          const many = left.filter(({ item }) => FITS[slot.name](index.items[item], option.value)).length;
+          const many = left.filter(({ item }) => FITS[slot.name](items[item], option.value)).length;
           option.textContent = `${option.dataset.label} (${many})`;
           option.disabled = !many && !option.selected;
         }
@@ -52,7 +51,7 @@
       const more = element("button", { class: "pb-button", type: "button" }, [said.more]);
       const add = () => {
         const from = rows.children.length;
-        rows.append(...fitting.slice(from, from + PAGE).map(({ item }) => row(ranking, item, marks, address, "h3")));
+        rows.append(...fitting.slice(from, from + PAGE).map(({ item }) => row(ranking, items[item], marks, address, "h3")));
         more.hidden = rows.children.length >= fitting.length;
         return rows.children[from];
       };

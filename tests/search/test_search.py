@@ -58,6 +58,13 @@ def test_words_that_say_nothing_weigh_nothing(default_site: Site):
     assert not set(found["ignore"]) & set(found["words"].split())
 
 
+def test_a_result_says_the_time_in_the_words_of_its_page(default_site: Site):
+    pages = {page.name: page.article for page in default_site.pages}
+    timed = [item for item in from_index(default_site.files)["items"] if item[8]]
+    assert [item[0] for item in timed if item[8] not in pages[item[0].rstrip("/")]] == []
+    assert {"About 40 to 60 minutes", "About 1 hour"} <= {item[8] for item in timed}
+
+
 @pytest.mark.parametrize(
     ("text", "place", "says"),
     [
