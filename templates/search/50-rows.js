@@ -31,12 +31,19 @@
     return filled(index.text[form] || index.text.other, { count });
   }
 
-  /** What to say about typos and other readings. @param {any} ranking @param {any} answer @param {string} typed */
-  function reading({ index }, answer, typed) {
-    if (!answer.read.length) return "";
-    const words = new Map(answer.read);
-    const read = typed.split(/(\s+)/).map((word) => words.get(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")) || word);
-    return filled(index.text.read, { read: read.join("") });
+  /** How an answer was read where that is not what was typed, or "". @param {any} ranking @param {any} answer @param {string} typed */
+  function reading({ index, plain }, answer, typed) {
+    const meant = new Map(answer.read);
+    const read = typed.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece) => meant.get(plain(piece)) || piece).join("");
+    return read === typed ? "" : filled(index.text.read, { read });
+  }
+
+  /** What the status says: how the words were read, and how many results there are.
+   * @param {any} ranking @param {any} answer @param {string} typed @param {number} count those that are left of the answer's */
+  function told(ranking, answer, typed, count) {
+    const { none, unfit } = ranking.index.text;
+    const line = count ? counted(ranking, count) : answer.results.length ? unfit : filled(none, { typed: typed.slice(0, 80) });
+    return [reading(ranking, answer, typed), line].filter(Boolean).join(" ");
   }
 
   /** @param {any} ranking @param {string} text @param {any} asked */
@@ -54,5 +61,5 @@
     ]);
   }
 
-  Object.assign(playbook.search, { element, filled, counted, reading, row });
+  Object.assign(playbook.search, { element, filled, told, row });
 })(window.playbook);

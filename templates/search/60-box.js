@@ -6,7 +6,7 @@
 
   /** @param {HTMLFormElement} form @param {any} ranking @param {(path: string) => string} address */
   function box(form, ranking, address) {
-    const { element, filled, counted, reading, row } = playbook.search;
+    const { element, filled, row, told } = playbook.search;
     const items = playbook.search.items(ranking.index);
     const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     const panel = /** @type {HTMLElement} */ (form.querySelector("[data-search-panel]"));
@@ -25,19 +25,17 @@
       if (!typed) return close();
       const answer = ranking.rank(typed);
       const count = answer.results.length;
-      const read = reading(ranking, answer, typed);
-      const line = count ? counted(ranking, count) : filled(said.none, { typed: typed.slice(0, 80) });
-      const told = [read, line].filter(Boolean).join(" ");
+      const line = told(ranking, answer, typed, count);
       const rows = answer.results.slice(0, SHOWN).map((/** @type {any} */ one) => row(ranking, items[one.item], answer.marks, address, "p"));
       panel.replaceChildren(
-        element("p", { class: "pb-search-count" }, [told]),
+        element("p", { class: "pb-search-count" }, [line]),
         ...(count ? [element("ul", {}, rows)] : []),
         ...(count > SHOWN
           ? [element("p", { class: "pb-search-all" }, [element("a", { href: `${address("find/")}?${new URLSearchParams({ q: typed })}` }, [filled(said.all, { count })])])]
           : []),
       );
       panel.hidden = false;
-      status.textContent = told;
+      status.textContent = line;
     }
 
     /** @param {number} by */

@@ -15,7 +15,7 @@
 
   /** @param {HTMLFormElement} form @param {any} ranking @param {(path: string) => string} address */
   function find(form, ranking, address) {
-    const { element, filled, counted, reading, row } = playbook.search;
+    const { element, row, told } = playbook.search;
     const items = playbook.search.items(ranking.index);
     const page = /** @type {HTMLElement} */ (form.parentElement);
     const results = /** @type {HTMLElement} */ (page.querySelector("[data-find-results]"));
@@ -25,7 +25,6 @@
     const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     /** @type {HTMLSelectElement[]} */
     const slots = Array.from(form.querySelectorAll("select"));
-    const said = ranking.index.text;
     const before = status.textContent;
     const everything = items.map((/** @type {any} */ _, /** @type {number} */ item) => ({ item, score: 0 }));
 
@@ -48,7 +47,7 @@
     /** @param {{item: number}[]} fitting @param {any} marks */
     function list(fitting, marks) {
       const rows = element("ul", { class: "pb-rows pb-find-rows" });
-      const more = element("button", { class: "pb-button", type: "button" }, [said.more]);
+      const more = element("button", { class: "pb-button", type: "button" }, [ranking.index.text.more]);
       const add = () => {
         const from = rows.children.length;
         rows.append(...fitting.slice(from, from + PAGE).map(({ item }) => row(ranking, items[item], marks, address, "h3")));
@@ -70,8 +69,7 @@
       results.hidden = !asked || !fitting.length;
       ways.hidden = asked && fitting.length > 0;
       reset.hidden = !asked;
-      const line = fitting.length ? counted(ranking, fitting.length) : typed ? filled(said.none, { typed: typed.slice(0, 80) }) : said.unfit;
-      status.textContent = asked ? [reading(ranking, answer, typed), line].filter(Boolean).join(" ") : before;
+      status.textContent = asked ? told(ranking, answer, typed, fitting.length) : before;
     }
 
     function remember() {

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.searching import found, many
+from tests.browser.searching import choice, found, many, status
 
 
 def test_filters_combine_count_and_stay_in_the_address(page: Page, site: str):
@@ -51,6 +51,16 @@ def test_who_i_am_and_what_i_want_are_a_way_in_without_a_word(page: Page, site: 
     )
 
 
+def test_filters_that_leave_nothing_are_not_blamed_on_the_words(page: Page, site: str):
+    page.goto(site + "find/?q=mou")
+    expect(found(page).first).to_be_visible()
+    none = choice(page, "Show").locator("option:disabled").first.get_attribute("value")
+    page.goto(f"{site}find/?q=mou&kind={none}")
+    expect(status(page)).to_have_text("Nothing fits. Try fewer filters.")
+    page.goto(f"{site}find/?q=xyzzyplugh&kind={none}")
+    expect(status(page)).to_contain_text("Nothing found for “xyzzyplugh”")
+
+
 def test_more_results_come_on_demand_and_the_focus_goes_to_the_first_of_them(page: Page, site: str):
     page.goto(site + "find/?kind=tips")
     expect(found(page)).to_have_count(20)
@@ -68,7 +78,7 @@ def test_any_address_opens_the_page(page: Page, site: str, query: str):
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{site}find/?{query}")
     page.wait_for_function("!!(window.playbook.search && window.playbook.search.find)")
-    expect(page.locator(".pb-find [role=status]")).not_to_be_empty()
+    expect(status(page)).not_to_be_empty()
     assert errors == []
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from playbook.publish import build
 from tests.browser.conftest import serve
 from tests.browser.judging import faults
-from tests.browser.searching import box, found, results
+from tests.browser.searching import box, field, found, results, status
 from tests.browser.test_pages import Scheme
 
 ROOT = Path(__file__).parent.parent.parent
@@ -62,7 +62,7 @@ def test_enter_shows_all_results_in_the_same_order(page: Page, site: str):
     expect(page).to_have_url(re.compile(r"/find/\?q=coaltion"))
     expect(found(page).first).to_be_visible()
     assert found(page).locator("h3").all_inner_texts()[: len(titles)] == titles[:6]
-    expect(page.locator(".pb-find [role=status]")).to_contain_text("Read as “coalition agenda”")
+    expect(status(page)).to_contain_text("Read as “coalition agenda”")
 
 
 def test_a_result_shows_kind_title_and_summary_with_the_hit_marked(page: Page, site: str):
@@ -75,23 +75,35 @@ def test_a_result_shows_kind_title_and_summary_with_the_hit_marked(page: Page, s
     expect(found(page).first.locator("mark").first).to_have_text(re.compile("vague|yes"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("coaltion-meeting", "coalition-meeting"),
+        ("stakholder/partner", "stakeholder/partner"),
+        ("coaltion's agenda", "coalition's agenda"),
+        ("co\u00e1ltion", "coalition"),
+        ("meetng,agenda", "meeting,agenda"),
+        ("coalition meeting", ""),
+    ],
+)
+def test_a_typing_error_is_named_wherever_it_stands(page: Page, site: str, typed: str, read: str):
+    page.goto(site + "find/")
+    field(page).fill(typed)
+    expect(found(page).first).to_be_visible()
+    said = status(page).inner_text()
+    assert said.partition(" ")[0] == "Read" if read else "Read" not in said
+    assert f"“{read}”" in said or not read
+
+
 def test_any_text_gives_results_or_says_that_there_are_none(page: Page, site: str):
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(site + "find/")
     page.wait_for_function("!!(window.playbook.search && window.playbook.search.find)")
-    typed = page.get_by_role("search", name="Find a tool").get_by_label("What do you need?")
-    status = page.locator(".pb-find [role=status]")
     for text in BAD:
-        typed.evaluate(
-            SET,
-            text,
-        )
-        expect(status).to_contain_text(re.compile(r"\d+ results?|Nothing found"))
-        box(page).evaluate(
-            SET,
-            text,
-        )
+        field(page).evaluate(SET, text)
+        expect(status(page)).to_contain_text(re.compile(r"\d+ results?|Nothing found"))
+        box(page).evaluate(SET, text)
     assert page.evaluate("window.broken") is None
     assert page.locator(".pb-find img, .pb-find script, .pb-search img").count() == 0
     assert errors == []
@@ -113,7 +125,7 @@ def test_axe_finds_no_fault_in_any_state_of_search(
     seen = []
     for name, path in states.items():
         page.goto(site + path)
-        expect(page.locator(".pb-find [role=status]")).to_contain_text(re.compile("result|Nothing"))
+        expect(status(page)).to_contain_text(re.compile("result|Nothing"))
         seen += [(name, *fault) for fault in faults(page)]
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), name
     if width > 1000:
