@@ -66,7 +66,7 @@ def _listed(text: str) -> list[str]:
     return [" ".join(words(phrase)) for phrase in text.split(",") if phrase.strip()]
 
 
-_SAID = ("none", "unfit", "read", "all", "more")
+_SAID = ("none", "unfit", "read", "all", "more", "alias")
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 

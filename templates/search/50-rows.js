@@ -46,18 +46,25 @@
     return [reading(ranking, answer, typed), line].filter(Boolean).join(" ");
   }
 
-  /** @param {any} ranking @param {string} text @param {any} asked */
-  const marked = (ranking, text, asked) =>
-    ranking.marked(text, asked).map((/** @type {[string, boolean]} */ [piece, hit]) => (hit ? element("mark", {}, [piece]) : piece));
+  /** @typedef {[string, boolean]} Piece a piece of a text, and whether it is a hit */
+  const hits = (/** @type {Piece[]} */ pieces) => pieces.filter(([, hit]) => hit).length;
+  const shown = (/** @type {Piece[]} */ pieces) => pieces.map(([piece, hit]) => (hit ? element("mark", {}, [piece]) : piece));
 
-  /** One result. @param {any} ranking @param {any} item @param {any} asked @param {(path: string) => string} address @param {string} heading */
-  function row(ranking, item, asked, address, heading) {
-    const { url, kind, title, summary, time } = item;
-    return element("li", { class: "pb-row pb-found", "data-kind": kind }, [
-      element("p", { class: "pb-kind" }, [icon(kind), element("span", {}, [ranking.index.kinds[kind]])]),
-      element(heading, { class: "pb-row-title" }, [element("a", { href: address(url) }, marked(ranking, title, asked))]),
-      element("p", { class: "pb-row-text" }, marked(ranking, summary, asked)),
-      ...(time ? [element("p", { class: "pb-row-meta" }, [time])] : []),
+  /** The text with the most hits, or none. @param {Piece[][]} texts @returns {Piece[]} */
+  const telling = (texts) => texts.reduce((most, one) => (hits(one) > hits(most) ? one : most), []);
+
+  /** One result. Where neither title nor summary shows why it was found, an alias may.
+   * @param {any} ranking @param {any} item @param {any} asked @param {(path: string) => string} address @param {string} heading */
+  function row({ index, marked }, item, asked, address, heading) {
+    const pieces = (/** @type {string} */ text) => /** @type {Piece[]} */ (marked(text, asked));
+    const [title, summary] = [pieces(item.title), pieces(item.summary)];
+    const alias = hits([...title, ...summary]) ? [] : telling(item.aliases.map(pieces));
+    return element("li", { class: "pb-row pb-found", "data-kind": item.kind }, [
+      element("p", { class: "pb-kind" }, [icon(item.kind), element("span", {}, [index.kinds[item.kind]])]),
+      element(heading, { class: "pb-row-title" }, [element("a", { href: address(item.url) }, shown(title))]),
+      element("p", { class: "pb-row-text" }, shown(summary)),
+      ...(alias.length ? [element("p", { class: "pb-row-alias" }, [`${index.text.alias} `, ...shown(alias)])] : []),
+      ...(item.time ? [element("p", { class: "pb-row-meta" }, [item.time])] : []),
     ]);
   }
 

@@ -95,6 +95,18 @@ def test_a_typing_error_is_named_wherever_it_stands(page: Page, site: str, typed
     assert f"“{read}”" in said or not read
 
 
+def test_a_result_shows_the_alias_that_was_hit_where_nothing_else_tells(page: Page, site: str):
+    page.goto(site + "find/?q=meeting")
+    expect(found(page).first).to_be_visible()
+    shown = found(page).all()
+    for one in shown:
+        told = one.locator(":is(.pb-row-title, .pb-row-text) mark").count() > 0
+        assert not (told and one.locator(".pb-row-alias").count())
+    aliases = found(page).locator(".pb-row-alias")
+    assert 0 < aliases.count() < len(shown)
+    expect(aliases.first.locator("mark").first).to_have_text(re.compile("meet"))
+
+
 def test_any_text_gives_results_or_says_that_there_are_none(page: Page, site: str):
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -120,6 +132,7 @@ def test_axe_finds_no_fault_in_any_state_of_search(
         "results": "find/?q=coaltion",
         "none found": "find/?q=xyzzyplugh",
         "filters on": "find/?q=meeting&kind=checklists&role=facilitator",
+        "an alias shown": "find/?q=nobody+does+the+work",
         "filters alone": "find/?step=set-north-star",
     }
     seen = []
