@@ -32,7 +32,8 @@ TYPED = (
 )
 
 _OURS = """async ([typed, keys]) => {
-  document.body.innerHTML = '<form><input name="q"><div data-search-panel hidden></div></form>';
+  document.body.innerHTML = `<form><input name="q">
+    <div data-search-panel><p role="status"></p><div data-search-list></div></div></form>`;
   const form = document.querySelector("form");
   const start = performance.now();
   const ranking = playbook.search.ranking(playbook.found);
