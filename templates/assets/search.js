@@ -17,7 +17,10 @@
       const tag = document.createElement("script");
       tag.src = new URL(`search/${name}`, root).href;
       tag.onload = () => done();
-      tag.onerror = () => fail(new Error(name));
+      tag.onerror = () => {
+        tag.remove();
+        fail(new Error(name));
+      };
       document.head.append(tag);
     });
 
@@ -28,27 +31,46 @@
   function ranking() {
     loading = loading || Promise.all([load("engine.js"), load("index.js")]).then(() => playbook.search.ranking(playbook.found));
     loading.catch(() => {
-      loading = undefined; // the next key tries again
+      loading = undefined;
     });
     return loading;
+  }
+
+  /** Hand a form to its script once the ranking is there; where it does not load, say so, and try again
+   * whenever the form is touched.
+   * @param {HTMLFormElement} form @param {"box" | "find"} name @returns {() => void} tries to load it */
+  function prepare(form, name) {
+    const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+    const before = status.textContent;
+    const touched = new AbortController();
+    const begin = (/** @type {any} */ found) => {
+      if (touched.signal.aborted) return; // tried twice before it came
+      touched.abort();
+      status.textContent = before;
+      playbook.search[name](form, found, address);
+    };
+    const fail = () => {
+      status.textContent = form.dataset.failed || "";
+    };
+    const attempt = () => {
+      ranking().then(begin, fail);
+    };
+    form.dataset.searchReady = "";
+    for (const touch of ["focusin", "input"]) form.addEventListener(touch, attempt, { signal: touched.signal });
+    return attempt;
   }
 
   function start() {
     const box = document.querySelector("form[data-playbook-search]:not([data-search-ready])");
     if (box instanceof HTMLFormElement) {
-      box.dataset.searchReady = "";
-      const ready = () => ranking().then((found) => playbook.search.box(box, found, address)).catch(() => {});
       box.action = address("find/");
       const link = box.parentElement && box.parentElement.querySelector("a.pb-search-open");
       if (link) link.setAttribute("href", address("find/"));
-      box.addEventListener("focusin", ready, { once: true });
-      if (box.contains(document.activeElement)) ready();
+      const attempt = prepare(box, "box");
+      if (box.contains(document.activeElement)) attempt();
     }
     const find = document.querySelector("form[data-playbook-find]:not([data-search-ready])");
-    if (find instanceof HTMLFormElement) {
-      find.dataset.searchReady = "";
-      ranking().then((found) => playbook.search.find(find, found, address)).catch(() => {});
-    }
+    if (find instanceof HTMLFormElement) prepare(find, "find")();
   }
 
   playbook.begin = start;

@@ -87,11 +87,11 @@
     const given = new URLSearchParams(location.search);
     if (!input.value) input.value = (given.get("q") || "").slice(0, 400);
     for (const slot of slots) {
-      slot.value = given.get(slot.name) || "";
+      slot.value = slot.value || given.get(slot.name) || "";
       if (slot.selectedIndex < 0) slot.value = "";
     }
     const filters = form.querySelector("details");
-    if (filters && matchMedia("(max-width: 44em)").matches) filters.open = slots.some((slot) => slot.value);
+    if (filters && matchMedia("(max-width: 44em)").matches) filters.open = slots.some((slot) => slot.value) || filters.contains(document.activeElement);
     form.addEventListener("input", change);
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from playbook.publish import build
 from tests.browser.conftest import serve
 from tests.browser.judging import faults
-from tests.browser.searching import box, field, found, results, status
+from tests.browser.searching import box, choice, field, found, results, status
 from tests.browser.test_pages import Scheme
 
 ROOT = Path(__file__).parent.parent.parent
@@ -108,6 +108,26 @@ def test_a_result_shows_the_alias_that_was_hit_where_nothing_else_tells(page: Pa
     expect(aliases.first.locator("mark").first).to_have_text(re.compile("meet"))
 
 
+@pytest.mark.parametrize("broken", ["engine.js", "index.js"])
+def test_a_search_that_does_not_load_says_so_and_is_tried_again(page: Page, site: str, broken: str):
+    page.route(f"**/search/{broken}", lambda route: route.abort())
+    page.goto(site + "find/")
+    says = re.compile("could not be loaded. Check your connection")
+    expect(status(page)).to_have_text(says)
+    choice(page, "Show").select_option("checklists")
+    box(page).focus()
+    page.keyboard.type("me")
+    expect(page.locator("form.pb-search [role=status]")).to_have_text(says)
+    expect(page.locator("form.pb-search [role=status]")).to_be_visible()
+    page.unroute(f"**/search/{broken}")
+    page.keyboard.type("eting")
+    expect(results(page).first).to_be_visible()
+    field(page).focus()
+    expect(found(page).first.locator(".pb-kind")).to_have_text("Checklist")
+    page.get_by_role("button", name="Clear all").click()
+    expect(status(page)).to_have_text("Results appear as you type.")
+
+
 def test_any_text_gives_results_or_says_that_there_are_none(page: Page, site: str):
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -148,6 +168,10 @@ def test_axe_finds_no_fault_in_any_state_of_search(
         page.keyboard.type("meeting")
         expect(results(page).first).to_be_visible()
         seen += [("box open", *fault) for fault in faults(page)]
+    page.route("**/search/index.js", lambda route: route.abort())
+    page.goto(site + "find/")
+    expect(status(page)).to_contain_text("could not be loaded")
+    seen += [("not loaded", *fault) for fault in faults(page)]
     context.close()
     assert seen == []
 
