@@ -28,8 +28,22 @@
     const before = status.textContent;
     const everything = items.map((/** @type {any} */ _, /** @type {number} */ item) => ({ item, score: 0 }));
 
-    /** @param {number} item @param {HTMLSelectElement} [but] */
-    const fits = (item, but) => slots.every((slot) => slot === but || !slot.value || FITS[slot.name](items[item], slot.value));
+    // Few items name both a role and a step, and most of what a step needs is for everybody. So beside a step
+    // the role leaves nothing out: it puts first what names it.
+    const [role, step] = ["role", "step"].map((name) => slots.find((slot) => slot.name === name));
+    const names = (/** @type {{item: number}} */ { item }) => FITS.role(items[item], role?.value || "");
+
+    /** @param {number} item @param {HTMLSelectElement} [but] the choice that is left open */
+    function fits(item, but) {
+      const leads = Boolean(step && (step.value || step === but));
+      return slots.every((slot) => slot === but || !slot.value || (slot === role && leads) || FITS[slot.name](items[item], slot.value));
+    }
+
+    /** @param {{item: number}[]} found */
+    function fitting(found) {
+      const left = found.filter(({ item }) => fits(item));
+      return step?.value && role?.value ? left.sort((a, b) => Number(names(b)) - Number(names(a))) : left;
+    }
 
     /** Write beside each choice how many results it would leave. @param {{item: number}[]} found */
     function count(found) {
@@ -39,37 +53,37 @@
           if (!option.value) continue;
           const many = left.filter(({ item }) => FITS[slot.name](items[item], option.value)).length;
           option.textContent = `${option.dataset.label} (${many})`;
-          option.disabled = !many && !option.selected;
+          option.disabled = !many && !option.selected && !(slot === role && step?.value);
         }
       }
     }
 
-    /** @param {{item: number}[]} fitting @param {any} marks */
-    function list(fitting, marks) {
+    /** @param {{item: number}[]} left @param {any} marks */
+    function list(left, marks) {
       const rows = element("ul", { class: "pb-rows pb-find-rows" });
       const more = element("button", { class: "pb-button", type: "button" }, [ranking.index.text.more]);
       const add = () => {
         const from = rows.children.length;
-        rows.append(...fitting.slice(from, from + PAGE).map(({ item }) => row(ranking, items[item], marks, address, "h3")));
-        more.hidden = rows.children.length >= fitting.length;
+        rows.append(...left.slice(from, from + PAGE).map(({ item }) => row(ranking, items[item], marks, address, "h3")));
+        more.hidden = rows.children.length >= left.length;
         return rows.children[from];
       };
       more.addEventListener("click", () => add().querySelector("a")?.focus());
       add();
-      results.replaceChildren(/** @type {Node} */ (results.querySelector("h2")), ...(fitting.length ? [rows, more] : []));
+      results.replaceChildren(/** @type {Node} */ (results.querySelector("h2")), ...(left.length ? [rows, more] : []));
     }
 
     function show() {
       const typed = input.value.trim();
       const answer = typed ? ranking.rank(typed) : { results: everything, read: [], marks: { stems: new Set(), starts: [] } };
-      const fitting = answer.results.filter((/** @type {any} */ { item }) => fits(item));
+      const left = fitting(answer.results);
       const asked = Boolean(typed) || slots.some((slot) => slot.value);
       count(answer.results);
-      list(asked ? fitting : [], answer.marks);
-      results.hidden = !asked || !fitting.length;
-      ways.hidden = asked && fitting.length > 0;
+      list(asked ? left : [], answer.marks);
+      results.hidden = !asked || !left.length;
+      ways.hidden = asked && left.length > 0;
       reset.hidden = !asked;
-      status.textContent = asked ? told(ranking, answer, typed, fitting.length) : before;
+      status.textContent = asked ? told(ranking, answer, typed, left.length) : before;
     }
 
     function remember() {

@@ -7,58 +7,129 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.searching import choice, found, many, status
+from tests.browser.searching import choice, field, found, many, status
+
+NAMES_ROLE = """(rows) => rows.map((row) => window.playbook.found.items.find(
+  (item) => row.querySelector("a").href.endsWith(`/${item[0]}`))[6].includes("convener"))"""
 
 
 def test_filters_combine_count_and_stay_in_the_address(page: Page, site: str):
     page.goto(site + "find/")
-    form = page.get_by_role("search", name="Find a tool")
-    form.get_by_label("What do you need?").fill("meeting")
+    field(page).fill("meeting")
     expect(found(page).first).to_be_visible()
     everything = many(page)
-    kind = form.get_by_role("combobox", name="Show")
+    kind = choice(page, "Kind")
     promised = kind.locator("option[value=checklists]").inner_text()
     kind.select_option("checklists")
     expect(found(page).locator(".pb-kind").first).to_have_text("Checklist")
     left = many(page)
     assert promised == f"Checklists ({left})"
     assert 0 < left < everything
-    form.get_by_role("combobox", name="that takes").select_option("15")
+    choice(page, "Time").select_option("15")
     expect(page).to_have_url(re.compile(r"q=meeting&kind=checklists&time=15$"))
     fewer = many(page)
     assert 0 < fewer < left
     page.reload()
     expect(found(page)).to_have_count(fewer)
-    form.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Clear all").click()
     expect(found(page)).to_have_count(0)
-    expect(form.get_by_label("What do you need?")).to_be_focused()
+    expect(field(page)).to_be_focused()
     expect(page).to_have_url(site + "find/")
 
 
-def test_who_i_am_and_what_i_want_are_a_way_in_without_a_word(page: Page, site: str):
+def test_every_choice_reads_after_its_label(page: Page, site: str):
     page.goto(site + "find/")
-    form = page.get_by_role("search", name="Find a tool")
-    form.get_by_role("combobox", name="I am", exact=True).select_option("convener")
+    labels = page.locator("[data-playbook-find] .pb-find-slots label")
+    assert labels.locator("span").all_inner_texts() == [
+        "I am:",
+        "I want to:",
+        "Kind:",
+        "Phase:",
+        "Time:",
+    ]
+    choices = labels.locator("option").all_inner_texts()
+    assert [text for text in choices if not text[0].isupper()] == []
+
+
+def test_who_i_am_alone_leaves_only_what_names_me(page: Page, site: str):
+    page.goto(site + "find/")
+    choice(page, "I am").select_option("convener")
     expect(found(page).first).to_be_visible()
-    alone = many(page)
-    form.get_by_role("combobox", name="and I want to").select_option("agree-roles-rules")
-    expect(page).to_have_url(re.compile("role=convener&step=agree-roles-rules"))
-    assert 0 < many(page) < alone
+    assert all(found(page).evaluate_all(NAMES_ROLE))
     assert all(
         "(0)" not in text or option.is_disabled()
-        for option in form.get_by_role("combobox", name="Show").locator("option").all()
+        for option in choice(page, "Kind").locator("option").all()
         if (text := option.inner_text())
     )
+
+
+def test_beside_what_i_want_who_i_am_comes_first_and_leaves_nothing_out(page: Page, site: str):
+    page.goto(site + "find/?step=agree-roles-rules")
+    expect(found(page).first).to_be_visible()
+    alone = many(page)
+    role = choice(page, "I am")
+    assert role.locator("option:disabled").count() == 0
+    promised = role.locator("option[value=convener]").inner_text()
+    role.select_option("convener")
+    expect(page).to_have_url(re.compile("role=convener&step=agree-roles-rules"))
+    assert many(page) == alone
+    mine = found(page).evaluate_all(NAMES_ROLE)
+    assert mine == sorted(mine, reverse=True)
+    assert promised == f"Convener ({sum(mine)})"
+    assert 0 < sum(mine) < alone
+
+
+def test_every_pair_of_role_and_step_has_results(page: Page, site: str):
+    page.goto(site + "find/?role=seed-planter")
+    expect(found(page).first).to_be_visible()
+    step = choice(page, "I want to")
+    assert step.locator("option:disabled").count() == 0
+    promised = step.locator("option[value=know-your-ask]").inner_text()
+    step.select_option("know-your-ask")
+    assert promised == f"Know your ask ({many(page)})"
+    assert many(page) > 0
 
 
 def test_filters_that_leave_nothing_are_not_blamed_on_the_words(page: Page, site: str):
     page.goto(site + "find/?q=mou")
     expect(found(page).first).to_be_visible()
-    none = choice(page, "Show").locator("option:disabled").first.get_attribute("value")
+    none = choice(page, "Kind").locator("option:disabled").first.get_attribute("value")
     page.goto(f"{site}find/?q=mou&kind={none}")
     expect(status(page)).to_have_text("Nothing fits. Try fewer filters.")
     page.goto(f"{site}find/?q=xyzzyplugh&kind={none}")
     expect(status(page)).to_contain_text("Nothing found for “xyzzyplugh”")
+
+
+def test_filters_closed_on_a_phone_can_be_opened_on_a_wider_screen(page: Page, site: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site + "find/")
+    expect(choice(page, "Kind")).to_be_hidden()
+    page.set_viewport_size({"width": 844, "height": 390})
+    summary = page.locator("summary", has_text="Say who you are")
+    summary.click()
+    expect(choice(page, "Kind")).to_be_visible()
+    expect(summary).to_be_hidden()
+
+
+def test_on_a_phone_the_count_stays_in_sight_below_the_filters(page: Page, site: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site + "find/?q=meeting")
+    expect(found(page).first).to_be_visible()
+    page.locator("summary", has_text="Say who you are").click()
+    count = page.locator(".pb-find-form .pb-count")
+    before = status(page).inner_text()
+    choice(page, "Kind").select_option("checklists")
+    expect(status(page)).not_to_have_text(before)
+    place = count.bounding_box()
+    assert place is not None
+    assert place["y"] + place["height"] <= 844
+    assert place["height"] < 60
+    on_top = """(count) => {
+      const {left, top, width, height} = count.getBoundingClientRect();
+      const there = document.elementFromPoint(left + width - 9, top + height / 2);
+      return count.contains(there) && getComputedStyle(count).backgroundColor;
+    }"""
+    assert count.evaluate(on_top) not in (False, "rgba(0, 0, 0, 0)")
 
 
 def test_more_results_come_on_demand_and_the_focus_goes_to_the_first_of_them(page: Page, site: str):
@@ -87,6 +158,7 @@ def test_without_scripts_find_is_a_plain_index_of_everything(browser: Browser, s
     page = context.new_page()
     page.goto(site)
     page.get_by_role("link", name="Search").click()
+    expect(page.locator(".pb-lede").filter(visible=True)).to_have_text(re.compile("listed here"))
     page.locator("summary", has_text="Ground rules").click()
     expect(page.get_by_role("link", name="Clear asks only")).to_be_visible()
     expect(page.get_by_role("search")).to_have_count(0)

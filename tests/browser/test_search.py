@@ -114,7 +114,7 @@ def test_a_search_that_does_not_load_says_so_and_is_tried_again(page: Page, site
     page.goto(site + "find/")
     says = re.compile("could not be loaded. Check your connection")
     expect(status(page)).to_have_text(says)
-    choice(page, "Show").select_option("checklists")
+    choice(page, "Kind").select_option("checklists")
     box(page).focus()
     page.keyboard.type("me")
     expect(page.locator("form.pb-search [role=status]")).to_have_text(says)
