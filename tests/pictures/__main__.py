@@ -30,6 +30,8 @@ SHOTS: dict[str, tuple[str, int, int, Scheme]] = {
     "checklist": ("checklists/pitch-ready/", 1280, 1000, "light"),
     "phone-work": ("my-work/", 390, 844, "light"),
     "phone-worksheet": ("worksheets/allies-opponents-undecideds/", 390, 844, "light"),
+    "search": ("steps/map-positions/", 1280, 800, "light"),
+    "phone-find": ("find/?q=meeting&kind=checklists", 390, 844, "light"),
 }
 
 SHEETS = {
@@ -66,6 +68,8 @@ def photograph(address: str) -> None:
             page.goto(address + path, wait_until="networkidle")
             if name == "checklist":
                 tick(page, 4)
+            if name == "search":
+                search(page, "coaltion agenda")
             if "worksheet" in name:
                 fill(page, wide=width > 600)
             small(Image.open(io.BytesIO(page.screenshot())), name)
@@ -88,6 +92,12 @@ def begin(page: Page, address: str) -> None:
     for path, boxes in (("checklists/pitch-ready/", 4), ("steps/clarify-purpose/", 4)):
         page.goto(address + path)
         tick(page, boxes)
+
+
+def search(page: Page, words: str) -> None:
+    """Type into the box of the head."""
+    page.locator("#pb-search").press_sequentially(words)
+    page.locator(".pb-search-all").wait_for()
 
 
 def fill(page: Page, *, wide: bool) -> None:
