@@ -30,6 +30,7 @@
     const apart = (stem) => (/** @type {string} */ word) => (small.has(word) ? `=${word}` : stem(word));
     const [close, stem] = [false, true].map((deep) => apart(playbook.search.stemmer(index.language, deep)));
     const holders = playbook.search.holders(index);
+    const items = playbook.search.items(index);
     const understood = playbook.search.ideas(index, holders, { close, distant: stem });
 
     /** @type {Map<string, number>} */
@@ -48,7 +49,7 @@
       const parts = words(name);
       return (parts.length === 2 ? [parts, [parts.join("")]] : [parts]).map((list) => list.map(stem));
     }
-    const alike = playbook.search.names(index.items.map((/** @type {any} */ item) => [item[2], ...item[4]].flatMap(variants)), worth);
+    const alike = playbook.search.names(items.map((/** @type {any} */ { title, aliases }) => [title, ...aliases].flatMap(variants)), worth);
 
     /** @param {any} idea */
     function weighed(idea) {
@@ -82,8 +83,8 @@
 
     /** Items of the kind that was asked for come in, too. @param {any} asked @param {Scores} sums */
     function ofKind({ kinds, bare }, sums) {
-      index.items.forEach((/** @type {any} */ item, /** @type {number} */ number) => {
-        if (kinds.has(item[1]) && !(bare && sums.has(number))) sums.set(number, bare ? LAST : FIRST);
+      items.forEach((/** @type {any} */ { kind }, /** @type {number} */ number) => {
+        if (kinds.has(kind) && !(bare && sums.has(number))) sums.set(number, bare ? LAST : FIRST);
       });
     }
 
@@ -110,7 +111,7 @@
       /** @type {{item: number, score: number}[]} */
       const results = [];
       for (const [item, sum] of sums) {
-        const kind = index.items[item][1];
+        const { kind } = items[item];
         const held = (covered.get(item) || 0) / (all || 1);
         let score = sum * (PRIOR[kind] || 1) * (1 - HELD + HELD * held);
         score += NAME * (named.get(item) || 0) * index.heaviest * (all || 1);
