@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.overlay import MANIFEST, Kept, Locked, edit
+from playbook.overlay import MANIFEST, Kept, Locked, edit, mark_of
 from playbook.overlay.nodes import find, grow, names_of, plain, was_of
 from playbook.overlay.statements import INSIDE
 
@@ -26,8 +26,7 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
     parent, draft = _Roots(done.parent), _Roots(done.draft)
     for one in done.outcomes:
         statement = one.statement
-        good = one.ours if statement.op == "edit" else None
-        cells[statement.cell] = Kept(one.base, good)
+        cells[statement.cell] = _kept(one, one.base)
         root = parent.of(one.item)
         lost = locked.gone.get(statement.item)
         if root is None and lost is not None:
@@ -58,10 +57,7 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
     for one in done.outcomes:
         statement = one.statement
         base = one.theirs if one.state in ADVANCE else one.base
-        good = None
-        if statement.op == "edit" and not _fits(one):
-            good = one.ours
-        cells[statement.cell] = Kept(base, good)
+        cells[statement.cell] = Kept(base) if _fits(one) else _kept(one, base)
         root = parent.of(one.item)
         for path in _around(statement):
             name, row = _name(statement, path), _name(statement, path[:-1])
@@ -86,6 +82,12 @@ def _around(statement: Statement) -> list[Path]:
 
 def _name(statement: Statement, path: Path) -> str:
     return "/".join((statement.item, *path))
+
+
+def _kept(one: Outcome, base: Data) -> Kept:
+    if one.statement.op != "edit":
+        return Kept(base)
+    return Kept(base, one.ours, mark_of(one.statement.value))
 
 
 def _fits(one: Outcome) -> bool:

@@ -49,7 +49,8 @@ def dump(lock: Lock) -> bytes:
     """Return the bytes of a lock."""
     locked = lock.locked
     cells = {
-        cell: {"base": kept.base} | ({} if kept.good is None else {"good": kept.good})
+        cell: {"base": kept.base}
+        | ({} if kept.good is None else {"good": kept.good, "edit": kept.edit})
         for cell, kept in locked.cells.items()
     }
     parts: Mapping[str, Any] = {
@@ -125,7 +126,10 @@ def _pin(data: Any) -> Pin:
 
 
 def _locked(data: dict[str, Any]) -> Locked:
-    cells = {cell: Kept(kept["base"], kept.get("good")) for cell, kept in data["cells"].items()}
+    cells = {
+        cell: Kept(kept["base"], kept.get("good"), str(kept.get("edit", "")))
+        for cell, kept in data["cells"].items()
+    }
     for value in (*(kept.base for kept in cells.values()), *data["gone"].values()):
         _refuse_numbers(value)
     if any(kept.good is not None and not isinstance(kept.good, str) for kept in cells.values()):

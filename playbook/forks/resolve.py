@@ -131,7 +131,7 @@ def _settle(
     elif action == "edit":
         _refuse_unoffered(chosen, "edit")
         files = _edited(chosen, text)
-        locked = _kept(state, chosen)
+        locked = _kept(state, chosen, anew=True)
     else:
         other = [one for one in chosen if one.state != "orphan"]
         _refuse(other, None, "adopt", "Only what upstream has dropped can be adopted.")
@@ -156,14 +156,14 @@ def _refuse(chosen: list[Outcome], states: tuple[str, ...] | None, action: str, 
             raise PlaybookError(f"{cell} is {one.state}: there is nothing to {action}. {hint}")
 
 
-def _kept(state: State, chosen: list[Outcome]) -> Locked:
-    """Return the lock with today's upstream as the base of what was chosen."""
+def _kept(state: State, chosen: list[Outcome], *, anew: bool = False) -> Locked:
+    """Return the lock with today's upstream as the base of what was chosen, or is written anew."""
     locked = state.lock.locked
     whole = after_upgrade(state.done, before_upgrade(state.done, locked))
     cells = dict(locked.cells)
     for one in chosen:
-        good = whole.cells[one.statement.cell].good
-        cells[one.statement.cell] = Kept(one.theirs, good)
+        before = Kept(None) if anew else whole.cells[one.statement.cell]
+        cells[one.statement.cell] = replace(before, base=one.theirs)
     return replace(locked, cells=cells)
 
 

@@ -5,7 +5,7 @@ from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.nodes import count_of
 from playbook.overlay.stack import overlay
 from playbook.overlay.statements import MANIFEST, OWN, Reader, Statement
-from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, same
+from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, mark_of, same
 
 __all__ = [
     "GROUPS",
@@ -21,6 +21,7 @@ __all__ = [
     "Statement",
     "count_of",
     "edit",
+    "mark_of",
     "overlay",
     "same",
 ]

@@ -41,5 +41,5 @@ def apply(
     for statement in silent:
         there = theirs[statement.cell]
         kept = patient.locked.cells[statement.cell]
-        ours = kept.good if statement.op == "edit" else statement.value
+        ours = kept.last(statement.value) if statement.op == "edit" else statement.value
         patient.done(statement, "stale", kept.base, there, ours, heard=False)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from playbook.overlay.nodes import key_of
+from playbook.overlay.states import mark_of
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -281,5 +280,4 @@ def label(value: Data) -> str:
     """Return a short name for an entry that has none: its words, or a hash of what it holds."""
     if isinstance(value, str) and len(value) <= _SHORT and "\n" not in value:
         return value
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return mark_of(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -76,6 +77,13 @@ class Kept:
     """Upstream's value that the statement was written over, or last looked at."""
     good: Data = None
     """What readers last saw, where an edit no longer fits."""
+    edit: str = ""
+    """Which edit made it (`mark_of`); another one has to fit by itself."""
+
+    def last(self, edits: Data) -> str | None:
+        """Return the last text that these very edits made, if it was kept."""
+        same_edit = self.edit in ("", mark_of(edits))
+        return str(self.good) if self.good is not None and same_edit else None
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,12 @@ class Outcome:
     def group(self) -> Group:
         """Who has to do something: follows, yours, review or error."""
         return GROUPS[self.state]
+
+
+def mark_of(value: Data) -> str:
+    """Return a short name for a value by what it holds."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def same(one: Data, other: Data) -> bool:

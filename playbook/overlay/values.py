@@ -73,10 +73,10 @@ def change(patient: Patient, statement: Statement, theirs: Data) -> None:
         state = value_state(base, theirs, edited)
         if state in ("stale", "stale-trivial", "type-changed"):
             state = "rebased"
-    elif kept is not None and kept.good is not None:
-        edited = str(kept.good)
+    elif kept is not None and (last := kept.last(statement.value)) is not None:
+        edited = last
         state = value_state(base, theirs, edited)
-        state = "edit-lost" if state not in ("ok", "adopted", "redundant") else state
+        state = "edit-lost" if state in ("stale", "stale-trivial") else state
     elif text is None:
         patient.unknown(statement, statement.path)
         return
