@@ -50,8 +50,13 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
 
 def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
     """Return what the lock keeps: bases move on only where nobody has to look."""
-    cells: dict[str, Kept] = {}
-    gone: dict[str, Data] = {}
+    lost = bridge.cells.keys() - {one.statement.cell for one in done.outcomes}
+    cells: dict[str, Kept] = {cell: bridge.cells[cell] for cell in lost}
+    gone: dict[str, Data] = {
+        name: value
+        for name, value in bridge.gone.items()
+        if any(f"{cell}/".startswith(f"{name}/") for cell in lost)
+    }
     orders: dict[str, tuple[str, ...]] = {}
     parent = _Roots(done.parent)
     for one in done.outcomes:

@@ -52,6 +52,7 @@ def upgrade_json(done: Upgraded) -> dict[str, Any]:
         "new": _new_json(done.done),
         "statements": [outcome_json(one) for one in done.done.outcomes],
         "wrote": done.wrote,
+        "problems": [problem.as_dict() for problem in done.problems],
     }
 
 
@@ -111,7 +112,7 @@ def status_lines(state: State) -> Iterator[str]:
 def upgrade_lines(done: Upgraded) -> Iterator[str]:
     """Yield the report of `playbook upgrade`."""
     upstream = done.upstream
-    rest = f"{done.waiting} to review: playbook status" if done.waiting else "Nothing to review."
+    rest = _rest(done)
     if not done.wrote:
         yield f"already at {done.after.version}, no change. {rest}"
         return
@@ -133,6 +134,16 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
         more = f"; {len(left)} hidden till you take them" if left else ""
         yield f"  {'new':<13} {len(upstream['added']):>3}  {_row(upstream['added'])}{more}"
     yield f"Nothing of yours was changed. {rest}"
+
+
+def _rest(done: Upgraded) -> str:
+    """Say what is left to do."""
+    rest = f"{done.waiting} to review: playbook status" if done.waiting else "Nothing to review."
+    if done.problems:
+        one = len(done.problems) == 1
+        found = "1 problem stops" if one else f"{len(done.problems)} problems stop"
+        rest = f"{rest.removesuffix('.')}. {found} the build: playbook check"
+    return rest
 
 
 def _row(names: list[str]) -> str:

@@ -37,6 +37,7 @@ from playbook.source import read
 from playbook.validate import validate
 
 if TYPE_CHECKING:
+    from playbook.errors import Problem
     from playbook.source import Data
 
 _MANIFEST = """\
@@ -87,6 +88,8 @@ class Upgraded:
     wrote: list[str]
     waiting: int = 0
     """How many things a person should look at."""
+    problems: tuple[Problem, ...] = ()
+    """What stops the build of the fork as it is now."""
 
 
 def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
@@ -128,7 +131,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     """Bring the fork in `folder` up to its upstream, or to the one at `to`.
 
     Raises PlaybookError where the source is not what it should be, ContentError where upstream's
-    content or the fork's own has problems; nothing is changed then.
+    content has problems, or the fork's own had some before; nothing is changed then.
     """
     own = own_layer(folder, load(folder / "content"))
     extends, said = extended(own.draft.manifest), own.draft.manifest.data
@@ -149,8 +152,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     locked = lock.locked if lock else NOTHING
     before, after, locked = compare(old_layers, new_layers, own, locked)
     _refuse_prefix(overlay(new_layers), own.own("prefix"), chain[0])
-    if not same:
-        validate(after.parent)
+    problems = _problems(after)
     files = {
         **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},
         LOCK: dump(Lock(pins, locked)),
@@ -162,7 +164,17 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     unused = [f"{VENDOR}/{link.pin.file}" for link in old if link.pin.file not in keep]
     wrote = write(folder, files, remove=unused)
     changes = changed_items(before.parent, after.parent)
-    return Upgraded(old[0].pin, chain[0].pin, changes, after, wrote, waiting(own, after))
+    return Upgraded(old[0].pin, chain[0].pin, changes, after, wrote, waiting(own, after), problems)
+
+
+def _problems(done: Overlaid) -> tuple[Problem, ...]:
+    """Return what stops the build of a fork; raise ContentError where its upstream is at fault."""
+    try:
+        validate(done.draft)
+    except ContentError as error:
+        validate(done.parent)
+        return error.problems
+    return ()
 
 
 def compare(
