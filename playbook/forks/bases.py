@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playbook.overlay import MANIFEST, Kept, Locked, edit, mark_of
 from playbook.overlay.nodes import find, grow, names_of, plain, was_of
+from playbook.overlay.orphans import phase_of
 from playbook.overlay.statements import INSIDE
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
             row = find(root, path[:-1]) if root is not None and path else None
             if row is not None and isinstance(row.value, list):
                 orders[_name(statement, path[:-1])] = _names(row)
+        whole = parent.of(MANIFEST)
+        if statement.item.startswith("steps/") and whole is not None:
+            names = (statement.item, one.item)
+            if stood := phase_of(whole, names):
+                stood = tuple(statement.item if name in names else name for name in stood)
+                orders[f"{statement.item}/@phase"] = stood
         effective = draft.of(one.item)
         if statement.anchor is not None and effective is not None:
             name = _name(statement, statement.path[:-1])
@@ -68,6 +75,8 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
             name, row = _name(statement, path), _name(statement, path[:-1])
             if name in bridge.gone and (root is None or find(root, path) is None):
                 gone[name] = bridge.gone[name]
+                if not path and f"{name}/@phase" in bridge.orders:
+                    orders[f"{name}/@phase"] = bridge.orders[f"{name}/@phase"]
                 if path and row in bridge.orders:
                     orders[row] = bridge.orders[row]
         if statement.anchor is not None and one.theirs is None:

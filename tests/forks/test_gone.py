@@ -66,3 +66,55 @@ def test_a_second_statement_on_what_went_outlives_the_first(years: Years):
 
 def words(years: Years) -> dict[str, str]:
     return {cell: state for cell, state in years.states().items() if cell.startswith("playbook/")}
+
+
+@pytest.mark.parametrize("step", [STEP, "steps/first-meeting"])
+def test_a_step_that_went_stays_where_it_stood(step: str, years: Years):
+    years.say(f"items:\n  {step}: {{set: {{title: Ours}}}}\n")
+    years.upgrade()
+    before = years.phase()
+    other = ({STEP, "steps/first-meeting"} - {step}).pop()
+    years.drop(step, instead=other)
+    years.upgrade()
+    for _ in range(2):
+        assert years.phase() == before
+        assert years.do("check").exit_code == 0, years.do("check").output
+        years.settled()
+
+
+def test_a_step_that_went_can_still_be_moved(years: Years):
+    years.say(
+        f"items:\n  {STEP}: {{set: {{title: Ours}}}}\n"
+        f"order:\n  begin: [{{move: {STEP}, after: steps/first-meeting}}]\n"
+    )
+    years.upgrade()
+    years.drop(STEP)
+    years.upgrade()
+    assert years.phase() == ["steps/first-meeting", STEP]
+    assert years.do("check").exit_code == 0
+    years.settled()
+
+
+def test_an_item_that_was_renamed_and_then_went_bears_the_name_that_the_fork_knows(years: Years):
+    years.say(f"items:\n  {TIP}: {{set: {{title: Ask soon}}}}\n")
+    years.upgrade()
+    years.rename(TIP, "tips/ask-first")
+    years.upgrade()
+    years.drop("tips/ask-first")
+    assert "problem" not in years.upgrade().stdout
+    assert years.item(TIP)["title"] == "Ask soon"
+    assert years.do("check").exit_code == 0
+    years.settled()
+
+
+def test_items_that_were_made_one_and_then_went_are_two_again(years: Years):
+    two = ("tips/ask-early", "tips/record-calls")
+    years.say("items:\n" + "".join(f"  {ref}: {{set: {{title: Our {ref}}}}}\n" for ref in two))
+    years.upgrade()
+    years.rename(two[0], "tips/ask-well", two[1])
+    years.upgrade()
+    years.drop("tips/ask-well")
+    years.upgrade()
+    assert [years.item(ref)["title"] for ref in two] == [f"Our {ref}" for ref in two]
+    assert years.do("check").exit_code == 0
+    years.settled()

@@ -50,7 +50,7 @@ class Years:
         was = ", ".join((old, *more))
         (self.upstream / f"{new}.yml").write_text(f"{text}was: [{was}]\n", encoding="utf-8")
 
-    def drop(self, ref: str) -> None:
+    def drop(self, ref: str, instead: str = "steps/first-meeting") -> None:
         """Let upstream take an item away, and the links to it."""
         (self.upstream / f"{ref}.yml").unlink()
         for path in self.upstream.rglob("*.yml"):
@@ -58,7 +58,7 @@ class Years:
             if path.name == "playbook.yml":
                 text = text.replace(f"{ref}, ", "").replace(f", {ref}", "")
             else:
-                text = text.replace(f"[[{ref}]]", "a tip").replace(ref, "steps/first-meeting")
+                text = text.replace(f"[[{ref}]]", "a tip").replace(ref, instead)
             path.write_text(text, encoding="utf-8")
 
     def do(self, *command: object) -> Result:
@@ -81,6 +81,14 @@ class Years:
         value = json.loads(told.stdout)["value"]
         assert isinstance(value, dict)
         return value
+
+    def phase(self) -> list[str]:
+        """Return the steps of the first phase, as readers of the fork see them."""
+        told = self.do("explain", "playbook/phases/begin/steps", "--json")
+        assert told.exit_code == 0, told.output
+        steps = json.loads(told.stdout)["value"]
+        assert isinstance(steps, list)
+        return steps
 
     def lock(self) -> dict[str, dict[str, object]]:
         data = json.loads((self.fork / "playbook.lock").read_bytes())
