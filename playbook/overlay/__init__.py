@@ -3,8 +3,9 @@
 from playbook.overlay.edits import edit
 from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.nodes import count_of
+from playbook.overlay.reader import Reader
 from playbook.overlay.stack import overlay
-from playbook.overlay.statements import MANIFEST, OWN, Reader, Statement
+from playbook.overlay.statements import MANIFEST, OWN, Statement
 from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, mark_of, same
 
 __all__ = [

@@ -12,7 +12,8 @@ from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.nodes import Node, grow, settle, was_of
 from playbook.overlay.orphans import keep_step, without_was
 from playbook.overlay.patient import Patient
-from playbook.overlay.statements import MANIFEST, OWN, Reader, Statement
+from playbook.overlay.reader import Reader
+from playbook.overlay.statements import MANIFEST, OWN, Statement
 from playbook.overlay.states import Outcome, value_state
 from playbook.source import Document
 from playbook.wording import did_you_mean, quoted

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.overlay.edits import edit, misfit
-from playbook.overlay.nodes import Node, find, grow, index_of
+from playbook.overlay.nodes import Node, find, grow, index_of, key_of, old_names
 from playbook.overlay.statements import MANIFEST
 from playbook.overlay.states import value_state
+from playbook.wording import quoted
 
 if TYPE_CHECKING:
     from playbook.overlay.patient import Patient
@@ -28,6 +29,11 @@ def put(patient: Patient, statement: Statement, theirs: Data) -> None:
         index = index_of(around.value, last)
         if index is None:
             patient.unknown(statement, statement.path)
+            return
+        names = (key_of(around.value[index]), *old_names(around.value[index]))
+        if key_of(statement.value) not in names:
+            message = f"gives {quoted(last)} another name, and saved answers hang on it"
+            patient.refuse(statement, message, f"Write the same id or key: {last}.")
             return
         around.value[index] = new
     else:

@@ -168,16 +168,16 @@ def hidden_is_shown(patch: pytest.MonkeyPatch) -> None:
 
 
 def files_matter(patch: pytest.MonkeyPatch) -> None:
-    from playbook.overlay import statements
+    from playbook.overlay import reader
 
-    real = statements.Reader.overrides
+    real = reader.Reader.overrides
 
     def numbered(self, document):
         if document.file.endswith("2.yml"):
             return
         real(self, document)
 
-    patch.setattr(statements.Reader, "overrides", numbered)
+    patch.setattr(reader.Reader, "overrides", numbered)
 
 
 def new_items_forgotten(patch: pytest.MonkeyPatch) -> None:
