@@ -28,12 +28,14 @@ class Before(Record):
 
 
 class Changed(Record):
-    """What this playbook did to an item."""
+    """What this playbook, or one that it builds on, did to an item of another."""
 
     mark: Literal["ours", "adapted"]
     before: tuple[Before, ...] = ()
     """Upstream's texts in the places that were changed; none where this playbook added them."""
     why: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    """The titles of all who changed it, the first one first; none where it was this one alone."""
 
 
 class Lineage(Record):

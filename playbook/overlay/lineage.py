@@ -9,9 +9,9 @@ from playbook.model.manifest import Licence
 from playbook.overlay.statements import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from playbook.load import Draft
+    from playbook.overlay.layers import Overlaid
     from playbook.overlay.states import Outcome
     from playbook.source import Data
 
@@ -33,27 +33,41 @@ def licence_of(data: Data) -> Licence | None:
     return Licence.model_construct(title=title, url=url)
 
 
-def lineage_of(
-    draft: Draft, outcomes: Iterable[Outcome], chain: tuple[Upstream, ...], homes: dict[str, int]
-) -> Lineage:
+def lineage_of(steps: Sequence[Overlaid], homes: dict[str, int]) -> Lineage:
     """Return the lineage of the last layer; `homes` is the layer of each item, the first 0."""
-    refs = [item.ref for item in draft.items]
-    mine = len(chain)
+    *above, last = steps
+    mine = len(above)
+    chain = tuple(upstream_of(step.draft.manifest.data) for step in reversed(above))
+    refs = [item.ref for item in last.draft.items]
     origin = {ref: mine - 1 - homes.get(ref, mine - 1) for ref in refs if homes.get(ref) != mine}
     changed = {ref: Changed(mark="ours") for ref in refs if homes.get(ref) == mine}
-    told: dict[str, list[Outcome]] = {}
-    for one in outcomes:
-        if one.item != MANIFEST and one.statement.op != "hide":
-            told.setdefault(one.item, []).append(one)
-    for ref, group in told.items():
+    told = _told(last.outcomes)
+    hands: dict[str, list[str]] = {}
+    for step in steps[1:]:
+        title = upstream_of(step.draft.manifest.data).title
+        for ref in _told(step.outcomes):
+            hands.setdefault(ref, []).append(title)
+    for ref, titles in hands.items():
+        group = told.get(ref, [])
         before = tuple(
             Before.model_construct(name=".".join(one.statement.path), text=text)
             for one in group
             if (text := _text(one.theirs)) and one.statement.op not in ("add", "move")
         )
         why = tuple(dict.fromkeys(one.statement.why for one in group if one.statement.why))
-        changed[ref] = Changed.model_construct(mark="adapted", before=before, why=why)
+        by = () if group and len(titles) == 1 else tuple(titles)
+        if ref in origin:
+            changed[ref] = Changed.model_construct(mark="adapted", before=before, why=why, by=by)
     return Lineage.model_construct(chain=chain, origin=origin, changed=changed)
+
+
+def _told(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    """Return what was done to each item, other than to hide it or to show it again."""
+    told: dict[str, list[Outcome]] = {}
+    for one in outcomes:
+        if one.item != MANIFEST and one.statement.op != "hide":
+            told.setdefault(one.item, []).append(one)
+    return told
 
 
 def _text(value: Data) -> str:

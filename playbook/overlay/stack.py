@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.laying import Laying
 from playbook.overlay.licence import licence_problems
-from playbook.overlay.lineage import lineage_of, upstream_of
+from playbook.overlay.lineage import lineage_of
 from playbook.wording import quoted
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ def overlay(layers: Sequence[Layer]) -> Overlaid:
         steps.append(done)
     if not rest:
         return replace(done, steps=(done,))
-    chain = tuple(upstream_of(one.draft.manifest.data) for one in reversed(layers[:-1]))
-    lineage = lineage_of(done.draft, done.outcomes, chain, homes)
+    lineage = lineage_of(steps, homes)
     found = licence_problems(done.draft, layers[-1].draft.manifest, lineage, done.outcomes)
     problems = (*done.draft.problems, *found, *_waiting(layers[-1], done))
     draft = replace(done.draft, lineage=lineage, problems=problems)

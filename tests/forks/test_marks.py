@@ -165,3 +165,22 @@ def test_synonyms_of_an_upstream_that_are_none_are_refused(family: Path):
     assert result.exit_code == 1
     assert "/content/synonyms.yml:1:" in result.output
     assert listing(family) == before
+
+
+def test_a_county_names_every_playbook_that_changed_an_item(family: Path):
+    pages = {page.name: page.article for page in assemble(family / "county").pages}
+    call = entry(pages["tips/call-first"])
+    assert ">Adapted</strong> From National organising playbook, version 2026.1." in call
+    assert "Changed by State chapter playbook." in call
+    assert "<details>" not in call
+    meeting = entry(pages["steps/first-meeting"])
+    assert "Changed by State chapter playbook, County playbook." in meeting
+    assert "Changed by" not in entry(pages["tips/ask-early"])
+
+
+def test_what_a_state_wrote_bears_the_licence_that_it_inherits(family: Path):
+    pages = {page.name: page.article for page in assemble(family / "county").pages}
+    form = entry(pages["steps/st-file-form"])
+    assert ">Adapted</strong> From State chapter playbook, version 2026.3." in form
+    assert "CC BY 4.0" in form
+    assert "Changed by" not in form
