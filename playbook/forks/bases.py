@@ -69,7 +69,7 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
     for one in done.outcomes:
         statement = one.statement
         base = one.theirs if one.state in ADVANCE else one.base
-        cells[statement.cell] = Kept(base) if _fits(one) else _kept(one, base)
+        cells[statement.cell] = _kept(one, base) if _lost(one) else Kept(base)
         root = parent.of(one.item)
         for path in _around(statement):
             name, row = _name(statement, path), _name(statement, path[:-1])
@@ -104,8 +104,11 @@ def _kept(one: Outcome, base: Data) -> Kept:
     return Kept(base, one.ours, mark_of(one.statement.value))
 
 
-def _fits(one: Outcome) -> bool:
-    return isinstance(one.theirs, str) and edit(one.theirs, one.statement.value) is not None
+def _lost(one: Outcome) -> bool:
+    """Tell whether it is an edit that does not fit what upstream says now."""
+    if one.statement.op != "edit":
+        return False
+    return not isinstance(one.theirs, str) or edit(one.theirs, one.statement.value) is None
 
 
 def _names(row: Node) -> tuple[str, ...]:

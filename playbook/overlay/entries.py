@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 def remove(patient: Patient, statement: Statement, theirs: Data) -> None:
     """Take an entry out of a list."""
     here = find(patient.root, statement.path[:-1])
+    if here is not None and not isinstance(here.value, list):
+        _no_list(patient, statement)
+        return
     row = here.value if here is not None and isinstance(here.value, list) else []
     index = place_of(row, statement.value)
     theirs = None if index is None else plain(row[index])
@@ -50,7 +53,7 @@ def add(patient: Patient, statement: Statement, _: Data) -> None:
     """Put an entry into a list."""
     row = patient.row(statement.path[:-1], statement)
     if row is None:
-        patient.unknown(statement, statement.path[:-1])
+        _no_list(patient, statement)
         return
     entry = grow(statement.value, statement.document, statement.place)
     name = key_of(statement.value)
@@ -80,13 +83,13 @@ def add(patient: Patient, statement: Statement, _: Data) -> None:
 def move(patient: Patient, statement: Statement, _: Data) -> None:
     """Give an entry another place in its list; a step may come from another phase."""
     path, name = statement.path[:-1], statement.path[-1]
-    there = find(patient.root, path) is not None
-    row = patient.row(path, statement) if there else None
-    if row is None and statement.cell in patient.locked.cells:
+    list_ = find(patient.root, path)
+    row = list_.value if list_ is not None and isinstance(list_.value, list) else None
+    if list_ is None and statement.cell in patient.locked.cells:
         patient.done(statement, "field-gone", patient.base(statement, None), None, None)
         return
     if row is None:
-        patient.unknown(statement, path)
+        _no_list(patient, statement)
         return
     source, index = row, patient.where(row, name)
     if index is None and statement.item == MANIFEST:
@@ -99,6 +102,16 @@ def move(patient: Patient, statement: Statement, _: Data) -> None:
     else:
         entry = source.pop(index)
         _place(patient, statement, row, entry, "ok")
+
+
+def _no_list(patient: Patient, statement: Statement) -> None:
+    """Say that there is no list, or something else in its place."""
+    path = statement.path[:-1]
+    if find(patient.root, path) is None or statement.cell in patient.locked.cells:
+        patient.nowhere(statement, path)
+    else:
+        message = f"names {quoted('.'.join(path))}, which is no list"
+        patient.refuse(statement, message, "Change it with `set` or `edit`.")
 
 
 def _step(patient: Patient, name: str, statement: Statement) -> tuple[list[Node], int | None]:

@@ -33,7 +33,7 @@ class Laying:
         self._items = {item.ref: item for item in parent.items}
         self._renamed = {old: item.ref for item in parent.items for old in was_of(item.data)}
         self._hidden = set(parent.hidden)
-        self._orphans: set[str] = set()
+        self._orphans: dict[str, Statement] = {}
         self._own = {item.ref for item in layer.draft.items}
         self.problems: list[Problem] = [*parent.problems, *layer.draft.problems]
         self.outcomes: list[Outcome] = []
@@ -126,7 +126,7 @@ class Laying:
         elif ref in self._items and ref not in self._own:
             self._change(ref, self._items[ref], statements, orphan=False)
         elif kept is not None:
-            self._orphans.add(first.item)
+            self._orphans[first.item] = first
             kept = without_was(kept, {*self._items, *self._layer.locked.gone})
             document = Document(first.document.file, first.item, kept, line=first.line)
             self._change(first.item, document, statements, orphan=True)
@@ -205,8 +205,9 @@ class Laying:
         own = {key: grow(mine.data[key], mine, (key,)) for key in mine.data if key in OWN}
         inherited = {key: node for key, node in root.value.items() if key not in OWN}
         whole = Node({**own, **inherited}, mine, ())
-        for ref in sorted(self._orphans & self._items.keys()):
-            keep_step(whole, ref, self._layer.locked.orders.get(f"{ref}/@phase", ()))
+        for ref, said in self._orphans.items():
+            if ref in self._items:
+                keep_step(whole, said, self._layer.locked.orders.get(f"{ref}/@phase", ()))
         heard, silent, rivals = self._heard(statements, parent.data)
         patient = self._patient(whole, MANIFEST, rivals=rivals)
         apply(patient, heard, silent)

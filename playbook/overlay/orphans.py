@@ -9,6 +9,7 @@ from playbook.overlay.nodes import Node, find, place_of, plain, was_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from playbook.overlay.statements import Statement
     from playbook.source import Data
 
 
@@ -29,8 +30,9 @@ def phase_of(manifest: Node, names: Collection[str]) -> tuple[str, ...]:
     return ()
 
 
-def keep_step(manifest: Node, ref: str, stood: Sequence[str]) -> None:
-    """Put a step that no phase names any more where it stood: its phase, then the steps of it."""
+def keep_step(manifest: Node, said: Statement, stood: Sequence[str]) -> None:
+    """Put the step that is `said` something of where it stood: its phase, then the steps of it."""
+    ref = said.item
     rows = dict(_phases(manifest))
     if not stood or not rows or any(place_of(row, ref) is not None for row in rows.values()):
         return
@@ -39,7 +41,7 @@ def keep_step(manifest: Node, ref: str, stood: Sequence[str]) -> None:
     before = steps[: steps.index(ref)] if ref in steps else steps
     places = (place_of(row, name) for name in reversed(before))
     place = next((place for place in places if place is not None), -1)
-    row.insert(place + 1, Node(ref, manifest.document, ("phases",)))
+    row.insert(place + 1, Node(ref, said.document, said.place))
 
 
 def _phases(manifest: Node) -> Iterator[tuple[str, list[Node]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from playbook.overlay.nodes import Node, find, grow, names_of, place_of
+from playbook.overlay.nodes import Node, find, grow, names_of, place_of, plain
 from playbook.overlay.states import Outcome
 from playbook.wording import did_you_mean, quoted
 
@@ -83,6 +83,16 @@ class Patient:
             known = names_of(value)
         hint = did_you_mean(path[-1], known, "Look it up in upstream, or take this out.")
         self.refuse(statement, f"names {quoted('.'.join(path))}, which upstream has not", hint)
+
+    def nowhere(self, statement: Statement, path: Path) -> None:
+        """Say that there is nothing at `path`, or that a text stands where a way led on."""
+        ways = (path[:length] for length in range(len(path), -1, -1))
+        nearest = next(here for way in ways if (here := find(self.root, way)) is not None)
+        if statement.cell in self.locked.cells and not isinstance(nearest.value, list | dict):
+            base, theirs = self.base(statement, None), plain(nearest)
+            self.done(statement, "type-changed", base, theirs, statement.value)
+        else:
+            self.unknown(statement, path)
 
     def restore(self, statement: Statement) -> None:
         """Put back what upstream has taken away from around this statement's value."""

@@ -48,7 +48,8 @@ def _waiting(layer: Layer, done: Overlaid) -> Iterable[Problem]:
             )
         elif one.state == "type-changed":
             message = "has another form in upstream now"
-            yield one.statement.problem(message, "Write it anew in that form. Run: playbook status")
+            hint = "Write it anew in that form, then keep it. Run: playbook status"
+            yield one.statement.problem(message, hint)
     if strict and layer.policy("new_items") == "review":
         manifest = layer.draft.manifest
         for ref in done.new:

@@ -152,9 +152,16 @@ def value_state(base: Data, theirs: Data, ours: Data) -> State:
         return "ok"
     if theirs is None:
         return "field-gone"
-    if base is not None and ours is not None and type(base) is not type(theirs):
+    if ours is not None and not fits(ours, theirs):
         return "type-changed"
     return "stale-trivial" if trivial(base, theirs) else "stale"
+
+
+def fits(ours: Data, theirs: Data) -> bool:
+    """Tell whether a value has the form of upstream's: one text, a list of such, a group."""
+    if isinstance(ours, list) and isinstance(theirs, list) and ours and theirs:
+        return type(ours[0]) is type(theirs[0])
+    return type(ours) is type(theirs)
 
 
 def trivial(one: Data, other: Data) -> bool:

@@ -37,7 +37,7 @@ def put(patient: Patient, statement: Statement, theirs: Data) -> None:
             return
         around.value[index] = new
     else:
-        patient.unknown(statement, statement.path)
+        patient.nowhere(statement, statement.path)
         return
     base = patient.base(statement, theirs)
     state = value_state(base, theirs, statement.value)
@@ -70,16 +70,19 @@ def unset(patient: Patient, statement: Statement, theirs: Data) -> None:
 
 def change(patient: Patient, statement: Statement, theirs: Data) -> None:
     """Do an `edit`; where it fits no more, readers go on seeing the last text that it made."""
-    here = find(patient.root, statement.path)
+    around, here = (find(patient.root, path) for path in (statement.path[:-1], statement.path))
     kept = patient.locked.cells.get(statement.cell)
+    last = kept.last(statement.value) if kept is not None else None
     text = here.value if here is not None else None
     edited = edit(text, statement.value) if isinstance(text, str) else None
     base = patient.base(statement, theirs)
+    if around is None or not isinstance(around.value, dict):
+        patient.nowhere(statement, statement.path)
+        return
     if edited is not None:
         state = value_state(base, theirs, edited)
-        if state in ("stale", "stale-trivial", "type-changed"):
-            state = "rebased"
-    elif kept is not None and (last := kept.last(statement.value)) is not None:
+        state = "rebased" if state in ("stale", "stale-trivial") else state
+    elif last is not None:
         edited = last
         state = value_state(base, theirs, edited)
         state = "edit-lost" if state in ("stale", "stale-trivial") else state
@@ -89,7 +92,5 @@ def change(patient: Patient, statement: Statement, theirs: Data) -> None:
     else:
         patient.problems.append(misfit(statement, text))
         return
-    around = find(patient.root, statement.path[:-1])
-    if around is not None and isinstance(around.value, dict):
-        around.value[statement.path[-1]] = Node(edited, statement.document, statement.place)
+    around.value[statement.path[-1]] = Node(edited, statement.document, statement.place)
     patient.done(statement, state, base, theirs, edited)
