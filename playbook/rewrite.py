@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from operator import is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from playbook.model import Record, Ref
 from playbook.model.text import FieldRef
-from playbook.walk import LINK, WORD
+from playbook.walk import LINK, WORD, aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,6 +64,19 @@ def with_refs(
     return changed
 
 
+def spoken(text: str, form: Callable[[str, str], str]) -> str:
+    """Return `text` with its words in the forms that `form` gives; code and addresses stay."""
+    spans = aside(text)
+
+    def word(found: Any) -> str:
+        here = bisect(spans, (found.start(), len(text))) - 1
+        if here >= 0 and found.start() < spans[here][1]:
+            return str(found[0])
+        return form(found[1], found[2] or "one")
+
+    return WORD.sub(word, text)
+
+
 def with_words(record: R, words: dict[str, Word]) -> R:
     """Return `record` in the organisation's own words."""
     if "{word:" not in record.model_dump_json():  # much quicker than to walk through it
@@ -72,11 +86,11 @@ def with_words(record: R, words: dict[str, Word]) -> R:
         if isinstance(value, Ref) or "{word:" not in value:
             return value
 
-        def word(found: Any) -> str:
-            known = words.get(found[1])
-            return getattr(known, found[2] or "one", None) or "" if known else str(found[1])
+        def form(name: str, form: str) -> str:
+            known = words.get(name)
+            return getattr(known, form, None) or "" if known else name
 
-        return WORD.sub(word, value)
+        return spoken(value, form)
 
     changed = _rewrite(record, leaf)
     assert isinstance(changed, type(record)), "words take nothing away"

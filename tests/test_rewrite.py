@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -121,3 +122,39 @@ def test_words_are_put_into_the_texts_of_parts_too():
 def test_what_is_not_a_word_stays_itself():
     text = "{{7*7}} {words:group} {word} { word:group } {word:Group}"
     assert with_words(tip(body=text), WORDS).body == text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`{word:group}`",
+        "``a ` and {word:group}``",
+        "```\n{word:group}\n```",
+        "~~~\n{word:group}\n~~~",
+        "[x](https://example.org/{word:group})",
+        "[x](assets/{word:group}.pdf)",
+        "![x](assets/{word:group}.png)",
+        "[x]: https://example.org/{word:group}",
+        "<https://example.org/{word:group}>",
+        "https://example.org/{word:group}",
+    ],
+)
+def test_code_and_addresses_stay_as_they_are_written(written: str):
+    text = f"{{word:group}}\n\n{written}\n\n{{word:group}}"
+    assert with_words(tip(body=text), WORDS).body == f"unit\n\n{written}\n\nunit"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["a ` b {word:group}", "[{word:group}](x)", "`a` {word:group} `b`", "``a {word:group} `"],
+)
+def test_what_only_looks_like_code_is_a_text(written: str):
+    said = with_words(tip(body=written), WORDS).body
+    assert said == written.replace("{word:group}", "unit")
+
+
+def test_a_text_of_many_signs_is_looked_through_once():
+    text = "{word:group}" + "".join("`" * length + " " for length in range(1, 1500))
+    begin = perf_counter()
+    assert with_words(tip(body=text), WORDS).body == "unit" + text.removeprefix("{word:group}")
+    assert perf_counter() - begin < 5

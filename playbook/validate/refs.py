@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from playbook.model import Item, Record, Ref
 from playbook.model.text import REF
-from playbook.walk import LINK, PICTURE, WORD, leaves
+from playbook.walk import LINK, PICTURE, WORD, aside, leaves
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -101,7 +101,10 @@ def _links(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]
 
 def _words(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
     words = {word.start(): word for word in WORD.finditer(text)}
+    written = aside(text)  # there it stays as it is
     for begin in _WORD_BEGINS.finditer(text):
+        if any(low <= begin.start() < high for low, high in written):
+            continue
         word = words.get(begin.start())
         if word is None:
             hint = "Write it as {word:key} or {word:key|other}."
