@@ -16,7 +16,7 @@ from playbook.overlay.nodes import (
     plain,
 )
 from playbook.overlay.statements import MANIFEST
-from playbook.overlay.states import same, value_state
+from playbook.overlay.states import value_state
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def add(patient: Patient, statement: Statement, _: Data) -> None:
     name = key_of(statement.value)
     if name is None:
         there = place_of(row, statement.value)
-        theirs = statement.value if there is not None else None
-        base = patient.base(statement, theirs)
         if there is None:
-            row.append(entry)
+            _place(patient, statement, row, entry, "added")
+            return
+        theirs = statement.value
+        base = patient.base(statement, theirs)
         state = value_state(base, theirs, statement.value)
-        state = "added" if state == "ok" else state
         patient.done(statement, state, base, theirs, statement.value)
         return
     mark = "_" if isinstance(statement.value, dict) and "key" in statement.value else "-"
@@ -134,14 +134,24 @@ def _place(
     anchor = statement.anchor[1] if statement.anchor else None
     there = anchor is None or patient.where(row, anchor) is not None
     path = statement.path[:-1]
-    order = patient.locked.orders.get("/".join((statement.item, *path)))
-    if not there and order is None and not patient.orphan:
-        known = names_of(row)
-        hint = did_you_mean(str(anchor), known, f"There are: {', '.join(known)}.")
+    kept = patient.locked.cells.get(statement.cell)
+    order = patient.locked.orders.get("/".join((statement.item, *path)), ())
+    stood = kept is not None and (anchor in order or kept.base == anchor)
+    if not there and not stood:
+        known = [*names_of(row), *(patient.known if statement.item == MANIFEST else ())]
+        hint = did_you_mean(str(anchor), known, _choice(names_of(row)))
         message = f"stands beside {quoted(str(anchor))}, which is not there"
         patient.refuse(statement, message, hint)
+        return
     patient.insert(row, entry, path, statement)
     theirs = anchor if there else None
     base = patient.base(statement, theirs)
-    state = good if same(base, theirs) else "anchor-lost"
-    patient.done(statement, state, base, theirs, None)
+    lost = not there and base is not None
+    ours = statement.value if statement.op == "add" else None
+    patient.done(statement, "anchor-lost" if lost else good, base, theirs, ours)
+
+
+def _choice(names: list[str]) -> str:
+    if not names:
+        return "Its entries have no names: leave the place out."
+    return f"There are: {', '.join(names)}."

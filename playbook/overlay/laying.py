@@ -9,7 +9,7 @@ from playbook.model import ALONE
 from playbook.overlay.clashes import clashes
 from playbook.overlay.item import apply
 from playbook.overlay.layers import Layer, Overlaid
-from playbook.overlay.nodes import Node, grow, settle, was_of
+from playbook.overlay.nodes import Node, grow, key_of, settle, was_of
 from playbook.overlay.orphans import keep_step, without_was
 from playbook.overlay.patient import Patient
 from playbook.overlay.reader import Reader
@@ -54,6 +54,7 @@ class Laying:
         for ref, statements in groups.items():
             self._item(ref, statements)
         new = self._new()
+        self._phases()
         manifest = self._manifest(said)
         draft = replace(
             self._layer.draft,
@@ -195,6 +196,19 @@ class Laying:
                 self.problems.append(second.problem("is changed twice", hint))
         heard = [one for one in statements if one.cell not in silent and one.cell not in refused]
         return heard, list(silent.values()), rivals
+
+    def _phases(self) -> None:
+        """Look for phases that nobody has: moves into one are told of, but one may have none."""
+        data = self._parent.manifest.data
+        phases = data.get("phases") if isinstance(data, dict) else None
+        known = [name for phase in phases if (name := key_of(phase))] if phases else []
+        for document in self._layer.overrides:
+            order = document.data.get("order") if isinstance(document.data, dict) else None
+            for phase, moves in order.items() if isinstance(order, dict) else ():
+                if not moves and phase not in known:
+                    hint = did_you_mean(phase, known, f"Phases are: {', '.join(known)}.")
+                    message = f"names {quoted(phase)}, a phase that upstream has not"
+                    self.problems.append(document.problem(("order", phase), message, hint))
 
     def _manifest(self, statements: list[Statement]) -> Document:
         parent, mine = self._parent.manifest, self._layer.draft.manifest

@@ -71,3 +71,68 @@ def test_a_step_that_is_moved_and_gone_says_so(years: Years):
     cell = f"playbook/phases/begin/steps/{step}/@place"
     assert years.do("resolve", cell, "drop").exit_code == 0
     assert years.do("status").exit_code == 0
+
+
+def placed(anchor: str) -> str:
+    entry = f"{{id: st-form, text: A form., after: {anchor}}}"
+    return f"items:\n  {STEP}: {{lists: {{done_when: {{add: [{entry}]}}}}}}\n"
+
+
+CELL = f"{STEP}/done_when/st-form"
+KEPT = "  - {id: list-kept, text: Names and numbers are on one list.}\n"
+CAME = "  - {id: people-came, text: At least five people came.}\n"
+
+
+def test_another_place_that_is_there_is_no_loss(years: Years):
+    years.say(placed("list-kept"))
+    years.upgrade()
+    years.say(placed("people-came"))
+    assert years.states()[CELL] == "added"
+    assert years.do("status").exit_code == 0
+
+
+@pytest.mark.parametrize("action", ["", "keep"])
+def test_a_place_that_upstream_brings_back_is_lost_no_more(action: str, years: Years):
+    years.say(placed("list-kept"))
+    years.upgrade()
+    years.change(STEP, KEPT, "")
+    years.upgrade()
+    assert years.states()[CELL] == "anchor-lost"
+    if action:
+        assert years.do("resolve", CELL, action).exit_code == 0
+        years.upgrade()
+        assert years.do("status").exit_code == 0
+    years.change(STEP, CAME, CAME + KEPT)
+    years.upgrade()
+    assert years.states()[CELL] == "added"
+    years.settled()
+
+
+@pytest.mark.parametrize("after_a_loss", [False, True])
+def test_a_place_that_never_was_is_an_error(after_a_loss: bool, years: Years):
+    years.say(placed("list-kept"))
+    years.upgrade()
+    if after_a_loss:
+        years.change(STEP, KEPT, "")
+        years.upgrade()
+    years.say(placed("people-cam"))
+    result = years.do("check")
+    assert result.exit_code == 1
+    assert 'stands beside "people-cam", which is not there' in result.stdout
+    assert 'Did you mean "people-came"?' in result.stdout
+
+
+def test_a_place_in_a_list_without_names_is_an_error(years: Years):
+    entry = "{problem: P, instead: I, before: nonsense}"
+    years.say(f"items:\n  steps/say-what-you-want: {{lists: {{goes_wrong: {{add: [{entry}]}}}}}}\n")
+    result = years.do("check")
+    assert result.exit_code == 1
+    assert "Its entries have no names: leave the place out." in result.stdout
+
+
+def test_a_phase_that_never_was_is_an_error(years: Years):
+    years.say("order:\n  beginn: []\n")
+    result = years.do("check")
+    assert result.exit_code == 1
+    assert "overrides/changes.yml:2" in result.stdout
+    assert 'Did you mean "begin"?' in result.stdout
