@@ -239,6 +239,8 @@ class Path(Item):
     type: Literal["situation", "method"] = "situation"
     for_whom: Plain
     stops: Annotated[tuple[Stop, ...], Setting(min_length=2)]
+    sign_in: Truth = True
+    """Whether its packet has a list to sign; a talk of two needs none."""
 
 
 class Source(Item):

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.sheets.fill import carried, entries, values_of
 from playbook.sheets.finish import Laid, finished
-from playbook.sheets.packet import COVER, FORMAT, SIGN_IN, Talk
+from playbook.sheets.packet import COVER, FORMAT, MEETING, SIGN_IN, Talk, lead
 from playbook.sheets.plan import plan_fields
 from playbook.sheets.slots import Slots
 from playbook.sheets.typeset import facts, frame, page_of, source, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup as Code
 
@@ -70,10 +70,13 @@ class _Binder:
         manifest, words = packet.own.manifest, press.words
         slots = Slots(words, heights)
         asked = packet.own.asked()
-        cover = self.fields(packet.own, [asked[key] for key in COVER], slots)
-        agenda = self.fields(packet.agenda, packet.agenda.fields, slots)
+        cover = [
+            _line(self.fields(packet.own, [asked[key] for key in line], slots)) for line in COVER
+        ]
+        stops = list(self.stops(slots))
         parts = [self.part(part, slots) for part in packet.parts]
-        (sign_in,) = self.fields(packet.own, [asked[SIGN_IN]], slots)
+        last = [asked[key] for key in (MEETING, SIGN_IN) if key in asked]
+        sign_in = self.fields(packet.own, last, slots)
         text = press.render(
             TEMPLATE,
             **frame(manifest, press, self.paper),
@@ -85,7 +88,8 @@ class _Binder:
             lede=press.inline(packet.path.summary),
             facts=[[words("packet.for_whom"), packet.path.for_whom], *facts(packet.path, press)],
             cover=cover,
-            stops=self.stops(agenda),
+            stops=stops,
+            leads=words("packet.lead"),
             page=page_of(words("packet.page", number="\0")),
             parts=parts,
             sign_in=sign_in,
@@ -130,19 +134,22 @@ class _Binder:
             "after": [press.inline(line) for line in guide.after],
         }
 
-    def stops(self, agenda: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return the stops of the path with their boxes, and the number of each one's part."""
-        places = {part.ref: number for number, part in enumerate(self.packet.parts)}
-        return [
-            {
+    def stops(self, slots: Slots) -> Iterator[dict[str, Any]]:
+        """Yield the stops of the path with their fields, and the number of each one's part."""
+        packet = self.packet
+        places = {part.ref: number for number, part in enumerate(packet.parts)}
+        asked = packet.own.asked()
+        for stop, box in zip(packet.stops, packet.agenda.fields, strict=True):
+            (check,) = self.fields(packet.agenda, [box], slots)
+            (leads,) = self.fields(packet.own, [asked[lead(stop.ref)]], slots)
+            yield {
                 "slot": check["slot"],
                 "title": check["label"],
                 "note": self.press.inline(stop.note),
                 "time": time_of(stop.time, self.press),
+                "lead": {"slot": leads["slot"], "height": leads["height"]},
                 "part": places.get(stop.part) if stop.part else None,
             }
-            for stop, check in zip(self.packet.stops, agenda, strict=True)
-        ]
 
     def about(self, shown: set[str]) -> dict[str, Any]:
         """Return what the hidden field says: which sheets are inside, and what they cannot show."""
@@ -152,3 +159,8 @@ class _Binder:
             names = {name.removeprefix(prefix) for name in shown if name.startswith(prefix)}
             parts[str(sheet.ref)] = carried(sheet, self.answers.get(sheet.ref), names)
         return {"format": FORMAT, "sheet": str(self.packet.own.ref), "parts": parts}
+
+
+def _line(fields: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the fields of one line; short ones are a pair already."""
+    return fields[0] if len(fields) == 1 else {"kind": "pair", "fields": fields}

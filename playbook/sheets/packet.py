@@ -29,10 +29,12 @@ KIND = "packets"
 FEW = 3
 """Sheets and guides among its stops with which a path stands on its own feet."""
 NOTE_LINES = 2
-PEOPLE = 20
+PEOPLE = 18
 """Lines to sign on: as many as fill a page of Letter."""
-SIGN_IN = "sign_in"
-COVER = ("group", "convener", "place", "date", "next_meeting")
+MEETING, SIGN_IN = "meeting", "sign_in"
+COVER = (("group", "convener"), ("place",), ("date", "next_meeting"), ("purpose",))
+"""What is asked on the cover, line by line."""
+PURPOSE_LINES = 2
 _SHEETS = (Worksheet.kind, Checklist.kind)
 
 
@@ -70,7 +72,7 @@ class Packet:
     own: Sheet
     """The fields of the cover, the notes on guides, and the list to sign."""
     agenda: Sheet
-    """The path's stops, to tick."""
+    """The path's stops, to tick; who leads each is asked by `own`."""
     stops: tuple[Halt, ...]
     parts: tuple[Part, ...]
     lists: tuple[Sheet, ...] = ()
@@ -146,8 +148,9 @@ def _packet(playbook: Linked, entry: Entry, words: Words, plain: Callable[[str],
             parts.append(sheet_of(playbook.manifest, ref, item, playbook.items, plain))
     fields = (
         *_cover(words),
+        *_leads(playbook, path, words),
         *(part.notes for part in parts if isinstance(part, Talk)),
-        _sign_in(words),
+        *(_sign_in(words) if path.sign_in else ()),
     )
     own = Worksheet.model_construct(
         title=words("packet.title", title=path.title),
@@ -184,14 +187,32 @@ def _stops(playbook: Linked, path: Path, refs: tuple[Ref, ...]) -> Iterator[Halt
 
 
 def _cover(words: Words) -> Iterator[Field]:
-    for key in COVER:
+    for key in (key for line in COVER for key in line):
         label = words(f"packet.{key}")
         if key == "date":
             yield Date(key=key, type="date", label=label)
         elif key == "next_meeting":
             yield DateTime(key=key, type="datetime", label=label)
+        elif key == "purpose":
+            yield TextArea(key=key, type="textarea", label=label, rows=PURPOSE_LINES)
         else:
             yield Text(key=key, type="text", label=label)
+
+
+def lead(ref: str) -> str:
+    """Return the key of the field that says who leads a stop."""
+    return f"lead/{ref}"
+
+
+def _leads(playbook: Linked, path: Path, words: Words) -> Iterator[Field]:
+    for ref in dict.fromkeys(stop.item for stop in path.stops):
+        item = playbook.items[ref]
+        yield Text.model_construct(
+            key=lead(ref),
+            type="text",
+            label=f"{words('packet.lead')}: {item.title}",
+            was=tuple(map(lead, item.was)),
+        )
 
 
 def _notes(ref: Ref, guide: Guide, words: Words) -> Table:
@@ -211,12 +232,13 @@ def _notes(ref: Ref, guide: Guide, words: Words) -> Table:
     )
 
 
-def _sign_in(words: Words) -> Table:
+def _sign_in(words: Words) -> Iterator[Field]:
+    yield Text(key=MEETING, type="text", label=words("packet.meeting"))
     columns = tuple(
         Text(key=key, type="text", label=words(f"packet.{key}"))
         for key in ("name", "organisation", "contact")
     )
-    return Table(
+    yield Table(
         key=SIGN_IN,
         type="table",
         label=words("packet.sign_in"),

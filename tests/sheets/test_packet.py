@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import Any
 
 import pikepdf
+import pypdf
 import pytest
 
 from playbook.edition import cut
 from playbook.forms import sheet_scripts
 from playbook.link import link
 from playbook.model import Path as Way
+from playbook.model import Ref
 from playbook.pipeline import check
 from playbook.sheets import A4, PAPERS, blank, press, sheet_files
 from playbook.sheets.bind import bound, laid
@@ -104,14 +107,41 @@ def test_every_part_begins_on_its_own_page_and_the_contents_lead_there(packet, p
         on_page = {
             str(_root(widget).T) for widget in leaf.get("/Annots", []) if "/Dest" not in widget
         }
-        assert len(on_page) <= 1, f"page {number + 1} belongs to two parts"
+        assert len(on_page) <= 1 or not number, f"page {number + 1} belongs to two parts"
         for ref in on_page:
             first.setdefault(ref, number)
     assert len(first) == len(packet.sheets)
+    assert first[str(packet.agenda.ref)] == 0, "a short agenda stands on the cover"
     links = [link for leaf in pdf.pages[:2] for link in leaf.Annots if "/Dest" in link]
     targets: dict[Any, int] = {leaf.objgen: number for number, leaf in enumerate(pdf.pages)}
     led = {targets[link.Dest[0].objgen] for link in links}
-    assert {first[str(sheet.ref)] for sheet in packet.sheets[1:]} <= led
+    assert {first[str(sheet.ref)] for sheet in packet.sheets[2:]} <= led
+
+
+def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer(garden, maker):
+    ref = Ref("steps/ask")
+    entry = garden.entries[ref]
+    asks = replace(entry, item=entry.item.model_copy(update={"was": (Ref("steps/begin"),)}))
+    renamed = replace(garden, entries={**garden.entries, ref: asks})
+    packet = packets_of(renamed, maker.words, maker.plain)[0]
+    asked = packet.own.asked()
+    assert [key for key in asked if key.startswith("lead/")] == [
+        f"lead/{stop.ref}" for stop in packet.stops
+    ]
+    assert asked["lead/steps/ask"].was == ("lead/steps/begin",)
+
+
+def test_a_talk_of_two_has_no_list_to_sign(packet, garden, maker):
+    entry = garden.entries[packet.ref]
+    talk = replace(entry, item=packet.path.model_copy(update={"sign_in": False}))
+    playbook = replace(garden, entries={**garden.entries, packet.ref: talk})
+    quiet = packets_of(playbook, maker.words, maker.plain)[0]
+    assert set(packet.own.asked()) - set(quiet.own.asked()) == {"meeting", "sign_in"}
+    raw = bound(quiet, A4, maker)
+    assert failures(raw) == []
+    assert problems(opened_pdf(raw), laid(quiet, A4, maker).slots) == []
+    last = "".join(leaf.extract_text() for leaf in pypdf.PdfReader(io.BytesIO(raw)).pages)
+    assert "Sign in" not in last
 
 
 def _root(field: Any) -> Any:

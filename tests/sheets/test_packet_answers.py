@@ -16,7 +16,7 @@ from playbook.model import Ref
 from playbook.sheets import A4
 from playbook.sheets.bind import bound
 from playbook.sheets.fill import values_of
-from playbook.sheets.packet import _notes
+from playbook.sheets.packet import PEOPLE, _notes
 from playbook.sheets.read import opened, read_sheet
 from playbook.sheets.site import answerable
 from playbook.sheets.unbind import unbound
@@ -43,6 +43,9 @@ def _given(packet: Packet) -> dict[Ref, Answers]:
         "packets/first-spring": {
             "group": "Gärten für alle",
             "next_meeting": "2026-12-01 18:00",
+            "purpose": "A date\nand a bed",
+            "lead/steps/dig": "Ana and Ben",
+            "meeting": "Shed, Sunday",
             GUIDE: {prompt: {"note": "first\nsecond " + "long " * 80}},
             "sign_in": [{"name": "Ana", "contact": "ana@example.org"}, {"name": "مريم"}] * 14,
         },
@@ -78,7 +81,7 @@ def test_what_another_program_fills_in_is_read_back(packet, packet_pdf, sheets, 
         f"{sheet.ref}.{name}": value
         for sheet in packet.sheets
         for name, value in values_of(sheet, given.get(sheet.ref)).items()
-        if not name.startswith("sign_in.") or int(name.split(".")[1]) < 20
+        if not name.startswith("sign_in.") or int(name.split(".")[1]) < PEOPLE
     }
     found = _files(editor(packet_pdf, values), sheets)
     assert set(found) == set(map(str, given)) - {"worksheets/neighbours"}
