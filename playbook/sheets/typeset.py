@@ -52,9 +52,26 @@ def source(
         lede=press.inline(sheet.item.summary),
         facts=facts(sheet.item, press),
         copy=f"{words('sheet.copy')}: {copy}" if copy else None,
-        fields=fields,
+        fields=_with_see(fields, sheet, press),
         notes=_notes(sheet, press),
     )
+
+
+def _with_see(
+    fields: Sequence[dict[str, Any]], sheet: Sheet, press: Press
+) -> Sequence[dict[str, Any]]:
+    """Return the boxes of a checklist with the names of the items that explain them."""
+    if not isinstance(sheet.item, Checklist):
+        return fields
+    named = iter(check.see for check in sheet.item.items)
+    return [
+        {**field, "see": _see(next(named), press)} if field["kind"] == "check" else field
+        for field in fields
+    ]
+
+
+def _see(ref: Ref | None, press: Press) -> str | None:
+    return press.words("sheet.see", title=press.plain(f"[[{ref}]]")) if ref else None
 
 
 def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
