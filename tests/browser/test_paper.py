@@ -1,0 +1,50 @@
+"""Pages on paper: a checklist is one sheet, and every stop of a path can be ticked."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+PATH = "paths/pitch-this-week/"
+
+
+def printed(page: Page, paper: str) -> list[str]:
+    leaves = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper))).pages
+    return [" ".join(leaf.extract_text().split()) for leaf in leaves]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_each_checklist_is_one_sheet_and_names_what_explains_its_items(
+    page: Page, site: str, built: Path, paper: str
+):
+    lists = sorted(path.parent.name for path in (built / "checklists").glob("*/index.html"))
+    assert len(lists) > 9
+    for name in lists:
+        page.goto(f"{site}checklists/{name}/")
+        sheet = printed(page, paper)
+        assert len(sheet) == 1, name
+        for see in page.locator(".pb-see").all_text_contents():
+            assert "".join(see.split()) in sheet[0].replace(" ", "")
+
+
+def test_sources_and_the_note_on_them_are_two_sentences(page: Page, site: str):
+    page.goto(site + "checklists/meeting-agenda/")
+    assert "(2 June 2017). From common practice" in printed(page, "A4")[0]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_each_stop_of_a_path_has_a_box_on_paper(browser: Browser, site: str, scripts: bool):
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(site + PATH)
+    if scripts:
+        page.get_by_role("checkbox", name="Done: Ask and offer").check()
+    page.emulate_media(media="print")
+    expect(page.locator(".pb-stop .pb-tick").filter(visible=True)).to_have_count(10)
+    shown = "(all) => all.filter((b) => getComputedStyle(b, '::after').content !== 'none').length"
+    assert page.locator(".pb-stop .pb-tick").evaluate_all(shown) == int(scripts)
+    context.close()
