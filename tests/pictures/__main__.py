@@ -68,6 +68,7 @@ def photograph(address: str) -> None:
             page.goto(address + path, wait_until="networkidle")
             if name == "checklist":
                 tick(page, 4)
+                page.evaluate("scrollTo(0, 0)")
             if name == "search":
                 search(page, "coaltion agenda")
             if "worksheet" in name:
