@@ -6,7 +6,6 @@
   const ROUNDS = 600000; // OWASP, Password Storage Cheat Sheet, for PBKDF2-HMAC-SHA256 (2023)
   const MOST_ROUNDS = 5000000;
   const CIPHER = "AES-GCM-256", DERIVED = "PBKDF2-HMAC-SHA256";
-  const { Refused } = playbook.answers;
 
   const base64 = (/** @type {Uint8Array} */ bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const bytes = (/** @type {any} */ text) => Uint8Array.from(atob(String(text)), (letter) => letter.charCodeAt(0));
@@ -25,19 +24,24 @@
     return { cipher: CIPHER, data: base64(new Uint8Array(data)), derived: DERIVED, iv: base64(iv), rounds: String(ROUNDS), salt: base64(salt) };
   }
 
-  /** The text that was sealed. @param {any} sealed @param {string} phrase @param {(why: string) => Error} refuse */
-  async function unseal(sealed, phrase, refuse) {
+  /** Refuse what this page cannot open with any passphrase. @param {any} sealed @param {(why: string) => Error} refuse */
+  function judge(sealed, refuse) {
     const rounds = Number(sealed?.rounds);
     if (sealed?.cipher !== CIPHER || sealed.derived !== DERIVED || !(rounds > 0 && rounds <= MOST_ROUNDS)) throw refuse("sealed_newer");
+  }
+
+  /** The text that was sealed. @param {any} sealed @param {string} phrase @param {(why: string) => Error} refuse */
+  async function unseal(sealed, phrase, refuse) {
+    judge(sealed, refuse);
     try {
-      const key = await keyOf(phrase, bytes(sealed.salt), rounds);
+      const key = await keyOf(phrase, bytes(sealed.salt), Number(sealed.rounds));
       const data = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(sealed.iv) }, key, bytes(sealed.data));
       return new TextDecoder("utf-8", { fatal: true }).decode(data);
-    } catch (error) {
-      throw error instanceof Refused ? error : refuse("wrong_phrase");
+    } catch {
+      throw refuse("wrong_phrase");
     }
   }
 
   /** Browsers keep their cryptography from pages whose address is not secure. */
-  playbook.seal = { able: Boolean(globalThis.crypto?.subtle), seal, unseal };
+  playbook.seal = { able: Boolean(globalThis.crypto?.subtle), judge, seal, unseal };
 })((window.playbook = window.playbook || {}));

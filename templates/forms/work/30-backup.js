@@ -21,7 +21,7 @@
 
   /** What a backup or an answers file holds, all of it judged before any of it is taken.
    * @param {string} raw @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse
-   * @param {() => Promise<string | null>} ask for a passphrase; null gives up
+   * @param {(open: (phrase: string) => Promise<string>) => Promise<string | null>} ask for passphrases until one opens it; null gives up
    * @returns {Promise<{sheet: any, answers: any}[] | null>} */
   async function read(raw, device, known, refuse, ask) {
     let found = data(raw, refuse, MOST);
@@ -31,9 +31,10 @@
       if (found.playbook !== known.playbook && !known.upstream.includes(found.playbook))
         throw refuse("other_playbook", { playbook: String(found.playbook).slice(0, 120) });
       if (found.sealed) {
-        const phrase = await ask();
-        if (phrase === null) return null;
-        found = data(await playbook.seal.unseal(found.sealed, phrase, refuse), refuse, MOST);
+        playbook.seal.judge(found.sealed, refuse);
+        const text = await ask((phrase) => playbook.seal.unseal(found.sealed, phrase, refuse));
+        if (text === null) return null;
+        found = data(text, refuse, MOST);
       }
       if (!Array.isArray(found.files)) throw refuse("broken");
     } else found = { files: [found] };

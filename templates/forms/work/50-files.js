@@ -26,12 +26,17 @@
     /** @param {File} file */
     async function open(file) {
       const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) => new Refused(say(why, { file: file.name, ...more }));
-      const phrase = () => new Promise((done) => ask(part("phrase"), "", done, () => done(null)));
+      const opening = (/** @type {(phrase: string) => Promise<string>} */ unseal) => new Promise((done) => {
+        /** @type {string | null} */
+        let text = null;
+        const wrong = (/** @type {string} */ phrase) => unseal(phrase).then((found) => (text = found, ""), (error) => error.message);
+        ask(part("phrase"), "", () => done(text), () => done(null), wrong);
+      });
       try {
         const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
         if (file.size > (pdf ? 50e6 : 20e6)) throw refuse("huge", { size: pdf ? 50 : 20 });
         const files = pdf ? await playbook.backup.readPdf(new Uint8Array(await file.arrayBuffer()), device, known, refuse)
-          : await playbook.backup.read(await file.text(), device, known, refuse, phrase);
+          : await playbook.backup.read(await file.text(), device, known, refuse, opening);
         if (!files) return;
         const { added, known: there, why } = device.add(files);
         page.show();
@@ -51,6 +56,7 @@
       const phrase = sealed.checked ? entry.value : "";
       if (sealed.checked && phrase.length < entry.minLength) return tell(say("short_phrase", { least: entry.minLength }));
       entry.value = "";
+      page.hide(part("save"));
       save(phrase);
     });
     const chooser = part("file");

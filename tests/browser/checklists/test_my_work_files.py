@@ -24,6 +24,7 @@ from tests.browser.checklists.working import (
     titles,
     wipe,
 )
+from tests.browser.judging import faults
 
 
 def test_saved_wiped_and_opened_again_everything_is_as_it_was(filled: Page, work: Work):
@@ -49,12 +50,41 @@ def test_a_passphrase_seals_the_file_and_only_it_opens_it(filled: Page, work: Wo
     assert b"school" not in raw
     assert set(json.loads(raw)) == {"format", "playbook", "sealed"}
     wipe(page)
-    for phrase, said in (("wrong horse battery", "does not open"), (PHRASE, "4 added")):
-        open_file(page, raw)
-        page.locator("dialog[open] input").fill(phrase)
-        page.get_by_role("button", name="Open it").click()
-        says(page, said)
+    open_file(page, raw)
+    dialog = page.locator("dialog[open]")
+    dialog.locator("input").fill("wrong horse battery")
+    page.get_by_role("button", name="Open it").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("does not open with this passphrase")
+    expect(dialog.locator("input")).to_be_focused()
+    assert faults(page) == []
+    dialog.locator("input").fill(PHRASE)
+    page.get_by_role("button", name="Open it").click()
+    says(page, "4 added")
     assert len(titles(page)) == 4
+
+
+def test_a_passphrase_can_be_seen_before_it_is_used(filled: Page, work: Work):
+    page = work()
+    page.get_by_label("Encrypt the file with a passphrase").check()
+    entry = page.get_by_label("Passphrase for the file")
+    entry.fill(PHRASE)
+    show = page.get_by_role("button", name="Show the passphrase")
+    for shown in (True, False, True):
+        show.press("Enter")
+        expect(entry).to_have_attribute("type", "text" if shown else "password")
+        expect(show).to_have_attribute("aria-pressed", str(shown).lower())
+        expect(entry).to_have_value(PHRASE)
+    raw = save_all(page)
+    expect(entry).to_have_attribute("type", "password")
+    open_file(page, raw)
+    dialog = page.locator("dialog[open]")
+    dialog.locator("input").fill(PHRASE)
+    dialog.get_by_role("button", name="Show the passphrase").press("Enter")
+    expect(dialog.locator("input")).to_have_attribute("type", "text")
+    page.keyboard.press("Escape")
+    open_file(page, raw)
+    expect(dialog.locator("input")).to_have_attribute("type", "password")
+    expect(dialog.locator("input")).to_have_value("")
 
 
 def test_a_short_passphrase_saves_nothing(filled: Page, work: Work):
@@ -88,9 +118,6 @@ def test_a_file_that_cannot_be_opened_says_why_and_changes_nothing(
     page = work()
     before = held(page)
     open_file(page, given)
-    if isinstance(given, dict) and "sealed" in given:
-        page.locator("dialog[open] input").fill(PHRASE)
-        page.get_by_role("button", name="Open it").click()
     says(page, said)
     assert held(page) == before
 
