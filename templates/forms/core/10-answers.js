@@ -66,6 +66,9 @@
     return data;
   }
 
+  /** Whether there is anything in it. @param {Answers} given */
+  const holds = (given) => Boolean(given.copy || filled(given.answers) || filled(given.earlier));
+
   /** The canonical text of an answers file. @param {Answers} given @param {Definition} sheet */
   const dumps = (given, sheet) => write(file(given, sheet)) + "\n";
 
@@ -219,9 +222,12 @@
     return Object.fromEntries(Object.entries(value).map(([id, one]) => [id, row(one)]));
   }
 
-  /** Fill the braces of an interface text. @param {Definition} sheet @param {string} key @param {any} [values] */
-  const say = (sheet, key, values = {}) =>
-    sheet.words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  /** Fill the braces of an interface text; `count` chooses among the forms that the language has.
+   * @param {Definition} sheet @param {string} key @param {any} [values] */
+  function say({ language, words }, key, values = {}) {
+    const form = "count" in values && words[`${key}.other`] && (words[`${key}.${new Intl.PluralRules(language).select(values.count)}`] ?? words[`${key}.other`]);
+    return (form || words[key]).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name] ?? ""));
+  }
 
   /** Read JSON as a person's file holds it. @param {string} text @param {(why: string, more?: any) => Error} refuse @param {number} [most] */
   function data(text, refuse, most = MAX_BYTES) {
@@ -260,5 +266,5 @@
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
   }
 
-  playbook.answers = { Refused, MAX_BYTES, accepted, bare, blank, byCode, clean, data, dumps, file, index, normalise, owned, parse, say, shared, steps, write, isGroup };
+  playbook.answers = { Refused, MAX_BYTES, accepted, bare, blank, byCode, clean, data, dumps, file, holds, index, normalise, owned, parse, say, shared, steps, write, isGroup };
 })((window.playbook = window.playbook || {}));

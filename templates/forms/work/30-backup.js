@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.backup) return;
-  const { accepted, bare, byCode, data, file, isGroup, write } = playbook.answers;
+  const { accepted, bare, byCode, data, file, holds, isGroup, write } = playbook.answers;
   const FORMAT = "playbook-backup/1";
   const MOST = 20e6;
   const REF = /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -13,8 +13,9 @@
   /** @param {any} device @param {{playbook: string}} known @returns {string} canonical: equal work is equal bytes */
   function text(device, known) {
     const files = device.held()
-      .map((/** @type {any} */ one) => file(device.answers(one), one.sheet))
-      .filter(({ answers, copy, earlier }) => copy || earlier || Object.keys(answers).length)
+      .map((/** @type {any} */ one) => ({ sheet: one.sheet, answers: device.answers(one) }))
+      .filter((/** @type {any} */ one) => holds(one.answers))
+      .map((/** @type {any} */ one) => file(one.answers, one.sheet))
       .sort((/** @type {any} */ a, /** @type {any} */ b) => byCode(refOf(a), refOf(b)) || byCode(a.copy ?? "", b.copy ?? "") || byCode(write(a), write(b)));
     return write({ files, format: FORMAT, playbook: known.playbook }) + "\n";
   }
@@ -75,7 +76,7 @@
     return Object.keys(parts).map((ref) => {
       const sheet = device.sheetOf(ref);
       return { sheet, answers: playbook.pdf.fitted(parts[ref] ?? {}, held[ref], sheet) };
-    }).filter(({ answers }) => answers.copy || Object.keys({ ...answers.answers, ...answers.earlier }).length);
+    });
   }
 
   playbook.backup = { read, readPdf, text };

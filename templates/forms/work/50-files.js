@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.filed) return;
-  const { Refused } = playbook.answers;
+  const { Refused, holds } = playbook.answers;
 
   /** @param {any} page */
   function filed(page) {
@@ -38,9 +38,12 @@
         const files = pdf ? await playbook.backup.readPdf(new Uint8Array(await file.arrayBuffer()), device, known, refuse)
           : await playbook.backup.read(await file.text(), device, known, refuse, opening);
         if (!files) return;
-        const { added, known: there, why } = device.add(files);
+        const full = files.filter((/** @type {any} */ one) => holds(one.answers));
+        if (!full.length) throw refuse("opened_nothing");
+        const { added, known: there, why } = device.add(full);
         page.show();
-        tell(why ? say(why) : say(there ? "opened_some" : "opened_all", { file: file.name, added, known: there }));
+        const some = added ? [say("opened_all", { file: file.name, count: added }), there && say("opened_some", { count: there })] : [say("opened_none", { file: file.name })];
+        tell(why ? say(why) : some.filter(Boolean).join(" "));
       } catch (error) {
         if (!(error instanceof Refused)) console.error(error);
         tell(error instanceof Refused ? error.message : say("broken", { file: file.name }));

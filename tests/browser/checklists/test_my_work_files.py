@@ -41,7 +41,7 @@ def test_saved_wiped_and_opened_again_everything_is_as_it_was(filled: Page, work
     says(page, "backup.json is open: 4 added.")
     assert save_all(page) == raw, "equal work is equal bytes"
     open_file(page, raw)
-    says(page, "0 added, 4 were here already")
+    says(page, "Nothing in backup.json is new: all of it was here already")
 
 
 def test_a_passphrase_seals_the_file_and_only_it_opens_it(filled: Page, work: Work):
@@ -162,6 +162,25 @@ def test_without_room_none_of_a_backup_is_taken(filled: Page, work: Work):
     files = [answers(copy=f"Copy {number}", answers=big) for number in range(50)]
     open_file(page, backup(*files))
     says(page, "no room left")
+    assert held(page) == before
+
+
+@pytest.mark.parametrize("kind", ["list", "packet", "file", "backup"])
+def test_what_holds_nothing_is_said_to_and_makes_no_copy(
+    filled: Page, work: Work, first_version: Path, kind: str
+):
+    page = work()
+    before = held(page)
+    site = first_version / "site"
+    if kind == "list":
+        open_file(page, (site / "checklists/long/long-a4.pdf").read_bytes(), "blank.pdf")
+    elif kind == "packet":
+        raw = (site / "paths/first-spring/first-spring-a4.pdf").read_bytes()
+        open_file(page, raw, "blank.pdf")
+    else:
+        empty = answers(answers={"item-1": False, "item-2": " "})
+        open_file(page, backup(empty, empty) if kind == "backup" else empty)
+    says(page, "There is nothing in")
     assert held(page) == before
 
 

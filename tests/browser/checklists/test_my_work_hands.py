@@ -160,5 +160,5 @@ def test_a_backup_goes_beside_what_is_there(work: Work):
     says(page, "1 added")
     before = pieces_of(held(page), "checklists/long")
     open_file(page, backup(answers(copy="Theirs"), answers(copy="Mine")), "more.json")
-    says(page, "1 added, 1 were here already")
+    says(page, "1 added. 1 was here already, and stays as it is.")
     assert pieces_of(held(page), "checklists/long") == before
