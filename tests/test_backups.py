@@ -92,6 +92,15 @@ def test_ticks_on_what_is_gone_are_not_shared():
     assert (shared.earlier, shared.seen) == ({}, {"one": "One"})
 
 
+@pytest.mark.parametrize("name", ["one", "first"])
+def test_an_unticked_box_stays_so_whatever_was_ticked_before_it_was_away(name: str):
+    given = {"answers": {"one": False}, "earlier": {name: True, "gone": True, "away": True}}
+    given["answers"]["away"] = False
+    found = normalise(given, _sheet())
+    assert (found.answers, found.earlier) == ({}, {"gone": True})
+    assert normalise(given | {"answers": {}}, _sheet()).answers == {"one": True}
+
+
 def test_what_a_page_knows_of_progress_finds_every_name():
     entry = playbook_of("en").entries[Ref("worksheets/all")]
     entry = replace(entry, ref=Ref("checklists/c"), item=Checklist.model_validate(LIST))

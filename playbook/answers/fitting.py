@@ -36,15 +36,18 @@ def fit(
     """Return the answers that `sheet` asks for, and those that it does not (any more).
 
     `before` are earlier answers: one whose question has come back answers it again, unless
-    somebody has answered it anew.
+    somebody has answered it anew; an earlier tick goes where the box was unticked.
     """
     asked = sheet.asked()
     today = _today(asked.values())
     answers: dict[str, Any] = {}
     earlier: dict[str, Any] = {}
+    off = {today.get(name, name) for name, value in given.items() if value is False}
     for group in (given, before):
         for name in sorted(group, key=lambda name: (name not in asked, name)):
             key = today.get(name)
+            if group is before and group[name] is True and (key or name) in off:
+                continue
             if key is None or key in answers:
                 _keep(earlier, name, tidy(group[name]))
                 continue

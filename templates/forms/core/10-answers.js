@@ -117,9 +117,12 @@
   function fit(groups, fields) {
     const { asked, today } = index(fields);
     const answers = bare(), left = bare();
+    // A box that somebody unticked is an answer: an earlier tick does not come back.
+    const off = new Set(Object.keys(groups[0]).filter((name) => groups[0][name] === false).map((name) => today[name] ?? name));
     for (const given of groups)
       for (const name of Object.keys(given).sort(asFit(asked))) {
         const key = today[name];
+        if (given[name] === true && off.has(key ?? name) && given !== groups[0]) continue;
         if (!key || key in answers) {
           keep(left, name, tidy(given[name]));
           continue;

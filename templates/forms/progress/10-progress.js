@@ -39,12 +39,15 @@
     return Object.values(found);
   }
 
-  /** How many boxes of a copy are ticked: the newest word on each, whatever it was called then.
+  /** How many boxes of a copy are ticked: the newest word on each, whatever it was called then; where
+   * there is none, the tick from before the box was away. Lists count alike, in `playbook.pieces`.
    * @param {Pieces} held @param {Record<string, string>} ticks */
   function ticked(held, ticks) {
     /** @type {Pieces} */
     const last = new Map();
     for (const [path, piece] of held) if (Object.hasOwn(ticks, path)) put(last, ticks[path], piece);
+    const before = held.get("~earlier")?.[0] ?? {};
+    for (const name of Object.keys(ticks)) if (before[name] === true && !last.has(ticks[name])) last.set(ticks[name], [true, 0]);
     return [...last.values()].filter(([given]) => given === true).length;
   }
 

@@ -196,3 +196,48 @@ def test_without_scripts_a_path_is_a_list_of_stops_and_no_page_promises_to_keep_
     expect(page.get_by_text("Without scripts this page can show")).to_be_visible()
     expect(page.locator(".pb-lede")).to_be_hidden()
     context.close()
+
+
+COUNTED = """
+(seed) => {
+  const { bare } = playbook.answers, { moved, whole } = playbook.pieces;
+  const chance = (most) => (seed = (seed * 48271) % 2147483647) % most;
+  const one = (list) => list[chance(list.length)];
+  const fields = ["a", "b", "c"].map((key) =>
+    ({ key, type: "check", label: key, was: [key + 1, key + 2] }));
+  const ref = "checklists/x", was = ["checklists/y"], title = "X";
+  const sheet = { playbook: "p", ref, was, noun: "checklist", title, fields };
+  const names = fields.flatMap(({ key, was }) => [key, ...was]);
+  const ticks = Object.fromEntries(names.map((name) => [name, name[0]]));
+  const data = { playbook: "p", items: { [ref]: { title, was, ticks } } };
+  const pieces = () => {
+    const found = {};
+    for (let n = chance(6); n > 0; n--)
+      found[one([...names, "gone"])] = [one([true, false]), chance(4)];
+    const earlier = Object.fromEntries(names.filter(() => !chance(3)).map((name) => [name, true]));
+    if (chance(2)) found["~earlier"] = [earlier, chance(4)];
+    return found;
+  };
+  const odd = [];
+  for (let n = 0; n < 400; n++) {
+    localStorage.clear();
+    for (const name of [ref, ...was]) {
+      const text = JSON.stringify({ format: 1, pieces: pieces() });
+      if (chance(3)) localStorage.setItem(`p:${name}:1`, text);
+    }
+    const held = moved(playbook.store.open(sheet).read("1")?.pieces ?? bare(), sheet);
+    const shown = fields.filter(({ key }) => held[key]?.[0] === true).length;
+    const listed = Object.keys(whole(held, sheet).answers).length;
+    const counts = [playbook.progress(data, ref).done, listed];
+    if (counts.some((count) => count !== shown)) odd.push([shown, counts, { ...localStorage }]);
+  }
+  return odd;
+}
+"""
+
+
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_every_page_counts_the_boxes_that_the_list_shows_ticked(page: Page, site: str, seed: int):
+    page.goto(site + PATH)
+    expect(page.locator("form[data-ready]")).to_have_count(1)
+    assert page.evaluate(COUNTED, seed) == []
