@@ -229,11 +229,11 @@ def model_problem(
     if kind == "extra_forbidden":
         hint = "Remove it, or look for its name."
         return "is not known here", did_you_mean(str(error["loc"][-1]), keys, hint)
-    if kind == "string_too_short" or (value is None and kind != "missing"):
+    if kind in ("string_too_short", "unseen") or (value is None and kind != "missing"):
         otherwise = "Write it, or take the entry out."
         if not isinstance(error["loc"][-1], int):
             otherwise = "Write it." if required else "Write it, or leave the key out."
-        return "is empty", otherwise
+        return "shows nothing" if kind == "unseen" else "is empty", otherwise
     if kind in ("literal_error", "union_tag_invalid"):
         return _not_one_of(context, value)
     if kind == "string_pattern_mismatch":

@@ -16,6 +16,7 @@ from playbook.model.text import (
     Inline,
     Markdown,
     Plain,
+    Prose,
     Record,
     Ref,
     SourceRef,
@@ -83,7 +84,7 @@ class Step(Item):
     kind = "steps"
     short: Plain | None = None
     """The title in a few words, for the route and the rail."""
-    why: Markdown
+    why: Prose
     do: Annotated[tuple[Inline, ...], Setting(min_length=1)]
     note: Markdown | None = None
     done_when: Annotated[tuple[Line, ...], Setting(min_length=1)]
@@ -117,10 +118,10 @@ class Appeal(Item):
     steps: tuple[StepRef, ...] = ()
     short: Plain
     works_with: Plain
-    when: Markdown
+    when: Prose
     how: Annotated[tuple[Inline, ...], Setting(min_length=1)]
     risk: Plain
-    risk_note: Markdown
+    risk_note: Prose
     frames: Annotated[tuple[Frame, ...], Setting(min_length=1)]
 
 
@@ -132,10 +133,10 @@ class CaseStudy(Item):
     status: Literal["documented", "partly-documented", "illustrative"]
     where: Plain | None = None
     when: Plain | None = None
-    situation: Markdown
-    challenge: Markdown
+    situation: Prose
+    challenge: Prose
     moves: Annotated[tuple[Inline, ...], Setting(min_length=1)]
-    result: Markdown
+    result: Prose
     lessons: Annotated[tuple[Inline, ...], Setting(min_length=1)]
     not_known: Markdown | None = None
 

@@ -7,7 +7,9 @@ and `0123` keeps its zero; only these types say when a text must be something mo
 from __future__ import annotations
 
 import datetime
+import html
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -45,6 +47,13 @@ _DEEP = {
 }
 """A sign of it -> brackets, lists and quotes nested so deeply that rendering them takes minutes."""
 BODY_BYTES = 100_000
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[a-zA-Z/!?][^>]*>"  # comments and tags
+    r"|^ {0,3}\[[^\[\]]+\]: *\S+ *$|(?<=\])\([^()]*\)"  # where links lead
+    r"|[\[\]!>*_`~=-]|(?<!&)#",
+    re.DOTALL | re.MULTILINE,
+)
+"""What of a Markdown text nobody sees."""
 
 
 class Record(BaseModel):
@@ -68,7 +77,7 @@ def _plain(text: str) -> str:
         raise PydanticCustomError(
             "plain_bidi", "holds a hidden text-direction character", {"found": hidden.group()}
         )
-    return " ".join(text.split())
+    return _seen(" ".join(text.split()), text)
 
 
 def _markdown(text: str) -> str:
@@ -89,14 +98,35 @@ def _markdown(text: str) -> str:
     return text.strip()
 
 
+def _seen(text: str, shown: str) -> str:
+    """Return `text`, or refuse it where nothing of what is `shown` can be seen or read aloud."""
+    if all(sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf") for sign in shown):
+        raise PydanticCustomError("unseen", "shows nothing")
+    return text
+
+
+def _said(text: str) -> str:
+    if text[:1].isalnum():  # nearly every text, and quickly told
+        return text
+    return _seen(text, html.unescape(_UNSEEN.sub("", text)))
+
+
 Plain = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_plain)]
 """One line without markup: a title, a label, an option."""
 
-Inline = Annotated[str, Field(min_length=1, max_length=5_000), AfterValidator(_markdown)]
+Inline = Annotated[
+    str,
+    Field(min_length=1, max_length=5_000),
+    AfterValidator(_markdown),
+    AfterValidator(_said),
+]
 """A short Markdown text, often one paragraph: a summary, an entry of a list."""
 
 Markdown = Annotated[str, AfterValidator(_markdown)]
 """A Markdown text of any length up to 100 KB."""
+
+Prose = Annotated[str, Field(min_length=1), AfterValidator(_markdown), AfterValidator(_said)]
+"""The same, where an item is nothing without it."""
 
 Id = Annotated[str, Field(pattern=rf"^{ID}$", max_length=ID_LENGTH)]
 """The id of an option, a row, a phase, an edition, a checklist's item."""

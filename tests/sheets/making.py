@@ -116,7 +116,7 @@ def playbook_of(language: str, fields: list[dict[str, Any]] | None = None) -> Li
             {
                 "title": "1",
                 "summary": "1",
-                "why": "",
+                "why": "x",
                 "do": ["x"],
                 "done_when": [{"id": "x", "text": "x"}],
             }
