@@ -59,5 +59,5 @@
   }
 
   playbook.stops = stops;
-  playbook.form.of("path", [playbook.checks, stops]);
+  playbook.form.of("path", [playbook.checks, stops, playbook.earlier]);
 })((window.playbook = window.playbook || {}));

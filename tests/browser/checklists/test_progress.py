@@ -157,6 +157,20 @@ def test_a_new_copy_takes_no_progress_back(page: Page, site: str):
     expect(page.locator("[data-count]")).to_have_text(count)
 
 
+def test_a_stop_that_left_the_path_is_listed_with_its_tick(page: Page, site: str):
+    page.goto(site + PATH)
+    expect(page.locator("[data-earlier]")).to_be_hidden()
+    page.evaluate(
+        """localStorage.setItem("org.coalition-playbook:paths/first-time-convener:1",
+          JSON.stringify({ format: 1, pieces: { "tips/gone": [true, 5],
+            "~seen.tips/gone": ["Bring a cake", 5] } }))"""
+    )
+    page.reload()
+    expect(page.locator("[data-earlier]")).to_contain_text("No longer on the list")
+    expect(page.locator("[data-earlier] dt")).to_have_text(["Bring a cake"])
+    assert faults(page) == []
+
+
 def test_another_profile_knows_nothing_of_it(browser: Browser, page: Page, site: str):
     tick_all(page, site + START)
     context = browser.new_context()
