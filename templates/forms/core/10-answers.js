@@ -13,7 +13,8 @@
   /** @typedef {{playbook: string, ref: string, copy: string, answers: any, earlier: any, seen: any}} Answers */
 
   const FORMAT = "playbook-answers/1";
-  const MAX_BYTES = 2e6;
+  /** As in canonical.py and read.py: what one can save, one can open. */
+  const MAX_BYTES = 5e6, MAX_BACKUP = 20e6, MAX_PDF = 50e6;
   const MAX_DEPTH = 8;
   const MAX_ROWS = 5000;
   const GONE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\p{Cs}\p{NChar}]/gu;
@@ -269,5 +270,5 @@
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
   }
 
-  playbook.answers = { Refused, MAX_BYTES, accepted, bare, blank, byCode, clean, data, dumps, file, holds, index, normalise, owned, parse, say, shared, steps, write, isGroup };
+  playbook.answers = { Refused, MAX_BACKUP, MAX_BYTES, MAX_PDF, accepted, bare, blank, byCode, clean, data, dumps, file, holds, index, normalise, owned, parse, say, shared, steps, write, isGroup };
 })((window.playbook = window.playbook || {}));

@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.files) return;
-  const { MAX_BYTES, Refused, dumps, holds, parse, shared } = playbook.answers;
+  const { MAX_BYTES, MAX_PDF, Refused, dumps, holds, parse, shared } = playbook.answers;
   const { spread, whole } = playbook.pieces;
   const LINK = "#answers=";
   const LONGEST = 30000;
@@ -101,7 +101,8 @@
     async function open(file) {
       try {
         const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
-        if (file.size > (pdf ? 25 : 1) * MAX_BYTES) throw new Refused(say("huge", { file: file.name, size: pdf ? 50 : 2 }));
+        const most = pdf ? MAX_PDF : MAX_BYTES;
+        if (file.size > most) throw new Refused(say("huge", { file: file.name, size: most / 1e6 }));
         const answers = pdf ? await view.readPdf(file) : parse(await file.text(), file.name, sheet);
         if (!holds(answers)) throw new Refused(say("opened_nothing", { file: file.name }));
         take(answers, file.name.replace(/\.\w+$/, ""), say("opened", { file: file.name }));

@@ -3,9 +3,8 @@
 ((playbook) => {
   "use strict";
   if (playbook.backup) return;
-  const { accepted, bare, byCode, data, file, holds, isGroup, write } = playbook.answers;
+  const { MAX_BACKUP, accepted, bare, byCode, data, file, holds, isGroup, write } = playbook.answers;
   const FORMAT = "playbook-backup/1";
-  const MOST = 20e6;
   const REF = /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
 
   const refOf = (/** @type {any} */ one) => String(one?.worksheet ?? one?.checklist ?? "");
@@ -25,7 +24,7 @@
    * @param {(open: (phrase: string) => Promise<string>) => Promise<string | null>} ask for passphrases until one opens it; null gives up
    * @returns {Promise<{sheet: any, answers: any}[] | null>} */
   async function read(raw, device, known, refuse, ask) {
-    let found = data(raw, refuse, MOST);
+    let found = data(raw, refuse, MAX_BACKUP);
     const format = isGroup(found) ? String(found.format) : "";
     if (format.startsWith("playbook-backup/")) {
       if (format !== FORMAT) throw refuse("newer", { version: format.split("/")[1].slice(0, 20) });
@@ -35,7 +34,7 @@
         playbook.seal.judge(found.sealed, refuse);
         const text = await ask((phrase) => playbook.seal.unseal(found.sealed, phrase, refuse));
         if (text === null) return null;
-        found = data(text, refuse, MOST);
+        found = data(text, refuse, MAX_BACKUP);
       }
       if (!Array.isArray(found.files)) throw refuse("broken");
     } else found = { files: [found] };

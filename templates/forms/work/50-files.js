@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.filed) return;
-  const { Refused, holds } = playbook.answers;
+  const { MAX_BACKUP, MAX_PDF, Refused, holds } = playbook.answers;
 
   /** @param {any} page */
   function filed(page) {
@@ -34,7 +34,8 @@
       });
       try {
         const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
-        if (file.size > (pdf ? 50e6 : 20e6)) throw refuse("huge", { size: pdf ? 50 : 20 });
+        const most = pdf ? MAX_PDF : MAX_BACKUP;
+        if (file.size > most) throw refuse("huge", { size: most / 1e6 });
         const files = pdf ? await playbook.backup.readPdf(new Uint8Array(await file.arrayBuffer()), device, known, refuse)
           : await playbook.backup.read(await file.text(), device, known, refuse, opening);
         if (!files) return;

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from playbook.answers import Sheet, dumps, normalise
-from playbook.sheets import read_sheet
+from playbook.answers import Sheet, canonical, dumps, normalise
+from playbook.sheets import read, read_sheet
 
 Said = Callable[[str], None]
 PLAN = "worksheets/plan/"
@@ -75,7 +75,7 @@ def test_any_answers_through_the_form_are_the_bytes_that_python_writes(
             b' "worksheet": "worksheets/neighbours"}',
             "another worksheet",
         ),
-        (b" " * 2_100_000, "is larger than 2 MB"),
+        (b" " * 5_000_001, "is larger than 5 MB"),
         (b"\xff\xfe\x00broken", "is broken"),
     ],
 )
@@ -94,6 +94,28 @@ def test_a_file_that_cannot_be_taken_in_is_refused_in_a_plain_sentence_and_nothi
     notice("odd.json " + says if not says.startswith("another") else says)
     assert plan.evaluate("JSON.stringify(localStorage)") == before
     expect(plan.get_by_label("Where is it?")).to_have_value("North")
+
+
+def test_what_a_page_takes_in_is_as_large_as_what_the_program_does(plan: Page):
+    names = ("MAX_BYTES", "MAX_BACKUP", "MAX_PDF")
+    found = [plan.evaluate(f"playbook.answers.{name}") for name in names]
+    assert found == [canonical.MAX_BYTES, canonical.MAX_BACKUP, read.MAX_BYTES]
+
+
+def test_a_large_file_that_the_page_saved_opens_again(
+    plan: Page, saved: Callable[[], bytes], opened: Callable[..., None], notice: Said
+):
+    plan.get_by_label("Where is it?").evaluate(
+        """(field) => {
+          field.value = "word ".repeat(430000);
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    expect(plan.locator("[data-status]")).to_have_text("All changes are saved")
+    raw = saved()
+    assert len(raw) > 2_000_000
+    opened(raw, "large.json")
+    notice("large.json is open as a new copy")
 
 
 def test_a_file_cannot_reach_the_prototype_of_anything(
