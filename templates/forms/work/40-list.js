@@ -30,7 +30,9 @@
       const line = make("li", "pb-row pb-work-row");
       const text = make("div", "");
       const title = make("h3", "");
-      if (one.sheet.gone) title.textContent = one.ref;
+      // What no page shows is read here: of a sheet that is gone, and of a packet's own lines.
+      const alone = one.sheet.gone || one.ref.startsWith("packets/");
+      if (alone) title.textContent = one.sheet.title;
       else {
         const link = make("a", "", one.sheet.title);
         link.dataset.at = at;
@@ -40,6 +42,8 @@
       }
       const facts = [called, one.newer ? say("newer_copy") : state(one), one.changed <= Date.now() && one.changed && say("changed_on", { when: when(one.changed) })];
       text.append(title, make("p", "pb-row-text", facts.filter(Boolean).join(" \u00b7 ")));
+      const terms = alone && !one.newer ? playbook.earlier.terms(device.answers(one), one.sheet) : [];
+      if (terms.length) text.append(written(terms, full, at));
       const acts = make("p", "pb-work-acts");
       const act = (/** @type {string} */ words, /** @type {() => void} */ call) => {
         const button = make("button", "pb-plain", say(words));
@@ -67,6 +71,16 @@
       return line;
     }
 
+    /** What was written, to read. @param {HTMLElement[]} terms @param {string} full @param {string} at */
+    function written(terms, full, at) {
+      const box = make("details", "pb-earlier pb-work-read"), summary = make("summary", "", say("read")), list = make("dl", "");
+      box.dataset.read = summary.dataset.at = `read:${at}`;
+      summary.setAttribute("aria-label", `${say("read")}: ${full}`);
+      list.append(...terms);
+      box.append(summary, list);
+      return box;
+    }
+
     /** @param {any} one */
     function state(one) {
       const { done, total } = device.count(one);
@@ -79,12 +93,14 @@
     function show() {
       const all = device.held();
       const at = /** @type {any} */ (document.activeElement)?.dataset.at;
+      const open = Array.from(root.querySelectorAll("details[open]"), (/** @type {any} */ box) => box.dataset.read);
       for (const group of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-group]"))) {
         const kind = group.dataset.group;
         const rows = all.filter((/** @type {any} */ one) => (one.sheet.gone ? "gone" : one.ref.split("/")[0]) === kind);
         group.hidden = !rows.length;
         /** @type {any} */ (group.querySelector("ul")).replaceChildren(...rows.map((/** @type {any} */ one) => row(one, all)));
       }
+      for (const box of /** @type {NodeListOf<any>} */ (root.querySelectorAll("[data-read]"))) box.open = open.includes(box.dataset.read);
       if (at) /** @type {any} */ (root.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? root.querySelector("h1")).focus();
       part("nothing").hidden = all.length > 0;
       part("all").hidden = !all.length;

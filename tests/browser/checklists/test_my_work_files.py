@@ -124,8 +124,17 @@ def test_a_file_that_cannot_be_opened_says_why_and_changes_nothing(
 
 def test_answers_of_a_sheet_that_is_gone_are_kept_listed_and_saved(work: Work, page: Page):
     page = work()
-    open_file(page, backup(answers(checklist="checklists/gone"), answers()))
+    open_file(
+        page,
+        backup(
+            answers(checklist="checklists/gone", seen={"item-1": "Thing 1, as it was then"}),
+            answers(),
+        ),
+    )
     expect(page.get_by_role("heading", name="No longer in this playbook")).to_be_visible()
+    gone = page.locator(".pb-work-row", has_text="checklists/gone")
+    gone.get_by_text("What was written").click()
+    expect(gone.locator("dt")).to_have_text(["Thing 1, as it was then"])
     saved = json.loads(save_all(page))["files"]
     assert [one["checklist"] for one in saved] == ["checklists/gone", "checklists/long"]
     assert saved[0]["earlier"] == {"item-1": True}
@@ -207,6 +216,29 @@ def test_a_meeting_packet_brings_the_answers_to_each_of_its_sheets(work: Work, f
     assert titles(page) == ["The first spring", "Meeting packet: The first spring"]
     files = json.loads(save_all(page))["files"]
     assert [one["answers"] for one in files] == [{"group": "Elm Street"}, {"steps/ask": True}]
+
+
+def test_what_was_written_on_a_packet_can_be_read_on_my_work(work: Work):
+    page = work()
+    notes = {"guides/first-talk": {"open": {"note": "Bring a <b>map</b>"}}}
+    people = [{"name": "Ana", "contact": "ana@example.org"}, {"name": "Bo"}]
+    own = answers(answers={"group": "Elm Street", "sign_in": people, **notes})
+    del own["checklist"]
+    open_file(page, own | {"worksheet": "packets/first-spring"})
+    says(page, "1 added")
+    row = page.locator(".pb-work-row")
+    expect(row.locator("h3 a")).to_have_count(0)
+    row.locator("summary").press("Enter")
+    expect(row.locator("dt")).to_have_text(["Group", "The first talk over the fence", "Sign in"])
+    expect(row.locator("dd").first).to_have_text("Elm Street")
+    expect(row.locator("dd").nth(1)).to_contain_text("Bring a <b>map</b>")
+    expect(row.locator("dd").nth(2)).to_have_text(
+        "Name: Ana, How to reach you: ana@example.org\nName: Bo"
+    )
+    assert faults(page) == []
+    page.evaluate("dispatchEvent(new StorageEvent('storage', { key: 'x', newValue: 'y' }))")
+    expect(row.locator("dl")).to_be_visible()
+    expect(row.locator("summary")).to_be_focused()
 
 
 def _write(pdf: pikepdf.Pdf, given: dict[str, str | bool]) -> int:
