@@ -128,7 +128,7 @@ def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer
     assert [key for key in asked if key.startswith("lead/")] == [
         f"lead/{stop.ref}" for stop in packet.stops
     ]
-    assert asked["lead/steps/ask"].was == ("lead/steps/begin",)
+    assert getattr(asked["lead/steps/ask"], "was", None) == ("lead/steps/begin",)
 
 
 def test_a_talk_of_two_has_no_list_to_sign(packet, garden, maker):

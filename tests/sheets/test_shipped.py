@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -30,8 +30,9 @@ class Leaf(NamedTuple):
 def _leaves(path: Path) -> Iterator[Leaf]:
     height = next(paper.height for paper in PAPERS.values() if path.stem.endswith(paper.name))
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
-        numbers = {leaf.objgen: number for number, leaf in enumerate(pdf.pages)}
-        begin = {numbers[item.destination[0].objgen] for item in outline.root}
+        numbers: dict[Any, int] = {leaf.objgen: number for number, leaf in enumerate(pdf.pages)}
+        targets: list[Any] = [item.destination for item in outline.root]
+        begin = {numbers[target[0].objgen] for target in targets}
     with pypdfium2.PdfDocument(path) as drawn:
         for number in range(len(drawn)):
             picture = drawn[number].render(scale=0.5, grayscale=True).to_pil()
