@@ -17,6 +17,7 @@ from playbook.forks.tree import LOCK
 from playbook.forks.writing import write
 from playbook.load import load
 from playbook.overlay import (
+    GROUPS,
     MANIFEST,
     Kept,
     Layer,
@@ -31,9 +32,12 @@ from playbook.source import Document, read
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 
+_DROPPED = frozenset(("orphan", "redundant", "adopted", "field-gone"))
+"""States of statements that do nothing any more."""
 ACTIONS = ("keep", "take", "edit", "adopt", "drop")
 
 
@@ -115,43 +119,60 @@ def _settle(
     folder: Path, state: State, chosen: list[Outcome], action: str, text: str | None
 ) -> list[str]:
     cells = {one.statement.cell for one in chosen}
-    locked, files = state.lock.locked, dict[str, bytes]()
+    files = dict[str, bytes]()
     if action == "keep":
         _refuse_unoffered(chosen, "keep")
         locked = _kept(state, chosen)
-    elif action in ("take", "drop"):
-        if action == "take":
-            _refuse(chosen, ("orphan",), "take", "Upstream has it no more: adopt it, or drop it.")
-        else:
-            may = ("orphan", "redundant", "adopted", "field-gone")
-            other = [one for one in chosen if one.state not in may]
-            _refuse(other, None, "drop", "To go back to upstream's words, take them.")
-        files = _without(chosen)
-        locked = _forgotten(state, cells)
+    elif action == "take":
+        rest = "adopt it, or drop it." if _gone(state, chosen[0].item) else "drop it."
+        _refuse(chosen, ("orphan",), "take", f"Upstream has it no more: {rest}")
+        files, locked = _without(chosen), _forgotten(state, cells)
+    elif action == "drop":
+        hint = "To go back to upstream's words, take them."
+        _refuse(chosen, GROUPS.keys() - _DROPPED, "drop", hint)
+        files, locked = _without(chosen), _forgotten(state, cells)
     elif action == "edit":
         _refuse_unoffered(chosen, "edit")
-        files = _edited(chosen, text)
-        locked = _kept(state, chosen, anew=True)
+        files, locked = _edited(chosen, text), _kept(state, chosen, anew=True)
     else:
-        other = [one for one in chosen if one.state != "orphan"]
-        _refuse(other, None, "adopt", "Only what upstream has dropped can be adopted.")
-        whole = [one for one in state.done.outcomes if one.item == chosen[0].item]
-        files = adopted(folder, state, chosen[0].item)
-        locked = _forgotten(state, {one.statement.cell for one in whole})
+        item = _to_adopt(state, chosen[0])
+        whole = {one.statement.cell for one in state.done.outcomes if one.item == item}
+        files, locked = adopted(folder, state, item), _forgotten(state, whole)
     new = Lock(state.lock.chain, locked)
     return write(folder, {**files, LOCK: dump(new)})
+
+
+def _gone(state: State, item: str) -> bool:
+    """Tell whether upstream has an item no more."""
+    return item != MANIFEST and all(one.ref != item for one in state.done.parent.items)
+
+
+def _to_adopt(state: State, one: Outcome) -> str:
+    """Return the item that becomes the fork's own; refuse where there is none to be had."""
+    if not _gone(state, one.item):
+        what = "the manifest is no item" if one.item == MANIFEST else f"upstream has {one.item}"
+        raise PlaybookError(
+            f"{one.statement.cell} cannot be adopted: {what}. Only an item that upstream has "
+            "dropped can be; `playbook status` says what can be done with what waits."
+        )
+    if all(item.ref != one.item for item in state.done.draft.items):
+        raise PlaybookError(
+            f"{one.item} cannot be adopted: you only hid it, and upstream has dropped it. Drop "
+            f"{one.statement.cell}."
+        )
+    return one.item
 
 
 def _refuse_unoffered(chosen: list[Outcome], action: str) -> None:
     """Refuse what would settle nothing."""
     for one in chosen:
         if one.group in ("review", "error") and action not in one.actions:
-            _refuse([one], None, action, f"You can {' or '.join(one.actions)} it.")
+            _refuse([one], GROUPS, action, f"You can {' or '.join(one.actions)} it.")
 
 
-def _refuse(chosen: list[Outcome], states: tuple[str, ...] | None, action: str, hint: str) -> None:
+def _refuse(chosen: list[Outcome], states: Collection[str], action: str, hint: str) -> None:
     for one in chosen:
-        if states is None or one.state in states:
+        if one.state in states:
             cell = one.statement.cell
             raise PlaybookError(f"{cell} is {one.state}: there is nothing to {action}. {hint}")
 
