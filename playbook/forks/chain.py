@@ -98,24 +98,27 @@ def _with(draft: Draft, problems: list[Problem]) -> Draft:
 
 def read_lock(folder: Path) -> Lock | None:
     """Return the lock of the fork in `folder`, or None where there is none."""
-    if not os.path.lexists(folder / LOCK):
-        return None
+    return parse(_own_file(folder, LOCK)) if os.path.lexists(folder / LOCK) else None
+
+
+def _own_file(folder: Path, name: str) -> bytes:
+    """Return a file that `fork` and `upgrade` have written."""
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        raise PlaybookError(
+            f"{name} does not exist, or is no plain file. Take it back from your history."
+        )
     try:
-        return parse((folder / LOCK).read_bytes())
+        return path.read_bytes()
     except OSError as error:
-        raise PlaybookError(f"{LOCK} cannot be read ({error.strerror}).") from None
+        raise PlaybookError(f"{name} cannot be read ({error.strerror}).") from None
 
 
 def locked_chain(folder: Path, lock: Lock) -> list[Link]:
     """Return the chain in `vendor/`, nearest first; every byte is checked before it is parsed."""
 
     def packed(pin: Pin) -> bytes:
-        path = folder / VENDOR / pin.file
-        if path.is_symlink() or not path.is_file():
-            raise PlaybookError(
-                f"{VENDOR}/{pin.file} does not exist, or is a link. Take it back from your history."
-            )
-        return path.read_bytes()
+        return _own_file(folder, f"{VENDOR}/{pin.file}")
 
     return chain_of(lock.chain, packed)
 

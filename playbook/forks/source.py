@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def fetch(source: str, *, beside: Path) -> Fetched:
     elif _is_elsewhere(source):
         raise PlaybookError(f"{source} is not a source. {_meant(source)}")
     elif kind == "zip" or source.endswith((".zip", ".whl")):
-        tree = unpack(beside / (rest if kind == "zip" else source), source)
+        tree = unpack(_plain(beside / (rest if kind == "zip" else source), source), source)
     else:
         tree = read_folder(beside / (rest if kind == "path" else source), source)
     packed = {Path(name).name: raw for name, raw in tree.items() if is_packed(name)}
@@ -79,6 +80,17 @@ def seen_from(source: str, folder: Path) -> str:
     if not path or _is_elsewhere(path) or Path(path).is_absolute():
         return source
     return f"{before}{Path(os.path.relpath(path, folder)).as_posix()}{after}"
+
+
+def _plain(path: Path, source: str) -> Path:
+    """Return a path that leads to a plain file: a device or a pipe may have no end."""
+    try:
+        plain = stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        raise PlaybookError(f"{source} cannot be read ({error.strerror}).") from None
+    if not plain:
+        raise PlaybookError(f"{source} is not a plain file, so it is no zip.")
+    return path
 
 
 def _is_elsewhere(address: str) -> bool:

@@ -105,8 +105,7 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
             f"{prefix!a} cannot be a prefix. Write small letters and digits, such as ch: the "
             "hyphen after it comes by itself."
         )
-    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
-        raise PlaybookError(f"{folder} is not empty. Choose a new folder.")
+    _refuse_taken(folder)
     fetched = fetch(source, beside=Path.cwd())
     chain = _chain(fetched, source, own=id, expected=None)
     layers = upstream_layers(chain)
@@ -125,6 +124,15 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
     }
     write(folder, files)
     return chain[0].pin, len(parent.draft.items) - len(parent.draft.hidden)
+
+
+def _refuse_taken(folder: Path) -> None:
+    try:
+        taken = os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise PlaybookError(f"{folder} cannot be read ({error.strerror}).") from None
+    if taken:
+        raise PlaybookError(f"{folder} is not empty. Choose a new folder.")
 
 
 def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:

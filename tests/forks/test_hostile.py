@@ -127,6 +127,49 @@ def test_links_and_pipes_in_a_folder_are_refused(make: str, family: Path):
     assert not written
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("what", ["/dev/zero", "pipe", "link to a pipe", "folder", "nothing"])
+def test_a_zip_that_is_no_plain_file_is_never_opened(what: str, family: Path):
+    path = Path(what) if what.startswith("/") else family / "x.zip"
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "folder":
+        path.mkdir()
+    elif what == "link to a pipe":
+        os.mkfifo(family / "pipe")
+        path.symlink_to(family / "pipe")
+    refused(watched("upgrade", "-C", family / "state", "--to", f"zip:{path}"))
+    refused(watched("fork", f"zip:{path}", family / "new", "--id", "org.a", "--prefix", "q"))
+    assert not written
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_lock_that_is_a_pipe_is_never_opened(family: Path):
+    state = family / "state"
+    (state / "playbook.lock").unlink()
+    os.mkfifo(state / "playbook.lock")
+    for command in ("check", "status", "upgrade"):
+        assert "no plain file" in refused(watched(command, "-C", state))
+
+
+@pytest.mark.parametrize("name", ["playbook.lock", "vendor"])
+def test_a_file_that_may_not_be_read_is_named(
+    name: str, family: Path, monkeypatch: pytest.MonkeyPatch
+):
+    real = Path.read_bytes
+
+    def forbidden(path: Path) -> bytes:
+        if name in (path.name, path.parent.name):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    for command in ("check", "status", "upgrade"):
+        said = refused(watched(command, "-C", family / "state"))
+        assert name in said
+        assert "cannot be read (Permission denied)" in said
+
+
 def tampered(folder: Path, what: str) -> None:
     vendor = next((folder / "vendor").glob("org.example.national*.zip"))
     lock = folder / "playbook.lock"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 from playbook.cli import main
 from playbook.forks.writing import SCRATCH
 from playbook.pipeline import assemble
-from tests.forks.watching import listing
+from tests.forks.watching import listing, refused, watched
 
 
 def run(*arguments: object) -> Result:
@@ -112,6 +113,46 @@ def test_a_folder_that_holds_something_is_left_alone(family: Path):
     before = listing(family)
     command = ("fork", family / "national", family / "state", "--id=org.a", "--prefix=me")
     assert run(*command).exit_code == 2
+    assert listing(family) == before
+
+
+def test_a_fork_can_be_made_in_the_empty_folder_that_one_is_in(
+    family: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (family / "mine").mkdir()
+    monkeypatch.chdir(family / "mine")
+    made = run("fork", "../national", ".", "--id", "org.example.mine", "--prefix", "me")
+    assert made.exit_code == 0, made.output
+    assert run("upgrade").exit_code == 0
+    assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize("where", ["a-file/mine", "x" * 300, "deep/" * 2_000])
+def test_a_folder_that_cannot_be_made_is_named_and_nothing_is_left(
+    where: str, family: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(family)
+    Path("a-file").write_text("x", encoding="utf-8")
+    before = listing(family)
+    command = ("fork", "national", where, "--id=org.a", "--prefix=me")
+    said = refused(watched(*command))
+    assert "Nothing was changed" in said or "cannot be read" in said
+    assert listing(family) == before
+
+
+@pytest.mark.parametrize("call", ["mkdir", "replace"])
+def test_a_folder_that_may_not_be_written_is_left_as_it_is(
+    call: str, family: Path, monkeypatch: pytest.MonkeyPatch
+):
+    before = listing(family)
+
+    def forbidden(*given: object, **named: object) -> None:
+        raise PermissionError(13, "Permission denied", str(given[0]))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, forbidden)
+        command = ("fork", family / "national", family / "new/deep", "--id=org.a", "--prefix=me")
+        assert "Permission denied" in refused(watched(*command))
     assert listing(family) == before
 
 
