@@ -102,7 +102,7 @@ def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
     else:
         for line in report.upgrade_lines(done):
             click.echo(line)
-    sys.exit(LOOK if done.waiting or done.problems else 0)
+    sys.exit(LOOK if done.waiting or done.problems or not done.compared else 0)
 
 
 @click.command()

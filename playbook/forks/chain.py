@@ -59,7 +59,10 @@ def layers_of(folder: Path, draft: Draft) -> list[Layer]:
         return [own]
     lock = read_lock(folder)
     if lock is None:
-        raise PlaybookError(f"{folder / LOCK} does not exist. Write it with `playbook upgrade`.")
+        raise PlaybookError(
+            f"{folder / LOCK} does not exist. Take it back from your history; where it never was "
+            "there, write it with `playbook upgrade`."
+        )
     chain = locked_chain(folder, lock)
     if not chain or chain[0].pin.id != extends:
         line = draft.manifest.marks.get(("extends", "id"), (1, 1))[0]

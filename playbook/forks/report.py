@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _GROUPS = ("follows", "yours", "review", "error")
 _AS_BEFORE = ("ok", "added", "hidden")
 """States of statements to which an upgrade did nothing."""
+_UNKNOWN = (
+    "There was no playbook.lock before, so nothing could be compared: hold what you say against "
+    "upstream's words yourself. playbook explain CELL shows both."
+)
 
 
 def counts(state: State) -> dict[str, int]:
@@ -51,6 +55,7 @@ def upgrade_json(done: Upgraded) -> dict[str, Any]:
         "upstream": done.upstream,
         "new": _new_json(done.done),
         "statements": [outcome_json(one) for one in done.done.outcomes],
+        "compared": done.compared,
         "wrote": done.wrote,
         "problems": [problem.as_dict() for problem in done.problems],
     }
@@ -113,6 +118,9 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
     """Yield the report of `playbook upgrade`."""
     upstream = done.upstream
     rest = _rest(done)
+    if not done.compared:
+        yield f"took {done.after.version}, lock written. {_UNKNOWN}"
+        return
     if not done.wrote:
         yield f"already at {done.after.version}, no change. {rest}"
         return

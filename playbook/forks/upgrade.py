@@ -90,6 +90,8 @@ class Upgraded:
     """How many things a person should look at."""
     problems: tuple[Problem, ...] = ()
     """What stops the build of the fork as it is now."""
+    compared: bool = True
+    """Whether there was a lock that says what the fork's statements were written over."""
 
 
 def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
@@ -149,6 +151,8 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
         )
     source = seen_from(to, folder) if to is not None else _source(said)
     lock = read_lock(folder)
+    if lock is None:
+        _refuse_forgotten(folder)
     fetched = fetch(source, beside=folder)
     chain = _chain(fetched, source, own=own.own("id"), expected=extends)
     old = locked_chain(folder, lock) if lock else chain
@@ -172,7 +176,16 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     unused = [f"{VENDOR}/{link.pin.file}" for link in old if link.pin.file not in keep]
     wrote = write(folder, files, remove=unused)
     changes = changed_items(before.parent, after.parent)
-    return Upgraded(old[0].pin, chain[0].pin, changes, after, wrote, waiting(own, after), problems)
+    return Upgraded(
+        old[0].pin,
+        chain[0].pin,
+        changes,
+        after,
+        wrote,
+        waiting(own, after),
+        problems,
+        compared=lock is not None or not after.outcomes,
+    )
 
 
 def _problems(done: Overlaid) -> tuple[Problem, ...]:
@@ -183,6 +196,15 @@ def _problems(done: Overlaid) -> tuple[Problem, ...]:
         validate(done.parent)
         return error.problems
     return ()
+
+
+def _refuse_forgotten(folder: Path) -> None:
+    """Refuse to take what upstream says now for what the fork was written over."""
+    if any((folder / VENDOR).glob("*.zip")):
+        raise PlaybookError(
+            f"{folder / LOCK} does not exist, though {VENDOR}/ does. Take it back from your "
+            f"history; only where it never was there, delete {VENDOR}/ and begin anew with this."
+        )
 
 
 def compare(

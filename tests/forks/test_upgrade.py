@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,13 +53,38 @@ def test_a_renamed_item_keeps_what_is_said_of_it(family: Path):
     assert listing(state) == before
 
 
-def test_a_missing_lock_is_written_anew(family: Path):
-    lock = family / "state/playbook.lock"
-    before = lock.read_bytes()
-    lock.unlink()
-    assert run("check", "-C", family / "state").exit_code == 2
-    assert run("upgrade", "-C", family / "state").exit_code == 0
-    assert lock.read_bytes() == before
+def test_a_missing_lock_is_never_made_up_while_its_upstream_lies_there(family: Path):
+    state = family / "state"
+    (state / "playbook.lock").unlink()
+    before = listing(state)
+    for to in ((), ("--to", family / "national-2027")):
+        said = refused(watched("upgrade", "-C", state, *to))
+        assert "Take it back from your history" in said
+        assert listing(state) == before
+    assert "Take it back from your history" in refused(watched("check", "-C", state))
+
+
+def test_where_no_lock_ever_was_nothing_is_said_to_be_compared(family: Path):
+    state = family / "state"
+    before = (state / "playbook.lock").read_bytes()
+    (state / "playbook.lock").unlink()
+    shutil.rmtree(state / "vendor")
+    result = run("upgrade", "-C", state)
+    assert result.exit_code == 3
+    assert "nothing could be compared" in result.stdout
+    assert "Nothing to review" not in result.stdout
+    assert (state / "playbook.lock").read_bytes() == before
+    assert run("upgrade", "-C", state).exit_code == 0
+
+
+def test_a_fork_that_says_nothing_has_nothing_to_compare(family: Path):
+    made = run("fork", family / "national", family / "mine", "--id=org.a", "--prefix=me")
+    assert made.exit_code == 0
+    (family / "mine/playbook.lock").unlink()
+    shutil.rmtree(family / "mine/vendor")
+    result = run("upgrade", "-C", family / "mine", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["compared"] is True
 
 
 def test_the_same_version_with_other_content_is_taken_beside_the_old_one(family: Path):
