@@ -14,6 +14,7 @@ from playbook.forks.leaving import left_out
 from playbook.forks.lock import Lock, dump
 from playbook.forks.rewording import set_instead, with_value
 from playbook.forks.tree import LOCK
+from playbook.forks.tree import MANIFEST as MANIFEST_FILE
 from playbook.forks.writing import write
 from playbook.load import load
 from playbook.overlay import (
@@ -219,7 +220,7 @@ def _without(chosen: list[Outcome]) -> dict[str, bytes]:
 
 def _again(document: Document) -> tuple[Statement, ...]:
     reader = Reader()
-    (reader.manifest if document.ref == MANIFEST else reader.overrides)(document)
+    (reader.manifest if document.file == MANIFEST_FILE else reader.overrides)(document)
     return reader.statements()
 
 

@@ -115,6 +115,17 @@ def test_what_cannot_be_done_is_said(cell: str, action: str, upgraded: Path):
     assert (upgraded / "playbook.lock").read_bytes() == before
 
 
+def test_a_file_of_overrides_may_be_called_as_the_manifest_is(family: Path):
+    state = family / "state"
+    same = "items:\n  tips/ask-early:\n    set: {title: Ask early, tags: [asking]}\n"
+    (state / "overrides/playbook.yml").write_text(same, encoding="utf-8")
+    assert set(states(state).values()) >= {"redundant"}
+    result = run("resolve", "-C", state, "--all-redundant")
+    assert result.exit_code == 0, result.output
+    assert (state / "overrides/playbook.yml").read_bytes() == b""
+    assert run("status", "-C", state).exit_code == 0
+
+
 def test_a_stale_statement_stops_the_build_where_the_manifest_says_so(upgraded: Path):
     with (upgraded / "content/playbook.yml").open("a", encoding="utf-8") as manifest:
         manifest.write("policy: {stale: fail}\n")
