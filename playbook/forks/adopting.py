@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 from playbook.forks.cutting import lifted
+from playbook.forks.rewording import written
 from playbook.forks.writing import holds
 from playbook.model.text import ID_LENGTH
 from playbook.overlay.nodes import was_of
@@ -67,17 +68,10 @@ def _refuse_taken(folder: Path, state: State, mine: str, raw: bytes, ref: str) -
 
 def _yaml(data: dict[str, Data]) -> str:
     """Write a new file: a key a line, lists and groups as JSON, which is YAML too."""
-    lines = []
-    for key, value in data.items():
-        if isinstance(value, str) and "\n" in value.strip():
-            rows = value.rstrip("\n").split("\n")
-            if (
-                all(row.isprintable() and row == row.rstrip() for row in rows)
-                and rows[0][:1] != " "
-            ):
-                ends = "" if value.endswith("\n") else "-"
-                lines.append(f"{key}: |{ends}")
-                lines += [f"  {row}" if row else "" for row in rows]
-                continue
-        lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
-    return "\n".join([*lines, ""])
+    rows = [
+        f"{key}: {written(value, flow=False, indent=2)}"
+        if isinstance(value, str)
+        else f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in data.items()
+    ]
+    return "\n".join([*rows, ""])

@@ -113,9 +113,9 @@ def by_hand(document: Document, place: Place) -> PlaybookError:
     )
 
 
-def emptied(data: Data, place: Place, *, stop: int = 0) -> Place:
+def emptied(data: Data, place: Place) -> Place:
     """Return the outermost group that holds nothing but the value at `place`."""
-    while len(place) > max(stop, 1):
+    while len(place) > 1:
         around = _at(data, place[:-1])
         rest: list[object] = (
             [key for key in around if key != place[-1]]
