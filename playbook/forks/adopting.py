@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.forks.resolve import State
-    from playbook.source import Data
+    from playbook.source import Data, Document
 
 
 def adopted(folder: Path, state: State, ref: str) -> dict[str, bytes]:
@@ -31,12 +31,37 @@ def adopted(folder: Path, state: State, ref: str) -> dict[str, bytes]:
     said = next(one.statement for one in state.done.outcomes if one.item == ref)
     left, notes = lifted(said.document, said.place[:2])
     notes += [f"# {line}".rstrip() for line in said.why.splitlines()]
+    home = _home(state, ref)
+    begin = f"# From {home.get('id')}, which has {ref} no more."
     olds = [ref, *(old for old in was_of(item.data) if old != ref)]
     mine = _name(state, ref)
-    text = _yaml({**item.data, "was": list(olds)})
-    raw = "\n".join([*notes, text]).encode()
+    text = _yaml({**item.data, **_credit(state, item, home), "was": list(olds)})
+    raw = "\n".join([begin, *notes, text]).encode()
     _refuse_taken(folder, state, mine, raw, ref)
     return {f"content/{mine}.yml": raw, said.document.file: left}
+
+
+def _home(state: State, ref: str) -> dict[str, Data]:
+    """Return the manifest of the playbook that an item was of: the ids of a fork's own tell."""
+    name = ref.partition("/")[2]
+    manifests = [step.draft.manifest.data for step in state.done.steps[:-1]]
+    found = [one for one in manifests if isinstance(one, dict)]
+    forks = [one for one in found[1:] if name.startswith(f"{one.get('prefix')}-")]
+    return forks[-1] if forks else found[0]
+
+
+def _credit(state: State, item: Document, home: dict[str, Data]) -> dict[str, Data]:
+    """Return licence and sources that an item had: they stay, whatever else was changed in it."""
+    theirs, ours = state.lock.locked.gone.get(item.ref), item.data
+    assert isinstance(theirs, dict), "it was kept when upstream dropped it"
+    assert isinstance(ours, dict), "a fork's statements make groups only"
+    licence = theirs.get("licence") or home.get("licence")
+    there = {one.ref for one in state.done.draft.items}
+    named = [data.get("sources") for data in (ours, theirs)]
+    rows = [one for row in named if isinstance(row, list) for one in row if isinstance(one, str)]
+    sources: list[Data] = [one for one in dict.fromkeys(rows) if one in there]
+    credit: dict[str, Data] = {"licence": licence, "sources": sources}
+    return {key: value for key, value in credit.items() if value}
 
 
 def _name(state: State, ref: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
+from playbook.source import read
 from tests.forks.watching import listing, refused, watched
 
 TIP = "tips/call-first"
@@ -102,6 +105,7 @@ items:
     assert run("resolve", "-C", state, TIP, "adopt").exit_code == 0
     made = (state / "content/tips/st-call-first.yml").read_text(encoding="utf-8")
     assert [line for line in made.splitlines() if line.startswith("#")] == [
+        "# From org.example.national, which has tips/call-first no more.",
         "# Beside its name.",
         "# The national line is closed to locals since 2025.",
         "# Above it.",
@@ -203,3 +207,57 @@ def test_an_item_that_was_only_hidden_is_dropped_and_not_adopted(family: Path):
     assert "Drop tips/record-calls/@hidden." in said
     assert run("resolve", "-C", state, "tips/record-calls", "drop").exit_code == 0
     assert "record-calls" not in (state / "overrides/meetings.yml").read_text("utf-8")
+
+
+BY = {"title": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+NC = {"title": "CC BY-NC 4.0", "url": "https://creativecommons.org/licenses/by-nc/4.0/"}
+
+
+def adopted(folder: Path, ref: str) -> dict[str, Any]:
+    assert run("check", "-C", folder).exit_code == 0
+    result = run("resolve", "-C", folder, ref, "adopt")
+    assert result.exit_code == 0, result.output
+    assert run("check", "-C", folder).exit_code == 0
+    kind, _, name = ref.partition("/")
+    (made,) = (folder / f"content/{kind}").glob(f"*-{name}.yml")
+    document, problems = read(made.read_bytes(), file="x", ref="x")
+    assert not problems
+    assert isinstance(document.data, dict)
+    return document.data
+
+
+@pytest.mark.parametrize("own", [None, NC])
+@pytest.mark.parametrize("said", ["", "    unset: [sources]\n"])
+def test_adopting_keeps_licence_and_sources(own: dict[str, str] | None, said: str, family: Path):
+    for year in ("national", "national-2027"):
+        tip = family / f"{year}/content/{TIP}.yml"
+        more = f"licence: {json.dumps(own)}\n" if own else ""
+        tip.write_text(tip.read_text("utf-8") + more, "utf-8")
+    calls = family / "state/overrides/calls.yml"
+    text = calls.read_text("utf-8")
+    text = text.replace("    set:\n", f"{said}    set:\n")
+    calls.write_text(text, "utf-8")
+    assert run("upgrade", "-C", family / "state").exit_code in (0, 3)
+    made = adopted(dropped(family), TIP)
+    assert made["licence"] == (own or BY)
+    assert made["sources"] == ["sources/our-own-practice"]
+    assert "state office" in made["body"]
+
+
+def test_what_a_county_adopts_has_the_licence_of_whose_it_was(family: Path):
+    state, county = family / "state", family / "county"
+    with (state / "content/playbook.yml").open("a", encoding="utf-8") as manifest:
+        manifest.write(f"licence: {json.dumps(NC)}\n")
+    (state / "content/tips").mkdir(exist_ok=True)
+    own = state / "content/tips/st-tip.yml"
+    own.write_text("title: Own\nsummary: Of the state.\n", encoding="utf-8")
+    assert run("upgrade", "-C", county).exit_code == 0
+    said = "".join(f"  {ref}:\n    set: {{title: Ours}}\n" for ref in ("tips/st-tip", TIP))
+    (county / "overrides/more.yml").write_text(f"items:\n{said}", encoding="utf-8")
+    assert run("upgrade", "-C", county).exit_code == 0
+    own.unlink()
+    later = dropped(family)
+    assert run("resolve", "-C", later, TIP, "drop").exit_code == 0
+    assert run("upgrade", "-C", county).exit_code == 3
+    assert adopted(county, "tips/st-tip")["licence"] == NC
+    assert adopted(county, TIP)["licence"] == BY
