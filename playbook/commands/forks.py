@@ -122,12 +122,13 @@ def resolve(
     all_redundant: bool,
     as_json: bool,
 ) -> None:
-    """Settle CELL, one thing that `playbook status` asks about.
+    """Settle CELL, one thing that `playbook status` asks about; an item means all of it that waits.
 
     keep: your words stay, and upstream's new ones are seen. take: upstream's words. edit: new
     words of yours; your editor begins with the changes of both, where they touch different words.
-    adopt: an item that upstream dropped becomes your own. drop: your statement goes, where it does
-    nothing any more. A new item that waits: keep shows it, drop leaves it out.
+    adopt: an item that upstream dropped becomes your own, with all you say of it. drop: your
+    statement goes, where it does nothing any more. A new item that waits: keep shows it, drop
+    leaves it out.
 
     \b
     Examples:

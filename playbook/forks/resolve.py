@@ -73,7 +73,7 @@ def state_of(folder: Path) -> State:
 def resolve(
     folder: Path, cell: str, action: str, *, text: str | None = None
 ) -> tuple[list[str], list[str]]:
-    """Do `action` with the statement of `cell`, with all of an item, or with a new item.
+    """Do `action` with the statement of `cell`, with what waits of an item, or with a new item.
 
     Returns the cells that it was about and the files that changed.
     """
@@ -106,14 +106,25 @@ def _decide(folder: Path, state: State, ref: str, action: str) -> list[str]:
 
 
 def _chosen(state: State, cell: str) -> list[Outcome]:
+    """Return the statement of a cell, or those of an item that wait for a person.
+
+    What is said of an item that upstream has dropped waits as a whole.
+    """
     outcomes = state.done.outcomes
-    found = [one for one in outcomes if one.statement.cell == cell]
-    found = found or [one for one in outcomes if cell in (one.statement.item, one.item)]
+    if found := [one for one in outcomes if one.statement.cell == cell]:
+        return found
+    found = [one for one in outcomes if cell in (one.statement.item, one.item)]
     if not found:
         known = [*state.done.new, *(one.statement.cell for one in outcomes)]
         hint = did_you_mean(cell, known, "`playbook status --json` lists what you say.")
         raise PlaybookError(f"You say nothing of {cell!a}. {hint}")
-    return found
+    if _gone(state, found[0].item):
+        return found
+    waits = [one for one in found if one.group in ("review", "error")]
+    if not waits:
+        cells = ", ".join(one.statement.cell for one in found)
+        raise PlaybookError(f"Nothing that you say of {cell} waits. Name the one you mean: {cells}")
+    return waits
 
 
 def _settle(

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from playbook.cli import main
 from playbook.pipeline import assemble
+from tests.forks.watching import listing, refused
 
 
 def run(*arguments: object) -> Result:
@@ -51,6 +52,36 @@ def test_edit_writes_several_lines_as_a_block(upgraded: Path):
     told = json.loads(run("explain", "-C", upgraded, "tips/call-first/body", "--json").stdout)
     assert told["value"] == text
     assert '"' not in (upgraded / "overrides/calls.yml").read_text()
+
+
+def test_an_item_stands_for_what_waits_of_it(upgraded: Path):
+    before = (upgraded / "overrides/calls.yml").read_text(encoding="utf-8")
+    assert run("resolve", "-C", upgraded, "tips/call-first", "take").exit_code == 0
+    after = (upgraded / "overrides/calls.yml").read_text(encoding="utf-8")
+    assert "five letters" in after
+    assert "state office" not in after
+    assert before != after
+    whole = listing(upgraded)
+    for action in ("take", "keep", "drop", "edit", "adopt"):
+        text = ("--text", "x") if action == "edit" else ()
+        said = refused(run("resolve", "-C", upgraded, "tips/call-first", action, *text))
+        assert "Name the one you mean: tips/call-first/summary" in said
+    assert listing(upgraded) == whole
+
+
+def test_the_manifest_stands_for_what_waits_of_it(family: Path):
+    later = family / "national-2027/content/playbook.yml"
+    text = later.read_text(encoding="utf-8")
+    later.write_text(text.replace("#0c5449", "#0c5450"), encoding="utf-8")
+    state = family / "state"
+    assert run("upgrade", "-C", state, "--to", family / "national-2027").exit_code == 3
+    assert states(state)["playbook/brand/primary"] == "stale"
+    told = run("resolve", "-C", state, "playbook", "take", "--json")
+    assert json.loads(told.stdout)["cells"] == ["playbook/brand/primary"]
+    manifest = (state / "content/playbook.yml").read_text(encoding="utf-8")
+    assert "unit: {one: chapter, other: chapters}" in manifest
+    assert "brand" not in manifest
+    assert "move: steps/st-file-form" in (state / "overrides/meetings.yml").read_text("utf-8")
 
 
 def removed(family: Path) -> Path:
