@@ -96,7 +96,7 @@ def _rows(text: str, kept: list[Span], line: int) -> str:
 
 def checked(document: Document, place: Place, text: str, meant: Data) -> bytes:
     """Return the bytes of a text; raise PlaybookError where it does not say what was meant."""
-    raw = text.encode()
+    raw = document.encoded(text)
     done, problems = read(raw, file=document.file, ref=document.ref)
     empty = meant in ({}, None) and done.data is None
     if not empty and (problems or done.data != meant):

@@ -28,7 +28,8 @@ def left_out(layer: Layer, ref: str) -> dict[str, bytes]:
     said = data if isinstance(data, dict) else {}
     items = said.get("items")
     begin = "" if said else _BEGIN if not text else "items:\n"
-    raw = (text + f"{begin}  {ref}: {{hide: true}}\n".replace("\n", ends)).encode()
+    text += f"{begin}  {ref}: {{hide: true}}\n".replace("\n", ends)
+    raw = before.encoded(text) if before is not None else text.encode()
     meant = {**said, "items": {**(items if isinstance(items, dict) else {}), ref: {"hide": "true"}}}
     done, problems = read(raw, file=FILE, ref=ref)
     elsewhere = [one.file for one in layer.overrides if one.file != FILE and _says(one.data, ref)]

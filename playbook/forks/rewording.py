@@ -46,11 +46,11 @@ def set_instead(document: Document, ref: str, field: str, value: str) -> bytes:
     whole = put(document.data, ("items", ref, "set", field), value)
     meant = dropped(whole, emptied(whole, place))
     text = _with_set(document, ref, field, value)
-    both, _ = read(text.encode(), file=document.file, ref=document.ref)
+    both, _ = read(document.encoded(text), file=document.file, ref=document.ref)
     if place not in both.marks:
         raise by_hand(document, place)
-    left = without(both, place)
-    return checked(document, place, left.decode(), meant)
+    left, _ = read(without(both, place), file=document.file, ref=document.ref)
+    return checked(document, place, left.text, meant)
 
 
 def _with_set(document: Document, ref: str, field: str, value: str) -> str:

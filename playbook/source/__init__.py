@@ -9,6 +9,7 @@ libyaml itself crashes on deep nesting.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -54,6 +55,8 @@ class Document:
     """Where it begins, if it is a part of a file."""
     origins: dict[Place, tuple[Document, Place]] = field(default_factory=dict)
     """Places that an overlay took from elsewhere, with what is inside them."""
+    marked: bool = False
+    """Whether the file begins with a byte order mark, which `text` is without."""
 
     @cached_property
     def marks(self) -> dict[Place, tuple[int, int]]:
@@ -71,6 +74,10 @@ class Document:
         if self.text:
             reader.read()
         return reader
+
+    def encoded(self, text: str) -> bytes:
+        """Return the bytes of another text for this file, with its byte order mark."""
+        return (BOM_UTF8 if self.marked else b"") + text.encode()
 
     def origin(self, place: Place) -> tuple[Document, Place]:
         """Return the file, and the place in it, where the value at `place` was written."""
@@ -130,11 +137,12 @@ def read(raw: bytes, *, file: str, ref: str) -> tuple[Document, list[Problem]]:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         return _broken(file, ref, *line_and_column(before, len(before)), *_ENCODING)
+    marked = raw.startswith(BOM_UTF8)
     try:
-        return Document(file, ref, trusted(text), text), []
+        return Document(file, ref, trusted(text), text, marked=marked), []
     except (Doubt, yaml.YAMLError):
         reader = Reader(text, file, ref)
-        return Document(file, ref, reader.read(), text), reader.problems
+        return Document(file, ref, reader.read(), text, marked=marked), reader.problems
 
 
 def _broken(

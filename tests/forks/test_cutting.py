@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from playbook.errors import PlaybookError
 from playbook.forks.cutting import lifted, without
 from playbook.forks.places import comments
+from playbook.forks.rewording import set_instead, with_value
 from playbook.overlay import Reader, Statement
 from playbook.source import Document, read
 from tests.forks.scribbling import files
@@ -191,3 +192,23 @@ def test_a_comma_in_a_comment_is_no_comma():
     assert "# first,\n" in left
     left = cut(text, next(one for one in statements(document) if one.path == ("one",)))
     assert "[ # first,\n      two]" in left
+
+
+@pytest.mark.parametrize("cell", ["tips/a/title", "tips/a/body", "tips/b/@hidden"])
+def test_a_byte_order_mark_stays(cell: str):
+    text = """items:
+  tips/a:
+    set: {title: x}
+    edit:
+      body: [{append: y}]
+  tips/b: {hide: true}
+"""
+    document, _ = read(b"\xef\xbb\xbf" + text.encode(), file="o.yml", ref="o")
+    one = next(said for said in statements(document) if said.cell == cell)
+    done = [without(document, one.place), lifted(document, one.place[:2])[0]]
+    if one.op == "set":
+        done.append(with_value(document, one.place, "New"))
+    if one.op == "edit":
+        done.append(set_instead(document, "tips/a", "body", "New"))
+    assert all(raw.startswith(b"\xef\xbb\xbfitems:") for raw in done)
+    assert all(raw.count(b"\xef\xbb\xbf") == 1 for raw in done)

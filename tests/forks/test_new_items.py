@@ -95,7 +95,9 @@ def test_what_is_dropped_stays_out_and_says_so_in_a_file(family: Path):
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_a_second_one_is_a_line_more_and_the_rest_stays(ends: str, family: Path):
     state, _ = upgraded(family, "hide")
-    before = "# ours\nitems:\n  tips/ask-early: {hide: true}   # too early".replace("\n", ends)
+    before = "\ufeff# ours\nitems:\n  tips/ask-early: {hide: true}   # too early".replace(
+        "\n", ends
+    )
     (state / "overrides/left-out.yml").write_bytes(before.encode())
     assert run("resolve", "-C", state, NEW, "drop").exit_code == 0
     after = (state / "overrides/left-out.yml").read_bytes().decode()
