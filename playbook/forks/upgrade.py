@@ -112,6 +112,7 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
     chain = _chain(fetched, source, own=id, expected=None)
     layers = upstream_layers(chain)
     parent = overlay(layers)
+    _refuse_shared(layers, prefix)
     _refuse_prefix(parent, prefix, chain[0])
     validate(parent.draft)
     text = _manifest(id, prefix, chain[0], parent.draft.manifest.data, seen_from(source, folder))
@@ -281,6 +282,17 @@ def _refuse_prefix(parent: Overlaid, prefix: str, link: Link) -> None:
             raise PlaybookError(
                 f"{link.pin.id} {link.pin.version} has {item.ref}, and the prefix {prefix}- is "
                 "yours. Nothing was taken; ask upstream to rename it, or choose another prefix."
+            )
+
+
+def _refuse_shared(layers: list[Layer], prefix: str) -> None:
+    """Refuse a prefix with which an upstream's own ids begin, or will begin, or the other way."""
+    for layer in layers[1:]:
+        theirs = layer.own("prefix")
+        if f"{prefix}-".startswith(f"{theirs}-") or f"{theirs}-".startswith(f"{prefix}-"):
+            raise PlaybookError(
+                f"{layer.own('id')} has the prefix {theirs}: its own items and yours could not be "
+                f"told apart under {prefix}. Choose another prefix."
             )
 
 

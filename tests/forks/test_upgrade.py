@@ -135,6 +135,17 @@ def test_a_fork_that_cannot_be_is_refused(id_: str, prefix: str, wanted: str, fa
     assert not (family / "mine").exists()
 
 
+@pytest.mark.parametrize("prefix", ["st", "st-a"])
+def test_a_prefix_that_an_upstream_has_itself_is_refused(prefix: str, family: Path):
+    for above in ("state", "county"):
+        command = ("fork", family / above, family / "mine", "--id=org.a", f"--prefix={prefix}")
+        said = refused(watched(*command))
+        assert "org.example.state has the prefix st: its own items and yours could not be" in said
+        assert not (family / "mine").exists()
+    command = ("fork", family / "county", family / "mine", "--id=org.a", "--prefix=sta")
+    assert run(*command).exit_code == 0
+
+
 def test_a_folder_that_holds_something_is_left_alone(family: Path):
     before = listing(family)
     command = ("fork", family / "national", family / "state", "--id=org.a", "--prefix=me")
