@@ -17,9 +17,9 @@ from playbook.errors import PlaybookError
 from playbook.forks import report
 from playbook.forks.explain import explain as explained
 from playbook.forks.explain import explain_lines
+from playbook.forks.forking import fork as make_fork
 from playbook.forks.resolve import ACTIONS, resolve_all, state_of
 from playbook.forks.resolve import resolve as resolve_cell
-from playbook.forks.upgrade import fork as make_fork
 from playbook.forks.upgrade import upgrade as bring_up
 from playbook.forks.waiting import waiting
 

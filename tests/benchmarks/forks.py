@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 from playbook.forks import layers_of
-from playbook.forks.upgrade import fork, upgrade
+from playbook.forks.forking import fork
+from playbook.forks.upgrade import upgrade
 from playbook.load import load
 from playbook.overlay import overlay
 from playbook.pipeline import check

@@ -1,0 +1,131 @@
+"""Make a fork: a small folder that builds at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+from playbook.forks.archive import pack
+from playbook.forks.chain import VENDOR, Link, upstream_layers
+from playbook.forks.lock import Lock, Pin, dump
+from playbook.forks.source import fetch, seen_from
+from playbook.forks.taking import chain_from, refuse_prefix
+from playbook.forks.tree import LOCK, MANIFEST
+from playbook.forks.writing import write
+from playbook.model.manifest import PLAYBOOK_ID
+from playbook.model.text import ID
+from playbook.overlay import Layer, overlay
+from playbook.shipped import shipped
+from playbook.validate import validate
+
+if TYPE_CHECKING:
+    from playbook.source import Data
+
+_MANIFEST = """\
+# Your playbook: what you leave out here comes from upstream.
+id: {id}
+# The ids of your own items, and the names of your own pictures, begin with this and a hyphen.
+prefix: {prefix}
+title: {title}
+version: "1.0"
+date: {date}
+
+# Where upstream comes from. `playbook upgrade` looks there; everything else uses vendor/.
+extends:
+  id: {upstream}
+  source: {source}
+
+# Your own words and colours go over upstream's, one by one:
+# words:
+#   unit: {{one: chapter, other: chapters, article: a}}
+# brand:
+#   primary: "#004d40"
+"""
+_OVERRIDES = """\
+# What you change in upstream's items. Any number of files; their names mean nothing.
+#
+# items:
+#   tips/ask-early:
+#     set: {title: Your own title}
+#     edit:
+#       body:
+#         - {replace: old words, with: new words}
+#         - {append: "\\n\\nA line of your own at the end."}
+#     why: Say why, for those who look after this next year.
+#   tips/not-for-us:
+#     hide: true
+"""
+
+
+def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
+    """Make a fork of what is at `source` in the new folder `folder`.
+
+    Returns the upstream's pin and the number of its items. Raises PlaybookError, and leaves
+    nothing behind, where something stands against it.
+    """
+    if not re.fullmatch(PLAYBOOK_ID, id):
+        raise PlaybookError(f"{id!a} cannot be an id. Write one such as org.example.chapter.")
+    if not re.fullmatch(ID, prefix) or len(prefix) > 20:
+        raise PlaybookError(
+            f"{prefix!a} cannot be a prefix. Write small letters and digits, such as ch: the "
+            "hyphen after it comes by itself."
+        )
+    _refuse_taken(folder)
+    fetched = fetch(source, beside=Path.cwd())
+    chain = chain_from(fetched, source, own=id, expected=None)
+    layers = upstream_layers(chain)
+    parent = overlay(layers)
+    _refuse_shared(layers, prefix)
+    refuse_prefix(parent, prefix, chain[0])
+    validate(parent.draft)
+    text = _manifest(id, prefix, chain[0], parent.draft.manifest.data, seen_from(source, folder))
+    starter = shipped("templates") / "starter"
+    files = {
+        MANIFEST: text.encode(),
+        "mkdocs.yml": (starter / "mkdocs.yml").read_bytes(),
+        ".gitignore": (starter / "gitignore").read_bytes(),
+        "overrides/changes.yml": _OVERRIDES.encode(),
+        LOCK: dump(Lock(tuple(link.pin for link in chain))),
+        **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},
+    }
+    write(folder, files)
+    return chain[0].pin, len(parent.draft.items) - len(parent.draft.hidden)
+
+
+def _refuse_taken(folder: Path) -> None:
+    try:
+        taken = os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise PlaybookError(f"{folder} cannot be read ({error.strerror}).") from None
+    if taken:
+        raise PlaybookError(f"{folder} is not empty. Choose a new folder.")
+
+
+def _refuse_shared(layers: list[Layer], prefix: str) -> None:
+    """Refuse a prefix with which an upstream's own ids begin, or will begin, or the other way."""
+    for layer in layers[1:]:
+        theirs = layer.own("prefix")
+        if f"{prefix}-".startswith(f"{theirs}-") or f"{theirs}-".startswith(f"{prefix}-"):
+            raise PlaybookError(
+                f"{layer.own('id')} has the prefix {theirs}: its own items and yours could not be "
+                f"told apart under {prefix}. Choose another prefix."
+            )
+
+
+def _manifest(id: str, prefix: str, link: Link, said: Data, source: str) -> str:
+    data = said if isinstance(said, dict) else {}
+    return _MANIFEST.format(
+        id=id,
+        prefix=prefix,
+        title=_quoted(str(data.get("title") or "")),
+        date=data.get("date"),
+        upstream=link.pin.id,
+        source=_quoted(source),
+    )
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
