@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the content has problems, 2 it could not run, 3 a person s
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,9 @@ def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
       playbook upgrade --to git+https://git.example.org/national.git@v3.3.0
     """  # noqa: D301  # click's own mark is a backspace
     done = bring_up(folder, to=to)
+    if done.wrote:
+        names = {re.sub("^vendor/.*", "vendor/", name) for name in done.wrote}
+        click.echo(f"changed: {', '.join(sorted(names))}", err=True)
     if as_json:
         _print(report.upgrade_json(done))
     else:

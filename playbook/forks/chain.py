@@ -149,7 +149,10 @@ def chain_of(pins: tuple[Pin, ...], packed: Callable[[Pin], bytes]) -> list[Link
         lock = lock_of(link.tree, link.pin.id)
         trees = [pin.tree for pin in lock.chain] if lock else []
         if trees[:1] != ([above.pin.tree] if above else []):
-            raise PlaybookError(f"{link.pin.id}: its own {LOCK} does not fit {LOCK}.")
+            raise PlaybookError(
+                f"{link.pin.id}: its own {LOCK} does not fit {LOCK}. Take {LOCK} and {VENDOR}/ "
+                "back from your history; where it is upstream's, ask there for an upgrade."
+            )
     return chain
 
 

@@ -109,7 +109,7 @@ def by_hand(document: Document, place: Place) -> PlaybookError:
     line, column = document.marks.get(place, (1, 1))
     return PlaybookError(
         f"{document.file}:{line}:{column}: this cannot be changed without touching its neighbours. "
-        "Nothing was changed; take it out by hand and run the command again."
+        "Nothing was changed; write it as `key: value` on lines of its own and try again."
     )
 
 

@@ -75,7 +75,7 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
         )
     _refuse_taken(folder)
     fetched = fetch(source, beside=Path.cwd())
-    chain = chain_from(fetched, source, own=id, expected=None)
+    chain = chain_from(fetched, source, own=id)
     layers = upstream_layers(chain)
     parent = overlay(layers)
     _refuse_shared(layers, prefix)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.forks.prose import proposal
 from playbook.forks.telling import told
+from playbook.forks.tree import MANIFEST
 from playbook.forks.waiting import asks_of_new
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _GROUPS = ("follows", "yours", "review", "error")
 _AS_BEFORE = ("ok", "added", "hidden")
 """States of statements to which an upgrade did nothing."""
+_UNTOUCHED = "Nothing of yours was changed"
 _UNKNOWN = (
     "There was no playbook.lock before, so nothing could be compared: hold what you say against "
     "upstream's words yourself. playbook explain CELL shows both."
@@ -141,7 +143,8 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
         left = [ref for ref in upstream["added"] if ref in done.done.draft.hidden]
         more = f"; {len(left)} hidden till you take them" if left else ""
         yield f"  {'new':<13} {len(upstream['added']):>3}  {_row(upstream['added'])}{more}"
-    yield f"Nothing of yours was changed. {rest}"
+    own = "Of yours, only extends.source was changed" if MANIFEST in done.wrote else _UNTOUCHED
+    yield f"{own}. {rest}"
 
 
 def _rest(done: Upgraded) -> str:

@@ -30,6 +30,7 @@ from playbook.overlay import (
     overlay,
 )
 from playbook.source import Document, read
+from playbook.source.rules import FORBIDDEN_VALUE
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -242,6 +243,11 @@ def _edited(chosen: list[Outcome], text: str | None) -> dict[str, bytes]:
     statement = one.statement
     if text is None:
         raise PlaybookError("Say the new text with --text.")
+    if found := FORBIDDEN_VALUE.search(text):
+        raise PlaybookError(
+            f"The new text holds a hidden control character (U+{ord(found[0]):04X}). Nothing was "
+            "changed; type the words around it again."
+        )
     if statement.op == "edit":
         field = ".".join(statement.path)
         return {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playbook.overlay import Overlaid
 
 
-def chain_from(fetched: Fetched, source: str, *, own: str, expected: str | None) -> list[Link]:
+def chain_from(fetched: Fetched, source: str, *, own: str) -> list[Link]:
     """Return the chain that begins with what was fetched, nearest first."""
     if MANIFEST not in fetched.tree:
         raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
@@ -30,10 +30,6 @@ def chain_from(fetched: Fetched, source: str, *, own: str, expected: str | None)
     said = {key: data.get(key) for key in ("id", "version")}
     if not isinstance(said["id"], str) or not re.fullmatch(PLAYBOOK_ID, said["id"]):
         raise PlaybookError(f"{source}: {MANIFEST} has no id of a playbook.")
-    if expected is not None and said["id"] != expected:
-        raise PlaybookError(
-            f"{MANIFEST}: extends {expected}, but {source} holds {said['id']}. Nothing was taken."
-        )
     version = str(said["version"] or "")
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", f"{said['id']}-{version}")[:150]
     pin = Pin(said["id"], version, tree_hash(fetched.tree), f"{name}.zip", fetched.commit)
@@ -57,10 +53,14 @@ def chain_from(fetched: Fetched, source: str, *, own: str, expected: str | None)
 
 
 def named(link: Link, old: list[Link]) -> Link:
-    """Return `link` under a file name of its own: the same version may have another content."""
+    """Return `link` under a file name of its own: the same version may have another content.
+
+    A commit that changed nothing of the content is not a new one: the old one stays named.
+    """
     for before in old:
         if before.pin.tree == link.pin.tree:
-            return replace(link, pin=replace(link.pin, file=before.pin.file))
+            commit = before.pin.commit or link.pin.commit
+            return replace(link, pin=replace(link.pin, file=before.pin.file, commit=commit))
         if before.pin.file == link.pin.file:
             mark = re.sub(r"[^A-Za-z0-9]", "", link.pin.tree[3:])[:8]
             file = f"{link.pin.file.removesuffix('.zip')}-{mark}.zip"

@@ -66,7 +66,10 @@ def rooted(names: list[str], source: str) -> str:
     shallow = sorted(root for root in found if root.count("/") == depth)
     if len(shallow) > 1:
         inside = " and ".join(root or "./" for root in shallow[:2])
-        raise PlaybookError(f"{source} holds several playbooks ({inside}). Name one of them.")
+        raise PlaybookError(
+            f"{source} holds several playbooks ({inside}). Put the one that you mean into a "
+            "folder or a zip by itself, and name that."
+        )
     return shallow[0]
 
 

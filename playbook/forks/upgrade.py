@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.errors import Problem
-    from playbook.source import Data
+    from playbook.source import Data, Document
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     if lock is None:
         _refuse_forgotten(folder)
     fetched = fetch(source, beside=folder)
-    chain = chain_from(fetched, source, own=own.own("id"), expected=extends)
+    chain = chain_from(fetched, source, own=own.own("id"))
+    _refuse_other(own.draft.manifest, extends, chain[0].pin, source)
     old = locked_chain(folder, lock) if lock else chain
     chain = [named(link, old) for link in chain]
     pins = tuple(link.pin for link in chain)
@@ -111,6 +112,15 @@ def _problems(done: Overlaid) -> tuple[Problem, ...]:
         validate(done.parent)
         return error.problems
     return ()
+
+
+def _refuse_other(manifest: Document, extends: str, pin: Pin, source: str) -> None:
+    if pin.id != extends:
+        line, column = manifest.marks.get(("extends", "id"), (1, 1))
+        raise PlaybookError(
+            f"{manifest.file}:{line}:{column}: extends {extends}, but {source} holds {pin.id}. "
+            "Nothing was taken; name another source, or begin anew with `playbook fork`."
+        )
 
 
 def _refuse_forgotten(folder: Path) -> None:

@@ -170,6 +170,12 @@ def test_a_file_that_may_not_be_read_is_named(
         assert "cannot be read (Permission denied)" in said
 
 
+def test_of_several_playbooks_the_way_to_name_one_is_told(family: Path):
+    (family / "two.zip").write_bytes(ZIPS["two-playbooks"]())
+    said = refused(watched("upgrade", "-C", family / "state", "--to", f"zip:{family}/two.zip"))
+    assert "(a/ and b/). Put the one that you mean into a folder or a zip by itself" in said
+
+
 def tampered(folder: Path, what: str) -> None:
     vendor = next((folder / "vendor").glob("org.example.national*.zip"))
     lock = folder / "playbook.lock"

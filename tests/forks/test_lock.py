@@ -67,6 +67,25 @@ def test_a_lock_names_the_commit_that_was_taken(family: Path):
     assert told["upstream"][0]["commit"] == wanted
 
 
+def test_a_commit_that_changes_nothing_of_the_content_is_no_news(family: Path):
+    repository = committed(family / "national", "v1")
+    state = family / "state"
+    assert run("upgrade", "-C", state, "--to", f"git+{repository}@main").exit_code == 0
+    before = listing(state)
+    (repository / "README.md").write_text("More.", encoding="utf-8")
+    committed(repository)
+    result = run("upgrade", "-C", state)
+    assert result.exit_code == 0
+    assert "no change" in result.stdout
+    assert listing(state) == before
+    tip = repository / "content/tips/ask-early.yml"
+    tip.write_text(tip.read_text(encoding="utf-8") + "time: 5\n", encoding="utf-8")
+    committed(repository)
+    assert run("upgrade", "-C", state).exit_code == 0
+    commit = fetch(f"git+{repository}@main", beside=family).commit
+    assert lock(state)["chain"][0]["commit"] == commit
+
+
 def test_the_order_in_which_a_lock_is_made_means_nothing():
     def made(step: int) -> bytes:
         cells = {name: Kept(name, f"good {name}") for name in "cab"[::step]}
@@ -91,6 +110,7 @@ def test_a_chain_whose_links_do_not_fit_each_other_is_refused(family: Path):
     for command in ("check", "status", "upgrade"):
         said = refused(watched(command, "-C", county))
         assert "org.example.state: its own playbook.lock does not fit" in said
+        assert "Take playbook.lock and vendor/ back from your history" in said
 
 
 def test_the_old_upstream_is_whole_till_the_lock_is_written(

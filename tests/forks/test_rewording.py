@@ -17,6 +17,7 @@ from playbook.overlay import Reader, Statement
 from playbook.source import Document, read
 from tests.forks.scribbling import files
 from tests.forks.test_first_steps import shown
+from tests.forks.watching import listing, refused, watched
 
 MANY = settings(
     max_examples=60,
@@ -141,6 +142,30 @@ def test_lines_come_below_a_remark_that_stands_beside(text: str, wanted: str):
     begin, end = "items:\n  tips/a:\n    set:\n      ", "\n      body: Y\n"
     one = statements(written(begin + text + end))["tips/a/title"]
     assert edited(one, "One\nTwo").text == begin + wanted + end
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"), [("a \a", "0007"), ("a\r\nb", "000D"), ("\udc80", "DC80")]
+)
+def test_a_text_with_hidden_signs_is_itself_at_fault(text: str, sign: str, family: Path):
+    before = listing(family)
+    command = ("resolve", "-C", family / "state", "tips/call-first/body", "edit", "--text", text)
+    said = refused(watched(*command))
+    assert said.startswith(f"The new text holds a hidden control character (U+{sign})")
+    assert listing(family) == before
+
+
+def test_what_cannot_be_changed_can_be_once_it_is_written_as_is_said(family: Path):
+    calls = family / "state/overrides/calls.yml"
+    text = "items: {tips/call-first: {set: {\n  # note\n  title: Call}, unset: [body]}}\n"
+    calls.write_text(text, encoding="utf-8")
+    command = ("resolve", "-C", family / "state", "tips/call-first/title", "take")
+    said = refused(watched(*command))
+    assert "overrides/calls.yml:1:" in said
+    assert "write it as `key: value` on lines of its own and try again" in said
+    text = "items:\n  tips/call-first:\n    set:\n      # note\n      title: Call\n"
+    calls.write_text(f"{text}    unset: [body]\n", encoding="utf-8")
+    assert watched(*command).exit_code == 0
 
 
 def test_what_readme_shows_can_be_edited(family: Path, monkeypatch: pytest.MonkeyPatch):

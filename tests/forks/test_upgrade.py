@@ -193,6 +193,23 @@ def test_a_folder_that_may_not_be_written_is_left_as_it_is(
     assert listing(family) == before
 
 
+def test_an_upgrade_says_which_files_it_changed(family: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(family)
+    done = run("upgrade", "-C", "state", "--to", "national-2027")
+    assert "Of yours, only extends.source was changed." in done.stdout
+    assert done.stderr == "changed: content/playbook.yml, playbook.lock, vendor/\n"
+    done = run("upgrade", "-C", "county")
+    assert "Nothing of yours was changed." in done.stdout
+    assert done.stderr == "changed: playbook.lock, vendor/\n"
+    assert run("upgrade", "-C", "county").stderr == ""
+
+
+def test_a_source_with_another_id_is_told_with_the_line_that_names_it(family: Path):
+    said = refused(watched("upgrade", "-C", family / "county", "--to", family / "national"))
+    assert said.startswith("content/playbook.yml:8:3: extends org.example.state, but ")
+    assert "holds org.example.national" in said
+
+
 def test_templates_and_settings_of_an_upstream_are_never_taken(family: Path):
     (family / "national/templates").mkdir()
     (family / "national/templates/evil.html").write_text("x", encoding="utf-8")
