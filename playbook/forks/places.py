@@ -60,6 +60,8 @@ def comments(text: str, span: Span) -> Iterator[Span]:
             if span[0] <= found.start() < span[1]:
                 yield found.span()
         at = max(at, end)
+        if at >= span[1]:
+            return
 
 
 def _tokens(text: str) -> Iterator[tuple[type[yaml.Token], Span]]:

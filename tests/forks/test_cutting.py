@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
+from playbook.forks import cutting
 from playbook.forks.cutting import lifted, without
 from playbook.forks.places import comments
 from playbook.forks.rewording import set_instead, with_value
@@ -147,11 +149,11 @@ MANY = settings(
 )
 
 
-def test_no_cut_takes_more_than_its_statement():
-    """Whatever stands around a statement: no comment line goes, and no byte of the rest."""
+def every_cut_is_clean(many: settings) -> list[bool]:
+    """Cut every statement of many files; return which cuts were made, and which refused."""
     done: list[bool] = []
 
-    @MANY
+    @many
     @given(files())
     def holds(text: str) -> None:
         document, problems = read(text.encode(), file="o.yml", ref="o")
@@ -164,6 +166,12 @@ def test_no_cut_takes_more_than_its_statement():
                 done.append(False)
 
     holds()
+    return done
+
+
+def test_no_cut_takes_more_than_its_statement():
+    """Whatever stands around a statement: no comment line goes, and no byte of the rest."""
+    done = every_cut_is_clean(MANY)
     assert done.count(True) > 50 * done.count(False), "hardly any is left to a person"
 
 
@@ -212,3 +220,20 @@ def test_a_byte_order_mark_stays(cell: str):
         done.append(set_instead(document, "tips/a", "body", "New"))
     assert all(raw.startswith(b"\xef\xbb\xbfitems:") for raw in done)
     assert all(raw.count(b"\xef\xbb\xbf") == 1 for raw in done)
+
+
+def no_remarks(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(cutting, "_rows", lambda text, kept, line: "")
+
+
+def remarks_unseen(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(cutting, "comments", lambda text, span: iter(()))
+
+
+@pytest.mark.parametrize("fault", [no_remarks, remarks_unseen])
+def test_a_planted_fault_is_found(
+    fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+):
+    fault(monkeypatch)
+    with pytest.raises(AssertionError):
+        every_cut_is_clean(settings(MANY, phases=[Phase.generate], report_multiple_bugs=False))

@@ -8,17 +8,18 @@ import json
 import os
 import pathlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
 from playbook.errors import PlaybookError
-from playbook.forks.writing import SCRATCH, write
+from playbook.forks import writing
+from playbook.forks.writing import SCRATCH, _Change, write
 from tests.forks.watching import listing
 
 ADOPTED = "content/tips/st-call-first.yml"
@@ -99,24 +100,27 @@ def words(folder: Path) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(files))
 
 
+Case: TypeAlias = tuple[str, Path, Path, list[str]]
+"""A command, a fork before it, the same one after it, and the calls that it makes."""
+
+
 @pytest.fixture(params=COMMANDS)
-def case(
-    request: pytest.FixtureRequest, family: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[str, Path, Path, list[str]]:
-    """A fork before a command, the same one after it, and the calls that it makes."""
+def case(request: pytest.FixtureRequest, family: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
+    return made_of(request.param, family, monkeypatch)
+
+
+def made_of(name: str, family: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
     monkeypatch.chdir(family)
-    begin, command = COMMANDS[request.param]
+    begin, command = COMMANDS[name]
     before = begin(family)
     after = shutil.copytree(before, family / "after")
     with stopped(monkeypatch, 0, dead=False) as made:
         assert done(after, command).exit_code in (0, 3)
     assert len(made) > 3
-    return request.param, before, after, made
+    return name, before, after, made
 
 
-def test_whatever_fails_nothing_is_changed(
-    case: tuple[str, Path, Path, list[str]], monkeypatch: pytest.MonkeyPatch
-):
+def test_whatever_fails_nothing_is_changed(case: Case, monkeypatch: pytest.MonkeyPatch):
     name, before, after, made = case
     for number in range(1, len(made) + 1):
         folder = shutil.copytree(before, before.parent / f"try-{number}")
@@ -132,7 +136,7 @@ def test_whatever_fails_nothing_is_changed(
 
 
 def test_wherever_it_is_killed_no_word_is_lost_and_it_can_be_done_again(
-    case: tuple[str, Path, Path, list[str]], monkeypatch: pytest.MonkeyPatch
+    case: Case, monkeypatch: pytest.MonkeyPatch
 ):
     name, before, after, made = case
     olds, news = (
@@ -155,6 +159,50 @@ def test_wherever_it_is_killed_no_word_is_lost_and_it_can_be_done_again(
             rest = [one for one in now if one not in wanted]
             assert all(one.startswith("vendor/") for one in rest), made[number - 1]
             assert {one: now[one] for one in wanted} == wanted, made[number - 1]
+
+
+def never_put_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(_Change, "undone", lambda self: "Nothing was changed")
+
+
+def lock_first(patch: pytest.MonkeyPatch) -> None:
+    def reverse(names: Iterable[str], **_: object) -> list[str]:
+        return [*names][::-1]
+
+    patch.setattr(writing, "sorted", reverse, raising=False)
+
+
+def cut_in_place(patch: pytest.MonkeyPatch) -> None:
+    real = _Change.prepare
+
+    def prepare(self: _Change, files: dict[str, bytes], gone: list[str]) -> None:
+        for name in files:
+            (self._folder / name).parent.mkdir(exist_ok=True)
+            with (self._folder / name).open("wb") as file:
+                file.write(b"")
+        real(self, files, gone)
+
+    patch.setattr(_Change, "prepare", prepare)
+
+
+@pytest.mark.parametrize(
+    ("fault", "holds"),
+    [
+        (never_put_back, test_whatever_fails_nothing_is_changed),
+        (lock_first, test_wherever_it_is_killed_no_word_is_lost_and_it_can_be_done_again),
+        (cut_in_place, test_wherever_it_is_killed_no_word_is_lost_and_it_can_be_done_again),
+    ],
+)
+def test_a_planted_fault_is_found(
+    fault: Callable[[pytest.MonkeyPatch], None],
+    holds: Callable[[Case, pytest.MonkeyPatch], None],
+    family: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    found = made_of("drop", family, monkeypatch)
+    fault(monkeypatch)
+    with pytest.raises(AssertionError):
+        holds(found, monkeypatch)
 
 
 def test_what_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
