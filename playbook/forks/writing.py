@@ -98,10 +98,11 @@ class _Change:
         return "Nothing was changed"
 
     def clear(self) -> None:
-        """Remove the copies."""
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        """Remove the copies; what a link leads to is not ours."""
         with suppress(OSError):
-            self._scratch.parent.rmdir()
+            if not self._scratch.parent.is_symlink():
+                shutil.rmtree(self._scratch, ignore_errors=True)
+                self._scratch.parent.rmdir()
 
     def _put(self, path: Path, raw: bytes) -> None:
         self._parents(path)

@@ -257,3 +257,6 @@ def test_a_scratch_folder_that_leads_elsewhere_is_refused(family: Path, tmp_path
     assert result.exit_code == 2
     assert "is a link" in result.output
     assert not list(away.iterdir())
+    (away / "writing").mkdir()
+    assert run("upgrade", "-C", state).exit_code == 0
+    assert (away / "writing").is_dir()
