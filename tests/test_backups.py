@@ -66,6 +66,8 @@ def test_a_renamed_list_is_read_and_a_stranger_passed_over():
     ("raw", "message"),
     [
         (_backup(format="playbook-backup/2"), "newer version"),
+        (_backup(format="playbook-backup/0"), "is not a backup"),
+        (_backup(format="playbook-backup/"), "is not a backup"),
         (_backup(format="playbook-answers/1"), "is not a backup"),
         (_backup(format=None), "is not a backup"),
         (_backup(sealed={"cipher": "AES"}, files=None), "encrypted with a passphrase"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playbook.answers.canonical import (
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from playbook.answers.sheet import Sheet
 
 FORMAT = "playbook-backup/1"
+_VERSION = re.compile(r"^playbook-backup/[1-9]\d*$", re.ASCII)
 
 
 def dumps_backup(playbook: str, files: Iterable[Answers]) -> bytes:
@@ -41,7 +43,7 @@ def parse_backup(
     data = loaded(raw, name, most=MAX_BACKUP)
     found = data.get("format") if isinstance(data, dict) else None
     if not isinstance(data, dict) or found != FORMAT:
-        if isinstance(found, str) and found.startswith("playbook-backup/"):
+        if isinstance(found, str) and _VERSION.match(found):
             raise RefusedError(
                 f"{name} was saved by a newer version of this program. Update the program, then "
                 "open it again."

@@ -38,7 +38,7 @@ FORMAT = "playbook-answers/1"
 MAX_BYTES = 5_000_000
 MAX_BACKUP = 20_000_000
 """A browser keeps about five million letters, of up to four bytes each."""
-_VERSION = re.compile(r"^playbook-answers/(\d+)$")
+_VERSION = re.compile(r"^playbook-answers/([1-9]\d*)$", re.ASCII)
 
 
 class RefusedError(PlaybookError):

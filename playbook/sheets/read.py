@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 50_000_000
 MAX_DEPTH = 8
 MAX_FIELDS = 50_000
+_VERSION = re.compile(r"^playbook-(?:sheet|packet)/[1-9]\d*$", re.ASCII)
 
 
 def read_sheet(
@@ -150,7 +152,7 @@ def _about(hidden: Value, name: str) -> dict[str, Any]:
     found = about.get("format") if isinstance(about, dict) else None
     if isinstance(about, dict) and found in (FORMAT, PACKET):
         return about
-    if isinstance(found, str) and found.startswith(("playbook-sheet/", "playbook-packet/")):
+    if isinstance(found, str) and _VERSION.match(found):
         raise RefusedError(
             f"{name} was made by a newer version of this program. Update the program, then open "
             "it again."

@@ -19,8 +19,14 @@
   const MAX_ROWS = 5000;
   const GONE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\p{Cs}\p{NChar}]/gu;
 
-  /** A file or a link that cannot be taken in; the message is a plain sentence. */
-  class Refused extends Error {}
+  /** A file or a link that cannot be taken in; the message is a plain sentence, `why` the name of it. */
+  class Refused extends Error {
+    /** @param {string} [message] @param {string} [why] */
+    constructor(message, why) {
+      super(message);
+      this.why = why;
+    }
+  }
 
   /** An object without a prototype: keys of other people's files cannot reach one. */
   const bare = () => Object.create(null);
@@ -249,14 +255,14 @@
   /** Read an answers file called `file`. @param {string} text @param {string} file @param {Definition} sheet */
   function parse(text, file, sheet) {
     const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) =>
-      new Refused(say(sheet, why, { file, ...more }));
+      new Refused(say(sheet, why, { file, ...more }), why);
     return accepted(data(text, refuse), sheet, refuse);
   }
 
   /** The answers of a file's data, or a refusal. @param {any} data @param {Definition} sheet @param {(why: string, more?: any) => Error} refuse */
   function accepted(data, sheet, refuse) {
     const format = isGroup(data) ? String(data.format) : "";
-    const version = /^playbook-answers\/(\d+)$/.exec(format);
+    const version = /^playbook-answers\/([1-9]\d*)$/.exec(format);
     if (!version) throw refuse(format.startsWith("playbook-backup/") ? "backup" : "foreign");
     if (format !== FORMAT) throw refuse("newer", { version: version[1] });
     owned(data.playbook, data.worksheet ?? data.checklist, sheet, refuse);

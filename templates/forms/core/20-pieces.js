@@ -130,6 +130,17 @@
     return pieces;
   }
 
+  /** Names that are told apart where several are the same. @param {string[]} names @returns {string[]} */
+  function apart(names) {
+    const told = new Set();
+    return names.map((name) => {
+      let one = name;
+      for (let number = 2; told.has(one); number++) one = `${name} (${number})`;
+      told.add(one);
+      return one;
+    });
+  }
+
   /** When a copy was saved to a file, by the clock; the time of a piece only says what came after what.
    * @param {[any, number]} piece */
   const filed = ([when, time]) => (typeof when === "number" ? when : time);
@@ -143,5 +154,5 @@
     }, sheet);
   }
 
-  playbook.pieces = { filed, gather, merge, moved, rows, spread, whole };
+  playbook.pieces = { apart, filed, gather, merge, moved, rows, spread, whole };
 })((window.playbook = window.playbook || {}));

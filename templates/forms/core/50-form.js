@@ -73,7 +73,8 @@
       if (why) {
         view.status(view.say("unsaved"));
         const save = view.part("do=save");
-        view.tell(view.say(why), save && (() => save.click()), view.say("save"));
+        const alone = { full: "full_alone", forbidden: "forbidden_alone" };
+        view.tell(view.say(save ? why : alone[/** @type {"full"} */ (why)] ?? why), save && (() => save.click()), view.say("save"));
         return false;
       }
       forget();

@@ -15,7 +15,8 @@
     /** List what there is; the copy in hand is in the list though it may be empty still. */
     function list() {
       const ids = [...new Set([...store.copies(), view.copy])];
-      const options = ids.map((id) => new Option(name(id), id, false, id === view.copy));
+      const names = playbook.pieces.apart(ids.map(name));
+      const options = ids.map((id, number) => new Option(names[number], id, false, id === view.copy));
       const before = Array.from(choice.options, (one) => one.value + one.text + one.selected).join();
       if (options.map((one) => one.value + one.text + (one.value === view.copy)).join() !== before) {
         choice.replaceChildren(...options);

@@ -4,7 +4,7 @@
   "use strict";
   if (playbook.files) return;
   const { MAX_BYTES, MAX_PDF, Refused, dumps, holds, parse, shared } = playbook.answers;
-  const { spread, whole } = playbook.pieces;
+  const { moved, spread, whole } = playbook.pieces;
   const LINK = "#answers=";
   const LONGEST = 30000;
 
@@ -67,7 +67,7 @@
       const file = stem() + ".json";
       give(dumps(held(), sheet), file, "application/json");
       view.record({ "~filed": Date.now() });
-      if (view.flush()) view.tell(say("saved_file", { file }));
+      view.tell([say("saved_file", { file }), !view.flush() && say("unmarked")].filter(Boolean).join(" "));
     }
 
     function share() {
@@ -92,9 +92,16 @@
       }
     }
 
-    /** Show answers from outside as a new copy. @param {any} answers @param {string} called @param {string} words */
-    function take(answers, called, words) {
-      if (view.add(spread(answers, sheet, store.now()), answers.copy || called)) view.tell(words);
+    /** Show answers from outside as a new copy, or the copy that is the same.
+     * @param {any} answers @param {string} called @param {string} words @param {string} [known] what to say where it is here already */
+    function take(answers, called, words, known) {
+      const same = known && view.flush() && store.copies().find((/** @type {string} */ copy) =>
+        dumps(whole(moved(store.read(copy)?.pieces ?? {}, sheet), sheet), sheet) === dumps({ ...answers, copy: answers.copy || called }, sheet));
+      if (same) {
+        store.choose(same);
+        view.load(same);
+        view.tell(known);
+      } else if (view.add(spread(answers, sheet, store.now()), answers.copy || called)) view.tell(words);
     }
 
     /** @param {File} file */
@@ -105,10 +112,14 @@
         if (file.size > most) throw new Refused(say("huge", { file: file.name, size: most / 1e6 }));
         const answers = pdf ? await view.readPdf(file) : parse(await file.text(), file.name, sheet);
         if (!holds(answers)) throw new Refused(say("opened_nothing", { file: file.name }));
-        take(answers, file.name.replace(/\.\w+$/, ""), say("opened", { file: file.name }));
+        take(answers, file.name.replace(/\.\w+$/, ""), say("opened", { file: file.name }), say("opened_known", { file: file.name }));
       } catch (error) {
         if (!(error instanceof Refused)) console.error(error);
         view.tell(error instanceof Refused ? error.message : say("broken", { file: file.name }));
+        if (!/^(backup|pdf_packet)$/.test(/** @type {any} */ (error).why)) return;
+        const link = part("work").cloneNode(true);
+        link.hidden = false;
+        part("notice").querySelector("p").append(" ", link);
       }
     }
 

@@ -180,7 +180,7 @@
     } catch {
       throw refuse("pdf_foreign");
     }
-    const made = /^playbook-(sheet|packet)\/(\d+)$/.exec(about?.format);
+    const made = /^playbook-(sheet|packet)\/([1-9]\d*)$/.exec(about?.format);
     if (!made) throw refuse("pdf_foreign");
     if (made[2] !== "1") throw refuse("newer", { version: made[2] });
     delete values[HIDDEN];

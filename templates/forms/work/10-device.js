@@ -68,13 +68,16 @@
     }
 
     /** Take in answers as copies of their own; nothing that is there changes. All of them, or none.
-     * @param {{sheet: any, answers: any}[]} files @returns {{added: number, known: number, why?: string}} */
+     * @param {{sheet: any, answers: any}[]} files
+     * @returns {{added: number, known: number, why?: string, back?: () => boolean}} `back` takes away again what was added */
     function add(files) {
       const all = held();
       const there = new Set(all.map((one) => dumps(answers(one), one.sheet)));
       const begun = new Set(all.map((one) => one.ref));
       /** @type {(() => void)[]} */
       const undo = [];
+      /** @type {(() => boolean)[]} */
+      const taken = [];
       let added = 0;
       for (const { sheet, answers: given } of files) {
         if (there.has(dumps(given, sheet))) continue;
@@ -90,8 +93,23 @@
           return { added: 0, known: 0, why };
         }
         added += Number(Object.keys(pieces).length > 0);
+        taken.unshift(() => leave(sheet, copy, pieces, here));
       }
-      return { added, known: files.length - added };
+      return { added, known: files.length - added, back: () => taken.map((call) => call()).every(Boolean) };
+    }
+
+    /** Take away what a file brought to a copy, but nothing that was said there before or since.
+     * @param {any} sheet @param {string} copy @param {any} pieces @param {any} before @returns {boolean} whether it could be saved */
+    function leave(sheet, copy, pieces, before) {
+      const store = storeOf(sheet), there = store.read(copy)?.pieces ?? bare();
+      const still = Object.keys(pieces).filter((path) => JSON.stringify(pieces[path]) === JSON.stringify(there[path]));
+      if (still.length === Object.keys(there).length) store.remove(copy);
+      else if (SINGLE.test(sheet.ref)) {
+        const time = store.now(there), changes = bare();
+        for (const path of still) if (!path.startsWith("~seen.")) changes[path] = [path === "~earlier" ? before[path]?.[0] ?? {} : false, time];
+        return !store.save(copy, changes).why;
+      }
+      return true;
     }
 
     /** What is new: a tick that is there already stays as it is. @param {any} pieces @param {any} there */

@@ -27,7 +27,9 @@
     let found = data(raw, refuse, MAX_BACKUP);
     const format = isGroup(found) ? String(found.format) : "";
     if (format.startsWith("playbook-backup/")) {
-      if (format !== FORMAT) throw refuse("newer", { version: format.split("/")[1].slice(0, 20) });
+      const version = /^playbook-backup\/([1-9]\d*)$/.exec(format);
+      if (!version) throw refuse("foreign");
+      if (format !== FORMAT) throw refuse("newer", { version: version[1].slice(0, 20) });
       if (found.playbook !== known.playbook && !known.upstream.includes(found.playbook))
         throw refuse("other_playbook", { playbook: String(found.playbook).slice(0, 120) });
       if (found.sealed) {

@@ -12,11 +12,14 @@
     const single = (/** @type {any} */ one) => playbook.device.SINGLE.test(one.ref);
     /** What a copy is called, as on its own page; one that stands alone needs no name. @param {any} one @param {any[]} all */
     function name(one, all) {
-      const given = one.pieces["~name"]?.[0];
-      const alone = single(one) || !all.some((other) => other.ref === one.ref && other.copy !== one.copy);
-      if (given || alone) return given || "";
-      if (one.copy === "1") return say(one.sheet.noun === "checklist" ? "unnamed_list" : "unnamed");
-      return say("numbered", { number: 1 + device.storeOf(one.sheet).copies().indexOf(one.copy) });
+      const same = single(one) ? [one] : all.filter((other) => other.ref === one.ref);
+      const names = same.map((other) => {
+        const given = other.pieces["~name"]?.[0];
+        if (given || same.length < 2) return given || "";
+        if (other.copy === "1") return say(other.sheet.noun === "checklist" ? "unnamed_list" : "unnamed");
+        return say("numbered", { number: 1 + device.storeOf(other.sheet).copies().indexOf(other.copy) });
+      });
+      return playbook.pieces.apart(names)[same.indexOf(one)];
     }
 
     /** @param {any} one @param {any[]} all */
@@ -52,7 +55,7 @@
         button.addEventListener("click", call);
         acts.append(button);
       };
-      if (!single(one) && !one.newer) act("rename", () => ask(part("naming"), called, (given) => {
+      if (!single(one) && !one.newer) act("rename", () => ask(part("naming"), one.pieces["~name"]?.[0] || called, (given) => {
         const clean = playbook.answers.clean(given, true).trim();
         const { why } = clean ? device.storeOf(one.sheet).save(one.copy, { "~name": [clean, playbook.store.now(one.pieces)] }) : {};
         show();

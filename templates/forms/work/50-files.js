@@ -18,9 +18,9 @@
       const day = new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
       const file = `${known.playbook.split(".").pop()}-${day}.json`;
       playbook.give(text, file, "application/json");
-      for (const one of copies) if (!one.newer) device.storeOf(one.sheet).save(one.copy, { "~filed": [Date.now(), one.time] });
+      const unmarked = copies.filter((/** @type {any} */ one) => !one.newer && device.storeOf(one.sheet).save(one.copy, { "~filed": [Date.now(), one.time] }).why);
       page.show();
-      tell(say(phrase ? "saved_sealed" : "saved_file", { file }));
+      tell([say(phrase ? "saved_sealed" : "saved_file", { file }), unmarked.length && say("unmarked")].filter(Boolean).join(" "));
     }
 
     /** @param {File} file */
@@ -41,10 +41,14 @@
         if (!files) return;
         const full = files.filter((/** @type {any} */ one) => holds(one.answers));
         if (!full.length) throw refuse("opened_nothing");
-        const { added, known: there, why } = device.add(full);
+        const { added, known: there, why, back } = device.add(full);
         page.show();
         const some = added ? [say("opened_all", { file: file.name, count: added }), there && say("opened_some", { count: there })] : [say("opened_none", { file: file.name })];
-        tell(why ? say(why) : some.filter(Boolean).join(" "));
+        tell(why ? say(why) : some.filter(Boolean).join(" "), added ? function undo() {
+          const gone = back();
+          page.show();
+          if (!gone) tell(say("not_back"), undo);
+        } : undefined);
       } catch (error) {
         if (!(error instanceof Refused)) console.error(error);
         tell(error instanceof Refused ? error.message : say("broken", { file: file.name }));

@@ -134,6 +134,7 @@ def test_a_file_holds_the_ticks_with_the_words_and_opens_as_a_copy(
         ({"checklist": "checklists/before-digging"}, "ticks of another list"),
         ({"playbook": "org.example.other"}, "another playbook"),
         ({"format": "playbook-answers/2"}, "newer version"),
+        ({"format": "playbook-answers/0"}, "is not an answers file"),
         ({"format": "playbook-backup/1"}, "a backup"),
     ],
 )
@@ -235,11 +236,3 @@ def test_axe_finds_no_fault_while_one_ticks(browser: Browser, lists: str, scheme
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert foreign == []
     context.close()
-
-
-def test_a_blank_pdf_is_said_to_be_empty_and_makes_no_copy(
-    opened_list: Page, first_version: Path, opened: Callable[..., None], notice: Said
-):
-    opened((first_version / "site" / LONG / "long-a4.pdf").read_bytes(), "blank.pdf")
-    notice("There is nothing in blank.pdf")
-    expect(opened_list.locator("[data-copies] option")).to_have_count(1)

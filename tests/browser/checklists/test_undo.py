@@ -128,7 +128,7 @@ def test_a_deleting_that_finds_no_room_to_be_taken_back_stays_on_offer(
     page.evaluate(NO_ROOM)
     for _ in range(2):
         page.get_by_role("button", name="Undo").click()
-        says(page, "It could not be brought back")
+        says(page, "That could not be undone")
     page.evaluate("room()")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("[data-notice]")).to_be_hidden()
@@ -172,3 +172,42 @@ def test_a_copy_of_a_newer_version_comes_back_as_it_was(page: Page, lists: str):
     page.get_by_role("button", name="Delete this copy").click()
     page.get_by_role("button", name="Undo").click()
     assert held(page)[key] == text
+
+
+def test_ticks_that_a_file_joined_are_taken_back_and_ones_own_stay(
+    page: Page, lists: str, work: Work
+):
+    page.goto(lists + "paths/first-spring/")
+    page.locator("[data-box]:visible input").first.check()
+    expect(page.locator("[data-status]")).to_have_text(SAVED)
+    own = pieces_of(held(page), "paths/first-spring")
+    [mine] = [key for key in own if key[0] != "~"]
+    mywork = work()
+    before = {key for key in held(mywork) if key.startswith("org.example.base:")}
+    theirs = dict.fromkeys([mine, "steps/ask", "steps/dig"], True)
+    path = answers(checklist="paths/first-spring", answers=theirs, earlier={"gone": True})
+    step = answers(checklist="steps/ask", answers={"owner-known": True})
+    open_file(mywork, backup(path, step, answers(copy="Theirs")))
+    says(mywork, "3 added")
+    expect(page.locator('[data-stop="steps/dig"]')).to_have_attribute("data-state", "done")
+    mywork.get_by_role("button", name="Undo").click()
+    expect(mywork.locator(".pb-work-row h3")).to_have_text(["The first spring"])
+    expect(page.locator('[data-stop="steps/dig"]')).not_to_have_attribute("data-state", "done")
+    page.reload()
+    pieces = pieces_of(held(page), "paths/first-spring")
+    assert pieces[mine] == own[mine]
+    assert {key for key in pieces if pieces[key][0] is True} == {mine}
+    assert pieces["~earlier"][0] == {}
+    assert {key for key in held(mywork) if key.startswith("org.example.base:")} == before
+
+
+def test_a_copy_from_a_file_that_somebody_went_on_with_stays(work: Work, lists: str):
+    page = work()
+    open_file(page, backup(answers(copy="Theirs")))
+    says(page, "1 added")
+    other = page.context.new_page()
+    other.goto(lists + LONG)
+    box(other, 9).check()
+    expect(other.locator("[data-status]")).to_have_text(SAVED)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".pb-work-row")).to_contain_text("2 of 40 done")
