@@ -15,6 +15,7 @@ from playbook.overlay.patient import Patient
 from playbook.overlay.reader import Reader
 from playbook.overlay.statements import MANIFEST, OWN, Statement
 from playbook.overlay.states import Outcome, value_state
+from playbook.overlay.words import half_words
 from playbook.source import Document
 from playbook.wording import did_you_mean, quoted
 
@@ -225,6 +226,7 @@ class Laying:
         heard, silent, rivals = self._heard(statements, parent.data)
         patient = self._patient(whole, MANIFEST, rivals=rivals)
         apply(patient, heard, silent)
+        self.problems += half_words(statements, parent.data)
         self.problems += patient.problems
         self.outcomes += patient.outcomes
         return settle(whole, mine)

@@ -8,6 +8,7 @@ from playbook.overlay.edits import edit, misfit
 from playbook.overlay.nodes import Node, find, grow, index_of, key_of, old_names
 from playbook.overlay.statements import MANIFEST
 from playbook.overlay.states import value_state
+from playbook.overlay.words import WORDS
 from playbook.wording import quoted
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def put(patient: Patient, statement: Statement, theirs: Data) -> None:
         return
     base = patient.base(statement, theirs)
     state = value_state(base, theirs, statement.value)
+    if state == "redundant" and statement.item == MANIFEST and way[:1] == [WORDS]:
+        state = "ok"  # a form that upstream's word happens to share belongs to ours
     patient.done(statement, state, base, theirs, statement.value)
 
 

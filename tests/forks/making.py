@@ -181,7 +181,7 @@ def fork_layer(
     manifest["extends"] = {"id": "org.up", "source": "../up"}
     manifest["policy"] = {"new_items": policy}
     if case.word is not None:
-        manifest["words"] = {"unit": {"one": case.word}}
+        manifest["words"] = {"unit": {"one": case.word, "other": "units"}}
     own = document({"title": "Own", "summary": "Own"}, "content/steps/x-own.yml", "steps/x-own")
     said = case.said if said is None else said
     parts: list[dict[str, Any]] = [{} for _ in range(files)]
