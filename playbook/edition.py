@@ -48,7 +48,7 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     items = {
         ref: _spoken(_cut(item, audiences, today, labels), manifest) for ref, item in kept.items()
     }
-    lineage = _lineage(playbook.lineage, items, today, manifest)
+    lineage = _lineage(playbook.lineage, items, today, labels, manifest)
     shown = (manifest, *items.values(), *lineage.changed.values())
     assets = _shown(playbook.assets, shown)
     return replace(playbook, manifest=manifest, items=items, assets=assets, lineage=lineage)
@@ -66,11 +66,15 @@ def _with_stops(kept: dict[Ref, Item]) -> dict[Ref, Item]:
 
 
 def _lineage(
-    lineage: Lineage, items: dict[Ref, Item], today: dict[Ref, Ref], manifest: Manifest
+    lineage: Lineage,
+    items: dict[Ref, Item],
+    today: dict[Ref, Ref],
+    labels: dict[Ref, str],
+    manifest: Manifest,
 ) -> Lineage:
     """Return where the items that are left come from; upstream's texts lose what they lose."""
     changed = {
-        ref: with_words(with_refs(change, today.get), manifest.words)
+        ref: with_words(with_refs(change, today.get, labels=labels), manifest.words)
         for ref, change in lineage.changed.items()
         if ref in items
     }

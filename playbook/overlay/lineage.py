@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playbook.model import Before, Changed, Lineage, Upstream
 from playbook.model.manifest import Licence
+from playbook.overlay.before import Upstreams
 from playbook.overlay.statements import MANIFEST
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def lineage_of(steps: Sequence[Overlaid], homes: dict[str, int]) -> Lineage:
     origin = {ref: mine - 1 - homes.get(ref, mine - 1) for ref in refs if homes.get(ref) != mine}
     changed = {ref: Changed(mark="ours") for ref in refs if homes.get(ref) == mine}
     told = _told(last.outcomes)
+    theirs = Upstreams(last.parent.manifest.data)
     hands: dict[str, list[str]] = {}
     for step in steps[1:]:
         title = upstream_of(step.draft.manifest.data).title
@@ -52,7 +54,8 @@ def lineage_of(steps: Sequence[Overlaid], homes: dict[str, int]) -> Lineage:
         before = tuple(
             Before.model_construct(name=".".join(one.statement.path), text=text)
             for one in group
-            if (text := _text(one.theirs)) and one.statement.op not in ("add", "move")
+            if one.statement.op not in ("add", "move")
+            if (text := theirs.text(one.theirs, key=one.statement.path[-1]))
         )
         why = tuple(dict.fromkeys(one.statement.why for one in group if one.statement.why))
         by = () if group and len(titles) == 1 else tuple(titles)
@@ -68,12 +71,3 @@ def _told(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
         if one.item != MANIFEST and one.statement.op != "hide":
             told.setdefault(one.item, []).append(one)
     return told
-
-
-def _text(value: Data) -> str:
-    """Return a value as readers may compare it: a list becomes lines, a group its texts."""
-    if isinstance(value, dict):
-        return "\n\n".join(filter(None, map(_text, value.values())))
-    if isinstance(value, list):
-        return "\n".join(f"- {_text(inner)}" for inner in value)
-    return value or ""

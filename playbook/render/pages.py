@@ -15,6 +15,7 @@ from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref
 from playbook.model.items import ON_ONE_PAGE
 from playbook.render.definition import definition, progress
+from playbook.render.fields import field_name
 from playbook.render.icons import icon, sprite
 from playbook.render.markup import rooted
 from playbook.render.route import route
@@ -103,6 +104,7 @@ class _Pen:
             plain=self.markup.plain,
             href=_href,
             day=self._day,
+            field_name=lambda path: field_name(self._words, path),
             entries=self._entries,
         )
 

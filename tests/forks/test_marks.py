@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from playbook.cli import main
+from playbook.overlay.before import Upstreams
 from playbook.pipeline import assemble, check
+from playbook.source import Data
 from tests.forks.watching import listing
 
 OVERRIDES = """\
@@ -184,3 +186,58 @@ def test_what_a_state_wrote_bears_the_licence_that_it_inherits(family: Path):
     assert ">Adapted</strong> From State chapter playbook, version 2026.3." in form
     assert "CC BY 4.0" in form
     assert "Changed by" not in form
+
+
+WHOLE = """\
+items:
+  steps/say-what-you-want:
+    set:
+      goes_wrong: [{problem: P, instead: I}]
+      tools: [checklists/before-you-ask]
+      summary: Say it.
+    lists:
+      done_when: {remove: [said-back]}
+  worksheets/one-page-plan:
+    lists:
+      fields: {set: {kind: {options: [{id: new, label: Ours}, {id: better, label: Ours too}]}}}
+  steps/first-meeting:
+    set: {why: Ours.}
+  tips/call-first:
+    set: {body: Ours.}
+  tips/ask-early: {hide: true}
+order:
+  begin: [{move: steps/st-file-form}]
+"""
+
+
+def test_upstreams_words_can_be_read_as_upstream_wrote_them(family: Path):
+    state = family / "state"
+    for path in (state / "overrides").iterdir():
+        path.unlink()
+    (state / "overrides/whole.yml").write_text(WHOLE, encoding="utf-8")
+    pages = {page.name: page.article for page in assemble(state).pages}
+
+    def told(name: str) -> str:
+        text = entry(pages[name]).partition("</aside>")[0]
+        return text[text.index("<details>") :]
+
+    step = told("steps/say-what-you-want")
+    for label in ("What usually goes wrong", "Tools", "Summary", "Done when"):
+        assert f"<dt>{label}</dt>" in step
+    assert "said-back" not in step
+    assert "A colleague could say it back" in step
+    wrong = "<p>The sentence names an activity instead of a result.</p> <p>Ask what will be"
+    assert wrong in step
+    assert ">One-page plan</a>" in step
+    sheet = told("worksheets/one-page-plan")
+    assert "<li>Something new</li>" in sheet
+    assert "shows a unit that it is one" in told("steps/first-meeting")
+    assert "Then call your own people, as Ask early says." in told("tips/call-first")
+
+
+def test_upstreams_words_are_shown_without_what_is_for_programs():
+    before = Upstreams({"words": {"unit": {"one": "unit"}}})
+    options: Data = [{"id": "a", "label": "A {word:unit}"}, {"id": "b", "label": "B"}]
+    field: Data = {"key": "k", "type": "choice", "label": "Which?", "options": options}
+    assert before.text([field, "tips/x"]) == ("- Which?\n\n    - A unit\n    - B\n- [[tips/x]]")
+    assert before.text("text", key="type") == ""
