@@ -34,6 +34,8 @@ class Changed(Record):
     before: tuple[Before, ...] = ()
     """Upstream's texts in the places that were changed; none where this playbook added them."""
     why: tuple[str, ...] = ()
+    taken_from: str = ""
+    """The title of the playbook whose item it was, till that one dropped it."""
     by: tuple[str, ...] = ()
     """The titles of all who changed it, the first one first; none where it was this one alone."""
 

@@ -30,11 +30,12 @@ def licence_problems(
     adapted = {one.item: one for one in reversed(list(outcomes)) if one.statement.op != "hide"}
     told: dict[str, list[str]] = {}
     for item in draft.items:
-        upstream = lineage.upstream_of(item.ref)
-        if upstream is None or item.ref in draft.hidden:
+        upstream, change = lineage.upstream_of(item.ref), lineage.changed.get(item.ref)
+        taken = upstream is not None or (change is not None and change.taken_from)
+        if not taken or item.ref in draft.hidden:
             continue
         own = licence_of(item.data.get("licence")) if isinstance(item.data, dict) else None
-        licence = own or upstream.licence
+        licence = own or (upstream.licence if upstream else None)
         if licence is None:
             continue
         if trade and _says(_NO_TRADE, licence):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playbook.model import Before, Changed, Lineage, Upstream
 from playbook.model.manifest import Licence
 from playbook.overlay.before import Upstreams
+from playbook.overlay.nodes import was_of
 from playbook.overlay.statements import MANIFEST
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from playbook.overlay.layers import Overlaid
     from playbook.overlay.states import Outcome
-    from playbook.source import Data
+    from playbook.source import Data, Document
 
 
 def upstream_of(manifest: Data) -> Upstream:
@@ -41,7 +42,11 @@ def lineage_of(steps: Sequence[Overlaid], homes: dict[str, int]) -> Lineage:
     chain = tuple(upstream_of(step.draft.manifest.data) for step in reversed(above))
     refs = [item.ref for item in last.draft.items]
     origin = {ref: mine - 1 - homes.get(ref, mine - 1) for ref in refs if homes.get(ref) != mine}
-    changed = {ref: Changed(mark="ours") for ref in refs if homes.get(ref) == mine}
+    changed = {
+        item.ref: Changed(mark="ours", taken_from=_taken_from(item, steps))
+        for item in last.draft.items
+        if homes.get(item.ref) == mine
+    }
     told = _told(last.outcomes)
     theirs = Upstreams(last.parent.manifest.data)
     hands: dict[str, list[str]] = {}
@@ -62,6 +67,26 @@ def lineage_of(steps: Sequence[Overlaid], homes: dict[str, int]) -> Lineage:
         if ref in origin:
             changed[ref] = Changed.model_construct(mark="adapted", before=before, why=why, by=by)
     return Lineage.model_construct(chain=chain, origin=origin, changed=changed)
+
+
+def _taken_from(item: Document, steps: Sequence[Overlaid]) -> str:
+    """Return whose item this was, if it is adopted: old names tell, and a licence of its own."""
+    *above, last = [step.draft.manifest.data for step in steps]
+    data = item.data if isinstance(item.data, dict) else {}
+    if not data.get("licence"):
+        return ""
+    for old in was_of(data):
+        name = old.partition("/")[2]
+        if name and not _begins(name, last):
+            home = next((one for one in reversed(above[1:]) if _begins(name, one)), above[0])
+            return upstream_of(home).title
+    return ""
+
+
+def _begins(name: str, manifest: Data) -> bool:
+    """Tell whether an item's name is one of a fork's own."""
+    prefix = manifest.get("prefix") if isinstance(manifest, dict) else None
+    return isinstance(prefix, str) and name.startswith(f"{prefix}-")
 
 
 def _told(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:

@@ -241,3 +241,30 @@ def test_upstreams_words_are_shown_without_what_is_for_programs():
     field: Data = {"key": "k", "type": "choice", "label": "Which?", "options": options}
     assert before.text([field, "tips/x"]) == ("- Which?\n\n    - A unit\n    - B\n- [[tips/x]]")
     assert before.text("text", key="type") == ""
+
+
+ADOPTED = """\
+title: Call first
+summary: A call saves letters.
+was: [tips/phone-first]
+licence: {title: CC BY-NC 4.0, url: https://creativecommons.org/licenses/by-nc/4.0/}
+"""
+
+
+def test_an_adopted_item_says_whose_it_was_and_under_which_licence(family: Path):
+    state = family / "state"
+    (state / "content/tips").mkdir()
+    path = state / "content/tips/st-phone-first.yml"
+    path.write_text(ADOPTED, encoding="utf-8")
+    pages = {page.name: page.article for page in assemble(state).pages}
+    mark = entry(pages["tips/st-phone-first"]).partition("</aside>")[0]
+    assert ">Ours</strong> Taken over from National organising playbook, which has it no" in mark
+    assert "CC BY-NC 4.0" in mark
+    assert "Added by" not in mark
+    with (state / "content/playbook.yml").open("a", encoding="utf-8") as manifest:
+        manifest.write("use: commercial\n")
+    result = CliRunner().invoke(main, ["check", "-C", str(state)])
+    assert "tips/st-phone-first: is under CC BY-NC 4.0" in result.stdout
+    renamed = ADOPTED.replace("tips/phone-first", "tips/st-phone")
+    path.write_text(renamed, encoding="utf-8")
+    assert CliRunner().invoke(main, ["check", "-C", str(state)]).exit_code == 0
