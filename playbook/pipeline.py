@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from playbook.edition import cut
+from playbook.errors import ContentError
 from playbook.forks import layers_of
 from playbook.link import link
 from playbook.load import load
-from playbook.overlay import Overlaid, overlay
+from playbook.overlay import Overlaid, blamed, overlay
 from playbook.render import Site, render
 from playbook.search import indexed
 from playbook.validate import Playbook, validate
@@ -28,7 +29,11 @@ def check(folder: Path) -> Playbook:
     Raises ContentError with every problem of its content, PlaybookError where there is none.
     """
     with _collector_at_rest():
-        return validate(draft(folder).draft)
+        done = draft(folder)
+        try:
+            return validate(done.draft)
+        except ContentError as error:
+            raise ContentError(blamed(error.problems, done)) from None
 
 
 def draft(folder: Path) -> Overlaid:

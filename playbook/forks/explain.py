@@ -60,7 +60,7 @@ def explain_lines(told: dict[str, Any]) -> Iterator[str]:
         if number and isinstance(one["ours"], str):
             parts.append(f'"{short(one["ours"])}"')
         if one["why"]:
-            parts.append(one["why"])
+            parts.append(" ".join(one["why"].split()))
         if one["state"] not in ("", "ok", "added", "hidden"):
             parts.append(one["state"].upper())
         yield "  ".join([*parts, *(["<- in effect"] if number == 0 else [])])

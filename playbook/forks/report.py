@@ -106,14 +106,20 @@ def status_lines(state: State) -> Iterator[str]:
     things = f"{total} statement{'s' if total != 1 else ''}"
     own = len(layer.draft.items)
     yield f"{things}, {own} item{'s' if own != 1 else ''} of your own: {said or 'nothing yet'}"
-    for one in state.done.outcomes:
-        if one.group in ("review", "error"):
-            yield from told(one, pin.version)
+    lines = [
+        line
+        for one in state.done.outcomes
+        if one.group in ("review", "error")
+        for line in told(one, pin.version)
+    ]
+    yield from lines
     seen = "readers see it already" if asks_of_new(layer) else "readers do not see it yet"
     for ref in state.done.new:
         yield f"{'new':<12}  {ref}"
         yield f"        upstream brought it in; {seen}"
         yield f"        playbook resolve {ref} keep|drop"
+    if any("[-" in line or "[+" in line for line in lines):
+        yield "[-these words-] went, [+these+] came"
 
 
 def upgrade_lines(done: Upgraded) -> Iterator[str]:

@@ -24,7 +24,7 @@ from playbook.forks.tree import LOCK, MANIFEST
 from playbook.forks.waiting import waiting
 from playbook.forks.writing import write
 from playbook.load import load
-from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
+from playbook.overlay import NOTHING, Layer, Locked, Overlaid, blamed, overlay
 from playbook.validate import validate
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _problems(done: Overlaid) -> tuple[Problem, ...]:
         validate(done.draft)
     except ContentError as error:
         validate(done.parent)
-        return error.problems
+        return tuple(sorted(set(blamed(error.problems, done))))
     return ()
 
 

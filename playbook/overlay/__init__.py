@@ -1,5 +1,6 @@
 """Step 2: an upstream + a fork's overrides -> one draft, every value with its origin."""
 
+from playbook.overlay.blame import blamed
 from playbook.overlay.edits import edit
 from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.nodes import count_of
@@ -20,6 +21,7 @@ __all__ = [
     "Overlaid",
     "Reader",
     "Statement",
+    "blamed",
     "count_of",
     "edit",
     "mark_of",
