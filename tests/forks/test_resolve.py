@@ -79,7 +79,7 @@ def test_the_manifest_stands_for_what_waits_of_it(family: Path):
     told = run("resolve", "-C", state, "playbook", "take", "--json")
     assert json.loads(told.stdout)["cells"] == ["playbook/brand/primary"]
     manifest = (state / "content/playbook.yml").read_text(encoding="utf-8")
-    assert "unit: {one: chapter, other: chapters}" in manifest
+    assert "unit: {one: chapter, other: chapters, article: a}" in manifest
     assert "brand" not in manifest
     assert "move: steps/st-file-form" in (state / "overrides/meetings.yml").read_text("utf-8")
 
