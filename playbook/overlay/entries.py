@@ -44,7 +44,7 @@ def remove(patient: Patient, statement: Statement, theirs: Data) -> None:
         return
     base = patient.base(statement, theirs)
     state = value_state(base, theirs, None)
-    if index is None and row and key_of(base) is None:
+    if index is None and here is not None and key_of(base) is None:
         state = "field-gone"  # without a name, nobody can tell what was reworded and what went
     patient.done(statement, state, base, theirs, None)
 

@@ -1,0 +1,162 @@
+"""What must hold over years, also where upstream renames, merges, and drops parts of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from playbook.errors import PlaybookError
+from playbook.forks import bases, upgrade
+from playbook.forks.lock import Lock, dump, parse
+from playbook.overlay import Locked, laying
+from playbook.overlay.nodes import find, grow, names_of, plain
+from playbook.overlay.patient import Patient
+from tests.forks.histories import History, again, histories, lived, seen
+
+QUICK = settings(
+    max_examples=150,
+    phases=[Phase.generate],  # a random history does not shrink to anything
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+)
+
+
+def every_year_the_fork_can_be_read(history: History) -> None:
+    for done, _ in lived(history):
+        assert not done.broken, done.broken
+
+
+def every_statement_is_accounted_for(history: History) -> None:
+    for done, locked in lived(history):
+        cells = {one.statement.cell for one in done.outcomes}
+        assert cells == locked.cells.keys()
+        assert len(cells) == len(done.outcomes)
+        first, _ = lived(history)[0]
+        assert cells == {one.statement.cell for one in first.outcomes}
+
+
+def our_words_are_seen_or_waited_for(history: History) -> None:
+    for done, _ in lived(history):
+        items = {one.ref: grow(one.data, one) for one in done.draft.items}
+        for one in done.outcomes:
+            here = find(items[one.item], one.statement.path) if one.item in items else None
+            if not one.heard:
+                assert one.group == "review"
+                assert one.rival is not None
+            elif one.statement.op == "set":
+                assert plain(here) == one.statement.value, one
+            elif one.statement.op == "edit":
+                assert plain(here) == one.ours, one
+            elif one.statement.op == "add":
+                row = find(items[one.item], one.statement.path[:-1])
+                assert row is not None, one
+                assert isinstance(row.value, list), one
+                assert one.statement.value in [plain(entry) for entry in row.value], one
+
+
+def nothing_comes_back_unasked(history: History) -> None:
+    for year, (done, _) in enumerate(lived(history), 1):
+        for one in done.outcomes:
+            if one.statement.op != "remove" or one.statement.path[0] != "do":
+                continue
+            row = history.years[year].get(one.item, {}).get("do")
+            if row and one.statement.value not in row:
+                assert one.group == "review", one
+
+
+def what_is_decided_stays_decided(history: History) -> None:
+    for year, (done, locked) in enumerate(lived(history), 1):
+        assert parse(dump(Lock((), locked))).locked == locked
+        for other in (seen(history, year, locked), again(history, year, locked)[0]):
+            assert not other.broken
+            told = [(one.statement.cell, one.group) for one in done.outcomes]
+            assert told == [(one.statement.cell, one.group) for one in other.outcomes]
+            data = {one.ref: one.data for one in done.draft.items}
+            assert data == {one.ref: one.data for one in other.draft.items}
+        assert dump(Lock((), again(history, year, locked)[1])) == dump(Lock((), locked))
+
+
+def every_item_bears_names_of_its_own(history: History) -> None:
+    for done, _ in lived(history):
+        refs = {one.ref for one in done.draft.items}
+        phases = find(grow(done.draft.manifest.data, done.draft.manifest), ("phases", "begin"))
+        steps = find(phases, ("steps",)) if phases is not None else None
+        assert steps is not None
+        assert isinstance(steps.value, list)
+        assert sorted(names_of(steps.value)) == sorted(refs)
+        for one in done.draft.items:
+            was = one.data.get("was", []) if isinstance(one.data, dict) else []
+            assert isinstance(was, list)
+            assert not refs & {str(name) for name in was}, one.ref
+
+
+ALL = [
+    every_year_the_fork_can_be_read,
+    every_statement_is_accounted_for,
+    our_words_are_seen_or_waited_for,
+    nothing_comes_back_unasked,
+    what_is_decided_stays_decided,
+    every_item_bears_names_of_its_own,
+]
+
+
+@pytest.mark.parametrize("holds", ALL, ids=lambda one: one.__name__)
+def test_over_the_years(holds: Callable[[History], None]):
+    given(histories())(QUICK(holds))()
+
+
+def copies_of_orphans_alone(patch: pytest.MonkeyPatch) -> None:
+    real = bases.after_upgrade
+
+    def fewer(done, bridge):
+        locked = real(done, bridge)
+        orphans = {one.statement.item for one in done.outcomes if one.state == "orphan"}
+        kept = {name: one for name, one in locked.gone.items() if name in orphans}
+        return Locked(locked.cells, kept, locked.orders, locked.new)
+
+    patch.setattr(upgrade, "after_upgrade", fewer)
+
+
+def one_of_two_wins(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(laying, "clashes", lambda *_: [])
+
+
+def groups_not_put_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Patient, "restore", lambda *_: None)
+
+
+def old_names_kept(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(laying, "without_was", lambda kept, _: kept)
+
+
+def steps_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(laying, "keep_step", lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        copies_of_orphans_alone,
+        one_of_two_wins,
+        groups_not_put_back,
+        old_names_kept,
+        steps_forgotten,
+    ],
+    ids=lambda one: one.__name__,
+)
+def test_a_planted_fault_makes_one_of_them_fail(
+    fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+):
+    fault(monkeypatch)
+    search = settings(QUICK, max_examples=400, report_multiple_bugs=False)
+
+    def all_hold(history: History) -> None:
+        for holds in ALL:
+            holds(history)
+
+    with pytest.raises((AssertionError, KeyError, StopIteration, PlaybookError)):
+        given(histories())(search(all_hold))()
