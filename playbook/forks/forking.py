@@ -29,6 +29,7 @@ _MANIFEST = """\
 id: {id}
 # The ids of your own items, and the names of your own pictures, begin with this and a hyphen.
 prefix: {prefix}
+# Your own title, on every page: put your name in the place of the letters.
 title: {title}
 version: "1.0"
 date: {date}
@@ -38,7 +39,7 @@ extends:
   id: {upstream}
   source: {source}
 
-# Your own words and colours go over upstream's, one by one:
+# Your own words and colours go over upstream's; a word needs all the forms that upstream's has:
 # words:
 #   unit: {{one: chapter, other: chapters, article: a}}
 # brand:
@@ -54,7 +55,7 @@ _OVERRIDES = """\
 #       body:
 #         - {replace: old words, with: new words}
 #         - {append: "\\n\\nA line of your own at the end."}
-#     why: Say why, for those who look after this next year.
+#     why: Say why; readers see it, and those who look after this next year.
 #   tips/not-for-us:
 #     hide: true
 """
@@ -120,7 +121,7 @@ def _manifest(id: str, prefix: str, link: Link, said: Data, source: str) -> str:
     return _MANIFEST.format(
         id=id,
         prefix=prefix,
-        title=_quoted(str(data.get("title") or "")),
+        title=_quoted(f"{prefix.upper()}: {data.get('title') or ''}"),
         date=data.get("date"),
         upstream=link.pin.id,
         source=_quoted(source),

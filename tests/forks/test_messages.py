@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.forks.years import Years, alone
+from tests.forks.years import Years, alone, run
 
 
 @pytest.fixture
@@ -67,3 +67,13 @@ def test_the_marks_of_what_went_and_came_are_explained_where_they_are_used(years
     years.change("tips/ask-early", "title: Ask early", "title: Ask very early")
     years.upgrade()
     assert years.do("status").stdout.endswith("[-these words-] went, [+these+] came\n")
+
+
+def test_a_new_fork_has_a_title_that_asks_for_one(family: Path):
+    made = run("fork", family / "national", family / "mine", "--id=org.example.mine", "--prefix=me")
+    assert made.exit_code == 0, made.output
+    told = Years(family, "mine").do("explain", "playbook/title")
+    assert told.stdout.startswith("ME: National organising playbook\n")
+    manifest = (family / "mine/content/playbook.yml").read_text(encoding="utf-8")
+    assert "put your name in the place of the letters" in manifest
+    assert "readers see it" in (family / "mine/overrides/changes.yml").read_text(encoding="utf-8")
