@@ -19,8 +19,9 @@ from playbook.forks import report
 from playbook.forks.explain import explain as explained
 from playbook.forks.explain import explain_lines
 from playbook.forks.forking import fork as make_fork
-from playbook.forks.resolve import ACTIONS, resolve_all, state_of
+from playbook.forks.resolve import ACTIONS, resolve_all
 from playbook.forks.resolve import resolve as resolve_cell
+from playbook.forks.standing import standing_of
 from playbook.forks.upgrade import upgrade as bring_up
 from playbook.forks.waiting import waiting
 
@@ -74,7 +75,7 @@ def status(folder: Path, as_json: bool) -> None:
       playbook status
       playbook status --json
     """  # noqa: D301  # click's own mark is a backspace
-    state = state_of(folder)
+    state = standing_of(folder)
     if as_json:
         _print(report.status_json(state))
     else:
@@ -160,7 +161,7 @@ def resolve(
 
 
 def _edited(folder: Path, cell: str) -> str:
-    told = explained(state_of(folder), cell)
+    told = explained(standing_of(folder), cell)
     if not isinstance(told["value"], str):
         raise PlaybookError(f"{cell} is not one text. Change it in its file, then keep it.")
     text = click.edit(told["history"][0]["proposal"] or told["value"])
@@ -181,7 +182,7 @@ def explain(folder: Path, cell: str, as_json: bool) -> None:
       playbook explain tips/ask-early/title
       playbook explain playbook/words/unit/one
     """  # noqa: D301  # click's own mark is a backspace
-    told = explained(state_of(folder), cell)
+    told = explained(standing_of(folder), cell)
     if as_json:
         _print(told)
         return

@@ -16,11 +16,11 @@ from playbook.overlay.nodes import was_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playbook.forks.resolve import State
+    from playbook.forks.standing import Standing
     from playbook.source import Data, Document
 
 
-def adopted(folder: Path, state: State, ref: str) -> dict[str, bytes]:
+def adopted(folder: Path, state: Standing, ref: str) -> dict[str, bytes]:
     """Return the file of an item that upstream has dropped, as readers see it now.
 
     With it, the file that changed the item without what it said; comments in there, and the
@@ -41,7 +41,7 @@ def adopted(folder: Path, state: State, ref: str) -> dict[str, bytes]:
     return {f"content/{mine}.yml": raw, said.document.file: left}
 
 
-def _home(state: State, ref: str) -> dict[str, Data]:
+def _home(state: Standing, ref: str) -> dict[str, Data]:
     """Return the manifest of the playbook that an item was of: the ids of a fork's own tell."""
     name = ref.partition("/")[2]
     manifests = [step.draft.manifest.data for step in state.done.steps[:-1]]
@@ -50,7 +50,7 @@ def _home(state: State, ref: str) -> dict[str, Data]:
     return forks[-1] if forks else found[0]
 
 
-def _credit(state: State, item: Document, home: dict[str, Data]) -> dict[str, Data]:
+def _credit(state: Standing, item: Document, home: dict[str, Data]) -> dict[str, Data]:
     """Return licence and sources that an item had: they stay, whatever else was changed in it."""
     theirs, ours = state.lock.locked.gone.get(item.ref), item.data
     assert isinstance(theirs, dict), "it was kept when upstream dropped it"
@@ -64,7 +64,7 @@ def _credit(state: State, item: Document, home: dict[str, Data]) -> dict[str, Da
     return {key: value for key, value in credit.items() if value}
 
 
-def _name(state: State, ref: str) -> str:
+def _name(state: Standing, ref: str) -> str:
     kind, _, name = ref.partition("/")
     mine = f"{state.layer.own('prefix')}-{name}"
     if len(mine) > ID_LENGTH:
@@ -75,7 +75,7 @@ def _name(state: State, ref: str) -> str:
     return f"{kind}/{mine}"
 
 
-def _refuse_taken(folder: Path, state: State, mine: str, raw: bytes, ref: str) -> None:
+def _refuse_taken(folder: Path, state: Standing, mine: str, raw: bytes, ref: str) -> None:
     """Refuse to write over an item; one that says the same is what a stopped run has left."""
     path = folder / f"content/{mine}.yml"
     if os.path.lexists(path) and not holds(path, raw):

@@ -15,7 +15,7 @@ from playbook.wording import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.forks.resolve import State
+    from playbook.forks.standing import Standing
     from playbook.load import Draft
     from playbook.overlay import Outcome
     from playbook.overlay.nodes import Node, Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\{word:([a-z0-9_]+)")
 
 
-def explain(state: State, cell: str) -> dict[str, Any]:
+def explain(state: Standing, cell: str) -> dict[str, Any]:
     """Return the value of a cell and who had a say in it, the last word first.
 
     Raises PlaybookError where there is no such item or value.
@@ -79,7 +79,7 @@ def _defined(node: Node, item: str, cell: str) -> dict[str, Any]:
     return {**nothing, **nobody, **where, "op": "define", "ours": plain(node), "actions": []}
 
 
-def _split(state: State, cell: str) -> tuple[str, Path]:
+def _split(state: Standing, cell: str) -> tuple[str, Path]:
     for one in state.done.outcomes:
         if one.statement.cell == cell:
             return one.item, one.statement.path
@@ -92,7 +92,7 @@ def _split(state: State, cell: str) -> tuple[str, Path]:
     return item, parts[2:]
 
 
-def _near(state: State, cell: str) -> str:
+def _near(state: Standing, cell: str) -> str:
     cells = [one.statement.cell for one in state.done.outcomes]
     known = [*cells, *(document.ref for document in state.done.draft.items)]
     return did_you_mean(cell, known, "Write kind/id/field, for example tips/ask-early/title.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.forks.lock import Pin
-    from playbook.forks.resolve import State
+    from playbook.forks.standing import Standing
     from playbook.forks.upgrade import Upgraded
     from playbook.overlay import Outcome, Overlaid
 
@@ -28,7 +28,7 @@ _UNKNOWN = (
 )
 
 
-def counts(state: State) -> dict[str, int]:
+def counts(state: Standing) -> dict[str, int]:
     """Return how many statements and own items are in each group."""
     found = Counter[str](one.group for one in state.done.outcomes)
     found["yours"] += len(state.layer.draft.items)
@@ -36,7 +36,7 @@ def counts(state: State) -> dict[str, int]:
     return {group: found[group] for group in _GROUPS}
 
 
-def status_json(state: State) -> dict[str, Any]:
+def status_json(state: Standing) -> dict[str, Any]:
     """Return all statements with their states; README names the keys."""
     layer = state.layer
     return {
@@ -93,7 +93,7 @@ def outcome_json(one: Outcome) -> dict[str, Any]:
     }
 
 
-def status_lines(state: State) -> Iterator[str]:
+def status_lines(state: Standing) -> Iterator[str]:
     """Yield the report of `playbook status`."""
     pin, layer = state.lock.chain[0], state.layer
     yield (

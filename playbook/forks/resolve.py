@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from playbook.errors import ContentError, PlaybookError
+from playbook.errors import PlaybookError
 from playbook.forks.adopting import adopted
 from playbook.forks.bases import after_upgrade, before_upgrade
-from playbook.forks.chain import layers_of, read_lock
 from playbook.forks.cutting import without
 from playbook.forks.leaving import left_out
 from playbook.forks.lock import Lock, dump
 from playbook.forks.rewording import set_instead, with_value
+from playbook.forks.standing import Standing, standing_of
 from playbook.forks.tree import LOCK
 from playbook.forks.tree import MANIFEST as MANIFEST_FILE
 from playbook.forks.writing import write
-from playbook.load import load
-from playbook.overlay import (
-    GROUPS,
-    MANIFEST,
-    Kept,
-    Layer,
-    Locked,
-    Outcome,
-    Overlaid,
-    Reader,
-    Statement,
-    overlay,
-)
+from playbook.overlay import GROUPS, MANIFEST, Kept, Locked, Outcome, Reader, Statement
 from playbook.source import Document, read
 from playbook.source.rules import FORBIDDEN_VALUE
 from playbook.wording import did_you_mean
@@ -37,38 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-
 _DROPPED = frozenset(("orphan", "redundant", "adopted", "field-gone"))
 """States of statements that do nothing any more."""
 ACTIONS = ("keep", "take", "edit", "adopt", "drop")
-
-
-@dataclass(frozen=True)
-class State:
-    """A fork as it is: its own layer, its lock, and what comes of all together."""
-
-    layer: Layer
-    lock: Lock
-    done: Overlaid
-
-
-def state_of(folder: Path) -> State:
-    """Return the fork in `folder`; raise PlaybookError where there is none.
-
-    Raises ContentError where its own files have problems: a statement that cannot be read must not
-    look as if it were not there.
-    """
-    draft = load(folder / "content")
-    layers = layers_of(folder, draft)
-    if len(layers) == 1:
-        hint = "Make a fork with `playbook fork`."
-        raise PlaybookError(f"{folder} extends no other playbook. {hint}")
-    done = overlay(layers)
-    if done.broken:
-        raise ContentError(done.broken)
-    lock = read_lock(folder)
-    assert lock is not None, "a fork without one is refused"
-    return State(layers[-1], lock, done)
 
 
 def resolve(
@@ -78,7 +37,7 @@ def resolve(
 
     Returns the cells that it was about and the files that changed.
     """
-    state = state_of(folder)
+    state = standing_of(folder)
     if cell in state.done.new:
         return [cell], _decide(folder, state, cell, action)
     chosen = _chosen(state, cell)
@@ -87,7 +46,7 @@ def resolve(
 
 def resolve_all(folder: Path, which: str, action: str) -> tuple[list[str], list[str]]:
     """Do `action` with every statement in the state `which`, as `resolve` does."""
-    state = state_of(folder)
+    state = standing_of(folder)
     chosen = [one for one in state.done.outcomes if one.state == which]
     return _cells(chosen), _settle(folder, state, chosen, action, None) if chosen else []
 
@@ -96,7 +55,7 @@ def _cells(chosen: list[Outcome]) -> list[str]:
     return [one.statement.cell for one in chosen]
 
 
-def _decide(folder: Path, state: State, ref: str, action: str) -> list[str]:
+def _decide(folder: Path, state: Standing, ref: str, action: str) -> list[str]:
     """Show a new item of upstream from now on, or leave it out for good."""
     if action not in ("keep", "take", "drop"):
         raise PlaybookError(f"{ref} is new: there is nothing to {action}. Keep it, or drop it.")
@@ -106,7 +65,7 @@ def _decide(folder: Path, state: State, ref: str, action: str) -> list[str]:
     return write(folder, {**files, LOCK: dump(new)})
 
 
-def _chosen(state: State, cell: str) -> list[Outcome]:
+def _chosen(state: Standing, cell: str) -> list[Outcome]:
     """Return the statement of a cell, or those of an item that wait for a person.
 
     What is said of an item that upstream has dropped waits as a whole.
@@ -129,7 +88,7 @@ def _chosen(state: State, cell: str) -> list[Outcome]:
 
 
 def _settle(
-    folder: Path, state: State, chosen: list[Outcome], action: str, text: str | None
+    folder: Path, state: Standing, chosen: list[Outcome], action: str, text: str | None
 ) -> list[str]:
     cells = {one.statement.cell for one in chosen}
     files = dict[str, bytes]()
@@ -155,12 +114,12 @@ def _settle(
     return write(folder, {**files, LOCK: dump(new)})
 
 
-def _gone(state: State, item: str) -> bool:
+def _gone(state: Standing, item: str) -> bool:
     """Tell whether upstream has an item no more."""
     return item != MANIFEST and all(one.ref != item for one in state.done.parent.items)
 
 
-def _to_adopt(state: State, one: Outcome) -> str:
+def _to_adopt(state: Standing, one: Outcome) -> str:
     """Return the item that becomes the fork's own; refuse where there is none to be had."""
     if not _gone(state, one.item):
         what = "the manifest is no item" if one.item == MANIFEST else f"upstream has {one.item}"
@@ -190,7 +149,7 @@ def _refuse(chosen: list[Outcome], states: Collection[str], action: str, hint: s
             raise PlaybookError(f"{cell} is {one.state}: there is nothing to {action}. {hint}")
 
 
-def _kept(state: State, chosen: list[Outcome], *, anew: bool = False) -> Locked:
+def _kept(state: Standing, chosen: list[Outcome], *, anew: bool = False) -> Locked:
     """Return the lock with today's upstream as the base of what was chosen, or is written anew."""
     locked = state.lock.locked
     whole = after_upgrade(state.done, before_upgrade(state.done, locked))
@@ -201,7 +160,7 @@ def _kept(state: State, chosen: list[Outcome], *, anew: bool = False) -> Locked:
     return replace(locked, cells=cells)
 
 
-def _forgotten(state: State, cells: set[str]) -> Locked:
+def _forgotten(state: Standing, cells: set[str]) -> Locked:
     """Return the lock without some cells, and without what no other statement needs."""
     locked = state.lock.locked
     rest = {cell: kept for cell, kept in locked.cells.items() if cell not in cells}

@@ -6,8 +6,8 @@ from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.nodes import count_of
 from playbook.overlay.reader import Reader
 from playbook.overlay.stack import overlay
-from playbook.overlay.statements import MANIFEST, OWN, Statement
-from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, mark_of, same
+from playbook.overlay.statements import MANIFEST, OWN, Statement, mark_of
+from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, same
 
 __all__ = [
     "GROUPS",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
-
-from playbook.overlay.states import mark_of
 
 if TYPE_CHECKING:
     from playbook.errors import Problem
@@ -68,3 +68,9 @@ def label(value: Data) -> str:
     if isinstance(value, str) and len(value) <= _SHORT and "\n" not in value:
         return value
     return mark_of(value)
+
+
+def mark_of(value: Data) -> str:
+    """Return a short name for a value by what it holds."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

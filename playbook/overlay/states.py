@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from unicodedata import normalize
+
+from playbook.overlay.statements import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,12 +132,6 @@ class Outcome:
     def group(self) -> Group:
         """Who has to do something: follows, yours, review or error."""
         return GROUPS[self.state]
-
-
-def mark_of(value: Data) -> str:
-    """Return a short name for a value by what it holds."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def same(one: Data, other: Data) -> bool:

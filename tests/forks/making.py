@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from playbook.forks.lock import Lock, Pin
-from playbook.forks.resolve import State
+from playbook.forks.standing import Standing
 from playbook.forks.upgrade import compare
 from playbook.load import Draft
 from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
@@ -223,6 +223,6 @@ def laid(case: Case, upstream: Upstream, locked: Locked) -> Overlaid:
     return overlay([upstream_layer(upstream), Layer(own.draft, own.overrides, locked)])
 
 
-def state(case: Case, done: Overlaid, locked: Locked) -> State:
+def state(case: Case, done: Overlaid, locked: Locked) -> Standing:
     pin = Pin("org.up", "1", "h1:", "up.zip")
-    return State(fork_layer(case), Lock((pin,), locked), done)
+    return Standing(fork_layer(case), Lock((pin,), locked), done)

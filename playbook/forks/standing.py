@@ -1,0 +1,44 @@
+"""A fork as it stands: its own layer, its lock, and what comes of all together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playbook.errors import ContentError, PlaybookError
+from playbook.forks.chain import layers_of, read_lock
+from playbook.load import load
+from playbook.overlay import Layer, Overlaid, overlay
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playbook.forks.lock import Lock
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A fork as it is: its own layer, its lock, and what comes of all together."""
+
+    layer: Layer
+    lock: Lock
+    done: Overlaid
+
+
+def standing_of(folder: Path) -> Standing:
+    """Return the fork in `folder`; raise PlaybookError where there is none.
+
+    Raises ContentError where its own files have problems: a statement that cannot be read must not
+    look as if it were not there.
+    """
+    draft = load(folder / "content")
+    layers = layers_of(folder, draft)
+    if len(layers) == 1:
+        hint = "Make a fork with `playbook fork`."
+        raise PlaybookError(f"{folder} extends no other playbook. {hint}")
+    done = overlay(layers)
+    if done.broken:
+        raise ContentError(done.broken)
+    lock = read_lock(folder)
+    assert lock is not None, "a fork without one is refused"
+    return Standing(layers[-1], lock, done)
