@@ -24,6 +24,7 @@ from playbook.forks.tree import LOCK, MANIFEST
 from playbook.forks.waiting import waiting
 from playbook.forks.writing import write
 from playbook.load import load
+from playbook.memory import collector_at_rest
 from playbook.overlay import NOTHING, Layer, Locked, Overlaid, blamed, overlay
 from playbook.validate import validate
 
@@ -52,6 +53,7 @@ class Upgraded:
     """Whether there was a lock that says what the fork's statements were written over."""
 
 
+@collector_at_rest()
 def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     """Bring the fork in `folder` up to its upstream, or to the one at `to`.
 

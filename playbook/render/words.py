@@ -42,7 +42,7 @@ class Words:
                 f"Copy {where}/en.yml of the program to {where}/{language}.yml and translate it."
             )
         self._own = _texts(found)
-        english = _first("en", folders)
+        english = _first("en", folders) if language != "en" else None
         said = {_PLURAL.sub("", key) for key in self._own}
         spare = _texts(english) if english else {}
         spare = {key: text for key, text in spare.items() if _PLURAL.sub("", key) not in said}
