@@ -43,6 +43,10 @@ _EDITS: Schema = {
         ]
     },
 }
+_THEIRS = ("licence",)
+"""Fields that only an item's author can change."""
+_NAMES = (r"\.id", r"\.key")
+"""Ways to names on which saved answers hang."""
 _IN_FORKS = ("id", "title", "version", "date", "extends", "prefix")
 
 
@@ -129,8 +133,9 @@ def _items(titles: dict[str, str]) -> Schema:
 
 def _item(ways: Ways, schema: Schema) -> Schema:
     """Return what may be said of an item of one kind."""
-    fields: Schema = schema["properties"]
-    inner = ways.inside(schema, deep=4)
+    fields = {name: value for name, value in schema["properties"].items() if name not in _THEIRS}
+    inner = ways.inside({**schema, "properties": fields}, deep=4)
+    inner = {way: value for way, value in inner.items() if not way.endswith(_NAMES)}
     free = [name for name in fields if name not in schema.get("required", ())]
     deep = {rf"^{way[2:]}$": value for way, value in inner.items() if way.count(r"\.") > 1}
     return _group(
@@ -140,7 +145,7 @@ def _item(ways: Ways, schema: Schema) -> Schema:
             "edit": _ways(fields, deep, lambda value: _EDITS if ways.is_text(value) else None),
             "lists": _ways(fields, deep, lambda value: _changes(ways, value)),
             "hide": {"type": "boolean", "description": "Leave the item out."},
-            "why": {**_TEXT, "description": "For those who look after this next year."},
+            "why": {**_TEXT, "description": "The reason; readers see it, too."},
         }
     )
 

@@ -40,7 +40,7 @@ def test_an_editor_finds_nothing_wrong_in_a_fork(folder: Path):
 GOOD = """
 items:
   tips/call-first:
-    set: {title: Call us first, time: 10, people: two of you, licence.title: Our own}
+    set: {title: Call us first, time: 10, people: two of you}
     unset: [body, sources_note]
     edit:
       summary:
@@ -97,6 +97,9 @@ WRONG = {
     "a move of a tip": "order: {begin: [{move: tips/call-first}]}",
     "a form that is none": "words: {unit: {two: chapters}}",
     "a colour that is none": "brand: {primary: green}",
+    "a licence of another": TIP % "{set: {licence: {title: x}}}",
+    "a part of a licence": TIP % "{set: {licence.title: x}}",
+    "a name that answers hang on": "items: {steps/first-meeting: {set: {done_when.x.id: y}}}",
     "a group that is none": "item: {tips/call-first: {hide: true}}",
 }
 
