@@ -10,6 +10,8 @@ from playbook.overlay.orphans import phase_of
 from playbook.overlay.statements import INSIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from playbook.load import Draft
     from playbook.overlay import Outcome, Overlaid, Statement
     from playbook.overlay.nodes import Node, Path
@@ -25,6 +27,7 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
     gone: dict[str, Data] = {}
     orders: dict[str, tuple[str, ...]] = {}
     parent, draft = _Roots(done.parent), _Roots(done.draft)
+    spoken = {(one.item, one.statement.item) for one in done.outcomes}
     for one in done.outcomes:
         statement = one.statement
         cells[statement.cell] = _kept(one, one.base)
@@ -36,7 +39,7 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
             here = find(root, path) if root is not None else None
             if here is None or not isinstance(here.value, dict):
                 continue
-            gone[_name(statement, path)] = plain(here)
+            gone[_name(statement, path)] = plain(here) if path else _copy(here, one, spoken)
             row = find(root, path[:-1]) if root is not None and path else None
             if row is not None and isinstance(row.value, list):
                 orders[_name(statement, path[:-1])] = _names(row)
@@ -53,6 +56,19 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
             if row is not None and name not in locked.orders:
                 orders[name] = _names(row)
     return Locked(cells, {**gone, **locked.gone}, {**orders, **locked.orders}, locked.new)
+
+
+def _copy(root: Node, one: Outcome, spoken: Collection[tuple[str, str]]) -> Data:
+    """Return an item as it was, with the name that it had last where a fork still says another.
+
+    Where the fork speaks of it by two names, upstream had made one of two: each keeps its own.
+    """
+    data = plain(root)
+    alone = sum(today == one.item for today, _ in spoken) == 1
+    if isinstance(data, dict) and alone and one.item != one.statement.item:
+        names = (one.item, *was_of(data))
+        data["was"] = [name for name in dict.fromkeys(names) if name != one.statement.item]
+    return data
 
 
 def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from playbook.errors import PlaybookError
+from playbook.errors import ContentError, PlaybookError
 from playbook.forks.adopting import adopted
 from playbook.forks.bases import after_upgrade, before_upgrade
 from playbook.forks.cutting import without
@@ -110,8 +110,18 @@ def _settle(
         item = _to_adopt(state, chosen[0])
         whole = {one.statement.cell for one in state.done.outcomes if one.item == item}
         files, locked = adopted(folder, state, item), _forgotten(state, whole)
-    new = Lock(state.lock.chain, locked)
-    return write(folder, {**files, LOCK: dump(new)})
+    wrote = write(folder, {**files, LOCK: dump(Lock(state.lock.chain, locked))})
+    return list(dict.fromkeys((*wrote, *_tidied(folder))))
+
+
+def _tidied(folder: Path) -> list[str]:
+    """Forget what nothing needs any more, so that the next upgrade finds nothing to write."""
+    try:
+        state = standing_of(folder)
+    except ContentError:
+        return []  # what it asks of people next is told by `check`
+    locked = after_upgrade(state.done, before_upgrade(state.done, state.lock.locked))
+    return write(folder, {LOCK: dump(Lock(state.lock.chain, locked))})
 
 
 def _gone(state: Standing, item: str) -> bool:

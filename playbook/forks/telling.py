@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from playbook.forks.prose import compared, proposal
@@ -25,7 +26,7 @@ def told(one: Outcome, version: str) -> Iterator[str]:
         yield f"        {line}"
     if statement.why:
         yield f"        why:   {short(statement.why)}"
-    yield f"        playbook resolve {statement.cell} {'|'.join(one.actions)}"
+    yield f"        playbook resolve {quote(statement.cell)} {'|'.join(one.actions)}"
 
 
 def _happened(one: Outcome, version: str) -> Iterator[str]:

@@ -90,7 +90,11 @@ class _Change:
                     (self._folder / name).unlink()
                 self._done.pop()
         except OSError:
-            return f"It stopped half-way, and {', '.join(self._done)} could not be put back"
+            names = ", ".join(self._done)
+            return (
+                f"It stopped half-way, and {names} could not be put back. Save what it was from "
+                f"{self._scratch / 'old'} before you run anything else"
+            )
         self.clear()
         for path in reversed(self._made):
             with suppress(OSError):

@@ -126,7 +126,9 @@ class Outcome:
             return ("take",)
         if self.state == "field-gone" and self.statement.op not in ("set", "edit"):
             return ("drop",)
-        return _ACTIONS.get(self.state, ())
+        found = _ACTIONS.get(self.state, ())
+        one_text = self.statement.op == "edit" or isinstance(self.statement.value, str)
+        return found if one_text else tuple(act for act in found if act != "edit")
 
     @property
     def group(self) -> Group:

@@ -29,7 +29,7 @@
 
   /** The ranking, loaded once. @returns {Promise<any>} */
   function ranking() {
-    loading = loading || Promise.all([load("engine.js"), load("index.js")]).then(() => playbook.search.ranking(playbook.found));
+    loading = loading || Promise.all([playbook.search || load("engine.js"), playbook.found || load("index.js")]).then(() => playbook.search.ranking(playbook.found));
     loading.catch(() => {
       loading = undefined;
     });

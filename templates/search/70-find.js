@@ -48,12 +48,13 @@
     /** Write beside each choice how many results it would leave. @param {{item: number}[]} found */
     function count(found) {
       for (const slot of slots) {
+        const first = slot === role && step?.value; // it leaves nothing out
         const left = found.filter(({ item }) => fits(item, slot));
         for (const option of slot.options) {
           if (!option.value) continue;
           const many = left.filter(({ item }) => FITS[slot.name](items[item], option.value)).length;
-          option.textContent = `${option.dataset.label} (${many})`;
-          option.disabled = !many && !option.selected && !(slot === role && step?.value);
+          option.textContent = first ? String(option.dataset.label) : `${option.dataset.label} (${many})`;
+          option.disabled = !first && !many && !option.selected;
         }
       }
     }

@@ -261,3 +261,49 @@ def test_what_a_county_adopts_has_the_licence_of_whose_it_was(family: Path):
     assert run("upgrade", "-C", county).exit_code == 3
     assert adopted(county, "tips/st-tip")["licence"] == NC
     assert adopted(county, TIP)["licence"] == BY
+
+
+def test_an_adopted_item_bears_the_last_name_that_upstream_gave_it(family: Path):
+    tips, state = family / "national/content/tips", family / "state"
+    renamed = tips / "phone-first.yml"
+    text = (tips / "call-first.yml").read_text(encoding="utf-8")
+    renamed.write_text(text + f"was: [{TIP}]\n", encoding="utf-8")
+    (tips / "call-first.yml").unlink()
+    assert run("upgrade", "-C", state).exit_code == 0
+    own = state / "content/tips/st-own.yml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("title: Own\nsummary: See [[tips/phone-first]].\nsteps: [steps/first-meeting]\n")
+    renamed.unlink()
+    assert run("upgrade", "-C", state).exit_code == 3
+    assert run("check", "-C", state).exit_code == 0
+    assert run("resolve", "-C", state, TIP, "adopt").exit_code == 0
+    adopted, _ = read((state / "content/tips/st-call-first.yml").read_bytes(), file="a", ref="a")
+    assert isinstance(adopted.data, dict)
+    assert adopted.data["was"] == [TIP, "tips/phone-first"]
+    assert run("check", "-C", state).exit_code == 0
+
+
+def test_status_offers_only_what_resolve_does_and_a_shell_can_run(family: Path):
+    state = family / "state"
+    text = "items:\n  tips/ask-early:\n    unset: [body]\n"
+    (state / "overrides/o.yml").write_text(text, encoding="utf-8")
+    meetings = state / "overrides/meetings.yml"
+    text = meetings.read_text(encoding="utf-8")
+    line = "      do: {remove: [End with one task for each person.]}\n"
+    text = text.replace("    lists:\n", f"    lists:\n{line}", 1)
+    meetings.write_text(text, encoding="utf-8")
+    assert run("upgrade", "-C", state).exit_code == 0
+    for name, old, new in (
+        ("tips/ask-early", "Ask while", "Do ask while"),
+        ("steps/first-meeting", "End with one", "Finish with one"),
+    ):
+        path = family / f"national/content/{name}.yml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert run("upgrade", "-C", state).exit_code == 3
+    told = json.loads(run("status", "-C", state, "--json").stdout)["statements"]
+    actions = {one["cell"]: one["actions"] for one in told}
+    assert actions["tips/ask-early/body"] == ["keep", "take"]
+    cell = "steps/first-meeting/do/End with one task for each person."
+    assert f"playbook resolve '{cell}' drop" in run("status", "-C", state).output

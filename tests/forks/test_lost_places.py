@@ -27,7 +27,7 @@ def test_a_removed_line_that_upstream_rewords_is_asked_about(years: Years):
     told = years.do("status").stdout
     assert "upstream has no such entry in do any more" in told
     assert f"was:   {LINE}" in told
-    assert f"playbook resolve {cell} drop" in told
+    assert f"playbook resolve '{cell}' drop" in told
     assert years.do("resolve", cell, "keep").exit_code == 2
     years.settled()
     assert years.do("resolve", cell, "drop").exit_code == 0
@@ -53,7 +53,7 @@ def test_a_moved_line_that_is_gone_says_so(years: Years):
     told = years.do("status").stdout
     assert "upstream removed" not in told
     assert f"upstream has no {LINE} in do any more: nothing is moved" in told
-    assert f"playbook resolve {cell} drop" in told
+    assert f"playbook resolve '{cell}' drop" in told
     years.settled()
     assert years.do("resolve", cell, "drop").exit_code == 0
 

@@ -203,3 +203,18 @@ def test_the_site_says_where_things_come_from(family: Path):
     assert "chapter" in pages["steps/first-meeting"].article
     county = assemble(family / "county").playbook.lineage.ids
     assert county == ("org.example.state", "org.example.national")
+
+
+@pytest.mark.parametrize("action", ["keep", "take"])
+def test_after_a_decision_the_next_upgrade_finds_nothing_to_write(action: str, family: Path):
+    state, step = family / "state", family / "national/content/steps/first-meeting.yml"
+    lines = step.read_text(encoding="utf-8").splitlines(keepends=True)
+    rest = [line for line in lines if "people-came" not in line]
+    assert len(rest) == len(lines) - 1
+    step.write_text("".join(rest), encoding="utf-8")
+    assert run("upgrade", "-C", state).exit_code == 3
+    [cell] = [cell for cell, one in states(state).items() if one == "anchor-lost"]
+    assert run("resolve", "-C", state, cell, action).exit_code == 0
+    before = listing(state)
+    run("upgrade", "-C", state)
+    assert listing(state) == before

@@ -215,7 +215,9 @@ def test_what_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.Mo
         real(*given)
 
     monkeypatch.setattr(os, "replace", broken)
-    with pytest.raises(PlaybookError, match=r"b\.yml, a\.yml could not be put back: In"):
+    with pytest.raises(
+        PlaybookError, match=r"b\.yml, a\.yml could not be put back. Save what it was from"
+    ):
         write(tmp_path, {"a.yml": b"new", "b.yml": b"new", "playbook.lock": b"new"})
 
 
