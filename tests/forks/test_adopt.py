@@ -281,29 +281,3 @@ def test_an_adopted_item_bears_the_last_name_that_upstream_gave_it(family: Path)
     assert isinstance(adopted.data, dict)
     assert adopted.data["was"] == [TIP, "tips/phone-first"]
     assert run("check", "-C", state).exit_code == 0
-
-
-def test_status_offers_only_what_resolve_does_and_a_shell_can_run(family: Path):
-    state = family / "state"
-    text = "items:\n  tips/ask-early:\n    unset: [body]\n"
-    (state / "overrides/o.yml").write_text(text, encoding="utf-8")
-    meetings = state / "overrides/meetings.yml"
-    text = meetings.read_text(encoding="utf-8")
-    line = "      do: {remove: [End with one task for each person.]}\n"
-    text = text.replace("    lists:\n", f"    lists:\n{line}", 1)
-    meetings.write_text(text, encoding="utf-8")
-    assert run("upgrade", "-C", state).exit_code == 0
-    for name, old, new in (
-        ("tips/ask-early", "Ask while", "Do ask while"),
-        ("steps/first-meeting", "End with one", "Finish with one"),
-    ):
-        path = family / f"national/content/{name}.yml"
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert run("upgrade", "-C", state).exit_code == 3
-    told = json.loads(run("status", "-C", state, "--json").stdout)["statements"]
-    actions = {one["cell"]: one["actions"] for one in told}
-    assert actions["tips/ask-early/body"] == ["keep", "take"]
-    cell = "steps/first-meeting/do/End with one task for each person."
-    assert f"playbook resolve '{cell}' drop" in run("status", "-C", state).output

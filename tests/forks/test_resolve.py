@@ -218,3 +218,29 @@ def test_after_a_decision_the_next_upgrade_finds_nothing_to_write(action: str, f
     before = listing(state)
     run("upgrade", "-C", state)
     assert listing(state) == before
+
+
+def test_status_offers_only_what_resolve_does_and_a_shell_can_run(family: Path):
+    state = family / "state"
+    text = "items:\n  tips/ask-early:\n    unset: [body]\n"
+    (state / "overrides/o.yml").write_text(text, encoding="utf-8")
+    meetings = state / "overrides/meetings.yml"
+    text = meetings.read_text(encoding="utf-8")
+    line = "      do: {remove: [End with one task for each person.]}\n"
+    text = text.replace("    lists:\n", f"    lists:\n{line}", 1)
+    meetings.write_text(text, encoding="utf-8")
+    assert run("upgrade", "-C", state).exit_code == 0
+    for name, old, new in (
+        ("tips/ask-early", "Ask while", "Do ask while"),
+        ("steps/first-meeting", "End with one", "Finish with one"),
+    ):
+        path = family / f"national/content/{name}.yml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert run("upgrade", "-C", state).exit_code == 3
+    told = json.loads(run("status", "-C", state, "--json").stdout)["statements"]
+    actions = {one["cell"]: one["actions"] for one in told}
+    assert actions["tips/ask-early/body"] == ["keep", "take"]
+    cell = "steps/first-meeting/do/End with one task for each person."
+    assert f"playbook resolve '{cell}' drop" in run("status", "-C", state).output
