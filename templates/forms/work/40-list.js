@@ -4,6 +4,8 @@
   "use strict";
   if (playbook.listed) return;
   const { make } = playbook;
+  /** Pieces of one moment follow each other by a millisecond, so their time may run a little ahead. */
+  const MOMENT = 60000;
 
   /** @param {any} page */
   function listed(page) {
@@ -43,7 +45,7 @@
         link.addEventListener("click", () => device.storeOf(one.sheet).choose(one.copy));
         title.append(link);
       }
-      const facts = [called, one.newer ? say("newer_copy") : state(one), one.changed <= Date.now() && one.changed && say("changed_on", { when: when(one.changed) })];
+      const facts = [called, one.newer ? say("newer_copy") : state(one), one.changed < Date.now() + MOMENT && one.changed && say("changed_on", { when: when(one.changed) })];
       text.append(title, make("p", "pb-row-text", facts.filter(Boolean).join(" \u00b7 ")));
       const terms = alone && !one.newer ? playbook.earlier.terms(device.answers(one), one.sheet) : [];
       if (terms.length) text.append(written(terms, full, at));
