@@ -16,6 +16,7 @@ from functools import cached_property
 import yaml
 
 from playbook.errors import Problem
+from playbook.source.conflict import CONFLICT, conflict_lines
 from playbook.source.reader import Reader, line_and_column, too_many
 from playbook.source.rules import (
     MAX_BYTES,
@@ -28,6 +29,7 @@ from playbook.source.rules import (
 from playbook.source.trusted import Doubt, trusted
 
 __all__ = [
+    "CONFLICT",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
@@ -35,6 +37,7 @@ __all__ = [
     "Data",
     "Document",
     "Place",
+    "conflict_lines",
     "dotted",
     "read",
     "too_many",
@@ -137,6 +140,9 @@ def read(raw: bytes, *, file: str, ref: str) -> tuple[Document, list[Problem]]:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         return _broken(file, ref, *line_and_column(before, len(before)), *_ENCODING)
+    if lines := conflict_lines(text):
+        found = [Problem(file, line, 1, ref, "", *CONFLICT) for line in lines[:MOST_PROBLEMS]]
+        return Document(file, ref, None), found
     marked = raw.startswith(BOM_UTF8)
     try:
         return Document(file, ref, trusted(text), text, marked=marked), []
