@@ -10,16 +10,21 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from playbook import pipeline
 from playbook.commands import COMMANDS
 from playbook.commands.options import folder_option
-from playbook.errors import ContentError, PlaybookError
+from playbook.errors import ContentError, PlaybookError, counted
 from playbook.schema import write_schemas
 from playbook.starter import make_starter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from playbook.errors import Problem
 
 _edition = click.option("--edition", metavar="NAME", help="The edition (default: the first one).")
 
@@ -33,12 +38,8 @@ class _Playbook(click.Group):
         except PlaybookError as error:
             click.echo(str(error), err=True)
             if isinstance(error, ContentError):
-                click.echo(_count(len(error.problems)), err=True)
+                click.echo(f"{counted(error.problems)}.", err=True)
             raise SystemExit(error.exit_code) from None
-
-
-def _count(problems: int) -> str:
-    return "1 problem." if problems == 1 else f"{problems} problems."
 
 
 @click.group(cls=_Playbook)
@@ -49,24 +50,32 @@ def main() -> None:
 
 @main.command()
 @folder_option
+@click.option("--strict", is_flag=True, help="Refuse warnings, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check(folder: Path, as_json: bool) -> None:
+def check(folder: Path, strict: bool, as_json: bool) -> None:
     """Say everything that is wrong with the content, with file and line."""
     try:
         playbook = pipeline.check(folder)
     except ContentError as error:
-        if as_json:
-            problems = [problem.as_dict() for problem in error.problems]
-            click.echo(json.dumps({"problems": problems}, ensure_ascii=False, indent=1))
-        else:
-            click.echo(str(error))
-            click.echo(_count(len(error.problems)), err=True)
+        _print_problems(error.problems, as_json)
+        click.echo(f"{counted(error.problems)}.", err=True)
         sys.exit(error.exit_code)
-    if as_json:
-        click.echo(json.dumps({"problems": []}))
+    _print_problems(playbook.warnings, as_json)
     kinds = Counter(ref.kind for ref in playbook.items)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    click.echo(f"No problems in {len(playbook.items)} items: {counts}.", err=True)
+    found = counted(playbook.warnings)
+    click.echo(f"{found} in {len(playbook.items)} items: {counts}.", err=True)
+    if strict and playbook.warnings:
+        sys.exit(ContentError.exit_code)
+
+
+def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
+    if as_json:
+        data = {"problems": [problem.as_dict() for problem in problems]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    for problem in problems:
+        click.echo(str(problem))
 
 
 @main.command()

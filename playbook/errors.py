@@ -6,8 +6,9 @@ PlaybookError           the program could not run (exit 2)
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, ClassVar
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: where it is, what is wrong and what to do."""
+    """One thing to mend: where it is, what is wrong and what to do.
+
+    An error keeps the playbook from being built; a warning does so only under `--strict`.
+    """
 
     file: str
     line: int
@@ -24,16 +28,25 @@ class Problem:
     field: str
     message: str
     hint: str
+    level: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        """Return `path:line:column: ref: what is wrong. What to do.`, the line that people read."""
-        where = f"{self.file}:{self.line}:{self.column}: {self.ref}"
+        """Return `path:line:column: ref: what is wrong. What to do.`, the line that people read.
+
+        A warning has `warning:` after the place.
+        """
+        level = "" if self.level == "error" else f"{self.level}: "
+        where = f"{self.file}:{self.line}:{self.column}: {level}{self.ref}"
         what = f"`{self.field}` {self.message}" if self.field else self.message
         return _on_one_line(f"{where}: {what}. {self.hint}")
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the form that `check --json` prints."""
         return asdict(self)
+
+    def as_warning(self) -> Problem:
+        """Return the same as a warning."""
+        return replace(self, level="warning")
 
 
 def _on_one_line(text: str) -> str:
@@ -52,10 +65,26 @@ class PlaybookError(Exception):
 
 
 class ContentError(PlaybookError):
-    """The content has problems; `problems` holds them all, in reading order."""
+    """The content has problems; `problems` holds them all, in reading order.
+
+    Warnings may stand among them, or be all of them where they were refused.
+    """
 
     exit_code: ClassVar[int] = 1
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in reading order, each once."""
+    return tuple(sorted(set(problems)))
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Return how many errors and warnings there are, for people: "2 problems, 1 warning"."""
+    levels = Counter[str](problem.level for problem in problems)
+    words = (("error", "problem"), ("warning", "warning"))
+    parts = [f"{n} {word}{'s' if n > 1 else ''}" for level, word in words if (n := levels[level])]
+    return ", ".join(parts) or "No problems"

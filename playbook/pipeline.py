@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.edition import cut
@@ -22,7 +23,7 @@ CONTENT = "content"
 
 
 def check(folder: Path) -> Playbook:
-    """Read and judge the playbook in `folder`.
+    """Read and judge the playbook in `folder`; its `warnings` are for people to look at.
 
     Raises ContentError with every problem of its content, PlaybookError where there is none.
     """
@@ -46,7 +47,9 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
     Raises what `check` raises, and PlaybookError for an edition that there is not.
     """
     playbook = check(folder)
+    warnings = playbook.warnings
     playbook = cut(playbook, edition)
     linked = link(playbook)
     site = render(linked, folder=folder)
-    return indexed(site)
+    site = indexed(site)
+    return replace(site, warnings=warnings)

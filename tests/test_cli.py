@@ -7,13 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
+from playbook.errors import Problem
 from playbook.starter import make_starter
+from playbook.validate import validate
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,10 +68,51 @@ def test_check_prints_problems_as_json(small: Path):
             "field": "steps.1",
             "message": 'names "steps/ask-somone", but there is no such item',
             "hint": 'Did you mean "steps/ask-someone"?',
+            "level": "error",
         }
     ]
     (small / "content/tips/ask-early.yml").unlink()
     assert json.loads(run("check", "-C", small, "--json").stdout) == {"problems": []}
+
+
+@pytest.fixture
+def warned(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A playbook with one warning."""
+    warning = Problem("content/a.yml", 2, 3, "tips/a", "title", "is odd", "Look.").as_warning()
+    monkeypatch.setattr(
+        "playbook.pipeline.validate", lambda draft: replace(validate(draft), warnings=(warning,))
+    )
+    return small
+
+
+WARNING = "content/a.yml:2:3: warning: tips/a: `title` is odd. Look."
+
+
+def test_a_warning_is_told_and_stops_nothing(warned: Path):
+    result = run("check", "-C", warned)
+    assert (result.exit_code, result.stdout) == (0, f"{WARNING}\n")
+    assert result.stderr.startswith("1 warning in 8 items: ")
+    result = run("check", "-C", warned, "--json")
+    assert (result.exit_code, json.loads(result.stdout)["problems"][0]["level"]) == (0, "warning")
+    result = run("build", "-C", warned)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (0, WARNING)
+    assert (warned / "site/index.html").is_file()
+
+
+def test_strict_refuses_warnings(warned: Path):
+    result = run("check", "-C", warned, "--strict")
+    assert (result.exit_code, result.stdout) == (1, f"{WARNING}\n")
+    result = run("build", "-C", warned, "--strict")
+    assert (result.exit_code, result.stderr) == (1, f"{WARNING}\n1 warning.\n")
+    assert not (warned / "site").exists()
+
+
+def test_mkdocs_hears_of_warnings_too(warned: Path, caplog: pytest.LogCaptureFixture):
+    from mkdocs.config import load_config
+
+    config = load_config(str(warned / "mkdocs.yml"))
+    config.plugins.on_config(config)
+    assert WARNING in caplog.text
 
 
 def test_build_with_broken_content_returns_1_and_publishes_nothing(small: Path):

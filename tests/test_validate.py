@@ -256,6 +256,7 @@ def test_a_problem_is_one_line_of_data():
         "field": "title",
         "message": "is\nwrong \x1b[0m",
         "hint": "Mend it.",
+        "level": "error",
     }
     error = ContentError([problem, problem])
     assert (error.problems, error.exit_code) == ((problem,), 1)

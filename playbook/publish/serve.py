@@ -42,6 +42,8 @@ class _Preview:
             self._say(self._trouble)
         else:
             self._trouble = ""
+            for warning in built.warnings:
+                self._say(warning)
             self._say(f"{built.pages} pages built.")
 
     def guard(

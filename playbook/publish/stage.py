@@ -15,7 +15,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from playbook.errors import PlaybookError
+from playbook.errors import ContentError, PlaybookError
 from playbook.pipeline import CONTENT, assemble
 from playbook.publish.swap import put_in_place
 
@@ -34,7 +34,7 @@ WAIT_SECONDS = 600
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made, and what MkDocs or the theme warned of."""
+    """What a build made, and what the content, MkDocs or the theme warned of."""
 
     site_dir: Path
     pages: int
@@ -62,7 +62,7 @@ def build(
         with FileLock(target.with_name(f".{target.name}.lock"), timeout=WAIT_SECONDS):
             shutil.rmtree(staging, ignore_errors=True)  # of a build that was killed
             try:
-                pages, more = _build_into(staging, config, folder, edition)
+                pages, more = _build_into(staging, config, folder, edition, strict=strict)
                 warnings += more
                 if strict and warnings:
                     raise PlaybookError("\n".join([*warnings, "Strict: nothing was published."]))
@@ -106,10 +106,12 @@ def _settings(folder: Path) -> tuple[MkDocsConfig, list[str]]:
 
 
 def _build_into(
-    staging: Path, config: MkDocsConfig, folder: Path, edition: str | None
+    staging: Path, config: MkDocsConfig, folder: Path, edition: str | None, *, strict: bool
 ) -> tuple[int, list[str]]:
     plugin = cast("_PagesPlugin", config.plugins[PLUGIN])
     site = assemble(folder, edition=edition or plugin.config.edition)
+    if strict and site.warnings:
+        raise ContentError(site.warnings)
     plugin.site = site
     config.site_dir = str(staging)
     try:
@@ -119,7 +121,7 @@ def _build_into(
             config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
         raise PlaybookError("\n".join([*said, "MkDocs could not build the site."])) from error
-    return len(site.pages), said
+    return len(site.pages), [*map(str, site.warnings), *said]
 
 
 def _place(error: TemplateError) -> str:

@@ -14,6 +14,7 @@ from playbook.render.templates import Templates
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playbook.errors import Problem
     from playbook.link import Linked
     from playbook.render.words import Words
 
@@ -29,6 +30,8 @@ class Site:
     templates: Templates
     markup: Markup
     """What has rendered its texts, and remembers them."""
+    warnings: tuple[Problem, ...] = ()
+    """What `check` warned of."""
 
     @property
     def words(self) -> Words:

@@ -38,6 +38,8 @@ class Playbook:
     """Items that a fork leaves out."""
     lineage: Lineage = ALONE
     synonyms: Synonyms = NO_SYNONYMS
+    warnings: tuple[Problem, ...] = ()
+    """What a person should look at, though it can be built."""
 
 
 def validate(draft: Draft) -> Playbook:

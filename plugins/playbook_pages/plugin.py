@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from playbook.errors import PlaybookError
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from playbook.render import Site
+
+
+_log = get_plugin_logger("playbook-pages")
 
 
 class PagesConfig(Config):
@@ -45,6 +48,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
                 self.site = assemble(folder, edition=self.config.edition)
             except PlaybookError as error:
                 raise PluginError(str(error)) from error
+            for warning in self.site.warnings:
+                _log.warning("%s", warning)
         self._pages = {page.name: page for page in self.site.pages}
         return apply_settings(config, self.site)
 
