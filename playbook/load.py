@@ -11,8 +11,8 @@ from unicodedata import combining, normalize
 
 from playbook.errors import PlaybookError, Problem
 from playbook.model import ALONE, KINDS, Lineage
-from playbook.model.text import ID, ID_LENGTH
 from playbook.picture import Picture, svg_problem
+from playbook.scalars import ID, ID_LENGTH
 from playbook.source import MAX_BYTES, Document, read
 from playbook.wording import did_you_mean, near
 

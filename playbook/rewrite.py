@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from playbook.model import Record, Ref
-from playbook.model.text import FieldRef
+from playbook.scalars import FieldRef
 from playbook.walk import LINK, WORD, aside
 
 if TYPE_CHECKING:

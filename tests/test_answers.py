@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from playbook.answers import RefusedError, dumps, normalise, parse, sheet_of, without_private
 from playbook.answers.figures import row_figure, sheet_figure
 from playbook.answers.names import flat, nested
+from playbook.fields.computed import Computed
 from playbook.model import Checklist, Ref
-from playbook.model.fields import Computed
 from tests.sheets.making import answers_to, playbook_of
 
 if TYPE_CHECKING:

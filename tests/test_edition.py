@@ -15,7 +15,7 @@ from playbook.errors import PlaybookError
 from playbook.link import link
 from playbook.load import load
 from playbook.model import Before, Changed, Item, Lineage, Record, Ref
-from playbook.model.text import FieldRef
+from playbook.scalars import FieldRef
 from playbook.validate import Playbook, validate
 from playbook.walk import leaves
 

@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from playbook.answers.fitting import fit
 from playbook.answers.sheet import noun
-from playbook.answers.text import cleaned, is_blank
 from playbook.errors import PlaybookError
+from playbook.fields.table import Table
+from playbook.fields.typed import cleaned, is_blank
 from playbook.model import Ref
-from playbook.model.fields import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.model.fields import Computed
+    from playbook.fields.computed import Computed
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|$))", re.ASCII)

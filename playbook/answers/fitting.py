@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers.sheet import columns_of
-from playbook.answers.text import cleaned, is_blank
-from playbook.model.fields import (
-    Check,
-    Choice,
-    Choices,
-    Computed,
-    List,
-    Note,
-    Scale,
-    Table,
-    TextArea,
-)
+from playbook.fields import Question
+from playbook.fields.check import Check
+from playbook.fields.choice import Choice
+from playbook.fields.choices import Choices
+from playbook.fields.computed import Computed
+from playbook.fields.list import List
+from playbook.fields.scale import Scale
+from playbook.fields.table import Table
+from playbook.fields.textarea import TextArea
+from playbook.fields.typed import cleaned, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +79,7 @@ def tidy(value: object, depth: int = 0) -> Any:
 def _today(fields: Iterable[Field | Column]) -> dict[str, str]:
     """Return the key of today by every key that a question has or had."""
     names: dict[str, str] = {}
-    questions = [field for field in fields if not isinstance(field, Note)]
+    questions = [field for field in fields if isinstance(field, Question)]
     for field in questions:
         names.update(dict.fromkeys(field.was, field.key))
     names.update({field.key: field.key for field in questions})

@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers.sheet import columns_of
-from playbook.model.fields import Choices, List, Table
+from playbook.fields.choices import Choices
+from playbook.fields.list import List
+from playbook.fields.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from playbook.fields.check import Check
+from playbook.fields.note import Note
 from playbook.model import Checklist, Path, Step, Worksheet
-from playbook.model.fields import Check, Note, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from playbook.fields.table import Table
     from playbook.model import Column, Field, Item, Manifest, Ref
 
 Answerable: TypeAlias = "Worksheet | Checklist | Step | Path"

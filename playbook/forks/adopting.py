@@ -10,8 +10,8 @@ from playbook.errors import PlaybookError
 from playbook.forks.cutting import lifted
 from playbook.forks.rewording import written
 from playbook.forks.writing import holds
-from playbook.model.text import ID_LENGTH
 from playbook.overlay.nodes import was_of
+from playbook.scalars import ID_LENGTH
 
 if TYPE_CHECKING:
     from pathlib import Path

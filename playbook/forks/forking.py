@@ -16,8 +16,8 @@ from playbook.forks.taking import chain_from, refuse_prefix
 from playbook.forks.tree import LOCK, MANIFEST
 from playbook.forks.writing import write
 from playbook.model.manifest import PLAYBOOK_ID
-from playbook.model.text import ID
 from playbook.overlay import Layer, overlay
+from playbook.scalars import ID
 from playbook.shipped import shipped
 from playbook.validate import validate
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from playbook.errors import PlaybookError
 from playbook.load import PICTURES
 from playbook.model import KINDS
-from playbook.model.text import ID
+from playbook.scalars import ID
 
 Tree: TypeAlias = dict[str, bytes]
 """Files by their path inside the playbook's folder."""

@@ -1,6 +1,6 @@
 """What a playbook is: its manifest, its kinds of item, and the fields of a worksheet."""
 
-from playbook.model.fields import Column, Field, Option
+from playbook.fields import Column, Field, Option
 from playbook.model.items import (
     KINDS,
     Appeal,
@@ -20,7 +20,7 @@ from playbook.model.items import (
 from playbook.model.lineage import ALONE, Before, Changed, Lineage, Upstream
 from playbook.model.manifest import Edition, Manifest, Phase
 from playbook.model.synonyms import NO_SYNONYMS, Synonyms
-from playbook.model.text import Minutes, Record, Ref
+from playbook.scalars import Minutes, Record, Ref
 
 __all__ = [
     "ALONE",

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Setting
 
-from playbook.model.fields import Field
+from playbook.fields import AnyField
 from playbook.model.manifest import Licence
-from playbook.model.text import (
+from playbook.scalars import (
     Address,
     AnyRef,
     Date,
@@ -155,7 +155,7 @@ class Worksheet(Item):
     kind = "worksheets"
     steps: tuple[StepRef, ...] = ()
     go_back_when: Plain | None = None
-    fields: Annotated[tuple[Field, ...], Setting(min_length=1)]
+    fields: Annotated[tuple[AnyField, ...], Setting(min_length=1)]
     example: Example | None = None
 
 

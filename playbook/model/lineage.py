@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field as Setting
 
 from playbook.model.manifest import Licence
-from playbook.model.text import Record
+from playbook.scalars import Record
 
 
 class Upstream(Record):

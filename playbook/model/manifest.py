@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Setting
 
-from playbook.model.text import (
+from playbook.scalars import (
     Address,
     Date,
     Id,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field as Setting
 
-from playbook.model.text import Plain, Record
+from playbook.scalars import Plain, Record
 
 
 class Synonyms(Record):

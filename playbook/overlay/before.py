@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from playbook.model import KINDS
-from playbook.model.text import REF
 from playbook.rewrite import spoken
+from playbook.scalars import REF
 
 if TYPE_CHECKING:
     from playbook.source import Data

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers import ANSWERABLE
+from playbook.fields import Question
+from playbook.fields.choice import Choice
+from playbook.fields.choices import Choices
+from playbook.fields.table import Table
 from playbook.model import Checklist, Step, Worksheet
-from playbook.model.fields import Choice, Choices, Note, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from playbook.answers import Sheet
+    from playbook.fields import From
     from playbook.link import Linked
     from playbook.model import Field, Ref
-    from playbook.model.fields import From
 
 _UNSAID: Any = {"help": True, "from_": True, "text": True, "columns": {"__all__": {"help": True}}}
 
@@ -54,7 +57,7 @@ def progress(refs: Iterable[Ref], playbook: Linked) -> dict[str, Any]:
 
 
 def _question(field: Field, playbook: Linked) -> dict[str, Any]:
-    assert not isinstance(field, Note), "a note asks nothing"
+    assert isinstance(field, Question), "a note asks nothing"
     said = field.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_UNSAID)
     if isinstance(field, Table):
         said["rows"] = field.model_dump(mode="json")["rows"]
@@ -70,7 +73,7 @@ def _origin(origin: From, playbook: Linked) -> dict[str, Any]:
     theirs = next(
         field
         for field in item.fields
-        if field.key == origin.field.key and not isinstance(field, Note)
+        if field.key == origin.field.key and isinstance(field, Question)
     )
     options = theirs.options if isinstance(theirs, Choice | Choices) else ()
     return {

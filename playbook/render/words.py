@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from playbook.model.text import Minutes
+    from playbook.scalars import Minutes
     from playbook.source import Data
 
 _PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")

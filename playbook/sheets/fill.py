@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.answers.figures import row_figure, sheet_figure
 from playbook.answers.names import flat
-from playbook.model.fields import Computed, Table
+from playbook.fields.computed import Computed
+from playbook.fields.table import Table
 from playbook.sheets.finish import Laid, finished
 from playbook.sheets.plan import plan
 from playbook.sheets.typeset import source

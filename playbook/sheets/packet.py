@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from playbook.answers import Answers, Sheet, normalise, sheet_of
 from playbook.answers.canonical import as_data
+from playbook.fields.date import Date
+from playbook.fields.datetime import DateTime
+from playbook.fields.table import Row, Table
+from playbook.fields.text import Text
+from playbook.fields.textarea import TextArea
 from playbook.model import Checklist, Guide, Minutes, Path, Ref, Step, Worksheet
-from playbook.model.fields import Date, DateTime, Row, Table, Text, TextArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playbook.model.fields import (
-    Check,
-    Choice,
-    Choices,
-    Computed,
-    Date,
-    DateTime,
-    List,
-    Note,
-    Number,
-    Scale,
-    Table,
-    TextArea,
-)
+from playbook.fields import Question
+from playbook.fields.check import Check
+from playbook.fields.choice import Choice
+from playbook.fields.choices import Choices
+from playbook.fields.computed import Computed
+from playbook.fields.date import Date
+from playbook.fields.datetime import DateTime
+from playbook.fields.list import List
+from playbook.fields.note import Note
+from playbook.fields.number import Number
+from playbook.fields.scale import Scale
+from playbook.fields.table import Table
+from playbook.fields.textarea import TextArea
 from playbook.sheets.slots import Slot, Slots
 from playbook.sheets.tables import plan_table
 
@@ -98,6 +97,7 @@ class _Writer:
         if isinstance(field, Note):
             text = self.press.body(field.text) if field.text else None
             return {"kind": "note", "short": False, "label": field.label, "text": text}
+        assert isinstance(field, Question), "there is nothing else yet"
         planned: dict[str, Any] = {
             "kind": field.type,
             "short": isinstance(field, SHORT),
@@ -182,7 +182,7 @@ class _Writer:
 
     def label(self, field: Field | Column) -> str:
         """Return what is said of a field: its label, its marks and its help."""
-        assert not isinstance(field, Note)
+        assert isinstance(field, Question), "a note has no label of its own"
         label = ", ".join([field.label, *self.marks(field)])
         return f"{label}. {self.press.plain(field.help)}" if field.help else label
 

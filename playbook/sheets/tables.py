@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from playbook.model.fields import (
-    Check,
-    Choice,
-    Choices,
-    Computed,
-    Date,
-    DateTime,
-    Number,
-    Scale,
-    TextArea,
-)
+from playbook.fields.check import Check
+from playbook.fields.choice import Choice
+from playbook.fields.choices import Choices
+from playbook.fields.computed import Computed
+from playbook.fields.date import Date
+from playbook.fields.datetime import DateTime
+from playbook.fields.number import Number
+from playbook.fields.scale import Scale
+from playbook.fields.textarea import TextArea
 
 if TYPE_CHECKING:
+    from playbook.fields.table import Table
     from playbook.model import Column, Field
-    from playbook.model.fields import Table
     from playbook.render.words import Words
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press

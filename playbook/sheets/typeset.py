@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from playbook.errors import PlaybookError
+from playbook.fields.note import Note
+from playbook.fields.table import Table
 from playbook.model import Checklist, Worksheet
-from playbook.model.fields import Note, Table
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
 from playbook.sheets.paper import MARGIN
 

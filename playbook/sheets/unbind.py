@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.answers import Sheet
 from playbook.answers.sheet import noun
 from playbook.model import Ref, Worksheet
-from playbook.model.text import REF
+from playbook.scalars import REF
 from playbook.sheets.read import answers_in, gone, known
 
 if TYPE_CHECKING:

@@ -6,27 +6,26 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from playbook.model.fields import (
-    Check,
-    Choice,
-    Choices,
-    Computed,
-    Date,
-    DateTime,
-    List,
-    Note,
-    Number,
-    Scale,
-    Table,
-)
+from playbook.fields import Question
+from playbook.fields.check import Check
+from playbook.fields.choice import Choice
+from playbook.fields.choices import Choices
+from playbook.fields.computed import Computed
+from playbook.fields.date import Date
+from playbook.fields.datetime import DateTime
+from playbook.fields.list import List
+from playbook.fields.note import Note
+from playbook.fields.number import Number
+from playbook.fields.scale import Scale
+from playbook.fields.table import Table
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.findings import Found
     from playbook.model import Column, Field, Worksheet
     from playbook.source import Place
-    from playbook.validate.repeats import Found
 
 
 def answer_problems(sheet: Worksheet) -> Iterator[Found]:
@@ -48,7 +47,7 @@ def answer_problems(sheet: Worksheet) -> Iterator[Found]:
 
 def default_problems(field: Field | Column, place: Place) -> Iterator[Found]:
     """Yield what keeps a field's `default` from being an answer to it."""
-    if not isinstance(field, Note) and field.default is not None:
+    if isinstance(field, Question) and field.default is not None:
         yield from _text(field, field.default, place)
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.findings import repeated
 from playbook.source import dotted
-from playbook.validate.repeats import repeated
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.errors import Problem
+    from playbook.findings import Found
     from playbook.model import Manifest, Ref
     from playbook.source import Document, Place
     from playbook.validate.names import Names
-    from playbook.validate.repeats import Found
 
 
 def manifest_problems(manifest: Manifest, document: Document, names: Names) -> Iterator[Problem]:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from playbook.errors import Problem
+    from playbook.findings import Found
     from playbook.load import Draft
     from playbook.source import Data, Document, Place
-    from playbook.validate.repeats import Found
 
 _FORMS = frozenset(("one", "other", "article"))
 

@@ -33,10 +33,8 @@ def spot(model: type[BaseModel], location: Place, data: Data) -> Spot:
     schema, around, beside = root, root, data
     place: list[int | str] = []
     for part in location:
-        branch = schema.get("discriminator", {}).get("mapping", {}).get(part)
-        if branch is not None:
-            schema = _resolved(root, {"$ref": branch})
-            continue
+        if "discriminator" in schema and isinstance(data, dict):
+            schema = _resolved(root, {"$ref": schema["discriminator"]["mapping"][data["type"]]})
         inner = _inside(root, schema, part)
         if inner is None and not (isinstance(data, dict) and part in data):
             continue

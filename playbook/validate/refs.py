@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from playbook.model import Item, Record, Ref
-from playbook.model.text import REF
+from playbook.scalars import REF
 from playbook.walk import LINK, PICTURE, WORD, aside, leaves
 from playbook.wording import did_you_mean, quoted
 

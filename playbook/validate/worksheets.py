@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.fields import Question
+from playbook.fields.choice import Choice
+from playbook.fields.choices import Choices
+from playbook.fields.computed import Computed
+from playbook.fields.note import Note
+from playbook.fields.number import Number
+from playbook.fields.scale import Scale
+from playbook.fields.table import Map, Table
+from playbook.findings import renamed, repeated
 from playbook.model import Appeal, Checklist, Guide, Item, Ref, Step, Worksheet
-from playbook.model.fields import Choice, Choices, Computed, Map, Note, Number, Scale, Table
 from playbook.validate.answers import answer_problems, default_problems
-from playbook.validate.repeats import renamed, repeated
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from playbook.errors import Problem
+    from playbook.findings import Found
     from playbook.model import Column, Field
     from playbook.source import Document, Place
     from playbook.validate.names import Names
-    from playbook.validate.repeats import Found
 
 
 def worksheet_problems(
@@ -143,7 +150,7 @@ def _computed(field: Computed, place: Place, figures: dict[str, bool]) -> Iterat
 
 
 def _origin(field: Field, place: Place, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
-    if isinstance(field, Note) or field.from_ is None:
+    if not isinstance(field, Question) or field.from_ is None:
         return
     key = field.from_.field.key
     ref = names.find(field.from_.field.ref)

@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from playbook.answers import Sheet, sheet_of
+from playbook.fields.check import Check
+from playbook.fields.choice import Choice
+from playbook.fields.choices import Choices
+from playbook.fields.computed import Computed
+from playbook.fields.list import List
+from playbook.fields.note import Note
+from playbook.fields.scale import Scale
+from playbook.fields.table import Table
 from playbook.link import Linked, link
 from playbook.model import Manifest, Ref, Step, Worksheet
-from playbook.model.fields import Check, Choice, Choices, Computed, List, Note, Scale, Table
 from playbook.sheets import Press, press
 from playbook.validate import Playbook
 

@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 
 from playbook.answers import Answers, Sheet, dumps_backup, parse_backup
 from playbook.answers.canonical import as_data
+from playbook.fields.check import Check
+from playbook.fields.choice import Choice
+from playbook.fields.choices import Choices
+from playbook.fields.list import List
+from playbook.fields.scale import Scale
+from playbook.fields.table import Table
 from playbook.model import Column, Field, Ref
-from playbook.model.fields import Check, Choice, Choices, List, Scale, Table
 from playbook.pipeline import assemble
 from playbook.sheets import press
 from playbook.sheets.site import answerable
