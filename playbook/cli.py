@@ -93,8 +93,8 @@ def build(folder: Path, edition: str | None, strict: bool, site_dir: Path | None
     from playbook import publish
 
     built = publish.build(folder, edition=edition, site_dir=site_dir, strict=strict)
-    for warning in built.warnings:
-        click.echo(warning, err=True)
+    for line in (*built.warnings, *built.notes):
+        click.echo(line, err=True)
     click.echo(f"{built.pages} pages in {built.site_dir}", err=True)
 
 

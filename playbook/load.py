@@ -26,10 +26,10 @@ OVERRIDES = "overrides"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 MAX_PICTURE = 10_000_000
 # Names that Windows keeps for devices, and those of our own pages
-_DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
+DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }
-_RESERVED = _DEVICES | {"index", "assets", "search", "404", "sitemap"}
+_RESERVED = DEVICES | {"index", "assets", "search", "404", "sitemap"}
 _BESIDE = frozenset(("LICENSE", "README.md"))
 _OVERRIDE = re.compile(r"[a-z0-9][a-z0-9_-]*\.yml")
 _PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)?")
@@ -127,7 +127,7 @@ class _Folder:
         for entry in self.entries(inside):
             name = f"{inside}/{entry.name}"
             path = self._folder / name
-            if not _PICTURE_NAME.fullmatch(entry.name) or path.stem in _DEVICES:
+            if not _PICTURE_NAME.fullmatch(entry.name) or path.stem in DEVICES:
                 what = "has a name that not every computer can keep"
                 self.refuse(name, what, _not_plain(PurePath(entry.name)))
             elif entry.is_dir(follow_symlinks=False):

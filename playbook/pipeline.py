@@ -14,6 +14,7 @@ from playbook.memory import collector_at_rest
 from playbook.overlay import Overlaid, blamed, overlay
 from playbook.render import Site, render
 from playbook.search import indexed
+from playbook.static import load_static
 from playbook.validate import Playbook, validate
 
 if TYPE_CHECKING:
@@ -29,10 +30,14 @@ def check(folder: Path) -> Playbook:
     """
     with collector_at_rest():
         done = draft(folder)
+        problems = load_static(folder).problems
         try:
-            return validate(done.draft)
+            playbook = validate(done.draft)
         except ContentError as error:
-            raise ContentError(blamed(error.problems, done)) from None
+            raise ContentError([*blamed(error.problems, done), *problems]) from None
+        if problems:
+            raise ContentError(problems)
+        return playbook
 
 
 def draft(folder: Path) -> Overlaid:

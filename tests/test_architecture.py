@@ -22,6 +22,7 @@ ORDER = [
     "answers",
     "picture",
     "load",
+    "static",
     "overlay",
     "validate",
     "edition",

@@ -107,11 +107,11 @@ def test_a_killed_build_leaves_the_old_site_whole_and_the_next_one_sweeps(small:
     # The build says when its staging folder is there, and is killed at that very moment.
     code = (
         "import pathlib, sys\n"
-        "from playbook.publish import stage\n"
+        "from playbook.publish import settle, stage\n"
         "def wait(new, live):\n"
         "    print('staged', flush=True)\n"
         "    sys.stdin.read()\n"
-        "stage.put_in_place = wait\n"
+        "settle.put_in_place = wait\n"
         "stage.build(pathlib.Path('.'))\n"
     )
     with subprocess.Popen(

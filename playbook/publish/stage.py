@@ -16,8 +16,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from playbook.errors import ContentError, PlaybookError
-from playbook.pipeline import CONTENT, assemble
-from playbook.publish.swap import put_in_place
+from playbook.pipeline import assemble
+from playbook.publish.mark import Mark, files_below, write_mark
+from playbook.publish.owned import lock_of, mark_of, refuse_place, staging_of
+from playbook.publish.settle import recover, renew
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
     from playbook.render import Site
 
-MARKER = "playbook.json"
-"""A folder that holds something else than a site of ours is never replaced."""
 PLUGIN = "playbook-pages"
 WAIT_SECONDS = 600
 
@@ -39,6 +39,8 @@ class Built:
     site_dir: Path
     pages: int
     warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+    """What builds that were stopped had left behind, and what this one did."""
 
 
 def build(
@@ -55,20 +57,26 @@ def build(
     it from being built.
     """
     config, warnings = _settings(folder)
-    target = (site_dir or folder / config.site_dir).resolve()
-    _refuse_foreign(target, folder)
-    staging = target.with_name(f".{target.name}.new")
+    target = refuse_place(site_dir or folder / config.site_dir, folder)
+    notes: list[str] = []
     try:
-        with FileLock(target.with_name(f".{target.name}.lock"), timeout=WAIT_SECONDS):
-            shutil.rmtree(staging, ignore_errors=True)  # of a build that was killed
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock_of(target), timeout=WAIT_SECONDS):
+            notes += recover(target)
+            site = assemble(folder, edition=edition or _plugin(config).config.edition)
+            known = target, site.playbook.manifest.id, site.static
+            mark_of(*known)  # what is refused is refused before the work
+            if strict and site.warnings:
+                raise ContentError(site.warnings)
             try:
-                pages, more = _build_into(staging, config, folder, edition, strict=strict)
-                warnings += more
+                warnings += map(str, site.warnings)
+                warnings += _stage(site, config, staging_of(target))
                 if strict and warnings:
                     raise PlaybookError("\n".join([*warnings, "Strict: nothing was published."]))
-                put_in_place(staging, target)
+                staged = set(files_below(staging_of(target)))
+                renew(staging_of(target), target, mark_of(*known, staged=staged))
             finally:
-                shutil.rmtree(staging, ignore_errors=True)
+                notes += _swept(target)
     except Timeout:
         raise PlaybookError(f"Another build of {target} is still running.") from None
     except TemplateError as error:
@@ -76,7 +84,19 @@ def build(
     except OSError as error:
         reason = f"{error.strerror or error} ({error.filename or target})"
         raise PlaybookError(f"The site could not be written: {reason}") from error
-    return Built(target, pages, tuple(warnings))
+    return Built(target, len(site.pages), tuple(warnings), tuple(notes))
+
+
+def mark_site(folder: Path, site: Site, *, besides: frozenset[str] = frozenset()) -> None:
+    """Copy `static/` into the finished site in `folder`, and write down what in it is ours.
+
+    What begins with one of the names `besides` was there before.
+    """
+    for name, path in site.static.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
+    files = {*files_below(folder, besides=besides), *site.static}
+    write_mark(folder, Mark(site.playbook.manifest.id, frozenset(files)))
 
 
 class _PagesConfig(Protocol):
@@ -105,14 +125,15 @@ def _settings(folder: Path) -> tuple[MkDocsConfig, list[str]]:
     return config, said
 
 
-def _build_into(
-    staging: Path, config: MkDocsConfig, folder: Path, edition: str | None, *, strict: bool
-) -> tuple[int, list[str]]:
-    plugin = cast("_PagesPlugin", config.plugins[PLUGIN])
-    site = assemble(folder, edition=edition or plugin.config.edition)
-    if strict and site.warnings:
-        raise ContentError(site.warnings)
-    plugin.site = site
+def _plugin(config: MkDocsConfig) -> _PagesPlugin:
+    return cast("_PagesPlugin", config.plugins[PLUGIN])
+
+
+def _stage(site: Site, config: MkDocsConfig, staging: Path) -> list[str]:
+    """Build `site` into the new folder `staging`; return what MkDocs and the theme warned of."""
+    staging.mkdir()
+    write_mark(staging, Mark(site.playbook.manifest.id, None))
+    _plugin(config).site = site
     config.site_dir = str(staging)
     try:
         with _heard() as said:
@@ -121,7 +142,17 @@ def _build_into(
             config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
         raise PlaybookError("\n".join([*said, "MkDocs could not build the site."])) from error
-    return len(site.pages), [*map(str, site.warnings), *said]
+    return said
+
+
+def _swept(target: Path) -> list[str]:
+    """Settle what this build leaves beside the site; return what could not be."""
+    try:
+        recover(target)
+    except (OSError, PlaybookError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        return [f"{staging_of(target)} could not be removed ({reason}): the next build does it."]
+    return []
 
 
 def _place(error: TemplateError) -> str:
@@ -131,17 +162,6 @@ def _place(error: TemplateError) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     templates = [frame for frame in frames if not frame.filename.endswith(".py")]
     return f"{templates[-1].filename}:{templates[-1].lineno}"
-
-
-def _refuse_foreign(target: Path, folder: Path) -> None:
-    home = folder.resolve()
-    if home.is_relative_to(target) or target.is_relative_to(home / CONTENT):
-        raise PlaybookError(f"{target} cannot be the site: the playbook itself lies there.")
-    if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
-        raise PlaybookError(
-            f"{target} holds something that is not a site of a playbook (it has no {MARKER}). "
-            "Empty it, or choose another folder with --site-dir."
-        )
 
 
 class _heard(logging.Handler):  # noqa: N801  # used as a context manager, like contextlib's

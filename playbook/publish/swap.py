@@ -18,7 +18,7 @@ def put_in_place(new: Path, live: Path) -> None:
     """Make `new` the folder `live`; the old one ends up where `new` was, if there was one.
 
     Where the system can exchange two names (Linux) there is no moment without a site. Elsewhere
-    there are two renames, and the first is undone if the second fails.
+    there are three renames, and if one fails, those before it are undone.
     """
     if not live.exists():
         new.rename(live)
@@ -29,10 +29,14 @@ def put_in_place(new: Path, live: Path) -> None:
     live.rename(old)
     try:
         new.rename(live)
+        try:
+            old.rename(new)
+        except OSError:
+            live.rename(new)
+            raise
     except OSError:
         old.rename(live)
         raise
-    old.rename(new)
 
 
 def _exchange(one: Path, other: Path) -> bool:

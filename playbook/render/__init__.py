@@ -10,6 +10,7 @@ from playbook.render.data import llms_txt, playbook_json
 from playbook.render.markup import Markup
 from playbook.render.pages import Page, draw
 from playbook.render.templates import Templates
+from playbook.static import load_static
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,8 @@ class Site:
     files: dict[str, bytes]
     """The other files by their address: data, styles, scripts, fonts, pictures."""
     templates: Templates
+    static: dict[str, Path]
+    """Files of the publisher's own by their address: they are copied as they are."""
     markup: Markup
     """What has rendered its texts, and remembers them."""
     warnings: tuple[Problem, ...] = ()
@@ -50,4 +53,4 @@ def render(playbook: Linked, *, folder: Path) -> Site:
     files["llms.txt"] = llms_txt(playbook, templates.words)
     markup = Markup(playbook)
     pages = tuple(draw(playbook, templates, markup))
-    return Site(playbook, pages, files, templates, markup)
+    return Site(playbook, pages, files, templates, load_static(folder).files, markup)

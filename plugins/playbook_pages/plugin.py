@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from playbook.errors import PlaybookError
 from playbook.pipeline import assemble
+from playbook.publish import mark_site
 from playbook_pages.settings import apply_settings, source
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         self._pages = {page.name: page for page in self.site.pages}
         return apply_settings(config, self.site)
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Note what is in the site's folder and stays: MkDocs empties it but for dot-files."""
+        self._kept = frozenset(path.name for path in Path(config.site_dir).glob(".*"))
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return the playbook's pages and files in the place of what lies in `content/`."""
         assert self.site is not None, "on_config comes first"
@@ -90,6 +95,12 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         if template_name == "404.html":
             context["playbook_page"] = self._pages["404"]  # type: ignore[typeddict-unknown-key]
         return context
+
+    @event_priority(-100)  # after what other plugins write
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add what is copied as it is, and write down what the site is made of."""
+        assert self.site is not None, "on_config comes first"
+        mark_site(Path(config.site_dir), self.site, besides=self._kept)
 
 
 def _name(page: Page) -> str:
