@@ -18,6 +18,7 @@ from playbook import pipeline
 from playbook.commands import COMMANDS
 from playbook.commands.options import folder_option
 from playbook.errors import ContentError, PlaybookError, counted
+from playbook.forks.refetch import fetch_missing
 from playbook.schema import write_schemas
 from playbook.starter import make_starter
 
@@ -88,10 +89,16 @@ def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Where the site goes (default: site/).",
 )
-def build(folder: Path, edition: str | None, strict: bool, site_dir: Path | None) -> None:
+@click.option("--fetch", is_flag=True, help="Fetch what a fork's vendor/ lacks, as it was locked.")
+def build(
+    folder: Path, edition: str | None, strict: bool, site_dir: Path | None, fetch: bool
+) -> None:
     """Build the site; until it is whole, the site of before stays as it is."""
     from playbook import publish
 
+    if fetch:
+        for name in fetch_missing(folder):
+            click.echo(f"{name} fetched again", err=True)
     built = publish.build(folder, edition=edition, site_dir=site_dir, strict=strict)
     for line in (*built.warnings, *built.notes):
         click.echo(line, err=True)

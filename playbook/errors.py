@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Level: TypeAlias = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
@@ -28,7 +30,7 @@ class Problem:
     field: str
     message: str
     hint: str
-    level: Literal["error", "warning"] = "error"
+    level: Level = "error"
 
     def __str__(self) -> str:
         """Return `path:line:column: ref: what is wrong. What to do.`, the line that people read.

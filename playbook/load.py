@@ -107,11 +107,8 @@ class _Folder:
                 self.refuse(name, "is a folder inside a kind", "Move its files up.")
             elif suffix != ".yml":
                 self.refuse(name, "is not an item", _not_yml(stem, suffix))
-            elif not re.fullmatch(ID, stem) or len(stem) > ID_LENGTH:
-                self.refuse(name, "has a name that cannot be an id", _not_id(stem))
-            elif stem in _RESERVED:
-                hint = "Rename it: pages of our own and devices of Windows have such names."
-                self.refuse(name, "has a name that is taken", hint)
+            elif (wrong := wrong_id(stem)) is not None:
+                self.refuse(name, *wrong)
             else:
                 yield self.document(name)
 
@@ -127,9 +124,8 @@ class _Folder:
         for entry in self.entries(inside):
             name = f"{inside}/{entry.name}"
             path = self._folder / name
-            if not _PICTURE_NAME.fullmatch(entry.name) or path.stem in DEVICES:
-                what = "has a name that not every computer can keep"
-                self.refuse(name, what, _not_plain(PurePath(entry.name)))
+            if (wrong := wrong_picture(PurePath(entry.name))) is not None:
+                self.refuse(name, *wrong)
             elif entry.is_dir(follow_symlinks=False):
                 yield from self.assets(name)
             elif path.suffix not in PICTURES:
@@ -171,6 +167,23 @@ def _not_id(stem: str) -> str:
     if re.fullmatch(ID, better) and len(better) <= ID_LENGTH:
         return f"Rename it to {better}.yml."
     return f"Use small letters, digits and single hyphens, at most {ID_LENGTH}."
+
+
+def wrong_id(stem: str) -> tuple[str, str] | None:
+    """Return why an item's file cannot be called so, and what to do, if that is so."""
+    if not re.fullmatch(ID, stem) or len(stem) > ID_LENGTH:
+        return "has a name that cannot be an id", _not_id(stem)
+    if stem in _RESERVED:
+        hint = "Rename it: pages of our own and devices of Windows have such names."
+        return "has a name that is taken", hint
+    return None
+
+
+def wrong_picture(name: PurePath) -> tuple[str, str] | None:
+    """Return why a picture, or a folder of them, cannot be called so, if that is so."""
+    if _PICTURE_NAME.fullmatch(name.name) and name.stem not in DEVICES:
+        return None
+    return "has a name that not every computer can keep", _not_plain(name)
 
 
 def _not_plain(name: PurePath) -> str:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError, Problem
 from playbook.forks.archive import unpack
+from playbook.forks.extends import extended, refuse_unclear
 from playbook.forks.lock import Lock, Pin, parse
 from playbook.forks.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, megabytes, tree_hash
-from playbook.load import SYNONYMS, Draft, load_overrides, refuse_live
+from playbook.load import (
+    ASSETS,
+    SYNONYMS,
+    Draft,
+    load_overrides,
+    refuse_live,
+    wrong_id,
+    wrong_picture,
+)
 from playbook.model import KINDS
 from playbook.overlay import Layer, count_of
 from playbook.source import Document, read
@@ -26,6 +36,7 @@ MAX_VALUES = 500_000
 """Ten times what a playbook of a thousand items holds."""
 MAX_LEVELS = 8
 _NOTHING = "Nothing was taken."
+_AGAIN = "Fetch it again: playbook upgrade, or playbook build --fetch."
 
 
 @dataclass(frozen=True)
@@ -53,14 +64,15 @@ def layers_of(folder: Path, draft: Draft) -> list[Layer]:
     A playbook that extends no other has one. Raises PlaybookError where the lock or `vendor/` is
     missing, or one of them was changed by hand.
     """
-    extends = extended(draft.manifest)
     own = own_layer(folder, draft)
+    refuse_unclear(folder, own.draft)
+    extends = extended(draft.manifest)
     if extends is None:
         return [own]
     lock = read_lock(folder)
     if lock is None:
         raise PlaybookError(
-            f"{folder / LOCK} does not exist. Take it back from your history; where it never was "
+            f"{folder / LOCK} does not exist. Restore it from version control; where it never was "
             "there, write it with `playbook upgrade`."
         )
     chain = locked_chain(folder, lock)
@@ -74,20 +86,11 @@ def layers_of(folder: Path, draft: Draft) -> list[Layer]:
     return [*upstream_layers(chain), Layer(own.draft, own.overrides, lock.locked)]
 
 
-def extended(manifest: Document) -> str | None:
-    """Return the id that a manifest extends, or None."""
-    data = manifest.data
-    extends = data.get("extends") if isinstance(data, dict) else None
-    if extends is None:
-        return None
-    found = extends.get("id") if isinstance(extends, dict) else None
-    return found if isinstance(found, str) else ""
-
-
 def own_layer(folder: Path, draft: Draft) -> Layer:
     """Return what the playbook in `folder` says itself, without its lock."""
     overrides, problems = load_overrides(folder)
-    if overrides and extended(draft.manifest) is None:
+    readable = isinstance(draft.manifest.data, dict)
+    if overrides and readable and extended(draft.manifest) is None:
         hint = "Name the upstream under `extends` in content/playbook.yml."
         problems.append(overrides[0].problem((), "changes nothing without an upstream", hint))
     if problems:
@@ -101,16 +104,22 @@ def _with(draft: Draft, problems: list[Problem]) -> Draft:
 
 def read_lock(folder: Path) -> Lock | None:
     """Return the lock of the fork in `folder`, or None where there is none."""
-    return parse(_own_file(folder, LOCK)) if os.path.lexists(folder / LOCK) else None
+    there = os.path.lexists(folder / LOCK)
+    return parse(_own_file(folder, LOCK, "Restore it from version control.")) if there else None
 
 
-def _own_file(folder: Path, name: str) -> bytes:
+def missing(folder: Path, lock: Lock) -> list[str]:
+    """Return the files of upstreams that the lock names and `vendor/` has not."""
+    names = [f"{VENDOR}/{pin.file}" for pin in lock.chain]
+    return [name for name in names if not os.path.lexists(folder / name)]
+
+
+def _own_file(folder: Path, name: str, hint: str) -> bytes:
     """Return a file that `fork` and `upgrade` have written."""
     path = folder / name
     if path.is_symlink() or not path.is_file():
-        raise PlaybookError(
-            f"{name} does not exist, or is no plain file. Take it back from your history."
-        )
+        what = "is not a plain file" if os.path.lexists(path) else "does not exist"
+        raise PlaybookError(f"{name} {what}. {hint}")
     try:
         return path.read_bytes()
     except OSError as error:
@@ -121,7 +130,7 @@ def locked_chain(folder: Path, lock: Lock) -> list[Link]:
     """Return the chain in `vendor/`, nearest first; every byte is checked before it is parsed."""
 
     def packed(pin: Pin) -> bytes:
-        return _own_file(folder, f"{VENDOR}/{pin.file}")
+        return _own_file(folder, f"{VENDOR}/{pin.file}", _AGAIN)
 
     return chain_of(lock.chain, packed)
 
@@ -142,7 +151,7 @@ def chain_of(pins: tuple[Pin, ...], packed: Callable[[Pin], bytes]) -> list[Link
         if found != pin.tree:
             raise PlaybookError(
                 f"{pin.id} {pin.version}: {name} has the hash {found}, {LOCK} says {pin.tree}; "
-                "nothing was read from it. Take both back from your history."
+                "nothing was read from it. Restore both from version control."
             )
         chain.append(Link(pin, tree))
     for link, above in zip(chain, [*chain[1:], None], strict=True):
@@ -150,8 +159,8 @@ def chain_of(pins: tuple[Pin, ...], packed: Callable[[Pin], bytes]) -> list[Link
         trees = [pin.tree for pin in lock.chain] if lock else []
         if trees[:1] != ([above.pin.tree] if above else []):
             raise PlaybookError(
-                f"{link.pin.id}: its own {LOCK} does not fit {LOCK}. Take {LOCK} and {VENDOR}/ "
-                "back from your history; where it is upstream's, ask there for an upgrade."
+                f"{link.pin.id}: its own {LOCK} does not fit {LOCK}. Restore {LOCK} and {VENDOR}/ "
+                "from version control; where it is upstream's, ask there for an upgrade."
             )
     return chain
 
@@ -185,6 +194,8 @@ def draft_of(tree: Tree, home: str) -> tuple[Draft, tuple[Document, ...]]:
     manifest = Document(f"{home}/{MANIFEST}", "playbook", None)
     for name in sorted(tree):
         folder, _, rest = name.partition("/")
+        if folder == "content" and (wrong := _wrong_name(rest, f"{home}/{name}")):
+            raise PlaybookError(f"{wrong} {_NOTHING}")
         if rest.startswith("assets/"):
             if live := refuse_live(rest, tree[name], f"{home}/{name}"):
                 raise PlaybookError(f"{live} {_NOTHING}")
@@ -208,3 +219,16 @@ def draft_of(tree: Tree, home: str) -> tuple[Draft, tuple[Document, ...]]:
                 raise PlaybookError(f"{home} holds more than {MAX_VALUES:,} values. {_NOTHING}")
     row = tuple(item for kind in sorted(items) for item in items[kind])
     return Draft(manifest, row, assets, (), synonyms=synonyms), tuple(overrides)
+
+
+def _wrong_name(name: str, file: str) -> Problem | None:
+    """Return what is wrong with the name of a file of content; one's own may not bear it either."""
+    path = PurePosixPath(name)
+    found = None
+    if path.parts[0] == ASSETS:
+        parts = (wrong_picture(PurePosixPath(part)) for part in path.parts[1:])
+        found = next((wrong for wrong in parts if wrong is not None), None)
+    elif path.parts[0] in KINDS:
+        found = wrong_id(path.stem)
+    ref = name.removesuffix(".yml")
+    return Problem(file, 1, 1, ref, "", found[0], "Ask upstream to rename it.") if found else None

@@ -45,6 +45,14 @@ extends:
 # brand:
 #   primary: "#004d40"
 """
+_ATTRIBUTES = """\
+# Upstream stays as it is, and in git: whoever clones this can build it.
+vendor/*.zip binary -filter
+playbook.lock text eol=lf
+"""
+_NOT_IGNORED = (
+    b"# Upstream is committed, whatever else ignores zip files.\n!/vendor/\n!/vendor/*.zip\n"
+)
 _OVERRIDES = """\
 # What you change in upstream's items. Any number of files; their names mean nothing.
 #
@@ -87,7 +95,8 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
     files = {
         MANIFEST: text.encode(),
         "mkdocs.yml": (starter / "mkdocs.yml").read_bytes(),
-        ".gitignore": (starter / "gitignore").read_bytes(),
+        ".gitignore": (starter / "gitignore").read_bytes() + _NOT_IGNORED,
+        ".gitattributes": _ATTRIBUTES.encode(),
         "overrides/changes.yml": _OVERRIDES.encode(),
         LOCK: dump(Lock(tuple(link.pin for link in chain))),
         **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},

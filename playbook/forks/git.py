@@ -55,8 +55,8 @@ def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree
     if is_remote(address) and not remote:
         raise PlaybookError(f"{source}: only https://, ssh:// and local paths are taken.")
     scheme = remote["scheme"] if remote else "file"
-    if "://" not in address:
-        address = str((beside / address).resolve())
+    if not remote:
+        address = _local(address, source, beside)
     with tempfile.TemporaryDirectory(prefix="playbook-") as scratch:
         git = _Git(scratch, scheme, source)
         git.run("init", "--quiet", "--bare", scratch)
@@ -65,6 +65,17 @@ def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree
         git.run("fetch", "--quiet", "--depth=1", "--no-tags", "--", address, ref)
         commit = git.run("rev-parse", "--verify", "FETCH_HEAD^{commit}").decode().strip()
         return _files(git, commit, source), commit
+
+
+def _local(address: str, source: str, beside: Path) -> str:
+    """Return the whole path of a repository on this machine; git is not asked for any other."""
+    path = address.removeprefix("file://")
+    if path.startswith("-") or "::" in path or not path.isprintable():
+        raise PlaybookError(f"{source}: only https://, ssh:// and local paths are taken.")
+    whole = (beside / path).resolve()
+    if not whole.is_dir():
+        raise PlaybookError(f"{source} cannot be read: there is no folder {whole}.")
+    return str(whole)
 
 
 class _Git:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.errors import PlaybookError
 from playbook.forks.tree import LOCK, megabytes
 from playbook.overlay import NOTHING, Kept, Locked
+from playbook.source import CONFLICT, conflict_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +81,12 @@ def parse(raw: bytes, file: str = LOCK) -> Lock:
     """Read a lock; raise PlaybookError with its file and line where it is broken."""
     if len(raw) > MAX_BYTES:
         raise _broken(file, f"is larger than {megabytes(MAX_BYTES)}")
+    if lines := conflict_lines(raw.decode("utf-8", "replace")):
+        hint = (
+            "Take both from one side (git checkout --ours -- playbook.lock vendor), then run "
+            "playbook upgrade."
+        )
+        raise PlaybookError(f"{file}:{lines[0]}:1: {CONFLICT[0]}. {hint}")
     try:
         data = json.loads(raw.decode("utf-8"))
     except json.JSONDecodeError as error:
@@ -108,7 +115,7 @@ def parse(raw: bytes, file: str = LOCK) -> Lock:
 
 
 def _broken(file: str, what: str, line: int = 1) -> PlaybookError:
-    return PlaybookError(f"{file}:{line}:1: {what}. Take it back from your history.")
+    return PlaybookError(f"{file}:{line}:1: {what}. Restore it from version control.")
 
 
 def _line_of(raw: bytes, name: str) -> int:

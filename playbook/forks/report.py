@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from playbook.forks.chain import VENDOR
 from playbook.forks.prose import proposal
 from playbook.forks.telling import told
 from playbook.forks.tree import MANIFEST
@@ -134,7 +135,9 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
         return
     said = ", ".join(f"{len(refs)} {what}" for what, refs in upstream.items() if refs)
     if done.before.tree == done.after.tree:
-        yield f"already at {done.after.version}, lock written. {rest}"
+        again = any(name.startswith(f"{VENDOR}/") for name in done.wrote)
+        wrote = f"{VENDOR}/ fetched again" if again else "lock written"
+        yield f"already at {done.after.version}, {wrote}. {rest}"
         return
     yield f"{done.before.version} -> {done.after.version}   upstream: {said or 'no item changed'}"
     touched = {one.item for one in done.done.outcomes}

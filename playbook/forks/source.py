@@ -68,6 +68,13 @@ def fetch(source: str, *, beside: Path) -> Fetched:
     return Fetched({name: raw for name, raw in tree.items() if is_data(name)}, packed, commit)
 
 
+def at_commit(source: str, commit: str | None) -> str | None:
+    """Return the source of just one commit of a git repository; None for any other source."""
+    if commit is None or not source.startswith("git+"):
+        return None
+    return f"{source.rpartition('@')[0]}@{commit}"
+
+
 def seen_from(source: str, folder: Path) -> str:
     """Return a source that was written here as it is written in `folder`: its path may differ."""
     before, path, after = "", source, ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.errors import ContentError, PlaybookError
+from playbook.errors import ContentError
 from playbook.forks.chain import layers_of, read_lock
+from playbook.forks.extends import upstream_id
 from playbook.load import load
 from playbook.overlay import Layer, Overlaid, overlay
 
@@ -34,8 +35,7 @@ def standing_of(folder: Path) -> Standing:
     draft = load(folder / "content")
     layers = layers_of(folder, draft)
     if len(layers) == 1:
-        hint = "Make a fork with `playbook fork`."
-        raise PlaybookError(f"{folder} extends no other playbook. {hint}")
+        upstream_id(folder, layers[0].draft)  # says why there is none
     done = overlay(layers)
     if done.broken:
         raise ContentError(done.broken)

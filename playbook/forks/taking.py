@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.forks.chain import VENDOR, Link, chain_of, extended, lock_of
+from playbook.forks.chain import VENDOR, Link, chain_of, lock_of
+from playbook.forks.extends import extended
 from playbook.forks.lock import Pin
 from playbook.forks.tree import LOCK, MANIFEST, tree_hash
 from playbook.model.manifest import PLAYBOOK_ID

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from playbook.errors import ContentError, PlaybookError
+from playbook.errors import ContentError, PlaybookError, in_order
 from playbook.forks.archive import pack
 from playbook.forks.bases import after_upgrade, before_upgrade, changed_items
 from playbook.forks.chain import (
     VENDOR,
-    extended,
     locked_chain,
+    missing,
     own_layer,
     read_lock,
     upstream_layers,
 )
+from playbook.forks.extends import source_of, upstream_id
 from playbook.forks.lock import Lock, Pin, dump
+from playbook.forks.refetch import refetched
 from playbook.forks.rewording import with_value
 from playbook.forks.source import fetch, seen_from
 from playbook.forks.taking import chain_from, named, refuse_prefix
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.errors import Problem
-    from playbook.source import Data, Document
+    from playbook.source import Document
 
 
 @dataclass(frozen=True)
@@ -61,19 +63,21 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     content has problems, or the fork's own had some before; nothing is changed then.
     """
     own = own_layer(folder, load(folder / "content"))
-    extends, said = extended(own.draft.manifest), own.draft.manifest.data
-    if extends is None or not isinstance(said, dict):
-        raise PlaybookError(
-            f"{folder} extends no other playbook. Make a fork with `playbook fork`."
-        )
-    source = seen_from(to, folder) if to is not None else _source(said)
+    extends = upstream_id(folder, own.draft)
+    said = source_of(own.draft.manifest)
+    source = seen_from(to, folder) if to is not None else said
     lock = read_lock(folder)
     if lock is None:
         _refuse_forgotten(folder)
     fetched = fetch(source, beside=folder)
     chain = chain_from(fetched, source, own=own.own("id"))
     _refuse_other(own.draft.manifest, extends, chain[0].pin, source)
-    old = locked_chain(folder, lock) if lock else chain
+    if lock is None:
+        old = chain
+    elif missing(folder, lock):
+        old = refetched(folder, own, lock, chain)
+    else:
+        old = locked_chain(folder, lock)
     chain = [named(link, old) for link in chain]
     pins = tuple(link.pin for link in chain)
     new_layers = upstream_layers(chain)
@@ -87,7 +91,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
         **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},
         LOCK: dump(Lock(pins, locked)),
     }
-    if to is not None and source != _source(said):
+    if source != said:
         text = with_value(own.draft.manifest, ("extends", "source"), source)
         files[MANIFEST] = text
     keep = {pin.file for pin in pins}
@@ -112,7 +116,8 @@ def _problems(done: Overlaid) -> tuple[Problem, ...]:
         validate(done.draft)
     except ContentError as error:
         validate(done.parent)
-        return tuple(sorted(set(blamed(error.problems, done))))
+        found = (one for one in error.problems if one.level == "error")
+        return in_order(blamed(found, done))
     return ()
 
 
@@ -129,8 +134,8 @@ def _refuse_forgotten(folder: Path) -> None:
     """Refuse to take what upstream says now for what the fork was written over."""
     if any((folder / VENDOR).glob("*.zip")):
         raise PlaybookError(
-            f"{folder / LOCK} does not exist, though {VENDOR}/ does. Take it back from your "
-            f"history; only where it never was there, delete {VENDOR}/ and begin anew with this."
+            f"{folder / LOCK} does not exist, though {VENDOR}/ does. Restore it from version "
+            f"control; only where it never was there, delete {VENDOR}/ and begin anew with this."
         )
 
 
@@ -151,11 +156,3 @@ def compare(
         bridge = replace(bridge, new=(*bridge.new, *arrived))
         after = overlay([*new, replace(own, locked=bridge)])
     return before, after, after_upgrade(after, bridge)
-
-
-def _source(manifest: dict[str, Data]) -> str:
-    extends = manifest.get("extends")
-    source = extends.get("source") if isinstance(extends, dict) else None
-    if not isinstance(source, str):
-        raise PlaybookError(f"{MANIFEST} does not say where upstream comes from (extends.source).")
-    return source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from playbook.overlay.layers import Layer, Overlaid
@@ -14,7 +15,7 @@ from playbook.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from playbook.errors import Problem
+    from playbook.errors import Level, Problem
 
 
 def overlay(layers: Sequence[Layer]) -> Overlaid:
@@ -39,19 +40,21 @@ def overlay(layers: Sequence[Layer]) -> Overlaid:
 
 
 def _waiting(layer: Layer, done: Overlaid) -> Iterable[Problem]:
-    """Yield what waits for a person, where the manifest refuses to build till then."""
-    strict = layer.policy("stale") == "fail"
+    """Yield what waits for a person: errors where the manifest says so, else warnings."""
+    level: Level = "error" if layer.policy("stale") == "fail" else "warning"
     for one in done.outcomes:
-        if strict and one.group == "review":
-            yield one.statement.problem(
-                f"waits for a decision ({one.state})", "Run: playbook status"
-            )
+        if one.group == "review":
+            cell, actions = quote(one.statement.cell), "|".join(one.actions)
+            hint = f"Look: playbook status. Settle it: playbook resolve {cell} {actions}"
+            message = f"waits for a decision ({one.state})"
+            yield replace(one.statement.problem(message, hint), level=level)
         elif one.state == "type-changed":
             message = "has another form in upstream now"
             hint = "Write it anew in that form, then keep it. Run: playbook status"
             yield one.statement.problem(message, hint)
-    if strict and layer.policy("new_items") == "review":
+    if layer.policy("new_items") == "review":
         manifest = layer.draft.manifest
         for ref in done.new:
             message = f"asks to look at {quoted(ref)}, which is new"
-            yield manifest.problem(("policy", "new_items"), message, "Run: playbook status")
+            hint = f"Settle it: playbook resolve {ref} keep|drop"
+            yield replace(manifest.problem(("policy", "new_items"), message, hint), level=level)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from playbook.errors import ContentError, Problem
+from playbook.errors import ContentError, Problem, in_order
 from playbook.model import ALONE, KINDS, NO_SYNONYMS, Item, Lineage, Manifest, Ref, Synonyms
 from playbook.source import MOST_PROBLEMS, too_many
 from playbook.validate.manifest import manifest_problems
@@ -43,7 +43,10 @@ class Playbook:
 
 
 def validate(draft: Draft) -> Playbook:
-    """Return the playbook in `draft`; raise ContentError with every problem that it has."""
+    """Return the playbook in `draft`, with its warnings.
+
+    Raises ContentError with every problem that it has where one of them is an error.
+    """
     problems: list[Problem] = list(draft.problems)
     manifest, found = shaped(Manifest, draft.manifest)
     problems += _few(found, draft.manifest)
@@ -72,10 +75,11 @@ def validate(draft: Draft) -> Playbook:
         problems += _few(found, document)
         for typed, meant in read.words.items() if read else ():
             synonyms[typed] = (*synonyms.get(typed, ()), *meant)
-    if problems or manifest is None:
+    if manifest is None or any(one.level == "error" for one in problems):
         raise ContentError(problems)
     hidden = frozenset(Ref(ref) for ref in draft.hidden)
-    return Playbook(manifest, items, draft.assets, hidden, draft.lineage, Synonyms(words=synonyms))
+    said = Synonyms(words=synonyms)
+    return Playbook(manifest, items, draft.assets, hidden, draft.lineage, said, in_order(problems))
 
 
 def _few(found: Iterable[Problem], document: Document) -> list[Problem]:

@@ -44,6 +44,15 @@ ZIPS: dict[str, Callable[[], bytes]] = {
     "prefix-taken": lambda: zipped(
         {**whole(), "content/tips/st-mine.yml": b"title: x\nsummary: y\n"}
     ),
+    "device": lambda: zipped({**whole(), "content/tips/aux.yml": b"title: x\nsummary: y\n"}),
+    "page-of-ours": lambda: zipped(
+        {**whole(), "content/tips/index.yml": b"title: x\nsummary: y\n"}
+    ),
+    "long-name": lambda: zipped(
+        {**whole(), f"content/tips/{'x' * 81}.yml": b"title: x\nsummary: y\n"}
+    ),
+    "device-picture": lambda: zipped({**whole(), "content/assets/nul.png": b"x"}),
+    "device-folder": lambda: zipped({**whole(), "content/assets/com1/a.png": b"x"}),
     "loop": lambda: zipped(looped()),
     "newer-model": lambda: zipped(
         {**whole(), "playbook.lock": b'{"format": 1,\n"model": 9, "chain": []}'}
@@ -89,6 +98,17 @@ def test_a_hostile_zip_is_refused(name: str, family: Path):
         "git+https://-oProxyCommand=x/y@v1",
         "git+ssh://-oProxyCommand=x/y@v1",
         "git+http://example.org/x.git@v1",
+        "git+ext::sh@v1",
+        "git+fd::17@v1",
+        "git+file://--upload-pack=touch@v1",
+        "git+file://host/share@v1",
+        "git+./-x@v1",
+        "git+../national\u202e@v1",
+        "git+../national\x1b[2J@v1",
+        "git+ssh://git@-oProxyCommand=x/y@v1",
+        "git+git://example.org/x.git@v1",
+        "git+../national@-x",
+        "git+../national@a:b",
         "git+file:///etc@../x",
         "git+https://example.org/x.git",
         "ext::sh -c touch% PWNED",
@@ -110,7 +130,7 @@ def test_a_source_that_is_none_is_refused(
     refused(watched("upgrade", "-C", "state", "--to", source))
     refused(watched("fork", "--id", "org.a", "--prefix", "q", "--", source, "new"))
     assert listing(family) == before
-    assert {Path(name).name for name in started} <= {"git"}
+    assert not started, "git is not asked for what it should never get"
 
 
 @pytest.mark.parametrize("make", ["link", "folder-link", "fifo"])
@@ -149,7 +169,7 @@ def test_a_lock_that_is_a_pipe_is_never_opened(family: Path):
     (state / "playbook.lock").unlink()
     os.mkfifo(state / "playbook.lock")
     for command in ("check", "status", "upgrade"):
-        assert "no plain file" in refused(watched(command, "-C", state))
+        assert "is not a plain file" in refused(watched(command, "-C", state))
 
 
 @pytest.mark.parametrize("name", ["playbook.lock", "vendor"])
@@ -218,9 +238,21 @@ def test_a_tampered_upstream_is_refused(what: str, command: str, family: Path):
     tampered(state, what)
     if (what, command) == ("chain", "upgrade"):
         return  # the lock is written anew from a source that bears the right id
+    if (what, command) == ("gone", "upgrade"):
+        return  # it is fetched again: test_refetch.py
     before = listing(state)
     said = refused(watched(command, "-C", state))
     assert "playbook.lock" in said or "vendor/" in said
     assert listing(state) == before
     assert not started
     assert not written
+
+
+def test_a_name_that_one_may_not_use_oneself_is_told_of_upstream_in_the_same_words(family: Path):
+    item = "title: x\nsummary: y\n"
+    (family / "national/content/tips/aux.yml").write_text(item, encoding="utf-8")
+    own = refused(watched("check", "-C", family / "national"), code=1)
+    theirs = refused(watched("upgrade", "-C", family / "state"))
+    for said in (own, theirs):
+        assert "content/tips/aux.yml:1:1: tips/aux: has a name that is taken." in said
+    assert "Ask upstream to rename it. Nothing was taken." in theirs

@@ -110,7 +110,7 @@ def test_a_chain_whose_links_do_not_fit_each_other_is_refused(family: Path):
     for command in ("check", "status", "upgrade"):
         said = refused(watched(command, "-C", county))
         assert "org.example.state: its own playbook.lock does not fit" in said
-        assert "Take playbook.lock and vendor/ back from your history" in said
+        assert "Restore playbook.lock and vendor/ from version control" in said
 
 
 def test_the_old_upstream_is_whole_till_the_lock_is_written(

@@ -59,9 +59,9 @@ def test_a_missing_lock_is_never_made_up_while_its_upstream_lies_there(family: P
     before = listing(state)
     for to in ((), ("--to", family / "national-2027")):
         said = refused(watched("upgrade", "-C", state, *to))
-        assert "Take it back from your history" in said
+        assert "Restore it from version control" in said
         assert listing(state) == before
-    assert "Take it back from your history" in refused(watched("check", "-C", state))
+    assert "Restore it from version control" in refused(watched("check", "-C", state))
 
 
 def test_where_no_lock_ever_was_nothing_is_said_to_be_compared(family: Path):

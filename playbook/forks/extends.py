@@ -1,0 +1,101 @@
+"""What a manifest says of the playbook that it extends, or why that cannot be told."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from playbook.errors import ContentError, PlaybookError
+from playbook.forks.tree import LOCK, MANIFEST
+from playbook.wording import near, quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playbook.errors import Problem
+    from playbook.load import Draft
+    from playbook.source import Document
+
+EXTENDS = "extends"
+
+
+def extended(manifest: Document) -> str | None:
+    """Return the id that a manifest extends, or None; nothing where it does not say which."""
+    data = manifest.data
+    extends = data.get(EXTENDS) if isinstance(data, dict) else None
+    if extends is None:
+        return None
+    found = extends.get("id") if isinstance(extends, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def source_of(manifest: Document) -> str:
+    """Return where a manifest says that its upstream comes from; raise PlaybookError if nowhere."""
+    extends = manifest.data.get(EXTENDS) if isinstance(manifest.data, dict) else None
+    source = extends.get("source") if isinstance(extends, dict) else None
+    if not isinstance(source, str):
+        line = manifest.marks.get((EXTENDS,), (1, 1))[0]
+        raise PlaybookError(
+            f"{manifest.file}:{line}:1: {EXTENDS} does not say where upstream comes from. Write "
+            "`source:` below it."
+        )
+    return source
+
+
+def refuse_unclear(folder: Path, draft: Draft) -> None:
+    """Raise ContentError where a fork's manifest does not tell which playbook it extends.
+
+    Without it nothing else of the fork can be judged. A lock tells that it is a fork.
+    """
+    if problems := _unclear(draft, is_fork=os.path.lexists(folder / LOCK)):
+        raise ContentError(problems)
+
+
+def upstream_id(folder: Path, draft: Draft) -> str:
+    """Return the id of the playbook that the fork in `folder` extends.
+
+    Raises ContentError where the manifest cannot be read, PlaybookError where it extends nothing.
+    """
+    refuse_unclear(folder, draft)
+    if _unread(draft) or _typed(draft):
+        raise ContentError(_unclear(draft, is_fork=True))
+    found = extended(draft.manifest)
+    if found is None:
+        raise PlaybookError(
+            f"{folder} extends no other playbook. Make a fork with `playbook fork`."
+        )
+    return found
+
+
+def _unread(draft: Draft) -> bool:
+    return not isinstance(draft.manifest.data, dict)
+
+
+def _typed(draft: Draft) -> str | None:
+    """Return the key of a manifest that was probably meant to be `extends`."""
+    data = draft.manifest.data if isinstance(draft.manifest.data, dict) else {}
+    return None if EXTENDS in data else next((key for key in data if near(key, [EXTENDS])), None)
+
+
+def _unclear(draft: Draft, *, is_fork: bool) -> list[Problem]:
+    """Return what keeps a manifest from telling what it extends."""
+    manifest = draft.manifest
+    if _unread(draft):
+        told = any(one.file == manifest.file for one in draft.problems)
+        formless = manifest.problem((), "must be a group of keys", "Write `key: value` lines.")
+        return [*draft.problems, *([] if told else [formless])] if is_fork else []
+    found = extended(manifest)
+    if found == "":
+        message = "does not say which playbook this one extends"
+        return [manifest.problem((EXTENDS,), message, "Write `id:` and `source:` below it.")]
+    if found is None and is_fork:
+        if typed := _typed(draft):
+            message = f"({quoted(typed)}) is not known here"
+            return [manifest.problem((typed,), message, f'Did you mean "{EXTENDS}"?', field="")]
+        message = f"extends no other playbook, though {LOCK} is there"
+        hint = (
+            f"Restore {EXTENDS} in {MANIFEST}; if this is no fork any more, delete {LOCK}, "
+            "vendor/ and overrides/."
+        )
+        return [manifest.problem((), message, hint, field="")]
+    return []
