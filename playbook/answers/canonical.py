@@ -22,10 +22,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from playbook.answers.fitting import fit
 from playbook.answers.sheet import noun
 from playbook.errors import PlaybookError
-from playbook.fields.table import Table
+from playbook.fields.fitting import fit
 from playbook.fields.typed import cleaned, is_blank
 from playbook.model import Ref
 
@@ -133,7 +132,9 @@ def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
     """
     given = _group(data.get("answers"))
     before = _group(data.get("earlier"))
-    answers, earlier = fit(given, before, sheet)
+    asked = sheet.asked()
+    found, earlier = fit((given, before), asked.values())
+    answers = {key: found[key] for key in asked if key in found}
     copy = data.get("copy")
     return Answers(
         playbook=sheet.manifest.id,
@@ -153,7 +154,7 @@ def _seen(
     found = {key: said[key] for key in earlier if said.get(key)} if sheet.seen else {}
     for key, text in sheet.seen.items():
         if key in answers:
-            names = (key, *getattr(sheet.asked()[key], "was", ()))
+            names = (key, *sheet.asked()[key].was)
             found[key] = next((said[name] for name in names if said.get(name)), text)
     return found
 
@@ -166,26 +167,10 @@ def without_private(answers: Answers, sheet: Sheet) -> Answers:
     kept: dict[str, Any] = {}
     asked = sheet.asked()
     for key, answer in answers.answers.items():
-        question = asked[key]
-        if getattr(question, "private", False):
-            continue
-        if isinstance(question, Table):
-            secret = {column.key for column in question.columns if column.private}
-            answer = _without(answer, secret)  # the same answer, with less in it
-        if answer:
-            kept[key] = answer
+        if seen_by_others := asked[key].shared(answer):
+            kept[key] = seen_by_others
     seen = {key: text for key, text in answers.seen.items() if key in kept}
     return Answers(answers.playbook, answers.worksheet, answers.copy, kept, {}, seen)
-
-
-def _without(rows: Any, secret: set[str]) -> Any:
-    if isinstance(rows, dict):
-        slim = {
-            name: {k: v for k, v in row.items() if k not in secret} for name, row in rows.items()
-        }
-        return {name: row for name, row in slim.items() if row}
-    slim_rows = ({k: v for k, v in row.items() if k not in secret} for row in rows)
-    return [row for row in slim_rows if row]
 
 
 def _group(value: object) -> dict[str, Any]:

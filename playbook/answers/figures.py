@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.computed import Computed
+    from playbook.fields.field import Recipe
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|$))", re.ASCII)
@@ -22,16 +22,16 @@ _DECIMAL = re.compile(r"[+-]?(?=\.?\d)\d{0,20}\.?\d*\Z", re.ASCII)
 _LONGEST = 30
 
 
-def row_figure(computed: Computed, row: dict[str, Any]) -> str:
+def row_figure(recipe: Recipe, row: dict[str, Any]) -> str:
     """Return the figure over answers of the same row, by its columns' keys."""
-    return _figure(computed.operation, [row.get(key) for key in computed.of])
+    return _figure(recipe.operation, [row.get(key) for key in recipe.of])
 
 
-def sheet_figure(computed: Computed, answers: dict[str, Any], rows: dict[str, Any]) -> str:
+def sheet_figure(recipe: Recipe, answers: dict[str, Any], rows: dict[str, Any]) -> str:
     """Return the figure over a whole worksheet; `rows` holds the tables' own figures."""
     return _figure(
-        computed.operation,
-        [value for name in computed.of for value in _values(name, answers, rows)],
+        recipe.operation,
+        [value for name in recipe.of for value in _values(name, answers, rows)],
     )
 
 

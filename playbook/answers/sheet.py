@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from playbook.fields import Question
 from playbook.fields.check import Check
 from playbook.fields.note import Note
 from playbook.model import Checklist, Path, Step, Worksheet
@@ -17,8 +18,8 @@ from playbook.model import Checklist, Path, Step, Worksheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from playbook.fields.table import Table
-    from playbook.model import Column, Field, Item, Manifest, Ref
+    from playbook.fields import Field
+    from playbook.model import Item, Manifest, Ref
 
 Answerable: TypeAlias = "Worksheet | Checklist | Step | Path"
 ANSWERABLE = (Worksheet.kind, Checklist.kind, Step.kind, Path.kind)
@@ -54,11 +55,11 @@ class Sheet:
         """What people see when they tick a checklist's items; empty for a worksheet."""
         if self.noun == "worksheet":
             return {}
-        return {field.key: field.label for field in self.fields if isinstance(field, Check)}
+        return {field.key: field.label for field in self.asked().values()}
 
-    def asked(self) -> dict[str, Field]:
+    def asked(self) -> dict[str, Question]:
         """Return the fields that can hold something, by their key."""
-        return {field.key: field for field in self.fields if not isinstance(field, Note)}
+        return {field.key: field for field in self.fields if isinstance(field, Question)}
 
 
 def noun(ref: Ref) -> str:
@@ -90,14 +91,9 @@ def sheet_of(
     return Sheet(manifest, ref, item, tuple(checks))
 
 
-def columns_of(table: Table) -> dict[str, Column]:
-    """Return the columns of `table` by their key."""
-    return {column.key: column for column in table.columns}
-
-
 def _check(key: str, label: str, was: tuple[str, ...], help_: str | None = None) -> Check:
     # An id may hold hyphens and a ref a slash, a field's key may not: nothing here needs that.
-    return Check.model_construct(type="check", key=key, label=label, help=help_, was=was)
+    return Check.unchecked(key=key, label=label, help=help_, was=was)
 
 
 def _checks(item: Checklist, plain: Callable[[str], str]) -> tuple[Field, ...]:
@@ -105,7 +101,7 @@ def _checks(item: Checklist, plain: Callable[[str], str]) -> tuple[Field, ...]:
     section: str | None = None
     for number, check in enumerate(item.items):
         if check.section != section and check.section is not None:
-            fields.append(Note(type="note", key=f"section_{number}", label=check.section))
+            fields.append(Note.unchecked(key=f"section_{number}", label=check.section))
         section = check.section
         fields.append(_check(check.id, plain(check.text), check.was, check.help))
     return tuple(fields)

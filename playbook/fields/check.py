@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from playbook.fields.field import Question
+from playbook.fields.fitting import tidy
+from playbook.fields.paper import OPTION, line_width
 from playbook.fields.registry import home
+
+if TYPE_CHECKING:
+    from playbook.fields.fitting import Fitted
+    from playbook.fields.paper import Planned, Writer
 
 
 @home
 class Check(Question):
     """A box to tick."""
 
+    grows, narrow = False, 17
+
     type: Literal["check"]
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps a text from being a tick."""
+        return None if text == "true" else ("does not fit a box", "Write true, or leave it out.")
+
+    def fit(self, value: object) -> Fitted:
+        """Return a tick, or what is none."""
+        return (True, None) if value in (True, "true") else (None, tidy(value))
+
+    def place(self, writer: Writer, name: str, label: str) -> Planned:
+        """Plan a box."""
+        return {"slot": writer.box(name, label, required=self.required)}
+
+    def whole(self) -> float:
+        """Return the width of the box with its label."""
+        return line_width(self.label, whole=True) + OPTION

@@ -1,18 +1,55 @@
-"""One of the options."""
+"""One of some options."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Setting
 
 from playbook.fields.field import Option, Question
+from playbook.fields.options import option_mistakes, unknown_option
+from playbook.fields.paper import line_width, option_width
 from playbook.fields.registry import home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.fields.paper import Planned, Writer
+    from playbook.findings import Found
+    from playbook.source import Place
 
 
 @home
 class Choice(Question):
     """One of the options."""
 
+    axis, strict = True, True
+
     type: Literal["choice"]
     options: Annotated[tuple[Option, ...], Setting(min_length=2)]
+
+    def offered(self) -> tuple[Option, ...]:
+        """Return the options."""
+        return self.options
+
+    def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
+        """Yield options of one id."""
+        yield from option_mistakes(self.options, place)
+        yield from super().mistakes(place, figures)
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps a text from being an option."""
+        return unknown_option(text, self.options)
+
+    def place(self, writer: Writer, name: str, label: str) -> Planned:
+        """Plan a ring for each option."""
+        said = [(option.id, option.label, option.label) for option in self.options]
+        return {"options": writer.rings(self, name, label, said)}
+
+    def width(self) -> float:
+        """Return the width of the options, one below the other."""
+        return max(line_width(self.label), option_width(self.options))
+
+    def whole(self) -> float:
+        """Return the width of the options in one line."""
+        return max(line_width(self.label, whole=True), option_width(self.options, whole=True))

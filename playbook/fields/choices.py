@@ -1,13 +1,24 @@
-"""Any of the options."""
+"""Any of some options."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Setting
 
 from playbook.fields.field import Option, Question
+from playbook.fields.fitting import tidy
+from playbook.fields.options import option_mistakes, unknown_option
+from playbook.fields.paper import line_width, option_width
 from playbook.fields.registry import home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.fields.fitting import Fitted
+    from playbook.fields.paper import Planned, Writer
+    from playbook.findings import Found
+    from playbook.source import Place
 
 
 @home
@@ -16,3 +27,51 @@ class Choices(Question):
 
     type: Literal["choices"]
     options: Annotated[tuple[Option, ...], Setting(min_length=2)]
+
+    def offered(self) -> tuple[Option, ...]:
+        """Return the options."""
+        return self.options
+
+    def figures(self) -> dict[str, bool]:
+        """Return itself: what is chosen can be counted."""
+        return {self.key: False}
+
+    def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
+        """Yield options of one id."""
+        yield from option_mistakes(self.options, place)
+        yield from super().mistakes(place, figures)
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps a text from being an option."""
+        return unknown_option(text, self.options)
+
+    def misfits(self, answer: object, place: Place) -> Iterator[Found]:
+        """Yield each text that is no option."""
+        if not isinstance(answer, list) or not all(isinstance(one, str) for one in answer):
+            yield place, "does not fit the question", "Write a list of texts."
+            return
+        for index, one in enumerate(answer):
+            yield from super().misfits(one, (*place, index))
+
+    def fit(self, value: object) -> Fitted:
+        """Return the options that are chosen in the worksheet's order, and what is none."""
+        if not isinstance(value, list):
+            return None, tidy(value)
+        chosen = [option.id for option in self.options if option.id in value]
+        return chosen or None, tidy([one for one in value if one not in chosen])
+
+    def place(self, writer: Writer, name: str, label: str) -> Planned:
+        """Plan a box for each option."""
+        boxes = [
+            writer.box(f"{name}.{option.id}", f"{label}: {option.label}") for option in self.options
+        ]
+        pairs = zip(boxes, self.options, strict=True)
+        return {"options": [{"slot": slot, "label": option.label} for slot, option in pairs]}
+
+    def width(self) -> float:
+        """Return the width of the options, one below the other."""
+        return max(line_width(self.label), option_width(self.options))
+
+    def whole(self) -> float:
+        """Return the width of the options in one line."""
+        return max(line_width(self.label, whole=True), option_width(self.options, whole=True))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Setting
 
-from playbook.fields.field import Question
+from playbook.fields.field import Field, Question
 from playbook.fields.registry import home
+from playbook.wording import did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.fields.field import Recipe
+    from playbook.fields.fitting import Fitted
+    from playbook.findings import Found
+    from playbook.source import Place
+
+_VERBS = {"sum": "adds up", "average": "averages", "count": "counts"}
 
 
 @home
@@ -17,6 +28,35 @@ class Computed(Question):
     `of` names columns of the same row, or on the worksheet itself one `table.column`.
     """
 
+    single, numeric = False, True
+    short, grows, narrow = True, False, 17
+
     type: Literal["computed"]
     operation: Literal["sum", "average", "count"]
     of: Annotated[tuple[str, ...], Setting(min_length=1)]
+
+    def recipe(self) -> Recipe:
+        """Return itself."""
+        return self
+
+    def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
+        """Yield what it cannot be made of."""
+        verb = _VERBS[self.operation]
+        for index, name in enumerate(self.of):
+            here = (*place, "of", index)
+            if name not in figures:
+                otherwise = f"It can take: {', '.join(figures) or 'nothing here'}."
+                hint = did_you_mean(name, figures, otherwise)
+                yield here, f"{verb} {quoted(name)}, which is not there", hint
+            elif self.operation != "count" and not figures[name]:
+                hint = "Take a number or a scale, or write `operation: count`."
+                yield here, f"{verb} {quoted(name)}, which holds no numbers", hint
+        yield from super().mistakes(place, figures)
+
+    def misfits(self, answer: object, place: Place) -> Iterator[Found]:
+        """Yield any answer: nobody is asked."""
+        yield from Field.misfits(self, answer, place)
+
+    def fit(self, value: object) -> Fitted:
+        """Return nothing: what is worked out is never stored."""
+        return None, None

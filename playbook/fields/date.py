@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal
 
 from playbook.fields.field import Question
@@ -12,4 +13,15 @@ from playbook.fields.registry import home
 class Date(Question):
     """A day."""
 
+    short, grows, narrow = True, False, 25
+    mark = "sheet.date"
+
     type: Literal["date"]
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps a text from being a day."""
+        try:
+            fits = str(datetime.date.fromisoformat(text)) == text
+        except ValueError:
+            fits = False
+        return None if fits else ("is not a date", "Write year, month and day, like 2026-11-22.")

@@ -2,19 +2,30 @@
 
 A type is a subclass of `Field` in a module of its own, named like the type; the rest of its home
 is the folder `templates/fields/<type>/`. Nothing outside of the two knows its name: the program
-asks a field what it is (the traits below) or lets it act (the methods).
+asks a field what it is (its traits) or lets it act (its methods). What stands here holds for a
+field that takes one line of text; a type says where it differs.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, cast, get_args
 
 from pydantic import Field as Setting
 
+from playbook.fields.fitting import tidy
+from playbook.fields.names import flat, grown
+from playbook.fields.paper import NARROWEST, ON_CARD, line_width
+from playbook.fields.typed import cleaned, is_blank
 from playbook.scalars import FieldRef, Id, Inline, Key, Plain, Record, Truth
 
 if TYPE_CHECKING:
-    from typing import Any, Self
+    from collections.abc import Iterator
+
+    from playbook.fields.fitting import Fitted
+    from playbook.fields.names import Value
+    from playbook.fields.paper import Planned, Writer
+    from playbook.findings import Found
+    from playbook.source import Place
 
 
 class Option(Record):
@@ -32,11 +43,31 @@ class From(Record):
     """Their option id -> ours, where the two differ."""
 
 
+class Recipe(Protocol):
+    """How a figure is made from other answers."""
+
+    @property
+    def operation(self) -> str: ...  # noqa: D102
+
+    @property
+    def of(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
 class Field(Record):
     """A part of a worksheet."""
 
+    asks: ClassVar[bool] = True
+    """Whether it holds something: what people answer, or what is worked out."""
     in_table: ClassVar[bool] = True
     """Whether a column of a table may be of this type."""
+    single: ClassVar[bool] = True
+    """Whether its answer may be offered to another worksheet's field."""
+    numeric: ClassVar[bool] = False
+    """Whether its answers can be added up."""
+    axis: ClassVar[bool] = False
+    """Whether a map may be drawn on its `steps`."""
+    titles: ClassVar[bool] = False
+    """Whether a row of a table may be called by its answer."""
 
     key: Key
     label: Plain
@@ -60,9 +91,53 @@ class Field(Record):
         values["type"] = cls.type_name()
         return cast("Self", cls.model_construct(set(values), **values))
 
+    # Does it hold together, and does an answer fit?
+
+    def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
+        """Yield what does not fit together in the definition, which stands at `place`.
+
+        `figures` says of what stands beside it whether it holds numbers.
+        """
+        yield from ()
+
+    def figures(self) -> dict[str, bool]:
+        """Return what of it a figure may be made of, by name, and whether that holds numbers."""
+        return {}
+
+    def holds_private(self) -> bool:
+        """Tell whether any part of its answer is for one person alone."""
+        return False
+
+    def offered(self) -> tuple[Option, ...]:
+        """Return the options among which people choose."""
+        return ()
+
+    def misfits(self, answer: object, place: Place) -> Iterator[Found]:
+        """Yield what of `answer`, which stands at `place`, is no answer to it."""
+        yield place, "answers what nobody is asked", "Take it out."
+
+    # How does it stand on paper?
+
+    def on_sheet(self, writer: Writer) -> Planned:
+        """Return what its part of a sheet's template needs, and take down its slots."""
+        raise NotImplementedError
+
 
 class Question(Field):
     """A field that people answer, or that is worked out from answers."""
+
+    one_line: ClassVar[bool] = True
+    """Whether line feeds have no place in an answer."""
+    strict: ClassVar[bool] = False
+    """Whether a text that does not fit is kept aside: no control could show it."""
+    short: ClassVar[bool] = False
+    """Whether its answer takes half a line of a sheet."""
+    grows: ClassVar[bool] = True
+    """Whether a column of a table takes room that others leave."""
+    narrow: ClassVar[float | None] = None
+    """Millimetres that a column needs, and on a card; None where that is as for any text."""
+    mark: ClassVar[str | None] = None
+    """The words on a sheet that say in what form to write, by their key."""
 
     help: Inline | None = None
     required: Truth = False
@@ -72,6 +147,95 @@ class Question(Field):
     was: tuple[Key, ...] = ()
     from_: From | None = Setting(default=None, alias="from")
 
+    def recipe(self) -> Recipe | None:
+        """Return how it is made from other answers; None where people answer it."""
+        return None
 
-Rows = Annotated[int, Setting(ge=1, le=40)]
-"""How many lines a blank sheet offers."""
+    def asked_in_rows(self) -> tuple[Question, ...]:
+        """Return the questions that are asked in each of its rows."""
+        return ()
+
+    def holds_private(self) -> bool:
+        """Tell whether any part of its answer is for one person alone."""
+        return self.private or any(column.private for column in self.asked_in_rows())
+
+    def steps(self) -> tuple[str, ...]:
+        """Return the answers that there are, in order, where they can be told."""
+        return tuple(option.id for option in self.offered())
+
+    def definition(self) -> dict[str, Any]:
+        """Return what scripts have to know of it, ready for JSON."""
+        unsaid: Any = {"help": True, "from_": True, "columns": {"__all__": {"help": True}}}
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=unsaid)
+
+    # Does it hold together, and does an answer fit?
+
+    def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
+        """Yield what does not fit together; a `default` has to be an answer."""
+        if self.default is not None and (wrong := self.wrong(self.default)):
+            yield (*place, "default"), *wrong
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps one text from being an answer and what to do, or None.
+
+        This is the judge of the type; whatever takes answers in asks it.
+        """
+        return None
+
+    def misfits(self, answer: object, place: Place) -> Iterator[Found]:
+        """Yield what of `answer`, which stands at `place`, is no answer to it."""
+        if not isinstance(answer, str):
+            yield place, "does not fit the question", "Write one text."
+        elif wrong := self.wrong(answer):
+            yield place, *wrong
+
+    def fit(self, value: object) -> Fitted:
+        """Return what of `value` is an answer, in canonical form, and the rest."""
+        if not isinstance(value, str):
+            return None, tidy(value)
+        text = cleaned(value, one_line=self.one_line)
+        if is_blank(text):
+            return None, None
+        return (None, text) if self.strict and self.wrong(text) else (text, None)
+
+    def shared(self, answer: Any) -> Any:
+        """Return what of a canonical answer others may see; nothing where it is private."""
+        return None if self.private else answer
+
+    # How is it called in forms and PDFs?
+
+    def flat(self, name: str, answer: Any) -> Iterator[tuple[str, Value]]:
+        """Yield what its controls hold, by their names; `name` is its own."""
+        yield from flat(name, answer)
+
+    def grown(self, branch: Any) -> Any:
+        """Return as an answer what the controls below its name hold."""
+        return grown(branch)
+
+    # How does it stand on paper?
+
+    def on_sheet(self, writer: Writer) -> Planned:
+        """Return what its part of a sheet's template needs, and take down its slots."""
+        return {
+            "kind": self.type,
+            "short": self.short,
+            "label": self.label,
+            "help": writer.press.inline(self.help) if self.help else None,
+            "marks": writer.marks(self),
+        } | self.place(writer, self.key, writer.label(self))
+
+    def place(self, writer: Writer, name: str, label: str) -> Planned:
+        """Plan the place for one answer; `label` is what is said of it."""
+        return writer.text(name, "line", label, required=self.required)
+
+    def head(self) -> Planned:
+        """Return what the head of a column says of the ends of a scale."""
+        return {"low": None, "high": None, "ends": None}
+
+    def width(self) -> float:
+        """Return the millimetres that a column of a table needs."""
+        return max(line_width(self.label), self.narrow or NARROWEST)
+
+    def whole(self) -> float:
+        """Return the millimetres that a column needs on a card, its options in one line."""
+        return max(line_width(self.label, whole=True), self.narrow or ON_CARD)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from playbook.fields.field import Question, Rows
+from pydantic import Field as Setting
+
+from playbook.fields.field import Question
+from playbook.fields.fitting import tidy
 from playbook.fields.registry import home
+from playbook.fields.typed import cleaned, is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.fields.fitting import Fitted
+    from playbook.fields.names import Value
+    from playbook.fields.paper import Planned, Writer
+    from playbook.findings import Found
+    from playbook.source import Place
 
 
 @home
@@ -15,4 +28,32 @@ class List(Question):
     in_table = False
 
     type: Literal["list"]
-    rows: Rows = 5
+    rows: Annotated[int, Setting(ge=1, le=40)] = 5
+
+    def misfits(self, answer: object, place: Place) -> Iterator[Found]:
+        """Yield what keeps an answer from being a list of lines."""
+        if not isinstance(answer, list) or not all(isinstance(one, str) for one in answer):
+            yield place, "does not fit the question", "Write a list of texts."
+
+    def fit(self, value: object) -> Fitted:
+        """Return the lines, and what is none."""
+        if not isinstance(value, list):
+            return None, tidy(value)
+        lines = [cleaned(one, one_line=True) for one in value if isinstance(one, str)]
+        rest = [one for one in value if not isinstance(one, str)]
+        return [line for line in lines if not is_blank(line)] or None, tidy(rest)
+
+    def flat(self, name: str, answer: Any) -> Iterator[tuple[str, Value]]:
+        """Yield each line by its number."""
+        yield from ((f"{name}.{index}", line) for index, line in enumerate(answer))
+
+    def place(self, writer: Writer, name: str, label: str) -> Planned:
+        """Plan a box for each line."""
+        return {
+            "lines": [
+                writer.text(
+                    f"{name}.{index}", "line", f"{label}, {writer.word('row', number=index + 1)}"
+                )
+                for index in range(writer.count(name, self.rows))
+            ]
+        }

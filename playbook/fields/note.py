@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from playbook.fields.field import Field
 from playbook.fields.registry import home
 from playbook.scalars import Markdown
+
+if TYPE_CHECKING:
+    from playbook.fields.paper import Planned, Writer
 
 
 @home
 class Note(Field):
     """Words between the questions: a heading, with or without a text."""
 
-    in_table = False
+    asks, in_table, single = False, False, False
 
     type: Literal["note"]
     text: Markdown | None = None
+
+    def on_sheet(self, writer: Writer) -> Planned:
+        """Return the words."""
+        text = writer.press.body(self.text) if self.text else None
+        return {"kind": self.type, "short": False, "label": self.label, "text": text}

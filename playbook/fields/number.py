@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from playbook.fields.field import Question
@@ -12,4 +13,15 @@ from playbook.fields.registry import home
 class Number(Question):
     """A number, stored as it was typed; `unit` says of what."""
 
+    numeric = True
+    short, grows, narrow = True, False, 21
+
     type: Literal["number"]
+
+    def figures(self) -> dict[str, bool]:
+        """Return itself: it can be added up."""
+        return {self.key: True}
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps a text from being a number."""
+        return None if re.search(r"\d", text) else ("is not a number", "Write it with digits.")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from playbook.fields.field import Question
+from playbook.fields.paper import LETTER, STEP, line_width
 from playbook.fields.registry import home
 from playbook.scalars import Plain
+
+if TYPE_CHECKING:
+    from playbook.fields.paper import Planned, Writer
 
 
 @home
 class Scale(Question):
     """A number from `min` to `max`, with words at both ends."""
+
+    numeric, axis, strict = True, True, True
+    grows = False
 
     type: Literal["scale"]
     min: Annotated[int, Setting(ge=0, le=10)] = 1
@@ -28,3 +35,40 @@ class Scale(Question):
         if self.min >= self.max:
             raise PydanticCustomError("scale_order", "ends where it begins")
         return self
+
+    def steps(self) -> tuple[str, ...]:
+        """Return the numbers."""
+        return tuple(str(step) for step in range(self.min, self.max + 1))
+
+    def figures(self) -> dict[str, bool]:
+        """Return itself: it can be added up."""
+        return {self.key: True}
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps a text from being a step."""
+        if text in self.steps():
+            return None
+        return "lies outside the scale", f"Write {self.min} to {self.max}."
+
+    def place(self, writer: Writer, name: str, label: str) -> Planned:
+        """Plan a ring for each step."""
+        ends = {str(self.min): self.low, str(self.max): self.high}
+        said = [
+            (step, step, f"{step}, {ends[step]}" if step in ends else step) for step in self.steps()
+        ]
+        rings = writer.rings(self, name, label, said)
+        return {"options": rings, "low": self.low, "high": self.high}
+
+    def head(self) -> Planned:
+        """Return the words at both ends."""
+        return {"low": self.low, "high": self.high, "ends": f"{self.min}-{self.max}"}
+
+    def width(self) -> float:
+        """Return the width of the steps side by side."""
+        return max(line_width(self.label), len(self.steps()) * STEP + 3)
+
+    def whole(self) -> float:
+        """Return the width of the steps between the words at both ends."""
+        ends = (len(self.low) + len(self.high)) * LETTER
+        steps = len(self.steps()) * (STEP + 4) + ends + 8
+        return max(line_width(self.label, whole=True), steps)

@@ -12,4 +12,6 @@ from playbook.fields.registry import home
 class Text(Question):
     """One line."""
 
+    titles = True
+
     type: Literal["text"]

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from playbook.fields.field import Question, Rows
+from pydantic import Field as Setting
+
+from playbook.fields.field import Question
 from playbook.fields.registry import home
+
+if TYPE_CHECKING:
+    from playbook.fields.paper import Planned, Writer
 
 
 @home
 class TextArea(Question):
     """Several lines; `rows` is how many a blank sheet offers."""
 
+    one_line = False
+    narrow = 46
+
     type: Literal["textarea"]
-    rows: Rows = 4
+    rows: Annotated[int, Setting(ge=1, le=40)] = 4
+
+    def place(self, writer: Writer, name: str, label: str) -> Planned:
+        """Plan a box of so many lines."""
+        return writer.text(name, "area", label, lines=self.rows, required=self.required)

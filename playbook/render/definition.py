@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.answers import ANSWERABLE
 from playbook.fields import Question
-from playbook.fields.choice import Choice
-from playbook.fields.choices import Choices
-from playbook.fields.table import Table
 from playbook.model import Checklist, Step, Worksheet
 
 if TYPE_CHECKING:
@@ -17,9 +14,7 @@ if TYPE_CHECKING:
     from playbook.answers import Sheet
     from playbook.fields import From
     from playbook.link import Linked
-    from playbook.model import Field, Ref
-
-_UNSAID: Any = {"help": True, "from_": True, "text": True, "columns": {"__all__": {"help": True}}}
+    from playbook.model import Ref
 
 
 def definition(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
@@ -56,11 +51,8 @@ def progress(refs: Iterable[Ref], playbook: Linked) -> dict[str, Any]:
     return {"playbook": playbook.manifest.id, "items": known}
 
 
-def _question(field: Field, playbook: Linked) -> dict[str, Any]:
-    assert isinstance(field, Question), "a note asks nothing"
-    said = field.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_UNSAID)
-    if isinstance(field, Table):
-        said["rows"] = field.model_dump(mode="json")["rows"]
+def _question(field: Question, playbook: Linked) -> dict[str, Any]:
+    said = field.definition()
     if field.from_ is not None and field.from_.field.ref in playbook.entries:
         said["from"] = _origin(field.from_, playbook)
     return said
@@ -70,19 +62,15 @@ def _origin(origin: From, playbook: Linked) -> dict[str, Any]:
     """Return where an answer may be offered from."""
     item = playbook.entries[origin.field.ref].item
     assert isinstance(item, Worksheet), "validated"
-    theirs = next(
-        field
-        for field in item.fields
-        if field.key == origin.field.key and isinstance(field, Question)
-    )
-    options = theirs.options if isinstance(theirs, Choice | Choices) else ()
+    theirs = next(field for field in item.fields if field.key == origin.field.key)
+    assert isinstance(theirs, Question), "validated"
     return {
         "ref": origin.field.ref,
         "key": theirs.key,
         "title": item.title,
         "was": list(theirs.was),
         "type": theirs.type,
-        "options": [option.model_dump(mode="json") for option in options],
+        "options": [option.model_dump(mode="json") for option in theirs.offered()],
         "map": dict(origin.options),
     }
 

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.answers.figures import row_figure, sheet_figure
 from playbook.answers.names import flat
-from playbook.fields.computed import Computed
-from playbook.fields.table import Table
 from playbook.sheets.finish import Laid, finished
 from playbook.sheets.plan import plan
 from playbook.sheets.typeset import source
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from playbook.answers import Answers, Sheet
-    from playbook.answers.names import Value
+    from playbook.fields.names import Value
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
@@ -73,16 +71,20 @@ def figures(sheet: Sheet, answers: dict[str, Any]) -> dict[str, Value]:
     """Return the figures that a sheet shows, by name; what cannot be worked out is left out."""
     found: dict[str, Value] = {}
     rows: dict[str, list[str]] = {}
-    for table in (field for field in sheet.fields if isinstance(field, Table)):
-        held = answers.get(table.key, {})
+    asked = sheet.asked().values()
+    for table in asked:
+        worked_out = [
+            (column, made) for column in table.asked_in_rows() if (made := column.recipe())
+        ]
+        held = answers.get(table.key, {}) if worked_out else {}
         pairs = list(held.items() if isinstance(held, dict) else enumerate(held))
-        for column in (column for column in table.columns if isinstance(column, Computed)):
-            worked = [(name, row_figure(column, row)) for name, row in pairs]
+        for column, made in worked_out:
+            worked = [(name, row_figure(made, row)) for name, row in pairs]
             rows[f"{table.key}.{column.key}"] = [figure for _, figure in worked]
             found |= {
                 f"{table.key}.{name}.{column.key}": figure for name, figure in worked if figure
             }
-    for field in sheet.fields:
-        if isinstance(field, Computed) and (figure := sheet_figure(field, answers, rows)):
+    for field in asked:
+        if (made := field.recipe()) and (figure := sheet_figure(made, answers, rows)):
             found[field.key] = figure
     return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pikepdf import Pdf
 
-    from playbook.answers.names import Value
+    from playbook.fields.names import Value
     from playbook.model import Manifest, Ref
     from playbook.sheets.fillfont import FillFont
     from playbook.sheets.press import Press

@@ -194,13 +194,13 @@ def _cover(words: Words) -> Iterator[Field]:
     for key in (key for line in COVER for key in line):
         label = words(f"packet.{key}")
         if key == "date":
-            yield Date(key=key, type="date", label=label)
+            yield Date.make(key=key, label=label)
         elif key == "next_meeting":
-            yield DateTime(key=key, type="datetime", label=label)
+            yield DateTime.make(key=key, label=label)
         elif key == "purpose":
-            yield TextArea(key=key, type="textarea", label=label, rows=PURPOSE_LINES)
+            yield TextArea.make(key=key, label=label, rows=PURPOSE_LINES)
         else:
-            yield Text(key=key, type="text", label=label)
+            yield Text.make(key=key, label=label)
 
 
 def lead(ref: str) -> str:
@@ -211,9 +211,8 @@ def lead(ref: str) -> str:
 def _leads(playbook: Linked, path: Path, words: Words) -> Iterator[Field]:
     for ref in dict.fromkeys(stop.item for stop in path.stops):
         item = playbook.items[ref]
-        yield Text.model_construct(
+        yield Text.unchecked(
             key=lead(ref),
-            type="text",
             label=f"{words('packet.lead')}: {item.title}",
             was=tuple(map(lead, item.was)),
         )
@@ -221,13 +220,10 @@ def _leads(playbook: Linked, path: Path, words: Words) -> Iterator[Field]:
 
 def _notes(ref: Ref, guide: Guide, words: Words) -> Table:
     """Return the field for notes on a guide; its key is the guide's ref, which no item's can be."""
-    note = TextArea(
-        key="note", type="textarea", label=words("packet.note"), rows=NOTE_LINES, private=True
-    )
+    note = TextArea.make(key="note", label=words("packet.note"), rows=NOTE_LINES, private=True)
     rows = tuple(Row(id=prompt.id, label=prompt.stage) for prompt in guide.prompts)
-    return Table.model_construct(
+    return Table.unchecked(
         key=str(ref),
-        type="table",
         label=guide.title,
         private=True,
         columns=(note,),
@@ -237,14 +233,13 @@ def _notes(ref: Ref, guide: Guide, words: Words) -> Table:
 
 
 def _sign_in(words: Words) -> Iterator[Field]:
-    yield Text(key=MEETING, type="text", label=words("packet.meeting"))
+    yield Text.make(key=MEETING, label=words("packet.meeting"))
     columns = tuple(
-        Text(key=key, type="text", label=words(f"packet.{key}"))
+        Text.make(key=key, label=words(f"packet.{key}"))
         for key in ("name", "organisation", "contact")
     )
-    yield Table(
+    yield Table.make(
         key=SIGN_IN,
-        type="table",
         label=words("packet.sign_in"),
         help=words("packet.sign_in_lede"),
         private=True,

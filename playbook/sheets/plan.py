@@ -5,32 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playbook.fields import Question
-from playbook.fields.check import Check
-from playbook.fields.choice import Choice
-from playbook.fields.choices import Choices
-from playbook.fields.computed import Computed
-from playbook.fields.date import Date
-from playbook.fields.datetime import DateTime
-from playbook.fields.list import List
-from playbook.fields.note import Note
-from playbook.fields.number import Number
-from playbook.fields.scale import Scale
-from playbook.fields.table import Table
-from playbook.fields.textarea import TextArea
 from playbook.sheets.slots import Slot, Slots
-from playbook.sheets.tables import plan_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from playbook.answers import Sheet
-    from playbook.model import Column, Field, Option
+    from playbook.fields import Field, Question
+    from playbook.fields.paper import Planned
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
-SHORT = (Date, DateTime, Number, Computed)
-"""Fields whose answer takes half a line."""
 LINE = 8.6
 """Millimetres that a line to write on is high."""
 MOST_ROWS = 200
@@ -68,7 +53,7 @@ def plan_fields(
 ) -> tuple[dict[str, Any], ...]:
     """Return what the templates of `fields` need, and take down their slots in `slots`."""
     writer = _Writer(press, slots, paper, rows)
-    return tuple(_paired(writer.field(field) for field in fields))
+    return tuple(_paired(field.on_sheet(writer) for field in fields))
 
 
 def _paired(fields: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -91,56 +76,16 @@ class _Writer:
 
     def __init__(self, press: Press, slots: Slots, paper: Paper, rows: Mapping[str, int]) -> None:
         self.press, self.slots, self.paper, self.rows = press, slots, paper, rows
-        self.words = press.words
 
-    def field(self, field: Field) -> dict[str, Any]:
-        if isinstance(field, Note):
-            text = self.press.body(field.text) if field.text else None
-            return {"kind": "note", "short": False, "label": field.label, "text": text}
-        assert isinstance(field, Question), "there is nothing else yet"
-        planned: dict[str, Any] = {
-            "kind": field.type,
-            "short": isinstance(field, SHORT),
-            "label": field.label,
-            "help": self.press.inline(field.help) if field.help else None,
-            "marks": self.marks(field),
-        }
-        if isinstance(field, Table):
-            asked = field.rows if isinstance(field.rows, int) else 0
-            count = max(asked, min(self.rows.get(field.key, 0), MOST_ROWS))
-            return planned | plan_table(self, field, count)
-        if isinstance(field, List):
-            count = max(field.rows, min(self.rows.get(field.key, 0), MOST_ROWS))
-            label = self.label(field)
-            planned["lines"] = [
-                self.text(f"{field.key}.{index}", "line", self.row_label(label, index))
-                for index in range(count)
-            ]
-            return planned
-        return planned | self.answer(field, field.key, self.label(field))
+    @property
+    def measure(self) -> float:
+        return self.paper.measure
 
-    def answer(self, field: Field | Column, name: str, label: str) -> dict[str, Any]:
-        """Plan the place for one answer; `label` is what is said of it."""
-        if isinstance(field, Choice):
-            return {
-                "options": self.radios(field, name, label, [(o.id, o.label) for o in field.options])
-            }
-        if isinstance(field, Scale):
-            steps = [(str(step), str(step)) for step in range(field.min, field.max + 1)]
-            ends = {steps[0][0]: field.low, steps[-1][0]: field.high}
-            said = [(step, f"{step}, {ends[step]}" if step in ends else step) for step, _ in steps]
-            radios = self.radios(field, name, label, said)
-            for radio, (step, _) in zip(radios, steps, strict=True):
-                radio["label"] = step
-            return {"options": radios, "low": field.low, "high": field.high}
-        if isinstance(field, Choices):
-            return {"options": [self.tick(name, label, option) for option in field.options]}
-        if isinstance(field, Check):
-            return {"slot": self.slots.add(name, "check", label, required=field.required)}
-        if isinstance(field, TextArea):
-            return self.text(name, "area", label, lines=field.rows, required=field.required)
-        required = getattr(field, "required", False)
-        return self.text(name, "line", label, required=required)
+    def word(self, key: str, **values: int) -> str:
+        return self.press.words(f"sheet.{key}", **values)
+
+    def count(self, key: str, asked: int) -> int:
+        return max(asked, min(self.rows.get(key, 0), MOST_ROWS))
 
     def text(
         self, name: str, kind: Any, label: str, *, lines: int = 1, required: bool = False
@@ -151,41 +96,37 @@ class _Writer:
         height = max(lines * LINE, self.slots.all[slot].minimum)
         return {"slot": slot, "height": round(min(height, tallest), 2)}
 
-    def tick(self, name: str, label: str, option: Option) -> dict[str, Any]:
-        slot = self.slots.add(f"{name}.{option.id}", "check", f"{label}: {option.label}")
-        return {"slot": slot, "label": option.label}
+    def box(self, name: str, label: str, *, required: bool = False) -> int:
+        """Plan a box to tick."""
+        return self.slots.add(name, "check", label, required=required)
 
-    def radios(
-        self, field: Choice | Scale, name: str, label: str, options: list[tuple[str, str]]
-    ) -> list[dict[str, Any]]:
-        planned = []
-        for state, said in options:
-            slot = self.slots.add(
-                name,
-                "radio",
-                f"{label}: {said}",
-                state=state,
-                group=label,
-                required=field.required,
-            )
-            planned.append({"slot": slot, "label": said})
-        return planned
+    def rings(
+        self, field: Question, name: str, label: str, options: Iterable[tuple[str, str, str]]
+    ) -> list[Planned]:
+        """Plan a ring for each option: its state, what is seen, and what is said of it."""
+        return [
+            {
+                "slot": self.slots.add(
+                    name,
+                    "radio",
+                    f"{label}: {said}",
+                    state=state,
+                    group=label,
+                    required=field.required,
+                ),
+                "label": seen,
+            }
+            for state, seen, said in options
+        ]
 
-    def marks(self, field: Field | Column) -> list[str]:
+    def marks(self, field: Question) -> list[str]:
         """Return the small words behind a label, as one sees them."""
-        marks = [unit] if (unit := getattr(field, "unit", None)) else []
-        marks += [self.words("sheet.required")] if getattr(field, "required", False) else []
-        marks += [self.words("sheet.private")] if getattr(field, "private", False) else []
-        if isinstance(field, Date | DateTime):
-            marks.append(self.words(f"sheet.{field.type}"))
-        return marks
+        marks = [field.unit] if field.unit else []
+        marks += [self.word("required")] if field.required else []
+        marks += [self.word("private")] if field.private else []
+        return marks + ([self.press.words(field.mark)] if field.mark else [])
 
-    def label(self, field: Field | Column) -> str:
+    def label(self, field: Question) -> str:
         """Return what is said of a field: its label, its marks and its help."""
-        assert isinstance(field, Question), "a note has no label of its own"
         label = ", ".join([field.label, *self.marks(field)])
         return f"{label}. {self.press.plain(field.help)}" if field.help else label
-
-    def row_label(self, label: str, index: int) -> str:
-        """Return what is said of a row of a list."""
-        return f"{label}, {self.words('sheet.row', number=index + 1)}"

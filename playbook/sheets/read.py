@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from playbook.answers import Answers, Sheet
-    from playbook.answers.names import Value
+    from playbook.fields.names import Value
 
 MAX_BYTES = 50_000_000
 MAX_DEPTH = 8

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from click import progressbar
 
+from playbook import fields
 from playbook.answers import ANSWERABLE, sheet_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Worksheet
@@ -131,7 +132,8 @@ def _hash(parts: list[str]) -> str:
 @remembered
 def program() -> str:
     """Return what of the program goes into a sheet: its own code, and what it works with."""
-    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    homes = (Path(__file__).parent, Path(fields.__file__).parent)
+    own = b"".join(path.read_bytes() for home in homes for path in sorted(home.glob("*.py")))
     packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from playbook.errors import PlaybookError
-from playbook.fields.note import Note
-from playbook.fields.table import Table
 from playbook.model import Checklist, Worksheet
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
 from playbook.sheets.paper import MARGIN
@@ -66,8 +64,7 @@ def _with_see(
         return fields
     named = iter(check.see for check in sheet.item.items)
     return [
-        {**field, "see": _see(next(named), press)} if field["kind"] == "check" else field
-        for field in fields
+        {**field, "see": _see(next(named), press)} if "slot" in field else field for field in fields
     ]
 
 
@@ -150,16 +147,9 @@ def _notes(sheet: Sheet, press: Press) -> list[Code | str]:
     notes: list[Code | str] = []
     if isinstance(item, Worksheet) and item.go_back_when:
         notes.append(f"{words('sheet.go_back_when')}: {item.go_back_when}")
-    if any(_private(field) for field in sheet.fields):
+    if any(field.holds_private() for field in sheet.fields):
         notes.append(words("sheet.private_note"))
     return notes
-
-
-def _private(field: Any) -> bool:
-    if isinstance(field, Note):
-        return False
-    columns = field.columns if isinstance(field, Table) else ()
-    return field.private or any(column.private for column in columns)
 
 
 def page_of(text: str) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from playbook.answers import Answers
-    from playbook.answers.names import Value
+    from playbook.fields.names import Value
     from playbook.model import Manifest
     from playbook.sheets.read import Form
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pikepdf import Object
 
-    from playbook.answers.names import Value
+    from playbook.fields.names import Value
     from playbook.sheets.fillfont import FillFont
     from playbook.sheets.slots import Slot
 

@@ -17,7 +17,7 @@ from playbook.sheets.widgets import encoded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playbook.answers.names import Value
+    from playbook.fields.names import Value
 
 RADIO = 1 << 15
 

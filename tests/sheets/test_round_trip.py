@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from playbook.answers import dumps, normalise
 from playbook.answers.names import flat
+from playbook.fields.names import Value
 from playbook.sheets import A4, blank, filled, read_sheet
 from tests.sheets.editors import by_pikepdf, by_pypdf, by_typing
 from tests.sheets.making import TEXT, answers_to, made
 
 if TYPE_CHECKING:
     from playbook.answers import Answers, Sheet
-    from playbook.answers.names import Value
+    from playbook.fields.names import Value
     from playbook.sheets import Press
 
 EDITORS = {"pikepdf": by_pikepdf, "pypdf": by_pypdf, "typing": by_typing}

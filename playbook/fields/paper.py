@@ -1,0 +1,77 @@
+"""What a field needs to plan its place on a sheet, and how wide things are there, about.
+
+All measures are millimetres: guesses that no layout depends on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from playbook.fields.field import Option, Question
+
+Planned: TypeAlias = dict[str, Any]
+"""What a template needs of a part of a sheet."""
+
+ROW_LABEL = 46
+"""The words of a fixed row."""
+NARROWEST, ON_CARD = 29, 50
+"""A text in a column of a table, and on a card."""
+OPTION, STEP = 6, 7
+LETTER, BOLD_LETTER = 1.75, 2.0
+MOST_STACKED = 4
+"""Options that a cell of a table may hold, one below the other."""
+
+
+class Press(Protocol):
+    """What turns texts into content of a sheet."""
+
+    @property
+    def inline(self) -> Callable[[str], str]: ...  # noqa: D102
+
+    @property
+    def body(self) -> Callable[[str], str]: ...  # noqa: D102
+
+
+class Writer(Protocol):
+    """Plans a sheet: takes down the slots that a field needs."""
+
+    @property
+    def press(self) -> Press: ...  # noqa: D102
+
+    @property
+    def measure(self) -> float:
+        """The width of the page inside its margins."""
+
+    def word(self, key: str, **values: int) -> str: ...  # noqa: D102
+
+    def count(self, key: str, asked: int) -> int:
+        """Return how many rows to show of what asks for `asked` and may have more of them."""
+
+    def marks(self, field: Question) -> list[str]: ...  # noqa: D102
+
+    def label(self, field: Question) -> str: ...  # noqa: D102
+
+    def text(  # noqa: D102
+        self, name: str, kind: Any, label: str, *, lines: int = 1, required: bool = False
+    ) -> Planned: ...
+
+    def box(self, name: str, label: str, *, required: bool = False) -> int: ...  # noqa: D102
+
+    def rings(  # noqa: D102
+        self, field: Question, name: str, label: str, options: Iterable[tuple[str, str, str]]
+    ) -> list[Planned]: ...
+
+
+def line_width(text: str, *, whole: bool = False) -> float:
+    """Return the width of a label, or of its longest word where it may break."""
+    longest = len(text) if whole else max(len(word) for word in text.split())
+    return longest * BOLD_LETTER + 4
+
+
+def option_width(options: Iterable[Option], *, whole: bool = False) -> float:
+    """Return the width of options one below the other, or in one line."""
+    widths = [len(option.label) * LETTER + OPTION + 4 for option in options]
+    return sum(widths) if whole else max(widths)
