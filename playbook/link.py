@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from playbook.model import (
     Upstream,
 )
 from playbook.model.items import ON_ONE_PAGE
+from playbook.texts import Texts
 from playbook.walk import refs
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Linked:
     assets: dict[str, Picture]
     lineage: Lineage = ALONE
     synonyms: Synonyms = NO_SYNONYMS
+    texts: Texts = field(default_factory=Texts)
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in order."""
@@ -131,7 +133,14 @@ def link(playbook: Playbook) -> Linked:
                 upstream=playbook.lineage.upstream_of(ref),
                 changed=playbook.lineage.changed.get(ref),
             )
-    return Linked(playbook.manifest, entries, playbook.assets, playbook.lineage, playbook.synonyms)
+    return Linked(
+        manifest=playbook.manifest,
+        entries=entries,
+        assets=playbook.assets,
+        lineage=playbook.lineage,
+        synonyms=playbook.synonyms,
+        texts=playbook.texts,
+    )
 
 
 def _steps(item: Item) -> tuple[Ref, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from operator import is_
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from playbook.model import Record, Ref
 from playbook.scalars import FieldRef
-from playbook.walk import LINK, WORD, aside
+from playbook.texts import LINK, WORD, replace_live
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
     from playbook.model.manifest import Word
@@ -42,13 +42,13 @@ def with_refs(
         if "[[" not in value:
             return value
 
-        def link(found: Any) -> str:  # re.Match, which has no public generic at run time
+        def link(found: re.Match[str]) -> str:
             ref = rename(Ref(found[1].strip()))
             if ref is None:
                 return str(found[2] or labels.get(Ref(found[1].strip()), ""))
             return f"[[{ref}|{found[2]}]]" if found[2] else f"[[{ref}]]"
 
-        return LINK.sub(link, value)
+        return replace_live(LINK, link, value)
 
     def leaf(value: str) -> str | _Gone:
         if isinstance(value, Ref):
@@ -66,15 +66,7 @@ def with_refs(
 
 def spoken(text: str, form: Callable[[str, str], str]) -> str:
     """Return `text` with its words in the forms that `form` gives; code and addresses stay."""
-    spans = aside(text)
-
-    def word(found: Any) -> str:
-        here = bisect(spans, (found.start(), len(text))) - 1
-        if here >= 0 and found.start() < spans[here][1]:
-            return str(found[0])
-        return form(found[1], found[2] or "one")
-
-    return WORD.sub(word, text)
+    return replace_live(WORD, lambda word: form(word[1], word[2] or "one"), text)
 
 
 def with_words(record: R, words: dict[str, Word]) -> R:

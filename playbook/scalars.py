@@ -7,9 +7,7 @@ and `0123` keeps its zero; only these types say when a text must be something mo
 from __future__ import annotations
 
 import datetime
-import html
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -25,6 +23,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from playbook.guards import markdown, plain, seen
+
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -32,28 +32,6 @@ if TYPE_CHECKING:
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 80
 REF = rf"^[a-z]+(?:-[a-z]+)*/{ID}$"
-
-_TAG = re.compile(r"<[a-zA-Z/!?]")
-_ACTIVE = re.compile(
-    r"<\s*(?:/\s*)?(?:script|iframe|object|embed|style|form|svg|math|link|meta|base)\b"
-    r"|\bjavascript\s*:|<[^<>]*[\s/\"']on\w+\s*=",
-    re.IGNORECASE,
-)
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_DEEP = {
-    "[[[": re.compile(r"\[{100}"),
-    " " * 40: re.compile(r"^ {40,}(?:[-*+]|\d+\.) ", re.MULTILINE),
-    ">": re.compile(r"^(?:[ \t]*>){20}", re.MULTILINE),
-}
-"""A sign of it -> brackets, lists and quotes nested so deeply that rendering them takes minutes."""
-BODY_BYTES = 100_000
-_UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[a-zA-Z/!?][^>]*>"  # comments and tags
-    r"|^ {0,3}\[[^\[\]]+\]: *\S+ *$|(?<=\])\([^()]*\)"  # where links lead
-    r"|[\[\]!>*_`~=-]|(?<!&)#",
-    re.DOTALL | re.MULTILINE,
-)
-"""What of a Markdown text nobody sees."""
 
 
 class Record(BaseModel):
@@ -64,68 +42,21 @@ class Record(BaseModel):
     )
 
 
-def _plain(text: str) -> str:
-    if tag := _TAG.search(text):
-        raise PydanticCustomError(
-            "plain_html", "holds HTML, but this is plain text", {"found": tag.group()}
-        )
-    if "[[" in text:
-        raise PydanticCustomError(
-            "plain_link", "holds a [[link]], but this is plain text", {"found": "[["}
-        )
-    if hidden := _BIDI.search(text):
-        raise PydanticCustomError(
-            "plain_bidi", "holds a hidden text-direction character", {"found": hidden.group()}
-        )
-    return _seen(" ".join(text.split()), text)
-
-
-def _markdown(text: str) -> str:
-    # First the size: the patterns below take their time over a long text
-    if len(text) > BODY_BYTES // 4 and len(text.encode()) > BODY_BYTES:
-        raise PydanticCustomError("body_size", "is longer than 100 KB")
-    if ("<" in text or "script" in text.lower()) and (active := _ACTIVE.search(text)):
-        raise PydanticCustomError(
-            "active_html", "holds active HTML ({found})", {"found": active.group().strip()}
-        )
-    for sign, pattern in _DEEP.items():  # a pattern costs more than to look for its sign
-        if sign in text and (deep := pattern.search(text)):
-            raise PydanticCustomError(
-                "body_depth",
-                "nests brackets, lists or quotes too deeply",
-                {"found": deep.group().strip()},
-            )
-    return text.strip()
-
-
-def _seen(text: str, shown: str) -> str:
-    """Return `text`, or refuse it where nothing of what is `shown` can be seen or read aloud."""
-    if all(sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf") for sign in shown):
-        raise PydanticCustomError("unseen", "shows nothing")
-    return text
-
-
-def _said(text: str) -> str:
-    if text[:1].isalnum():  # nearly every text, and quickly told
-        return text
-    return _seen(text, html.unescape(_UNSEEN.sub("", text)))
-
-
-Plain = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_plain)]
+Plain = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(plain)]
 """One line without markup: a title, a label, an option."""
 
 Inline = Annotated[
     str,
     Field(min_length=1, max_length=5_000),
-    AfterValidator(_markdown),
-    AfterValidator(_said),
+    AfterValidator(markdown),
+    AfterValidator(seen),
 ]
 """A short Markdown text, often one paragraph: a summary, an entry of a list."""
 
-Markdown = Annotated[str, AfterValidator(_markdown)]
+Markdown = Annotated[str, AfterValidator(markdown)]
 """A Markdown text of any length up to 100 KB."""
 
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_markdown), AfterValidator(_said)]
+Prose = Annotated[str, Field(min_length=1), AfterValidator(markdown), AfterValidator(seen)]
 """The same, where an item is nothing without it."""
 
 Id = Annotated[str, Field(pattern=rf"^{ID}$", max_length=ID_LENGTH)]

@@ -2,65 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from playbook.model import Ref
+from playbook.texts import LINK, live
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.source import Place
-
-LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
-"""`[[kind/id]]` or `[[kind/id|label]]`."""
-
-WORD = re.compile(r"\{word:([a-z][a-z0-9_]*)(?:\|(\w+))?\}")
-"""`{word:unit}`, `{word:unit|other}` or `{word:unit|article}`."""
-
-PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*([^)\s]+)")
-"""A picture of Markdown: `![what it shows](assets/file.png)`."""
-
-_TICKS = re.compile(r"(?<!\\)`+")
-_FENCE = re.compile(r"^ {0,3}~{3,}", re.MULTILINE)
-_ADDRESS = re.compile(
-    r"\]\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"  # of a link or a picture
-    r"|^ {0,3}\[[^\[\]\n]+\]:[ \t]*\S+"  # of a link that is named elsewhere
-    r"|\b[a-z][a-z0-9+.-]{1,20}://[^\s<>]+",
-    re.MULTILINE | re.IGNORECASE,
-)
-
-
-def aside(text: str) -> list[tuple[int, int]]:
-    """Return where in Markdown there is code, or an address: from, and to before; in order."""
-    found = [(address.start(), address.end()) for address in _ADDRESS.finditer(text)]
-    ticks = [(run.start(), run.end()) for run in _TICKS.finditer(text)]
-    places: dict[int, list[int]] = {}
-    for number, (begin, end) in reversed(list(enumerate(ticks))):
-        places.setdefault(end - begin, []).append(number)
-    at = 0
-    for begin, end in ticks:
-        same = places[end - begin]
-        same.pop()
-        if begin < at or not same:
-            continue
-        at = ticks[same[-1]][1]
-        found.append((begin, at))
-    fences = [fence.start() for fence in _FENCE.finditer(text)] + [len(text)]
-    found += zip(fences[::2], fences[1::2], strict=False)
-    return _joined(found)
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for begin, end in sorted(spans):
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((begin, end))
-    return joined
 
 
 def leaves(value: object, place: Place = ()) -> list[tuple[Place, str]]:
@@ -93,5 +45,5 @@ def refs(value: object) -> Iterator[tuple[Place, Ref]]:
         if isinstance(text, Ref):
             yield place, text
         elif "[[" in text:
-            for found in LINK.finditer(text):
+            for found in live(LINK, text):
                 yield place, Ref(found[1].strip())

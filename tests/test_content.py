@@ -10,8 +10,9 @@ import pytest
 
 from playbook.model import CaseStudy, Item, Ref, Worksheet
 from playbook.pipeline import check
+from playbook.texts import LINK
 from playbook.validate import Playbook
-from playbook.walk import LINK, leaves
+from playbook.walk import leaves
 
 ROOT = Path(__file__).parent.parent
 IDEAS = [

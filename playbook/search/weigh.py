@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from playbook.model import Ref
 from playbook.search.letters import MOST, indexed
-from playbook.walk import LINK, leaves
+from playbook.texts import LINK, live, replace_live
+from playbook.walk import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def _texts(playbook: Linked) -> Iterator[tuple[Ref, str, str]]:
                 continue
             first = str(place[0])
             yield ref, first if first in BOOSTS else "body", _shown(playbook, text)
-            for found in LINK.finditer(text):
+            for found in live(LINK, text):
                 to = Ref(found[1].strip())
                 if found[2] and to in playbook.entries:
                     yield to, "called", found[2]
@@ -100,6 +101,8 @@ def _shown(playbook: Linked, text: str) -> str:
     """Return `text` with each link as the words that it prints."""
     if "[[" not in text:
         return text
-    return LINK.sub(
-        lambda found: found[2] or playbook.entries[Ref(found[1].strip())].item.title, text
+    return replace_live(
+        LINK,
+        lambda found: found[2] or playbook.entries[Ref(found[1].strip())].item.title,
+        text,
     )

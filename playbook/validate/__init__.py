@@ -6,17 +6,19 @@ only the whole can be judged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, Problem, in_order
 from playbook.model import ALONE, KINDS, NO_SYNONYMS, Item, Lineage, Manifest, Ref, Synonyms
 from playbook.source import MOST_PROBLEMS, too_many
+from playbook.texts import Texts
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
 from playbook.validate.refs import ref_problems
 from playbook.validate.shape import shaped
+from playbook.validate.texts import text_problems
 from playbook.validate.worksheets import worksheet_problems
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Playbook:
     """Items that a fork leaves out."""
     lineage: Lineage = ALONE
     synonyms: Synonyms = NO_SYNONYMS
+    texts: Texts = field(default_factory=Texts)
     warnings: tuple[Problem, ...] = ()
     """What a person should look at, though it can be built."""
 
@@ -62,8 +65,9 @@ def validate(draft: Draft) -> Playbook:
     problems += was_problems(draft.items, names)
     if manifest is not None:
         problems += _few(manifest_problems(manifest, draft.manifest, names), draft.manifest)
-    whole = manifest or draft.manifest.data
-    problems += _few(ref_problems(whole, draft.manifest, names), draft.manifest)
+    problems += _few(
+        ref_problems(manifest or draft.manifest.data, draft.manifest, names), draft.manifest
+    )
     for document in draft.items:
         item = items.get(Ref(document.ref))
         problems += _few(ref_problems(item or document.data, document, names), document)
@@ -75,11 +79,24 @@ def validate(draft: Draft) -> Playbook:
         problems += _few(found, document)
         for typed, meant in read.words.items() if read else ():
             synonyms[typed] = (*synonyms.get(typed, ()), *meant)
-    if manifest is None or any(one.level == "error" for one in problems):
+    texts = Texts()
+    for document in (draft.manifest, *draft.items):
+        whole = manifest if document is draft.manifest else items.get(Ref(document.ref))
+        if whole is not None:
+            problems += _few(text_problems(whole, document, names, texts), document)
+    if manifest is None or any(problem.level == "error" for problem in problems):
         raise ContentError(problems)
     hidden = frozenset(Ref(ref) for ref in draft.hidden)
-    said = Synonyms(words=synonyms)
-    return Playbook(manifest, items, draft.assets, hidden, draft.lineage, said, in_order(problems))
+    return Playbook(
+        manifest=manifest,
+        items=items,
+        assets=draft.assets,
+        hidden=hidden,
+        lineage=draft.lineage,
+        synonyms=Synonyms(words=synonyms),
+        texts=texts,
+        warnings=in_order(problems),
+    )
 
 
 def _few(found: Iterable[Problem], document: Document) -> list[Problem]:

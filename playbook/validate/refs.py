@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from playbook.model import Item, Record, Ref
 from playbook.scalars import REF
-from playbook.walk import LINK, PICTURE, WORD, aside, leaves
+from playbook.texts import LINK, WORD, live
+from playbook.walk import leaves
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _REF_KEYS = frozenset(
     ("item", "paths", "related", "roles", "see", "sources", "steps", "to", "tools")
 )
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*([^)\s]+)")
 _LINK_BEGINS = re.compile(r"\[\[(?!\[)\S*")
 _WORD_BEGINS = re.compile(r"\{word:[^\s}]*\}?")
 
@@ -29,6 +31,8 @@ _WORD_BEGINS = re.compile(r"\{word:[^\s}]*\}?")
 def ref_problems(value: Record | Data, document: Document, names: Names) -> Iterator[Problem]:
     """Yield what in an item or the manifest leads nowhere; if broken, what can be told of it."""
     whole = isinstance(value, Record)
+    if not isinstance(value, Record):
+        yield from _picture_problems(value, document, names)
     yield from _audience_problems(value, document, names)
     for place, text in leaves(value) if whole else _raw_leaves(value):
         if place[:1] == ("was",):
@@ -36,8 +40,17 @@ def ref_problems(value: Record | Data, document: Document, names: Names) -> Iter
         if isinstance(text, Ref):
             for _, message, hint in names.wrong(text, place):
                 yield document.problem(place, message, hint)
-        elif "[[" in text or "{word:" in text or "](" in text:
+        elif "[[" in text or "{word:" in text:
             yield from _text_problems(text, place, document, names)
+
+
+def _picture_problems(data: Data, document: Document, names: Names) -> Iterator[Problem]:
+    """Yield the pictures that are not there; where an item is whole, its rendered texts tell."""
+    for place, text in leaves(data):
+        for picture in _PICTURE.finditer(text) if "](" in text else ():
+            if picture[1] not in names.assets:
+                message, hint = names.no_picture(picture[1])
+                yield document.problem(place, message, hint, at=picture[1])
 
 
 def _audience_problems(value: Record | Data, document: Document, names: Names) -> Iterator[Problem]:
@@ -74,13 +87,11 @@ def _found(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]
         yield from _links(text, here, names)
     if "{word:" in text:
         yield from _words(text, names)
-    if "](" in text:
-        yield from _pictures(text, names)
 
 
 def _links(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]:
     links = {link.start(): link for link in LINK.finditer(text)}
-    for begin in _LINK_BEGINS.finditer(text):
+    for begin in live(_LINK_BEGINS, text):
         link = links.get(begin.start())
         if link is None:
             hint = "Write it as [[kind/id]] or [[kind/id|label]]."
@@ -101,10 +112,7 @@ def _links(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]
 
 def _words(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
     words = {word.start(): word for word in WORD.finditer(text)}
-    written = aside(text)  # there it stays as it is
-    for begin in _WORD_BEGINS.finditer(text):
-        if any(low <= begin.start() < high for low, high in written):
-            continue
+    for begin in live(_WORD_BEGINS, text):
         word = words.get(begin.start())
         if word is None:
             hint = "Write it as {word:key} or {word:key|other}."
@@ -117,9 +125,3 @@ def _words(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
             forms = ", ".join(sorted(names.words[word[1]]))
             hint = did_you_mean(word[2], names.words[word[1]], f"Its forms are: {forms}.")
             yield word[0], f"uses {word[0]}, a form that the word does not have", hint
-
-
-def _pictures(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
-    for picture in PICTURE.finditer(text):
-        if picture[1] not in names.assets:
-            yield picture[1], *names.no_picture(picture[1])

@@ -10,7 +10,8 @@ import yaml
 
 from playbook.link import Linked
 from playbook.render.markup import Markup
-from playbook.walk import LINK, leaves
+from playbook.texts import LINK
+from playbook.walk import leaves
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261122

@@ -1,0 +1,87 @@
+"""What a text may not hold: code, more than can be rendered soon, or nothing to see."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from pydantic_core import PydanticCustomError
+
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+_ACTIVE = re.compile(
+    r"<\s*(?:/\s*)?(?:script|iframe|object|embed|style|form|svg|math|link|meta|base)\b"
+    r"|\bjavascript\s*:|<[^<>]*[\s/\"']on\w+\s*=",
+    re.IGNORECASE,
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DEEP = {
+    "[[[": re.compile(r"\[{100}"),
+    " " * 40: re.compile(r"^ {40,}(?:[-*+]|\d+\.) ", re.MULTILINE),
+    ">": re.compile(r"^(?:[ \t]*>){20}", re.MULTILINE),
+}
+"""A sign of it -> brackets, lists and quotes nested so deeply that rendering them takes minutes."""
+BODY_BYTES = 100_000
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[a-zA-Z/!?][^>]*>"  # comments and tags
+    r"|^ {0,3}\[[^\[\]]+\]: *\S+ *$|(?<=\])\([^()]*\)"  # where links lead
+    r"|[\[\]!>*_`~=-]|(?<!&)#",
+    re.DOTALL | re.MULTILINE,
+)
+"""What of a Markdown text nobody sees."""
+
+
+class MarkdownText(str):
+    """A text that is Markdown, as the model has it; other texts are shown as they are."""
+
+    __slots__ = ()
+
+
+def plain(text: str) -> str:
+    """Return a text of one line without markup; raise where it has some."""
+    if tag := _TAG.search(text):
+        raise PydanticCustomError(
+            "plain_html", "holds HTML, but this is plain text", {"found": tag.group()}
+        )
+    if "[[" in text:
+        raise PydanticCustomError(
+            "plain_link", "holds a [[link]], but this is plain text", {"found": "[["}
+        )
+    if hidden := _BIDI.search(text):
+        raise PydanticCustomError(
+            "plain_bidi", "holds a hidden text-direction character", {"found": hidden.group()}
+        )
+    return _seen(" ".join(text.split()), text)
+
+
+def markdown(text: str) -> MarkdownText:
+    """Return a text that can be rendered at little cost and does no harm; raise otherwise."""
+    # First the size: the patterns below take their time over a long text
+    if len(text) > BODY_BYTES // 4 and len(text.encode()) > BODY_BYTES:
+        raise PydanticCustomError("body_size", "is longer than 100 KB")
+    if ("<" in text or "script" in text.lower()) and (active := _ACTIVE.search(text)):
+        raise PydanticCustomError(
+            "active_html", "holds active HTML ({found})", {"found": active.group().strip()}
+        )
+    for sign, pattern in _DEEP.items():  # a pattern costs more than to look for its sign
+        if sign in text and (deep := pattern.search(text)):
+            raise PydanticCustomError(
+                "body_depth",
+                "nests brackets, lists or quotes too deeply",
+                {"found": deep.group().strip()},
+            )
+    return MarkdownText(text.strip())
+
+
+def _seen(text: str, shown: str) -> str:
+    """Return `text`, or refuse it where nothing of what is `shown` can be seen or read aloud."""
+    if all(sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf") for sign in shown):
+        raise PydanticCustomError("unseen", "shows nothing")
+    return text
+
+
+def seen(text: str) -> str:
+    """Return a Markdown text of which something can be seen; raise otherwise."""
+    if text[:1].isalnum():  # nearly every text, and quickly told
+        return text
+    return _seen(text, html.unescape(_UNSEEN.sub("", text)))

@@ -1,0 +1,105 @@
+"""Find what readers would see as it was typed, though it was meant as Markdown or as HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playbook.texts.clean import TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+_CLOSE = "Close it, or write a \\ before each sign."
+_SIGNS = tuple(
+    (re.compile(pattern), what, hint)
+    for pattern, what, hint in (
+        (r"(?<!\*)\*\*(?!\*)(?=\w)\S*|(?<=\w)\*\*(?!\*)", "nothing closes or opens it", _CLOSE),
+        (r"(?<![\w_])__(?=[^\W_])\S*", "nothing closes it", _CLOSE),
+        (r"(?<!~)~~(?!~)(?=\w)\S*|(?<=\w)~~(?!~)", "nothing closes or opens it", _CLOSE),
+        (r"`+\w*", "nothing closes the code", _CLOSE),
+        (
+            r"\]\([^()\n]{0,60}",
+            "it is not a link",
+            "Write [words](https://address), without spaces in the address.",
+        ),
+        (
+            r"\[\^[^\[\]\s]+\]",
+            "the note is not there",
+            "Write it below, in a paragraph of its own: [^1]: the note.",
+        ),
+        (r"^#{2,6}(?=[^\s#])\S*", "it is not a heading", "Write a space after the #."),
+        (
+            r"^\|.*\|$",
+            "it is not a table",
+            "A table needs a line like |---|---| below its first one.",
+        ),
+        (
+            r"(?<![\w./@-])www\.[a-z0-9-]+\.[a-z]\S*",
+            "it is not a link",
+            "Write https:// in front of it.",
+        ),
+    )
+)
+_INSIDE_HTML = re.compile(r"\[\[|\]\(|\*\*\w|^[-*] |^\d\. |^#+ ", re.MULTILINE)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+_FENCE = re.compile(r"[\s>]*(?:```+|~~~+)\s*")
+
+
+def raw_signs(tokens: list[Token], text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what prints as it was typed, why, and what to do.
+
+    `tokens` must not have been joined: what was escaped counts as meant.
+    """
+    lines = text.splitlines()
+    for token in tokens:
+        if token.type == "inline":
+            yield from _in_line(token.children or [])
+        elif token.type == "html_block":
+            yield from _in_html(token)
+        elif token.type == "fence" and token.map and not _is_closed(token.map, lines):
+            yield token.markup, "opens code that nothing closes", "Write the same signs below it."
+
+
+def _is_closed(place: list[int], lines: list[str]) -> bool:
+    first, last = place
+    return last - first > 1 and last <= len(lines) and bool(_FENCE.fullmatch(lines[last - 1]))
+
+
+def _in_line(tokens: list[Token]) -> Iterator[tuple[str, str, str]]:
+    words: list[str] = []
+    typed = True
+    for token in tokens:
+        if token.type == "link_open" and token.info == "auto":
+            typed = False
+        elif token.type == "link_close":
+            typed = True
+        elif token.type == "html_inline":
+            yield from _unknown_tags(token.content)
+        breaks = token.type in ("softbreak", "hardbreak")
+        read = token.type == "text" and typed
+        words.append(token.content if read else "\n" if breaks else "\0")
+    for line in "".join(words).split("\n"):
+        for pattern, what, hint in _SIGNS:
+            for found in pattern.finditer(line):
+                yield found[0].split("\0")[0], f"prints as it was typed: {what}", hint
+
+
+def _in_html(token: Token) -> Iterator[tuple[str, str, str]]:
+    content = token.content
+    yield from _unknown_tags(content)
+    if content.startswith("<!--"):
+        if "-->" not in content:
+            yield "<!--", "hides all that follows: nothing closes it", "Write --> at its end."
+    elif found := _INSIDE_HTML.search(content):
+        hint = "Leave a line free after the tag, so that what follows is read as Markdown."
+        yield found[0].strip(), "prints as it was typed: it stands right inside HTML", hint
+
+
+def _unknown_tags(content: str) -> Iterator[tuple[str, str, str]]:
+    for tag in _TAG.finditer(content) if not content.startswith("<!") else ():
+        if tag[1].lower() not in TAGS:
+            hint = f"Write &lt;{tag[1]}> for the word itself, or leave it out."
+            yield tag[0], "is not shown: pages have no such tag", hint

@@ -1,0 +1,88 @@
+"""What would a reader stumble over in a text: links that lead nowhere, signs that print raw?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from playbook.guards import MarkdownText
+from playbook.model import KINDS, Ref
+from playbook.texts import ROOT
+from playbook.walk import leaves
+from playbook.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.errors import Problem
+    from playbook.model import Record
+    from playbook.source import Document
+    from playbook.texts import Rendered, Texts
+    from playbook.validate.names import Names
+
+PAGES = ("", "find/", "my-work/", "packet/", *(f"{kind}/" for kind in KINDS))
+"""Pages that a text may lead to by their address; all others are items, and have a ref."""
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
+_ITEM = re.compile(rf"(?:^|/)((?:{'|'.join(KINDS)})/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
+_VENDORED = "vendor/"
+
+
+def text_problems(
+    record: Record, document: Document, names: Names, texts: Texts
+) -> Iterator[Problem]:
+    """Yield errors and warnings about the Markdown in an item or the manifest.
+
+    A warning about an upstream's file is not told: who forked it cannot mend it.
+    """
+    found = [(place, text) for place, text in leaves(record) if isinstance(text, MarkdownText)]
+    texts.take([text for _, text in found])
+    for place, text in found:
+        rendered = texts[text]
+        seen: Counter[str] = Counter()
+        for words, message, hint in _dead(rendered, names):
+            yield document.problem(place, message, hint, at=words, nth=seen[words])
+            seen[words] += 1
+        if rendered.deep:
+            yield document.problem(place, "nests lists or quotes too deeply", "Flatten it.")
+        for sign, what, hint in rendered.raw:
+            message = f"has {quoted(sign)}, which {what}"
+            told = document.problem(place, message, hint, at=sign).as_warning()
+            if not told.file.startswith(_VENDORED):
+                yield told
+
+
+def _dead(rendered: Rendered, names: Names) -> Iterator[tuple[str, str, str]]:
+    """Yield the address of each link or picture that leads nowhere, why, and what to do."""
+    for address in rendered.pictures:
+        name = address.removeprefix(ROOT)
+        if name not in names.assets:
+            yield name, *names.no_picture(name)
+    for address in rendered.links:
+        if scheme := _SCHEME.match(address):
+            if scheme[0].lower() not in _SCHEMES:
+                hint = "Links begin with https:, http:, mailto: or tel:."
+                yield address, f"links to {quoted(address)}, which pages may not", hint
+        elif not _leads_somewhere(address, names):
+            typed = address.replace(ROOT, "/", 1) if address.startswith(ROOT) else address
+            yield typed, f"links to {quoted(typed)}, which leads nowhere", _instead(typed, names)
+
+
+def _leads_somewhere(address: str, names: Names) -> bool:
+    if not address.startswith(ROOT):
+        return False
+    page = address.removeprefix(ROOT).partition("#")[0]
+    return page in PAGES or page in names.assets
+
+
+def _instead(address: str, names: Names) -> str:
+    item = _ITEM.search(address)
+    found = names.find(Ref(item[1])) if item else None
+    if found is not None:
+        return f"Write the link as [[{found}|its words]]."
+    if address.startswith("www."):
+        return "Write https:// in front of it."
+    if address.startswith("#"):
+        return "Texts have no anchors: name the place in words."
+    return "Link to an item as [[kind/id|words]], elsewhere with https:// in front."
