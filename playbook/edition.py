@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.model import Path
+from playbook.model import Checklist, Path, SharedCheck
 from playbook.rewrite import with_refs, with_words
 from playbook.walk import leaves
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as Names
 
     from playbook.model import Edition, Item, Lineage, Manifest, Record, Ref
     from playbook.picture import Picture
@@ -55,14 +56,21 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
 
 
 def _with_stops(kept: dict[Ref, Item]) -> dict[Ref, Item]:
-    """Leave out paths that have lost every stop; a path can be the stop of another."""
+    """Leave out paths that have lost every stop, and lists that have lost every box.
+
+    A path can be the stop of another, and so can such a list.
+    """
     names = kept.keys() | {old for item in kept.values() for old in item.was}
-    whole = {
-        ref: item
-        for ref, item in kept.items()
-        if not isinstance(item, Path) or any(stop.item in names for stop in item.stops)
-    }
+    whole = {ref: item for ref, item in kept.items() if _something_left(item, names)}
     return whole if len(whole) == len(kept) else _with_stops(whole)
+
+
+def _something_left(item: Item, names: Names[Ref]) -> bool:
+    if isinstance(item, Path):
+        return any(stop.item in names for stop in item.stops)
+    if isinstance(item, Checklist) and not item.checks:
+        return any(isinstance(one, SharedCheck) and one.item.ref in names for one in item.items)
+    return True
 
 
 def _lineage(

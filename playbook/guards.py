@@ -37,8 +37,8 @@ class MarkdownText(str):
     __slots__ = ()
 
 
-def plain(text: str) -> str:
-    """Return a text of one line without markup; raise where it has some."""
+def plain_words(text: str) -> str:
+    """Return a plain text as it is; refuse HTML, links, and what hides or shows nothing."""
     if tag := _TAG.search(text):
         raise PydanticCustomError(
             "plain_html", "holds HTML, but this is plain text", {"found": tag.group()}
@@ -51,7 +51,12 @@ def plain(text: str) -> str:
         raise PydanticCustomError(
             "plain_bidi", "holds a hidden text-direction character", {"found": hidden.group()}
         )
-    return _seen(" ".join(text.split()), text)
+    return _seen(text, text)
+
+
+def plain(text: str) -> str:
+    """Return a text of one line without markup; raise where it has some."""
+    return " ".join(plain_words(text).split())
 
 
 def markdown(text: str) -> MarkdownText:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from playbook.answers.boxes import Sharing, sharing
 from playbook.model import (
     ALONE,
     KINDS,
@@ -87,6 +88,11 @@ class Linked:
     def items(self) -> dict[Ref, Item]:
         """The items alone, by their refs."""
         return {ref: entry.item for ref, entry in self.entries.items()}
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Which boxes of which checklists are one and the same."""
+        return sharing(self.items)
 
     @cached_property
     def _kinds(self) -> dict[str, tuple[Entry, ...]]:

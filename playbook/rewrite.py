@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from playbook.model import Record, Ref
-from playbook.scalars import FieldRef
+from playbook.scalars import PartRef
 from playbook.texts import LINK, WORD, replace_live
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ def with_refs(
         if isinstance(value, Ref):
             ref = rename(value)
             return _GONE if ref is None else ref
-        if isinstance(value, FieldRef):
+        if isinstance(value, PartRef):
             ref = rename(value.ref)
-            return _GONE if ref is None else FieldRef(f"{ref}#{value.key}")
+            return _GONE if ref is None else type(value)(f"{ref}#{value.key}")
         return text(value)
 
     changed = _rewrite(record, leaf)

@@ -1,4 +1,4 @@
-"""The smallest parts of the model: texts, ids, refs, dates and minutes.
+"""The smallest parts of the model: texts, ids, refs and dates.
 
 Every scalar arrives from the loader as the very text that was typed, so `title: NO` stays "NO"
 and `0123` keeps its zero; only these types say when a text must be something more.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -17,9 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
-    PlainSerializer,
     WithJsonSchema,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -89,27 +87,42 @@ class Ref(str):
         return core_schema.no_info_after_validator_function(cls, text)
 
 
-class FieldRef(str):
-    """The name of a worksheet's field, `worksheets/<id>#<key>`."""
+class PartRef(str):
+    """The name of a part of an item, `<kind>/<id>#<name>`."""
 
     __slots__ = ()
+    pattern: ClassVar[str]
 
     @property
     def ref(self) -> Ref:
-        """The worksheet."""
+        """The item."""
         return Ref(self.partition("#")[0])
 
     @property
     def key(self) -> str:
-        """The key of the field."""
+        """The name of the part."""
         return self.partition("#")[2]
 
     @classmethod
     def __get_pydantic_core_schema__(
         cls, _source: type[Any], _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        text = core_schema.str_schema(pattern=rf"^worksheets/{ID}#[a-z][a-z0-9_]*$")
+        text = core_schema.str_schema(pattern=cls.pattern)
         return core_schema.no_info_after_validator_function(cls, text)
+
+
+class FieldRef(PartRef):
+    """The name of a worksheet's field, `worksheets/<id>#<key>`."""
+
+    __slots__ = ()
+    pattern = rf"^worksheets/{ID}#[a-z][a-z0-9_]*$"
+
+
+class CheckRef(PartRef):
+    """The name of a checklist's box, `checklists/<id>#<id>`."""
+
+    __slots__ = ()
+    pattern = rf"^checklists/{ID}#{ID}$"
 
 
 class To:
@@ -143,6 +156,7 @@ StepRef = Annotated[Ref, To("steps")]
 PathRef = Annotated[Ref, To("paths")]
 RoleRef = Annotated[Ref, To("roles")]
 SourceRef = Annotated[Ref, To("sources")]
+SheetRef = Annotated[Ref, To("worksheets", "checklists")]
 ToolRef = Annotated[Ref, To("worksheets", "checklists", "guides", "appeals")]
 
 
@@ -187,43 +201,3 @@ def _address(text: str) -> str:
 
 Address = Annotated[str, AfterValidator(_address)]
 """A web address, with https:// or http:// in front."""
-
-
-class Minutes(Record):
-    """How long something takes: `40` or `30-60`, in minutes."""
-
-    low: int
-    high: int
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        if isinstance(value, str):
-            found = re.fullmatch(r"(\d{1,5})(?:\s*[-\u2013]\s*(\d{1,5}))?", value)
-            if found is None or (found[2] and int(found[2]) <= int(found[1])):
-                raise PydanticCustomError("minutes", "is not a number of minutes")
-            return {"low": int(found[1]), "high": int(found[2] or found[1])}
-        return value
-
-    @model_validator(mode="after")
-    def _positive(self) -> Self:
-        if self.low < 1:
-            raise PydanticCustomError("minutes", "is not a number of minutes")
-        return self
-
-    def __str__(self) -> str:
-        return f"{self.low}" if self.low == self.high else f"{self.low}-{self.high}"
-
-
-def _no_group(value: object) -> object:
-    if isinstance(value, dict):
-        raise PydanticCustomError("minutes", "is not a number of minutes")
-    return value
-
-
-Time = Annotated[
-    Minutes,
-    BeforeValidator(_no_group),
-    PlainSerializer(str),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d+-\d+$"}]}),
-]

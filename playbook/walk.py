@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from playbook.model import Ref
+from playbook.scalars import CheckRef
 from playbook.texts import LINK, live
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def refs(value: object) -> Iterator[tuple[Place, Ref]]:
             continue
         if isinstance(text, Ref):
             yield place, text
+        elif isinstance(text, CheckRef):
+            yield place, text.ref
         elif "[[" in text:
             for found in live(LINK, text):
                 yield place, Ref(found[1].strip())

@@ -183,7 +183,10 @@ _MODEL = {
     "truth": ("must be true or false", "Write true or false, without quotation marks."),
     "date_form": ("is not a date", "Write year, month and day, like 2026-11-22."),
     "date_none": ("is a day that does not exist", "Look at the month and the day."),
-    "minutes": ("is not a number of minutes", "Write 40, or a range like 30-60."),
+    "duration": (
+        "is not a length of time",
+        "Write minutes, like 40 or 30-60, or a unit too: 4-12 hours, 2 days, 3-6 weeks.",
+    ),
     "address": ("is not a web address", "Begin it with https:// and leave out spaces."),
     "scale_order": ("has a scale that does not rise", "Make `max` larger than `min`."),
     "plain_html": ("holds HTML, but this is plain text", "Remove the tag (the word in < >)."),
@@ -201,6 +204,7 @@ _MODEL = {
     "ref_kind": ('names "{ref}", but only {kinds} fit here', "Choose one of those."),
 }
 _PATTERNS = {
+    "checklists/": ("is not a box of a checklist", "Write it as checklists/the-id#the-box."),
     "worksheets/": ("is not a field of a worksheet", "Write it as worksheets/the-id#the_key."),
     "#[0-9": ("is not a colour", 'Write six digits after a #, in quotation marks: "#0c5449".'),
     "assets/": ("is not an SVG picture of this playbook", "Write its path, like assets/logo.svg."),

@@ -7,12 +7,14 @@ reads answers needs to know this form only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from playbook.answers.boxes import rows_of
 from playbook.fields import Question
 from playbook.fields.check import Check
 from playbook.fields.note import Note
+from playbook.model import Check as Box
 from playbook.model import Checklist, Path, Step, Worksheet
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class Sheet:
     ref: Ref
     item: Answerable
     fields: tuple[Field, ...]
+    see: Mapping[str, Ref] = field(default_factory=dict)
+    """The item that explains a box, by the box's key."""
 
     @property
     def id(self) -> str:
@@ -82,7 +86,7 @@ def sheet_of(
     if isinstance(item, Worksheet):
         return Sheet(manifest, ref, item, item.fields)
     if isinstance(item, Checklist):
-        return Sheet(manifest, ref, item, _checks(item, plain))
+        return _checklist(manifest, ref, item, items, plain)
     if isinstance(item, Step):
         lines = [_check(line.id, plain(line.text), line.was) for line in item.done_when]
         return Sheet(manifest, ref, item, tuple(lines))
@@ -96,12 +100,30 @@ def _check(key: str, label: str, was: tuple[str, ...], help_: str | None = None)
     return Check.unchecked(key=key, label=label, help=help_, was=was)
 
 
-def _checks(item: Checklist, plain: Callable[[str], str]) -> tuple[Field, ...]:
+def _checklist(
+    manifest: Manifest,
+    ref: Ref,
+    item: Checklist,
+    items: Mapping[Ref, Item],
+    plain: Callable[[str], str],
+) -> Sheet:
     fields: list[Field] = []
+    see: dict[str, Ref] = {}
     section: str | None = None
-    for number, check in enumerate(item.items):
-        if check.section != section and check.section is not None:
-            fields.append(Note.unchecked(key=f"section_{number}", label=check.section))
-        section = check.section
-        fields.append(_check(check.id, plain(check.text), check.was, check.help))
-    return tuple(fields)
+    for number, row in enumerate(rows_of(item, items)):
+        heading = row.section if row.section != section and row.section is not None else ""
+        if isinstance(row, Box):
+            if heading:
+                fields.append(_note(number, heading))
+            fields.append(_check(row.id, plain(row.text), row.was, row.help))
+            see |= {row.id: row.see} if row.see else {}
+            section = row.section
+        else:
+            fields.append(_note(number, heading, row.prose))
+            section = row.section or section
+    return Sheet(manifest, ref, item, tuple(fields), see)
+
+
+def _note(number: int, heading: str, text: str | None = None) -> Note:
+    # Words between boxes may have no heading, as a worksheet's note must.
+    return Note.unchecked(key=f"section_{number}", label=heading, text=text)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from playbook.forks.chain import VENDOR
+from playbook.forks.notices import notice_lines, notices, notices_json
 from playbook.forks.prose import proposal
 from playbook.forks.telling import told
 from playbook.forks.tree import MANIFEST
@@ -46,6 +47,7 @@ def status_json(state: Standing) -> dict[str, Any]:
         "groups": counts(state),
         "new": _new_json(state.done),
         "own": sorted(item.ref for item in layer.draft.items),
+        "notices": notices_json(notices(state.done)),
         "statements": [outcome_json(one) for one in state.done.outcomes],
     }
 
@@ -57,6 +59,7 @@ def upgrade_json(done: Upgraded) -> dict[str, Any]:
         "after": pin_json(done.after),
         "upstream": done.upstream,
         "new": _new_json(done.done),
+        "notices": notices_json(done.notices),
         "statements": [outcome_json(one) for one in done.done.outcomes],
         "compared": done.compared,
         "wrote": done.wrote,
@@ -114,6 +117,7 @@ def status_lines(state: Standing) -> Iterator[str]:
         for line in told(one, pin.version)
     ]
     yield from lines
+    yield from notice_lines(notices(state.done))
     seen = "readers see it already" if asks_of_new(layer) else "readers do not see it yet"
     for ref in state.done.new:
         yield f"{'new':<12}  {ref}"
@@ -152,6 +156,7 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
         left = [ref for ref in upstream["added"] if ref in done.done.draft.hidden]
         more = f"; {len(left)} hidden till you take them" if left else ""
         yield f"  {'new':<13} {len(upstream['added']):>3}  {_row(upstream['added'])}{more}"
+    yield from (f"  {line}" for line in notice_lines(done.notices))
     own = "Of yours, only extends.source was changed" if MANIFEST in done.wrote else _UNTOUCHED
     yield f"{own}. {rest}"
 

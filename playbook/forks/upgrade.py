@@ -18,6 +18,7 @@ from playbook.forks.chain import (
 )
 from playbook.forks.extends import source_of, upstream_id
 from playbook.forks.lock import Lock, Pin, dump
+from playbook.forks.notices import ItemNotice, notices
 from playbook.forks.refetch import refetched
 from playbook.forks.rewording import with_value
 from playbook.forks.source import fetch, seen_from
@@ -53,6 +54,8 @@ class Upgraded:
     """What stops the build of the fork as it is now."""
     compared: bool = True
     """Whether there was a lock that says what the fork's statements were written over."""
+    notices: tuple[ItemNotice, ...] = ()
+    """What upstream newly says of items that the fork changed or hid."""
 
 
 @collector_at_rest()
@@ -107,6 +110,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
         waiting(own, after),
         problems,
         compared=lock is not None or not after.outcomes,
+        notices=tuple(one for one in notices(after) if one not in notices(before)),
     )
 
 

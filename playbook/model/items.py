@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal, TypeAlias
 
+from pydantic import Discriminator, Tag
 from pydantic import Field as Setting
 
 from playbook.fields import AnyField
-from playbook.model.manifest import Licence
+from playbook.model.checks import Check, Line, ListEntry
+from playbook.model.item import Item, Pitfall
+from playbook.model.letter import Letter
 from playbook.scalars import (
     Address,
     AnyRef,
-    Date,
     Id,
     Inline,
     Markdown,
     Plain,
     Prose,
     Record,
-    Ref,
+    SheetRef,
     SourceRef,
     StepRef,
-    Time,
     ToolRef,
     Truth,
 )
-
-
-class Item(Record):
-    """What every item has, whatever its kind."""
-
-    kind: ClassVar[str]
-
-    title: Plain
-    summary: Inline
-    body: Markdown = ""
-    tags: tuple[Plain, ...] = ()
-    aliases: tuple[Plain, ...] = ()
-    """The words that readers would type."""
-    related: tuple[AnyRef, ...] = ()
-    sources: tuple[SourceRef, ...] = ()
-    sources_note: Inline | None = None
-    """What the sources do not cover, for example "Use and risk are our own"."""
-    audience: tuple[Id, ...] = ()
-    """Who may read it; nobody named means everybody."""
-    reviewed: Date | None = None
-    was: tuple[Ref, ...] = ()
-    licence: Licence | None = None
-    """Terms of its own, where they are not those of the playbook."""
-    time: Time | None = None
-    people: Plain | None = None
-    bring: Plain | None = None
-    leave_with: Plain | None = None
-
-
-class Line(Record):
-    """A line with an id of its own, so that what people tick survives new words."""
-
-    id: Id
-    text: Inline
-    was: tuple[Id, ...] = ()
-
-
-class Pitfall(Record):
-    """What usually goes wrong, and what to do then."""
-
-    problem: Inline
-    instead: Inline
 
 
 class Loop(Record):
@@ -125,6 +84,24 @@ class Appeal(Item):
     frames: Annotated[tuple[Frame, ...], Setting(min_length=1)]
 
 
+class Move(Record):
+    """What somebody did, and when: "March 2014", 2014-03-09, 2014-03 or 2014."""
+
+    when: Plain
+    text: Inline
+    sources: tuple[SourceRef, ...] = ()
+
+
+def _form(value: object) -> str:
+    return "Move" if isinstance(value, dict | Move) else "sentence"
+
+
+Told: TypeAlias = Annotated[
+    Annotated[Inline, Tag("sentence")] | Annotated[Move, Tag("Move")], Discriminator(_form)
+]
+"""What somebody did, with a date or without one."""
+
+
 class CaseStudy(Item):
     """What a coalition did, as far as it is known."""
 
@@ -135,7 +112,9 @@ class CaseStudy(Item):
     when: Plain | None = None
     situation: Prose
     challenge: Prose
-    moves: Annotated[tuple[Inline, ...], Setting(min_length=1)]
+    moves: Annotated[tuple[Told, ...], Setting(min_length=1)]
+    decision_rule: Prose | None = None
+    """How they decided together: by consensus, by vote, by whom."""
     result: Prose
     lessons: Annotated[tuple[Inline, ...], Setting(min_length=1)]
     not_known: Markdown | None = None
@@ -156,20 +135,9 @@ class Worksheet(Item):
     steps: tuple[StepRef, ...] = ()
     go_back_when: Plain | None = None
     fields: Annotated[tuple[AnyField, ...], Setting(min_length=1)]
+    texts: tuple[Letter, ...] = ()
+    """Letters that write themselves from the answers."""
     example: Example | None = None
-
-
-class Check(Record):
-    """One thing to tick."""
-
-    id: Id
-    text: Inline
-    help: Inline | None = None
-    see: AnyRef | None = None
-    """The item that explains it."""
-    section: Plain | None = None
-    """The heading it stands under; neighbours with the same words stand together."""
-    was: tuple[Id, ...] = ()
 
 
 class Checklist(Item):
@@ -178,7 +146,29 @@ class Checklist(Item):
     kind = "checklists"
     steps: tuple[StepRef, ...] = ()
     use_when: Plain | None = None
-    items: Annotated[tuple[Check, ...], Setting(min_length=1)]
+    items: Annotated[tuple[ListEntry, ...], Setting(min_length=1)]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """What there is to tick, without the words between."""
+        return tuple(entry for entry in self.items if isinstance(entry, Check))
+
+
+class Block(Record):
+    """A stretch of a meeting, with its time: who speaks, how to begin, what hangs on the wall."""
+
+    id: Id
+    minutes: Annotated[int, Setting(ge=1, le=600)]
+    title: Plain
+    who: Plain | None = None
+    say: Inline | None = None
+    """The opening words; blanks are written [like this]."""
+    note: Inline | None = None
+    sheet: SheetRef | None = None
+    """The worksheet or checklist on the wall, or on the table."""
+    if_: tuple[Pitfall, ...] = Setting(default=(), alias="if")
+    online: Inline | None = None
+    """What is different where people meet on a screen."""
 
 
 class Prompt(Record):
@@ -191,13 +181,19 @@ class Prompt(Record):
 
 
 class Guide(Item):
-    """What to say in a conversation, in order."""
+    """What to say in a conversation, or how to run a meeting, in order."""
 
     kind = "guides"
     steps: tuple[StepRef, ...] = ()
     before: tuple[Inline, ...] = ()
-    prompts: Annotated[tuple[Prompt, ...], Setting(min_length=1)]
+    blocks: Annotated[tuple[Block, ...], Setting(min_length=1)] = ()
+    prompts: Annotated[tuple[Prompt, ...], Setting(min_length=1)] = ()
     after: tuple[Inline, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long its blocks take together."""
+        return sum(block.minutes for block in self.blocks)
 
 
 class Rule(Item):

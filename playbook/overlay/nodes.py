@@ -128,9 +128,9 @@ def was_of(data: Data) -> list[str]:
 
 
 def keyed(node: Node | None) -> bool:
-    """Tell whether the entries of a list have names of their own."""
+    """Tell whether entries of a list have names of their own."""
     row = node.value if node is not None else None
-    return isinstance(row, list) and bool(row) and all(key_of(entry) for entry in row)
+    return isinstance(row, list) and any(key_of(entry) for entry in row)
 
 
 def name_of(entry: Node) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers import ANSWERABLE
+from playbook.answers.boxes import checks_of
 from playbook.fields import Question
 from playbook.model import Checklist, Step, Worksheet
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from playbook.answers import Sheet
     from playbook.fields import From
     from playbook.link import Linked
-    from playbook.model import Ref
+    from playbook.model import Check, Line, Ref
 
 
 def definition(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
@@ -29,7 +30,17 @@ def definition(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
         "title": sheet.title,
         "fields": [_question(field, playbook) for field in sheet.asked().values()],
         "example": _example(sheet),
+        **_shared(sheet, playbook),
     }
+
+
+def _shared(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
+    """Return, by the key of each box that stands in other lists too, the names of those."""
+    lists = playbook.sharing.get(sheet.ref, {})
+    named = {
+        key: [[ref, *playbook.items[ref].was] for ref in others] for key, others in lists.items()
+    }
+    return {"shared": named} if named else {}
 
 
 def progress(refs: Iterable[Ref], playbook: Linked) -> dict[str, Any]:
@@ -42,7 +53,9 @@ def progress(refs: Iterable[Ref], playbook: Linked) -> dict[str, Any]:
         item = playbook.entries[ref].item
         known[ref] = {"title": item.title, "was": list(item.was)}
         if isinstance(item, Step | Checklist):
-            boxes = item.done_when if isinstance(item, Step) else item.items
+            boxes: tuple[Line | Check, ...] = (
+                item.done_when if isinstance(item, Step) else checks_of(item, playbook.items)
+            )
             known[ref]["ticks"] = {old: box.id for box in boxes for old in (*box.was, box.id)}
         if isinstance(item, Step):
             tools = [tool for tool in item.tools if tool.kind in ANSWERABLE]

@@ -37,10 +37,12 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "situation": "case.situation",
         "challenge": "case.challenge",
         "moves": "case.moves",
+        "decision_rule": "case.decision_rule",
         "result": "case.result",
         "lessons": "case.lessons",
         "not_known": "case.not_known",
         "prompts": "guide.prompts",
+        "blocks": "guide.blocks",
         "before": "guide.before",
         "after": "guide.after",
         "how": "appeal.how",
@@ -52,6 +54,9 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "watch_out": "role.watch_out",
         "items": "paper.list",
         "fields": "worksheet.sheet",
+        "texts": "worksheet.letters",
+        "origin": "origin.title",
+        "notice": "notice.title",
         "example": "appeal.example",
     }
 )

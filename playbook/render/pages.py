@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from jinja2 import pass_context
 from markupsafe import Markup as Safe
 
 from playbook.answers import sheet_of
+from playbook.answers.boxes import rows_of
 from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref
 from playbook.model.items import ON_ONE_PAGE
+from playbook.model.letter import labels_of
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
 from playbook.render.icons import icon, sprite
@@ -72,6 +75,10 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
             yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
     yield pen.page("find", words("find.title"), words("find.lede"), ["pages/find.html"])
     yield pen.page("packet", words("packet.title"), words("packet.lede"), ["pages/packet.html"])
+    if any(entry.item.origin for entry in playbook.entries.values()):
+        yield pen.page(
+            "origins", words("origin.title"), words("origin.lede"), ["pages/origins.html"]
+        )
     yield pen.page("my-work", words("work.title"), words("work.lede"), ["pages/my-work.html"])
     title = words("not_found.title")
     yield pen.page("404", title, title, ["pages/404.html"], root="/")
@@ -96,6 +103,8 @@ class _Pen:
             route=route(playbook),
             progress_of=lambda refs: progress(refs, playbook),
             definition_of=self._definition,
+            rows_of=lambda item: rows_of(item, playbook.items),
+            labels_of=labels_of,
         )
         self._environment.filters.update(
             body=self._filter(self.markup.body),
@@ -104,6 +113,7 @@ class _Pen:
             plain=self.markup.plain,
             href=_href,
             day=self._day,
+            when=self._when,
             field_name=lambda path: field_name(self._words, path),
             entries=self._entries,
         )
@@ -151,6 +161,18 @@ class _Pen:
         if isinstance(day, str):
             day = datetime.date.fromisoformat(day)
         return format_date(day, self._words("date"), locale=self._words.locale)
+
+    def _when(self, text: str) -> str:
+        """Return a date in any form: 2014-03-09 and 2014-03 in words, all else as it is."""
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+                return self._day(text)
+            if re.fullmatch(r"\d{4}-\d{2}", text):
+                month = datetime.date.fromisoformat(f"{text}-01")
+                return format_skeleton("yMMMM", month, locale=self._words.locale)
+        except ValueError:
+            pass  # no day of any calendar: the author's own words
+        return text
 
     @staticmethod
     def _filter(render: Callable[[str], str]) -> Callable[[Context, str], Safe]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from playbook.scalars import Minutes
+    from playbook.model import Duration
     from playbook.source import Data
 
 _PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
@@ -56,14 +56,18 @@ class Words:
         text = self._texts.get(f"{key}.{form}") or self._texts[f"{key}.other"]
         return text.format(count=count, **values)
 
-    def time(self, minutes: Minutes) -> str:
-        """Return how long something takes, as people say it: "About 40 minutes", "About 1 hour"."""
-        low, high = minutes.low, minutes.high
+    def time(self, time: Duration) -> str:
+        """Return how long something takes, as people say it: "About 1 hour", "About 2 days"."""
+        low, high, unit = time.low, time.high, time.unit
+        if unit == "minutes":
+            if low != high:
+                return self("time.range", low=low, high=high)
+            if low % 60:
+                return self("time.about", count=low)
+            return self("time.hours", count=low // 60)
         if low != high:
-            return self("time.range", low=low, high=high)
-        if low % 60:
-            return self("time.about", count=low)
-        return self("time.hours", count=low // 60)
+            return self(f"time.{unit}_range", count=high, low=low, high=high)
+        return self(f"time.{unit}", count=low)
 
     def keys(self) -> frozenset[str]:
         """Return every key, for a test that holds the languages together."""

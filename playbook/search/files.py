@@ -95,7 +95,7 @@ def _document(playbook: Linked, entry: Entry, said: Words, markup: Markup) -> li
         list(item.aliases),
         [phase.id for phase in playbook.manifest.phases if phase.id in phases],
         roles,
-        [item.time.low, item.time.high] if item.time else [],
+        list(item.time.minutes) if item.time else [],
         said.time(item.time) if item.time else "",
         [ref.id for ref in steps],
     ]

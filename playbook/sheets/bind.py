@@ -14,7 +14,7 @@ from playbook.sheets.finish import Laid, finished
 from playbook.sheets.packet import COVER, FORMAT, MEETING, SIGN_IN, Talk, lead
 from playbook.sheets.plan import plan_fields
 from playbook.sheets.slots import Slots
-from playbook.sheets.typeset import facts, frame, page_of, source, time_of
+from playbook.sheets.typeset import facts, frame, notice_of, page_of, source, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup as Code
 
     from playbook.answers import Answers, Sheet
-    from playbook.model import Field, Ref
+    from playbook.model import Field, Guide, Ref
     from playbook.sheets.packet import Packet, Part
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
@@ -120,19 +120,49 @@ class _Binder:
             "title": guide.title,
             "lede": press.inline(guide.summary),
             "facts": facts(guide, press),
+            "notice": notice_of(guide, press),
             "before": [press.inline(line) for line in guide.before],
             "prompts": [
-                {
-                    "stage": prompt.stage,
-                    "say": press.say(prompt.say),
-                    "note": press.inline(prompt.note) if prompt.note else None,
-                    "answer": row["cells"][0],
-                }
-                for prompt, row in zip(guide.prompts, notes["rows"], strict=True)
+                {**spoken, "answer": row["cells"][0]}
+                for spoken, row in zip(self.spoken(guide), notes["rows"], strict=True)
             ],
             "column": notes["columns"][0],
             "after": [press.inline(line) for line in guide.after],
         }
+
+    def spoken(self, guide: Guide) -> Iterator[dict[str, Any]]:
+        """Yield what to say in a guide: the blocks of a meeting, then the prompts of a talk."""
+        press, words = self.press, self.press.words
+        then, online = words("packet.then"), words("packet.online")
+        start = 0
+        for block in guide.blocks:
+            time = words("packet.minutes", count=block.minutes)
+            span = words("packet.from_to", start=start, end=start + block.minutes)
+            start += block.minutes
+            sheet = press.plain(f"[[{block.sheet}]]") if block.sheet else None
+            yield {
+                "stage": f"{block.title} \u00b7 {time}, {span}",
+                "say": press.say(block.say) if block.say else None,
+                "notes": [
+                    *([words("packet.who", who=block.who)] if block.who else ()),
+                    *([press.inline(block.note)] if block.note else ()),
+                    *([words("packet.on_wall", title=sheet)] if sheet else ()),
+                ],
+                "cases": [
+                    *(
+                        [press.inline(one.problem), then, press.inline(one.instead)]
+                        for one in block.if_
+                    ),
+                    *([[online, "", press.inline(block.online)]] if block.online else ()),
+                ],
+            }
+        for prompt in guide.prompts:
+            yield {
+                "stage": prompt.stage,
+                "say": press.say(prompt.say),
+                "notes": [press.inline(prompt.note)] if prompt.note else [],
+                "cases": [],
+            }
 
     def stops(self, slots: Slots) -> Iterator[dict[str, Any]]:
         """Yield the stops of the path with their fields, and the number of each one's part."""

@@ -18,13 +18,13 @@ from playbook.fields.datetime import DateTime
 from playbook.fields.table import Row, Table
 from playbook.fields.text import Text
 from playbook.fields.textarea import TextArea
-from playbook.model import Checklist, Guide, Minutes, Path, Ref, Step, Worksheet
+from playbook.model import Checklist, Duration, Guide, Path, Ref, Step, Worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from playbook.link import Entry, Linked
-    from playbook.model import Field
+    from playbook.model import Block, Field
     from playbook.render.words import Words
 
 FORMAT = "playbook-packet/1"
@@ -61,7 +61,7 @@ class Halt:
     ref: Ref
     note: str
     """What to do there, as Markdown."""
-    time: Minutes | None
+    time: Duration | None
     part: Ref | None
     """Its sheet or guide in the packet."""
 
@@ -121,13 +121,27 @@ def contents(playbook: Linked, path: Path) -> tuple[Ref, ...]:
     stops = tuple(dict.fromkeys(stop.item for stop in path.stops))
     named = [ref for ref in stops if ref.kind in kinds]
     if len(named) >= FEW:
-        return tuple(named)
+        return _with_walls(playbook, named)
     found = (
         ref
         for stop in stops
         for ref in ([stop] if stop.kind in kinds else _lent(playbook.items[stop]))
     )
+    return _with_walls(playbook, found)
+
+
+def _with_walls(playbook: Linked, refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Return `refs`, each guide followed by the sheets that its blocks put on the wall."""
+    found: list[Ref] = []
+    for ref in refs:
+        item = playbook.items[ref]
+        found.append(ref)
+        found += [block.sheet for block in _blocks(item) if block.sheet]
     return tuple(dict.fromkeys(found))
+
+
+def _blocks(item: object) -> tuple[Block, ...]:
+    return item.blocks if isinstance(item, Guide) else ()
 
 
 def _lent(item: object) -> Iterator[Ref]:
@@ -221,7 +235,10 @@ def _leads(playbook: Linked, path: Path, words: Words) -> Iterator[Field]:
 def _notes(ref: Ref, guide: Guide, words: Words) -> Table:
     """Return the field for notes on a guide; its key is the guide's ref, which no item's can be."""
     note = TextArea.make(key="note", label=words("packet.note"), rows=NOTE_LINES, private=True)
-    rows = tuple(Row(id=prompt.id, label=prompt.stage) for prompt in guide.prompts)
+    rows = (
+        *(Row(id=block.id, label=block.title) for block in guide.blocks),
+        *(Row(id=prompt.id, label=prompt.stage) for prompt in guide.prompts),
+    )
     return Table.unchecked(
         key=str(ref),
         label=guide.title,

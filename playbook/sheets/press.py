@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.link import Linked
+    from playbook.model.letter import Piece
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Press:
     """Markdown of any length -> content of Typst."""
     say: Callable[[str], Code]
     """A line to say or to fill in -> content of Typst, its [blanks] drawn as blanks."""
+    letter: Callable[[list[list[list[Piece]]]], Code]
+    """The paragraphs of a letter -> content of Typst, its gaps as lines with their words."""
     cache: Path
 
     def render(self, template: str, **values: Any) -> Code:
@@ -54,8 +57,23 @@ def press(playbook: Linked, *, folder: Path) -> Press:
         inline=lambda text: rich(markup.inline(text)),
         body=lambda text: rich(markup.body(text)),
         say=lambda text: rich(markup.say(text)),
+        letter=_letter,
         cache=folder / ".playbook" / "cache",
     )
+
+
+def _letter(paragraphs: list[list[list[Piece]]]) -> Code:
+    """Return a letter: each gap is a line to write on, then in small what belongs there."""
+    said = (
+        "#linebreak()".join("".join(map(_piece, line)) for line in paragraph)
+        for paragraph in paragraphs
+    )
+    return Code(f"[{''.join(f'#par[{one}]' for one in said)}]")
+
+
+def _piece(piece: Piece) -> str:
+    text = f"#{_text(piece.text)};"
+    return f"#gap({_text(piece.text)});" if piece.field else text
 
 
 def literal(value: Any) -> Code:

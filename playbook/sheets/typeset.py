@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from playbook.errors import PlaybookError
+from playbook.fields.check import Check
 from playbook.model import Checklist, Worksheet
+from playbook.model.letter import labels_of
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
 from playbook.sheets.paper import MARGIN
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup as Code
 
     from playbook.answers import Sheet
-    from playbook.model import Item, Manifest, Minutes, Ref
+    from playbook.model import Duration, Item, Manifest, Ref
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
@@ -49,6 +51,8 @@ def source(
         title=sheet.title,
         kind=words(f"sheet.{sheet.noun}"),
         lede=press.inline(sheet.item.summary),
+        notice=notice_of(sheet.item, press),
+        letters=letters_of(sheet.item, press),
         facts=facts(sheet.item, press),
         copy=f"{words('sheet.copy')}: {copy}" if copy else None,
         fields=_with_see(fields, sheet, press),
@@ -60,9 +64,9 @@ def _with_see(
     fields: Sequence[dict[str, Any]], sheet: Sheet, press: Press
 ) -> Sequence[dict[str, Any]]:
     """Return the boxes of a checklist with the names of the items that explain them."""
-    if not isinstance(sheet.item, Checklist):
+    if not sheet.see:
         return fields
-    named = iter(check.see for check in sheet.item.items)
+    named = iter(sheet.see.get(field.key) for field in sheet.fields if isinstance(field, Check))
     return [
         {**field, "see": _see(next(named), press)} if "slot" in field else field for field in fields
     ]
@@ -70,6 +74,29 @@ def _with_see(
 
 def _see(ref: Ref | None, press: Press) -> str | None:
     return press.words("sheet.see", title=press.plain(f"[[{ref}]]")) if ref else None
+
+
+def notice_of(item: Item, press: Press) -> list[Code | str] | None:
+    """Return what nobody may miss: its level in words, and the text."""
+    if item.notice is None:
+        return None
+    return [press.words(f"notice.{item.notice.level}"), press.body(item.notice.text)]
+
+
+def letters_of(item: Item, press: Press) -> list[dict[str, Any]]:
+    """Return the letters of a worksheet as blanks: their words, and gaps to write in."""
+    if not isinstance(item, Worksheet):
+        return []
+    labels = labels_of(item.fields)
+    return [
+        {
+            "kind": "note",
+            "label": letter.title,
+            "note": press.inline(letter.note) if letter.note else None,
+            "text": press.letter(letter.paragraphs(labels)),
+        }
+        for letter in item.texts
+    ]
 
 
 def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
@@ -135,11 +162,14 @@ def facts(item: Item, press: Press) -> list[list[str | None]]:
     return told + [[words(f"sheet.{name}"), text] for name, text in named if text]
 
 
-def time_of(minutes: Minutes | None, press: Press) -> str | None:
+def time_of(time: Duration | None, press: Press) -> str | None:
     """Return how long something takes, in words."""
-    if minutes is None:
+    if time is None:
         return None
-    return press.words("sheet.time", minutes=str(minutes).replace("-", "\u2013"))
+    span = str(time.low) if time.low == time.high else f"{time.low}\u2013{time.high}"
+    if time.unit == "minutes":
+        return press.words("sheet.time", minutes=span)
+    return press.words(f"sheet.{time.unit}", count=time.high, span=span)
 
 
 def _notes(sheet: Sheet, press: Press) -> list[Code | str]:

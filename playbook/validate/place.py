@@ -33,8 +33,8 @@ def spot(model: type[BaseModel], location: Place, data: Data) -> Spot:
     schema, around, beside = root, root, data
     place: list[int | str] = []
     for part in location:
-        if "discriminator" in schema and isinstance(data, dict):
-            schema = _resolved(root, {"$ref": schema["discriminator"]["mapping"][data["type"]]})
+        if (branch := _branch(schema, part, data)) is not None:
+            schema = _resolved(root, {"$ref": branch})
         inner = _inside(root, schema, part)
         if inner is None and not (isinstance(data, dict) and part in data):
             continue
@@ -47,6 +47,15 @@ def spot(model: type[BaseModel], location: Place, data: Data) -> Spot:
     absent = tuple(key for key in keys if key not in present)
     required = bool(place) and place[-1] in around.get("required", ())
     return Spot(tuple(place), absent, required, tuple(schema.get("required", ())))
+
+
+def _branch(schema: Schema, tag: int | str, data: Data) -> str | None:
+    """Return the branch of a union that `data` takes: by its `type`, or by pydantic's `tag`."""
+    if "discriminator" in schema and isinstance(data, dict):
+        named: str = schema["discriminator"]["mapping"][data["type"]]
+        return named
+    models = (one["$ref"] for one in schema.get("oneOf", ()) if "$ref" in one)
+    return next((ref for ref in models if ref.rpartition("/")[2] == tag), None)
 
 
 @lru_cache

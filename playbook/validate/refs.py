@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Keys whose text is a ref, for what is too broken to say so itself
 _REF_KEYS = frozenset(
-    ("item", "paths", "related", "roles", "see", "sources", "steps", "to", "tools")
+    ("item", "paths", "related", "roles", "see", "sheet", "sources", "steps", "to", "tools")
 )
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(\s*([^)\s]+)")
 _LINK_BEGINS = re.compile(r"\[\[(?!\[)\S*")

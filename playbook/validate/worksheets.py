@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from playbook.fields import Question
 from playbook.findings import renamed, repeated
-from playbook.model import Appeal, Checklist, Guide, Item, Ref, Step, Worksheet
+from playbook.model import Item, Ref, Worksheet
+from playbook.validate.parts import part_problems
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def worksheet_problems(
 
 
 def _found(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
-    yield from _repeated_in(item)
+    yield from part_problems(item, items, names)
     if isinstance(item, Worksheet):
+        yield from _keys(item.fields)
         figures: dict[str, bool] = {}
         for field in item.fields:
             figures |= field.figures()
@@ -38,23 +40,6 @@ def _found(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
             yield from field.mistakes(place, figures)
             yield from _origin(field, (*place, "from"), items, names)
         yield from _example(item)
-
-
-def _repeated_in(item: Item) -> Iterator[Found]:
-    if isinstance(item, Worksheet):
-        yield from _keys(item.fields)
-    elif isinstance(item, Checklist):
-        ids = [check.id for check in item.items]
-        yield from repeated(ids, ("items",), "id")
-        yield from renamed(ids, [check.was for check in item.items], ("items",))
-    elif isinstance(item, Guide):
-        yield from repeated((prompt.id for prompt in item.prompts), ("prompts",), "id")
-    elif isinstance(item, Step):
-        ids = [line.id for line in item.done_when]
-        yield from repeated(ids, ("done_when",), "id")
-        yield from renamed(ids, [line.was for line in item.done_when], ("done_when",))
-    elif isinstance(item, Appeal):
-        yield from repeated((frame.id for frame in item.frames), ("frames",), "id")
 
 
 def _keys(fields: Sequence[Field]) -> Iterator[Found]:
