@@ -134,9 +134,8 @@ def _with_walls(playbook: Linked, refs: Iterable[Ref]) -> tuple[Ref, ...]:
     """Return `refs`, each guide followed by the sheets that its blocks put on the wall."""
     found: list[Ref] = []
     for ref in refs:
-        item = playbook.items[ref]
         found.append(ref)
-        found += [block.sheet for block in _blocks(item) if block.sheet]
+        found += [block.sheet for block in _blocks(playbook.items.get(ref)) if block.sheet]
     return tuple(dict.fromkeys(found))
 
 
