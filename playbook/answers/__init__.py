@@ -3,12 +3,12 @@
 from playbook.answers.backup import dumps_backup, parse_backup
 from playbook.answers.canonical import (
     Answers,
-    RefusedError,
     dumps,
     normalise,
     parse,
     without_private,
 )
+from playbook.answers.refusal import RefusedError
 from playbook.answers.sheet import ANSWERABLE, Sheet, sheet_of
 
 __all__ = [

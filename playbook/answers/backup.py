@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from playbook.answers.canonical import (
-    MAX_BACKUP,
-    RefusedError,
-    as_data,
-    loaded,
-    ref_of,
-    taken,
-    written,
-)
+from playbook.answers.canonical import as_data, owned, ref_of, taken, written
+from playbook.answers.refusal import RefusedError
+from playbook.answers.strict import strict_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,7 +16,7 @@ if TYPE_CHECKING:
     from playbook.answers.sheet import Sheet
 
 FORMAT = "playbook-backup/1"
-_VERSION = re.compile(r"^playbook-backup/[1-9]\d*$", re.ASCII)
+_VERSION = re.compile(r"^playbook-backup/[1-9]\d*\Z", re.ASCII)
 
 
 def dumps_backup(playbook: str, files: Iterable[Answers]) -> bytes:
@@ -40,24 +34,29 @@ def parse_backup(
     Raises RefusedError with a plain sentence for a file that is no backup, is encrypted, or is
     another playbook's.
     """
-    data = loaded(raw, name, most=MAX_BACKUP)
+    data = strict_json(raw, name, bytes_="backup", values="all_values")
     found = data.get("format") if isinstance(data, dict) else None
     if not isinstance(data, dict) or found != FORMAT:
         if isinstance(found, str) and _VERSION.match(found):
             raise RefusedError(
                 f"{name} was saved by a newer version of this program. Update the program, then "
-                "open it again."
+                "open it again.",
+                "newer",
             )
-        raise RefusedError(f"{name} is not a backup of a playbook. Check which file it is.")
+        raise RefusedError(
+            f"{name} is not a backup of a playbook. Check which file it is.", "foreign"
+        )
     files = data.get("files")
     if "sealed" in data:
         raise RefusedError(
             f"{name} is encrypted with a passphrase. Open it on the page My work, and save it "
-            "again without one."
+            "again without one.",
+            "sealed",
         )
     if not isinstance(files, list):
-        raise RefusedError(f"{name} is broken: there are no files in it. Save it again.")
+        raise RefusedError(f"{name} is broken: there are no files in it. Save it again.", "broken")
     known = tuple(sheets)
+    owned(data, name, known, upstream)
     refs = {str(ref) for sheet in known for ref in (sheet.ref, *sheet.item.was)}
     return tuple(
         taken(file, name=name, sheets=known, upstream=upstream)

@@ -20,12 +20,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
+from playbook.answers.budgets import judge
+from playbook.answers.refusal import RefusedError
 from playbook.answers.sheet import noun
-from playbook.errors import PlaybookError
+from playbook.answers.strict import strict_json
 from playbook.fields.fitting import fit
-from playbook.fields.typed import cleaned, is_blank
+from playbook.fields.typed import cleaned
 from playbook.model import Ref
 
 if TYPE_CHECKING:
@@ -34,16 +36,7 @@ if TYPE_CHECKING:
     from playbook.answers.sheet import Sheet
 
 FORMAT = "playbook-answers/1"
-MAX_BYTES = 5_000_000
-MAX_BACKUP = 20_000_000
-"""A browser keeps about five million letters, of up to four bytes each."""
-_VERSION = re.compile(r"^playbook-answers/([1-9]\d*)$", re.ASCII)
-
-
-class RefusedError(PlaybookError):
-    """A file of answers that cannot be taken in; the text says why and what to do."""
-
-    exit_code: ClassVar[int] = 1
+_VERSION = re.compile(r"^playbook-answers/([1-9]\d*)\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -102,27 +95,41 @@ def taken(
 
     Raises RefusedError where they belong to another playbook, or to a sheet that is not there.
     """
+    judge(data, name)
     by_ref = {sheet.ref: sheet for sheet in sheets}
     renamed = {old: sheet.ref for sheet in by_ref.values() for old in sheet.item.was}
-    ids = {sheet.manifest.id for sheet in by_ref.values()} | set(upstream)
-    if data.get("playbook") not in ids:
-        raise RefusedError(
-            f'{name} holds answers for the playbook "{cleaned(str(data.get("playbook")))[:120]}", '
-            f"not for this one ({', '.join(sorted(ids))}). Open it there."
-        )
+    owned(data, name, by_ref.values(), upstream)
     ref = Ref(ref_of(data))
     sheet = by_ref.get(renamed.get(ref, ref))
     if sheet is None:
         raise RefusedError(
             f'{name} answers "{cleaned(ref)[:120]}", which this playbook does not have. '
-            "Update the playbook, or open the file where it was made."
+            "Update the playbook, or open the file where it was made.",
+            "other_sheet",
         )
     return normalise(data, sheet)
 
 
+def owned(
+    data: dict[str, Any], name: str, sheets: Iterable[Sheet], upstream: Collection[str]
+) -> None:
+    """Refuse what the file called `name` says where it belongs to another playbook.
+
+    Raises RefusedError.
+    """
+    ids = {sheet.manifest.id for sheet in sheets} | set(upstream)
+    if str(data.get("playbook")) not in ids:
+        raise RefusedError(
+            f'{name} holds answers for the playbook "{cleaned(str(data.get("playbook")))[:120]}", '
+            f"not for this one ({', '.join(sorted(ids))}). Open it there.",
+            "other_playbook",
+        )
+
+
 def ref_of(data: dict[str, Any]) -> str:
     """Return the ref of the sheet that an answers file is for."""
-    return str(data.get("worksheet") or data.get("checklist"))
+    named = (data.get("worksheet"), data.get("checklist"))
+    return next((ref for ref in named if ref and isinstance(ref, str)), "")
 
 
 def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
@@ -150,8 +157,10 @@ def _seen(
     given: dict[str, Any], sheet: Sheet, answers: dict[str, Any], earlier: dict[str, Any]
 ) -> dict[str, str]:
     """Return what people saw when they ticked: under today's keys, and under those that went."""
-    said = {key: cleaned(str(text)) for key, text in given.items()}
-    found = {key: said[key] for key in earlier if said.get(key)} if sheet.seen else {}
+    if sheet.noun == "worksheet":
+        return {}
+    said = {key: cleaned(text) for key, text in given.items() if isinstance(text, str)}
+    found = {key: said[key] for key in earlier if said.get(key)}
     for key, text in sheet.seen.items():
         if key in answers:
             names = (key, *sheet.asked()[key].was)
@@ -177,42 +186,23 @@ def _group(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def loaded(raw: bytes, name: str, *, most: int = MAX_BYTES) -> object:
-    """Return what the JSON of a file called `name` says, all figures as they were typed.
-
-    Raises RefusedError where it is larger than `most`, empty or broken.
-    """
-    if len(raw) > most:
-        raise RefusedError(
-            f"{name} is larger than {most // 1_000_000} MB; no answers file is. Check which file "
-            "it is."
-        )
-    if is_blank(raw):
-        raise RefusedError(f"{name} is empty. Save the answers to a file again.")
-    try:
-        # Numbers arrive as they were typed: an answer is a text.
-        data: object = json.loads(raw.decode("utf-8-sig"), parse_int=str, parse_float=str)
-    except (ValueError, RecursionError):
-        raise RefusedError(
-            f"{name} is broken: it is not an answers file, or part of it is missing. "
-            "Save the answers to a file again."
-        ) from None
-    return data
-
-
 def _data(raw: bytes, name: str) -> dict[str, Any]:
-    data = loaded(raw, name)
+    data = strict_json(raw, name)
     found = data.get("format") if isinstance(data, dict) else None
     if isinstance(data, dict) and found == FORMAT:
         return data
     if isinstance(found, str) and (version := _VERSION.match(found)):
         raise RefusedError(
             f"{name} was saved by a newer version of this program (format {version[1]}, and this "
-            "one knows 1). Update the program, then open it again."
+            "one knows 1). Update the program, then open it again.",
+            "newer",
         )
     if isinstance(found, str) and found.startswith("playbook-backup/"):
         raise RefusedError(
             f"{name} is a backup with many files in it. Open it on the page My work, and save the "
-            "worksheet that you need to a file of its own."
+            "worksheet that you need to a file of its own.",
+            "backup",
         )
-    raise RefusedError(f"{name} is not an answers file of a playbook. Check which file it is.")
+    raise RefusedError(
+        f"{name} is not an answers file of a playbook. Check which file it is.", "foreign"
+    )

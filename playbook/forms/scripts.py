@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from playbook.answers.budgets import BUDGETS
 from playbook.render.assets import HOME
 from playbook.render.scripts import joined
 
@@ -30,10 +31,11 @@ NEEDS = {
 def form_scripts(templates: Templates, scripts: dict[str, str]) -> dict[str, bytes]:
     """Return scripts by their address in the site, joined in the order of their files' names."""
     order = _folder(templates, "order")
+    budgets = f"playbook.budgets={json.dumps(dict(BUDGETS))};"
     return {
         f"{HOME}/{name}.js": (
             f"{order}\nplaybook.when({json.dumps(NEEDS.get(folder, []))},()=>{{"
-            f"{_folder(templates, folder)}\n}});\n"
+            f"{budgets if folder == 'core' else ''}{_folder(templates, folder)}\n}});\n"
         ).encode()
         for folder, name in scripts.items()
     }

@@ -11,21 +11,23 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from playbook.answers import RefusedError, normalise
+from playbook.answers.budgets import BUDGETS, judge, past, too_large
 from playbook.answers.names import nested
+from playbook.answers.strict import strict_text
 from playbook.sheets.fill import FORMAT
 from playbook.sheets.packet import FORMAT as PACKET
+from playbook.sheets.unpack import Unpacked, damaged
 from playbook.sheets.widgets import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from playbook.answers import Answers, Sheet
     from playbook.fields.names import Value
 
-MAX_BYTES = 50_000_000
-MAX_DEPTH = 8
-MAX_FIELDS = 50_000
-_VERSION = re.compile(r"^playbook-(?:sheet|packet)/[1-9]\d*$", re.ASCII)
+_DEPTH = 8
+_RADIO = 1 << 15
+_VERSION = re.compile(r"^playbook-(?:sheet|packet)/[1-9]\d*\Z", re.ASCII)
 
 
 def read_sheet(
@@ -45,13 +47,15 @@ def sheet_answers(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]
     """
     if form.is_packet:
         raise RefusedError(
-            f"{form.name} is a meeting packet with many sheets in it, not one sheet. Read it whole."
+            f"{form.name} is a meeting packet with many sheets in it, not one sheet. "
+            "Read it whole.",
+            "pdf_packet",
         )
     by_ref = known(form, sheets, upstream)
     sheet = by_ref.get(form.sheet)
     if sheet is None:
         raise gone(form)
-    return answers_in(form.about, form.values, sheet)
+    return answers_in(form, form.about, form.values, sheet)
 
 
 @dataclass(frozen=True)
@@ -79,69 +83,118 @@ def opened(raw: bytes, *, name: str) -> Form:
 
     Raises RefusedError with a plain sentence for a file that is damaged, locked or not ours.
     """
-    if len(raw) > MAX_BYTES:
-        raise RefusedError(f"{name} is larger than 50 MB; no sheet is. Check which file it is.")
-    try:
-        with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
-            if pdf.is_encrypted:
-                raise _locked(name)
-            values = field_values(pdf)
-    except pikepdf.PasswordError:
-        raise _locked(name) from None
-    except (pikepdf.PdfError, RecursionError):
-        raise RefusedError(
-            f"{name} is damaged: it cannot be read as a PDF. Save it again in the program that "
-            "filled it in, or ask for it once more."
-        ) from None
+    values = values_in(raw, name)
     about = _about(values.pop(HIDDEN, ""), name)
     return Form(name, about, values)
 
 
-def field_values(pdf: pikepdf.Pdf) -> dict[str, Value]:
-    """Return what every field of a form holds, by its full name."""
-    form = pdf.Root.get("/AcroForm")
-    fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
-    if not isinstance(fields, pikepdf.Array):
-        return {}
-    values: dict[str, Value] = {}
-    for name, value in _walk(fields, "", None, 0):
-        values[name] = value
-        if len(values) > MAX_FIELDS:
-            break
-    return values
+def values_in(raw: bytes, name: str) -> dict[str, Value]:
+    """Return what every field of the PDF `raw` holds, by its full name.
+
+    Raises RefusedError where it is damaged, locked or past a budget.
+    """
+    if len(raw) > BUDGETS["pdf"]:
+        raise too_large(name, "pdf", "sheet")
+    unpacked = Unpacked(name)
+    unpacked.judge(raw)
+    try:
+        with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
+            if pdf.is_encrypted:
+                raise _locked(name)
+            return _Fields(pdf, unpacked).values
+    except pikepdf.PasswordError:
+        raise _locked(name) from None
+    except (pikepdf.PdfError, RecursionError, TypeError, ValueError):
+        raise damaged(name) from None
 
 
-def _walk(
-    fields: pikepdf.Array, path: str, kind: str | None, depth: int
-) -> Iterator[tuple[str, Value]]:
-    if depth > MAX_DEPTH:
-        return
-    for field in fields:
-        if not isinstance(field, pikepdf.Dictionary):
-            continue
-        part = str(field.get("/T", ""))
-        name = f"{path}.{part}" if path and part else path or part
-        found = str(field.get("/FT", kind or ""))
-        kids = field.get("/Kids")
-        if isinstance(kids, pikepdf.Array) and any("/T" in kid for kid in kids):
-            yield from _walk(kids, name, found, depth + 1)
-        elif name:
-            yield name, _value(field, found, kids)
+def field_values(pdf: pikepdf.Pdf, name: str = "The PDF") -> dict[str, Value]:
+    """Return what every field of a form holds, by its full name; `name` is the file's."""
+    return _Fields(pdf, Unpacked(name)).values
 
 
-def _value(field: Any, kind: str, kids: Any) -> Value:
-    """Return a text, a radio group's state, or whether a box is ticked."""
-    held = field.get("/V")
-    if kind != "/Btn":
+class _Fields:
+    """What every field of a form holds, by its full name."""
+
+    def __init__(self, pdf: pikepdf.Pdf, unpacked: Unpacked) -> None:
+        self.values: dict[str, Value] = {}
+        self._unpacked = unpacked
+        self._met: set[tuple[int, int]] = set()
+        self._count = 0
+        form: Any = pdf.Root.get("/AcroForm")
+        self._walk(form.get("/Fields") if _is_group(form) else None, "", "", 0, 0)
+
+    def _walk(self, fields: Any, path: str, kind: str, flags: int, depth: int) -> None:
+        if depth > _DEPTH or not isinstance(fields, pikepdf.Array):
+            return
+        for field in fields:
+            if self._is_met(field) or not _is_group(field):
+                continue
+            part = _text(field.get("/T")) if not _is_name(field.get("/T")) else ""
+            name = f"{path}.{part}" if path and part else path or part
+            found, own = str(field.get("/FT", kind)), field.get("/Ff")
+            bits = own if isinstance(own, int) else flags
+            kids = [kid for kid in _list(field.get("/Kids")) if _is_group(kid)]
+            if any("/T" in kid for kid in kids):
+                self._walk(field["/Kids"], name, found, bits, depth + 1)
+            elif name:
+                self.values[name] = self._value(field, found, bits, kids or [field])
+
+    def _is_met(self, field: Any) -> bool:
+        """Tell whether a field was visited before: in a form of ours, none stands twice."""
+        self._count += 1
+        if self._count > BUDGETS["fields"]:
+            raise past("fields", self._unpacked.name)
+        number = field.objgen if isinstance(field, pikepdf.Object) else (0, 0)
+        if number in self._met:
+            return True
+        self._met |= {number} if number[0] else set()
+        return False
+
+    def _value(self, field: Any, kind: str, bits: int, widgets: list[Any]) -> Value:
+        """Return a text, a radio group's state, or whether a box is ticked."""
+        held = field.get("/V")
         if isinstance(held, pikepdf.Stream):
-            return str(pikepdf.String(held.read_bytes()))
-        return str(held) if isinstance(held, pikepdf.String | pikepdf.Name) else ""
-    states = [str(widget.get("/AS", "/Off")) for widget in kids or [field]]
-    state = str(held) if held is not None else next((s for s in states if s != "/Off"), "/Off")
-    ticked = state not in ("/Off", "", "Off")
-    if int(field.get("/Ff", 0)) & (1 << 15):
-        return state.removeprefix("/") if ticked else ""
-    return ticked
+            held = pikepdf.String(self._unpacked.stream(held))
+        if kind != "/Btn":
+            return _text(held).removeprefix("/") if _is_name(held) else _text(held)
+        states = [_text(widget.get("/AS")).removeprefix("/") for widget in widgets]
+        first = next((state for state in states if state not in ("", "Off")), "Off")
+        state = first if held is None else _text(held).removeprefix("/")
+        ticked = state not in ("", "Off")
+        if bits & _RADIO:
+            return state if ticked else ""
+        return ticked
+
+
+def _is_group(value: object) -> bool:
+    return isinstance(value, pikepdf.Dictionary)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, pikepdf.Name)
+
+
+def _list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, pikepdf.Array) else []
+
+
+def _text(value: object) -> str:
+    """Return a text or a name; nothing for what is neither."""
+    if isinstance(value, pikepdf.String):
+        return _decoded(bytes(value))
+    return str(value) if _is_name(value) else ""
+
+
+def _decoded(raw: bytes) -> str:
+    """Return a text string of a PDF (ISO 32000-2, 7.9.2.2)."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw.removeprefix(mark).decode(encoding, "replace")
+    return raw.decode("pdfdoc_pikepdf", "replace")
+
+
+_MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
 
 
 def _about(hidden: Value, name: str) -> dict[str, Any]:
@@ -150,16 +203,20 @@ def _about(hidden: Value, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         about = None
     found = about.get("format") if isinstance(about, dict) else None
-    if isinstance(about, dict) and found in (FORMAT, PACKET):
-        return about
+    if found in (FORMAT, PACKET):
+        # What a person cannot have typed is judged as strictly as in a file.
+        strict: Any = strict_text(str(hidden), name)
+        return dict(strict)
     if isinstance(found, str) and _VERSION.match(found):
         raise RefusedError(
             f"{name} was made by a newer version of this program. Update the program, then open "
-            "it again."
+            "it again.",
+            "newer",
         )
     raise RefusedError(
         f"{name} is not a sheet of a playbook: it may be a print or a scan, or another form. "
-        "Open the PDF that was filled in, not a print of it."
+        "Open the PDF that was filled in, not a print of it.",
+        "pdf_foreign",
     )
 
 
@@ -170,30 +227,40 @@ def known(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]) -> dic
     """
     by_ref = {str(sheet.ref): sheet for sheet in sheets}
     ids = {sheet.manifest.id for sheet in by_ref.values()} | set(upstream)
-    if form.about.get("playbook") not in ids:
+    if str(form.about.get("playbook")) not in ids:
         raise RefusedError(
             f'{form.name} belongs to the playbook "{form.about.get("playbook")}", not to this one '
-            f"({', '.join(sorted(ids))}). Open it there."
+            f"({', '.join(sorted(ids))}). Open it there.",
+            "other_playbook",
         )
     return {str(old): sheet for sheet in by_ref.values() for old in sheet.item.was} | by_ref
 
 
-def answers_in(about: dict[str, Any], values: dict[str, Value], sheet: Sheet) -> Answers:
-    """Return the answers to `sheet` among `values`, and those that the hidden field carries."""
+def answers_in(
+    form: Form, about: dict[str, Any], values: dict[str, Value], sheet: Sheet
+) -> Answers:
+    """Return the answers to `sheet` among `values`, and those that the hidden field carries.
+
+    Raises RefusedError where they are past a budget.
+    """
     rest = about.get("rest")
     merged = (rest if isinstance(rest, dict) else {}) | values
-    return normalise({**about, "answers": nested(merged, sheet)}, sheet)
+    data = {**about, "rest": None, "answers": nested(merged, sheet)}
+    judge(data, form.name)
+    return normalise(data, sheet)
 
 
 def gone(form: Form) -> RefusedError:
     """Return the refusal of a PDF that this playbook does not know any more, or not yet."""
     return RefusedError(
         f'{form.name} is the {"packet" if form.is_packet else "sheet"} "{form.sheet}", which this '
-        "playbook does not have. Update the playbook, or open the file where it was made."
+        "playbook does not have. Update the playbook, or open the file where it was made.",
+        "pdf_gone",
     )
 
 
 def _locked(name: str) -> RefusedError:
     return RefusedError(
-        f"{name} is locked with a password. Save it without the password, then open it again."
+        f"{name} is locked with a password. Save it without the password, then open it again.",
+        "pdf_locked",
     )

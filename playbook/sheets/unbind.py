@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers import Sheet
-from playbook.answers.sheet import noun
 from playbook.model import Ref, Worksheet
 from playbook.scalars import REF
 from playbook.sheets.read import answers_in, gone, known
@@ -40,9 +38,9 @@ def unbound(
     for ref, values in _by_part(form, parts).items():
         sheet = by_ref.get(ref)
         if sheet is None:
-            answers = _kept(parts[ref], values, Ref(ref), sheets[0].manifest)
+            answers = answers_in(form, parts[ref], values, _gone(Ref(ref), sheets[0].manifest))
         else:
-            answers = answers_in(parts[ref], values, sheet)
+            answers = answers_in(form, parts[ref], values, sheet)
         if answers.answers or answers.earlier or answers.copy:
             found.append(answers)
     return tuple(found)
@@ -68,12 +66,7 @@ def _by_part(form: Form, parts: Collection[str]) -> dict[str, dict[str, Value]]:
     return found
 
 
-def _kept(about: dict[str, Any], values: dict[str, Value], ref: Ref, manifest: Manifest) -> Answers:
-    """Return what was written to a sheet that is gone."""
+def _gone(ref: Ref, manifest: Manifest) -> Sheet:
+    """Return a sheet that this playbook does not have: all that is in it are earlier answers."""
     item = Worksheet.model_construct(title=str(ref), summary=str(ref), fields=())
-    answers = answers_in(about, values, Sheet(manifest, ref, item, ()))
-    seen = about.get("seen")
-    if noun(ref) == "worksheet" or not isinstance(seen, dict):
-        return answers
-    said = {key: str(seen[key]) for key in answers.earlier if key in seen}
-    return replace(answers, seen=said)
+    return Sheet(manifest, ref, item, ())

@@ -13,11 +13,8 @@
   /** @typedef {{playbook: string, ref: string, copy: string, answers: any, earlier: any, seen: any}} Answers */
 
   const FORMAT = "playbook-answers/1";
-  /** As in canonical.py and read.py: what one can save, one can open. */
-  const MAX_BYTES = 5e6, MAX_BACKUP = 20e6, MAX_PDF = 50e6;
   const MAX_DEPTH = 8;
-  const MAX_ROWS = 5000;
-  const GONE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\p{Cs}\p{NChar}]/gu;
+  const { clean, isGroup } = playbook.strict;
 
   /** A file or a link that cannot be taken in; the message is a plain sentence, `why` the name of it. */
   class Refused extends Error {
@@ -30,17 +27,8 @@
 
   /** An object without a prototype: keys of other people's files cannot reach one. */
   const bare = () => Object.create(null);
-  const isGroup = (/** @type {any} */ value) =>
-    value !== null && typeof value === "object" && !Array.isArray(value);
   const group = (/** @type {any} */ value) => (isGroup(value) ? value : bare());
   const blank = (/** @type {string} */ text) => !text.trim();
-
-  /** @param {string} text @param {boolean} [line] whether it stands on one line */
-  function clean(text, line) {
-    const whole = text.replace(/\r\n?|[\u2028\u2029\x85\v\f]/g, "\n").replace(/\t/g, " ");
-    const seen = whole.replace(GONE, "").normalize();
-    return line ? seen.replace(/\n/g, " ") : seen;
-  }
 
   /** The order of Unicode's code points. @param {string} a @param {string} b */
   function byCode(a, b) {
@@ -192,16 +180,15 @@
       return [filled(rows), tidy(left)];
     }
     if (!Array.isArray(value)) return [undefined, tidy(value)];
-    const pairs = value.slice(0, MAX_ROWS).map(row);
-    const rest = pairs.map((pair) => pair[1]).filter(Boolean).concat(value.slice(MAX_ROWS));
-    return [filled(pairs.map((pair) => pair[0]).filter(Boolean)), tidy(rest)];
+    const pairs = value.map(row);
+    return [filled(pairs.map((pair) => pair[0]).filter(Boolean)), tidy(pairs.map((pair) => pair[1]).filter(Boolean))];
   }
 
   /** The canonical form of a file's keys and values. @param {any} data @param {Definition} sheet @returns {Answers} */
   function normalise(data, sheet) {
     const [answers, earlier] = fit([group(data.answers), group(data.earlier)], sheet.fields);
     const seen = bare(), before = group(data.seen);
-    const said = (/** @type {string} */ key) => (Object.hasOwn(before, key) ? clean(String(before[key])) : "");
+    const said = (/** @type {string} */ key) => (Object.hasOwn(before, key) && typeof before[key] === "string" ? clean(before[key]) : "");
     if (sheet.noun === "checklist") {
       for (const key of Object.keys(earlier)) if (said(key)) seen[key] = said(key);
       for (const { key, was = [], label } of sheet.fields)
@@ -239,35 +226,26 @@
     return (form || words[key]).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name] ?? ""));
   }
 
-  /** Read JSON as a person's file holds it. @param {string} text @param {(why: string, more?: any) => Error} refuse @param {number} [most] */
-  function data(text, refuse, most = MAX_BYTES) {
-    if (text.length > most) throw refuse("huge", { size: most / 1e6 });
-    if (blank(text)) throw refuse("blank");
-    try {
-      // A number arrives as it was typed: an answer is a text.
-      return JSON.parse(text.replace(/^\ufeff/, ""), (_, value, /** @type {any} */ ...more) =>
-        typeof value === "number" ? String(more[0]?.source ?? value) : value);
-    } catch {
-      throw refuse("broken");
-    }
-  }
-
-  /** Read an answers file called `file`. @param {string} text @param {string} file @param {Definition} sheet */
-  function parse(text, file, sheet) {
+  /** Read an answers file called `file`. @param {Uint8Array} bytes @param {string} file @param {Definition} sheet */
+  function parse(bytes, file, sheet) {
     const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) =>
       new Refused(say(sheet, why, { file, ...more }), why);
-    return accepted(data(text, refuse), sheet, refuse);
+    return accepted(playbook.strict.read(bytes, refuse), sheet, refuse);
   }
 
   /** The answers of a file's data, or a refusal. @param {any} data @param {Definition} sheet @param {(why: string, more?: any) => Error} refuse */
   function accepted(data, sheet, refuse) {
-    const format = isGroup(data) ? String(data.format) : "";
+    const format = isGroup(data) && typeof data.format === "string" ? data.format : "";
     const version = /^playbook-answers\/([1-9]\d*)$/.exec(format);
     if (!version) throw refuse(format.startsWith("playbook-backup/") ? "backup" : "foreign");
     if (format !== FORMAT) throw refuse("newer", { version: version[1] });
-    owned(data.playbook, data.worksheet ?? data.checklist, sheet, refuse);
+    playbook.strict.judge(data, refuse);
+    owned(data.playbook, refOf(data), sheet, refuse);
     return normalise(data, sheet);
   }
+
+  /** What sheet a file is for. @param {any} data @returns {string} */
+  const refOf = (data) => [data?.worksheet, data?.checklist].find((ref) => ref && typeof ref === "string") ?? "";
 
   /** Refuse what belongs elsewhere.
    * @param {any} id @param {any} ref @param {Definition} sheet @param {(why: string, more: any) => Error} refuse */
@@ -276,5 +254,5 @@
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
   }
 
-  playbook.answers = { Refused, MAX_BACKUP, MAX_BYTES, MAX_PDF, accepted, bare, blank, byCode, clean, data, dumps, file, holds, index, normalise, owned, parse, say, shared, steps, write, isGroup };
+  playbook.answers = { Refused, accepted, bare, blank, byCode, clean, dumps, file, holds, index, normalise, owned, parse, refOf, say, shared, steps, write, isGroup };
 })((window.playbook = window.playbook || {}));

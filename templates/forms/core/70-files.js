@@ -3,7 +3,8 @@
 ((playbook) => {
   "use strict";
   if (playbook.files) return;
-  const { MAX_BYTES, MAX_PDF, Refused, dumps, holds, parse, shared } = playbook.answers;
+  const { Refused, dumps, holds, parse, shared } = playbook.answers;
+  const { budgets } = playbook;
   const { moved, spread, whole } = playbook.pieces;
   const LINK = "#answers=";
   const LONGEST = 30000;
@@ -23,7 +24,7 @@
     let size = 0;
     for (let one = await reader.read(); !one.done; one = await reader.read()) {
       parts.push(one.value);
-      if ((size += one.value.length) > MAX_BYTES) throw new RangeError();
+      if ((size += one.value.length) > budgets.file) throw new RangeError();
     }
     return new Uint8Array(await new Blob(parts).arrayBuffer());
   }
@@ -38,11 +39,10 @@
     return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   }
 
-  /** @param {string} text @returns {Promise<string>} */
+  /** @param {string} text @returns {Promise<Uint8Array>} */
   async function unpacked(text) {
     const letters = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-    const bytes = await through(Uint8Array.from(letters, (letter) => letter.charCodeAt(0)), new DecompressionStream("deflate-raw"));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return through(Uint8Array.from(letters, (letter) => letter.charCodeAt(0)), new DecompressionStream("deflate-raw"));
   }
 
   /** @param {any} view */
@@ -108,9 +108,9 @@
     async function open(file) {
       try {
         const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
-        const most = pdf ? MAX_PDF : MAX_BYTES;
+        const most = pdf ? budgets.pdf : budgets.file;
         if (file.size > most) throw new Refused(say("huge", { file: file.name, size: most / 1e6 }));
-        const answers = pdf ? await view.readPdf(file) : parse(await file.text(), file.name, sheet);
+        const answers = pdf ? await view.readPdf(file) : parse(new Uint8Array(await file.arrayBuffer()), file.name, sheet);
         if (!holds(answers)) throw new Refused(say("opened_nothing", { file: file.name }));
         take(answers, file.name.replace(/\.\w+$/, ""), say("opened", { file: file.name }), say("opened_known", { file: file.name }));
       } catch (error) {

@@ -8,23 +8,6 @@
   const hex = (/** @type {number} */ code, size = 4) => code.toString(16).toUpperCase().padStart(size, "0");
   const coded = (/** @type {string} */ text) => `<FEFF${Array.from({ length: text.length }, (_, i) => hex(text.charCodeAt(i))).join("")}>`;
 
-  /** Answers by the names of the fields that hold them. @param {any} given @param {any} sheet */
-  function flat(given, sheet) {
-    const { asked } = playbook.answers.index(sheet.fields);
-    const values = playbook.answers.bare();
-    const put = (/** @type {string} */ name, /** @type {any} */ held) => {
-      if (Array.isArray(held)) for (const option of held) values[`${name}.${option}`] = true;
-      else values[name] = held;
-    };
-    for (const key of Object.keys(given.answers)) {
-      const held = given.answers[key], type = asked[key].type;
-      if (type === "table") for (const row of Object.keys(held)) for (const column of Object.keys(held[row])) put(`${key}.${row}.${column}`, held[row][column]);
-      else if (type === "list") held.forEach((/** @type {string} */ line, /** @type {number} */ i) => put(`${key}.${i}`, line));
-      else put(key, held);
-    }
-    return values;
-  }
-
   /** The glyphs and widths of the sheet's font. @param {any} font */
   function measure(font) {
     const glyphs = new Map();
@@ -140,7 +123,7 @@
       object(next, head, data);
       return next++;
     };
-    const answers = flat(given, sheet);
+    const answers = playbook.pdf.flat(given, sheet);
     const rest = playbook.answers.bare();
     for (const name of Object.keys(answers)) if (!(name in side.fields)) rest[name] = answers[name];
     const values = { ...answers, ...playbook.figures?.figures(sheet, given.answers) };

@@ -3,11 +3,10 @@
 ((playbook) => {
   "use strict";
   if (playbook.backup) return;
-  const { MAX_BACKUP, accepted, bare, byCode, data, file, holds, isGroup, write } = playbook.answers;
+  const { accepted, bare, byCode, file, holds, isGroup, refOf, write } = playbook.answers;
+  const { read: data, said } = playbook.strict;
   const FORMAT = "playbook-backup/1";
   const REF = /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
-
-  const refOf = (/** @type {any} */ one) => String(one?.worksheet ?? one?.checklist ?? "");
 
   /** @param {any} device @param {{playbook: string}} known @returns {string} canonical: equal work is equal bytes */
   function text(device, known) {
@@ -20,12 +19,12 @@
   }
 
   /** What a backup or an answers file holds, all of it judged before any of it is taken.
-   * @param {string} raw @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse
+   * @param {Uint8Array} raw @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse
    * @param {(open: (phrase: string) => Promise<string>) => Promise<string | null>} ask for passphrases until one opens it; null gives up
    * @returns {Promise<{sheet: any, answers: any}[] | null>} */
   async function read(raw, device, known, refuse, ask) {
-    let found = data(raw, refuse, MAX_BACKUP);
-    const format = isGroup(found) ? String(found.format) : "";
+    let found = data(raw, refuse, "backup", "all_values");
+    const format = isGroup(found) && typeof found.format === "string" ? found.format : "";
     if (format.startsWith("playbook-backup/")) {
       const version = /^playbook-backup\/([1-9]\d*)$/.exec(format);
       if (!version) throw refuse("foreign");
@@ -36,7 +35,7 @@
         playbook.seal.judge(found.sealed, refuse);
         const text = await ask((phrase) => playbook.seal.unseal(found.sealed, phrase, refuse));
         if (text === null) return null;
-        found = data(text, refuse, MAX_BACKUP);
+        found = said(text, refuse, "all_values");
       }
       if (!Array.isArray(found.files)) throw refuse("broken");
     } else found = { files: [found] };
@@ -55,7 +54,7 @@
     const sheet = device.sheetOf(String(about.sheet));
     playbook.answers.owned(about.playbook, about.sheet, sheet, refuse);
     if (sheet.gone) throw refuse("pdf_gone", { sheet: String(about.sheet).slice(0, 120) });
-    return [{ sheet, answers: playbook.pdf.fitted(about, values, sheet) }];
+    return [{ sheet, answers: playbook.pdf.fitted(about, values, sheet, refuse) }];
   }
 
   /** The sheets of a meeting packet; the names of their fields begin with their refs.
@@ -76,7 +75,7 @@
     }
     return Object.keys(parts).map((ref) => {
       const sheet = device.sheetOf(ref);
-      return { sheet, answers: playbook.pdf.fitted(parts[ref] ?? {}, held[ref], sheet) };
+      return { sheet, answers: playbook.pdf.fitted(isGroup(parts[ref]) ? parts[ref] : {}, held[ref], sheet, refuse) };
     });
   }
 

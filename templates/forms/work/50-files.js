@@ -3,7 +3,8 @@
 ((playbook) => {
   "use strict";
   if (playbook.filed) return;
-  const { MAX_BACKUP, MAX_PDF, Refused, holds } = playbook.answers;
+  const { Refused, holds } = playbook.answers;
+  const { budgets } = playbook;
 
   /** @param {any} page */
   function filed(page) {
@@ -34,10 +35,11 @@
       });
       try {
         const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
-        const most = pdf ? MAX_PDF : MAX_BACKUP;
+        const most = pdf ? budgets.pdf : budgets.backup;
         if (file.size > most) throw refuse("huge", { size: most / 1e6 });
-        const files = pdf ? await playbook.backup.readPdf(new Uint8Array(await file.arrayBuffer()), device, known, refuse)
-          : await playbook.backup.read(await file.text(), device, known, refuse, opening);
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const files = pdf ? await playbook.backup.readPdf(bytes, device, known, refuse)
+          : await playbook.backup.read(bytes, device, known, refuse, opening);
         if (!files) return;
         const full = files.filter((/** @type {any} */ one) => holds(one.answers));
         if (!full.length) throw refuse("opened_nothing");

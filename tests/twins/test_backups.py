@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,10 +18,7 @@ from playbook.fields.list import List
 from playbook.fields.scale import Scale
 from playbook.fields.table import Table
 from playbook.model import Column, Field, Ref
-from playbook.pipeline import assemble
-from playbook.sheets import press
-from playbook.sheets.site import answerable
-from tests.browser.checklists.working import Work
+from tests.twins.browserless import RefusedByScriptError, Scripts
 
 PLAYBOOK = "org.example.base"
 SINGLE = ("steps", "paths")
@@ -41,30 +37,6 @@ ODD = [
 ]
 TEXT = st.sampled_from(ODD) | st.text(st.characters(exclude_categories=("Cs", "Cn")), max_size=12)
 NAMES = st.sampled_from(["", "", "Elm Street", "elm street", "Ä", "A\u0308", " x "]) | TEXT
-
-BOTH_WAYS = """
-async (raw) => {
-  const { backup } = playbook;
-  const words = JSON.parse(document.querySelector("[data-words]").dataset.words);
-  const known = { ...playbook.known, words };
-  const device = playbook.device(known);
-  const taken = async (text) => {
-    device.wipe();
-    const files = await backup.read(text, device, known, (why) => new Error(why));
-    const { added, why } = device.add(files);
-    return [backup.text(device, known), why ?? added];
-  };
-  const [first, added] = await taken(raw);
-  const [second] = await taken(first);
-  return [first, second, added, device.wipe()];
-}
-"""
-
-
-@pytest.fixture(scope="module")
-def sheets(first_version: Path) -> tuple[Sheet, ...]:
-    playbook = assemble(first_version).playbook
-    return answerable(playbook, press(playbook, folder=first_version))
 
 
 def _answer(field: Field | Column) -> st.SearchStrategy[Any]:
@@ -117,22 +89,19 @@ def _files(draw: st.DrawFn, sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
 
 
 def test_browser_and_python_write_the_same_backup_and_opening_it_changes_nothing(
-    work: Work, sheets: tuple[Sheet, ...]
+    scripts: Scripts, garden_sheets: tuple[Sheet, ...]
 ):
-    page = work()
-
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(_files(sheets))
+    @given(_files(garden_sheets))
     def holds(files: list[dict[str, Any]]) -> None:
         data = {"files": files, "format": "playbook-backup/1", "playbook": PLAYBOOK}
         raw = json.dumps(data).encode()
-        found = parse_backup(raw, name="a", sheets=sheets)
+        found = parse_backup(raw, name="a", sheets=garden_sheets)
         gone = [_kept(file) for file in files if (ref := _ref(file)) in GONE and ref]
         something = [one for one in (*found, *gone) if one.answers or one.earlier or one.copy]
-        first, second, added, left = page.evaluate(BOTH_WAYS, raw.decode())
-        assert first.encode() == dumps_backup(PLAYBOOK, something)
-        assert second == first
-        assert (added, left) == (len(something), 0)
+        once = scripts("work", file=raw)
+        assert once.encode() == dumps_backup(PLAYBOOK, something)
+        assert scripts("work", file=once.encode()) == once
 
     holds()
 
@@ -145,17 +114,8 @@ def _kept(file: dict[str, Any]) -> Answers:
     return Answers(PLAYBOOK, Ref(_ref(file)), file.get("copy", ""), {}, file["earlier"])
 
 
-OPENED = """
-(raw) => {
-  const words = JSON.parse(document.querySelector("[data-words]").dataset.words);
-  const known = { ...playbook.known, words };
-  return playbook.backup.read(raw, playbook.device(known), known, (why) => new Error(why))
-    .then(() => "opened", (error) => error.message);
-}
-"""
-
-
 @pytest.mark.parametrize("ref", ["", "x", "a/b:1", "__proto__", "Checklists/Long", "a/" + "é" * 9])
-def test_a_file_for_what_cannot_be_a_sheet_is_refused(work: Work, ref: str):
+def test_a_file_for_what_cannot_be_a_sheet_is_refused(scripts: Scripts, ref: str):
     file = {"answers": {}, "checklist": ref, "format": "playbook-answers/1", "playbook": PLAYBOOK}
-    assert work().evaluate(OPENED, json.dumps(file)) == "other_sheet"
+    with pytest.raises(RefusedByScriptError, match="other_sheet"):
+        scripts("work", file=json.dumps(file).encode())

@@ -1,0 +1,70 @@
+// @ts-check
+// The names of a form's fields, and the way between them and answers; as playbook/answers/names.py.
+((playbook) => {
+  "use strict";
+  if (playbook.pdf.nested) return;
+  /** Parts of the longest name: <table>.<row>.<column>.<option>. */
+  const PARTS = 4;
+
+  /** Answers by the names of the fields that hold them. @param {any} given @param {any} sheet */
+  function flat(given, sheet) {
+    const { asked } = playbook.answers.index(sheet.fields);
+    const values = playbook.answers.bare();
+    const put = (/** @type {string} */ name, /** @type {any} */ held) => {
+      if (Array.isArray(held)) for (const option of held) values[`${name}.${option}`] = true;
+      else values[name] = held;
+    };
+    for (const key of Object.keys(given.answers)) {
+      const held = given.answers[key], type = asked[key].type;
+      if (type === "table") for (const row of Object.keys(held)) for (const column of Object.keys(held[row])) put(`${key}.${row}.${column}`, held[row][column]);
+      else if (type === "list") held.forEach((/** @type {string} */ line, /** @type {number} */ i) => put(`${key}.${i}`, line));
+      else put(key, held);
+    }
+    return values;
+  }
+
+  /** Values by the names of controls as answers. @param {Record<string, any>} values @param {any} index of the fields */
+  function nested(values, { asked, today }) {
+    const tree = new Map();
+    for (const full of Object.keys(values)) {
+      const parts = full.split("."), path = parts.slice(0, PARTS - 1);
+      const last = parts.length < PARTS ? path.pop() : parts.slice(PARTS - 1).join(".");
+      /** @type {any} */
+      let branch = tree;
+      for (const part of path) {
+        if (!branch.has(part)) branch.set(part, new Map());
+        branch = branch.get(part);
+        if (!(branch instanceof Map)) break;
+      }
+      // Where a name is both a value and the beginning of others, the longer one stands for itself.
+      if (branch instanceof Map && !(branch.get(last) instanceof Map)) branch.set(last, values[full]);
+      else tree.set(full, values[full]);
+    }
+    const answers = playbook.answers.bare();
+    for (const [key, branch] of tree) answers[key] = grown(branch, asked[today[key]]);
+    return answers;
+  }
+
+  /** A branch as the rows, the lines or the options that it stands for; where the sheet does not say
+   * what it asked, numbers are rows and ticks are options. @param {any} branch @param {any} [field] @returns {any} */
+  function grown(branch, field) {
+    if (!(branch instanceof Map)) return branch;
+    const keys = [...branch.keys()], ticks = [...branch.values()].every((one) => typeof one === "boolean");
+    if (Array.isArray(field?.rows)) return grouped(branch, row);
+    if (!ticks && keys.every((key) => /^\d+$/.test(key))) return keys.sort((a, b) => Number(a) - Number(b)).map((key) => row(branch.get(key)));
+    if (ticks) return keys.filter((key) => branch.get(key));
+    return grouped(branch, row);
+  }
+
+  /** A row with its cells grown; a row of boxes is still a row. @param {any} cells @returns {any} */
+  const row = (cells) => (cells instanceof Map ? grouped(cells, grown) : cells);
+
+  /** @param {Map<string, any>} branch @param {(value: any) => any} work */
+  function grouped(branch, work) {
+    const group = playbook.answers.bare();
+    for (const [key, value] of branch) group[key] = work(value);
+    return group;
+  }
+
+  Object.assign(playbook.pdf, { flat, nested });
+})((window.playbook = window.playbook || {}));

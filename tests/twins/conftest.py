@@ -1,0 +1,79 @@
+"""The small garden, the sheet with every type of field, and the scripts that a site ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playbook.answers import Sheet, sheet_of
+from playbook.edition import cut
+from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts
+from playbook.link import Linked, link
+from playbook.model import Ref
+from playbook.pipeline import check
+from playbook.render.definition import definition
+from playbook.render.scripts import joined
+from playbook.render.templates import Templates
+from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED
+from playbook.sheets import Press, press
+from playbook.sheets.site import answerable
+from tests.sheets.making import playbook_of
+from tests.twins.browserless import Scripts
+
+ROOT = Path(__file__).parents[2]
+BASE = ROOT / "tests/cases/base"
+
+
+@pytest.fixture(scope="session")
+def twin_sheets() -> dict[str, Sheet]:
+    """Every sheet of the garden by its ref, and `all`, with every type of field."""
+    garden = _garden()
+    every = playbook_of("en")
+    entry = every.entries[Ref("worksheets/all")]
+    held = {str(one.ref): one for one in answerable(garden, press(garden, folder=BASE))}
+    return held | {"all": sheet_of(every.manifest, entry.ref, entry.item, {})}
+
+
+@pytest.fixture(scope="session")
+def twin_press() -> Press:
+    """What sets the garden's sheets; fonts are kept where the project's own builds keep them."""
+    return replace(press(_garden(), folder=BASE), cache=ROOT / ".playbook/cache")
+
+
+@pytest.fixture(scope="session")
+def garden_sheets(twin_sheets: dict[str, Sheet]) -> tuple[Sheet, ...]:
+    return tuple(sheet for name, sheet in twin_sheets.items() if name != "all")
+
+
+@pytest.fixture(scope="session")
+def scripts(twin_sheets: dict[str, Sheet]) -> Iterator[Scripts]:
+    """The scripts as pages load them, in one process of Node."""
+    garden, every = _garden(), playbook_of("en")
+    templates = Templates("en", own=BASE / "templates")
+    words = templates.words.under("worksheet.script")
+    asked: dict[str, Any] = {
+        name: definition(sheet, every if name == "all" else garden) | {"words": words}
+        for name, sheet in twin_sheets.items()
+    }
+    known = {
+        "playbook": garden.manifest.id,
+        "upstream": [],
+        "language": "en",
+        "words": words,
+        "sheets": [one for name, one in asked.items() if name != "all"],
+    }
+    letters = {"letters": LETTERS, "marks": MARKS, "unspaced": UNSPACED, "longest": MOST}
+    work = {"work": CHECKLIST["work"]}
+    texts = form_scripts(templates, CORE | WORKSHEET | work)
+    engine = joined(path for _, path in sorted(templates.files("search").items()))
+    texts |= {"search": engine.encode(), "known": b"playbook.known={};playbook.arrived();"}
+    with Scripts(texts, sheets=asked, known=known, found=letters) as running:
+        yield running
+
+
+def _garden() -> Linked:
+    return link(cut(check(BASE), None))

@@ -1,0 +1,126 @@
+// Answers questions about the site's own scripts: one JSON a line on stdin, one on stdout.
+// The first line holds the scripts, as a page would load them, and what each sheet asks.
+"use strict";
+const { createInterface } = require("node:readline");
+const vm = require("node:vm");
+
+const stored = new Map();
+Object.assign(globalThis, {
+  window: globalThis,
+  addEventListener: () => {},
+  getComputedStyle: () => ({ fontFamily: "none" }),
+  document: {
+    body: {},
+    head: {},
+    addEventListener: () => {},
+    querySelector: () => null,
+    querySelectorAll: () => [],
+    createElement: (kind) => (kind === "canvas" ? { getContext: canvas } : {}),
+  },
+  location: { hash: "", href: "https://example.org/" },
+});
+Object.defineProperty(globalThis, "localStorage", {
+  value: new Proxy({}, {
+    ownKeys: () => [...stored.keys()],
+    getOwnPropertyDescriptor: (_, key) => stored.has(key) ? { value: stored.get(key), enumerable: true, configurable: true } : undefined,
+    get: (_, name) => ({
+      getItem: (key) => stored.get(key) ?? null,
+      setItem: (key, value) => stored.set(key, String(value)),
+      removeItem: (key) => stored.delete(key),
+    })[name],
+  }),
+});
+
+/** A canvas that draws nothing: what is drawn is looked at in a browser. */
+function canvas() {
+  return {
+    measureText: (text) => ({ width: 50 * text.length }),
+    fillText: () => {},
+    getImageData: (x, y, wide, high) => ({ data: new Uint8Array(4 * wide * high) }),
+  };
+}
+
+const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
+const base64 = (data) => Buffer.from(data).toString("base64");
+const refuse = (why) => new playbook.answers.Refused(why, why);
+let sheets = {}, known = {}, found = {};
+
+const calls = {
+  clean: ({ text, line }) => playbook.answers.clean(text, line),
+  read({ file, sheet }) {
+    return playbook.answers.dumps(playbook.answers.parse(bytes(file), "x", sheets[sheet]), sheets[sheet]);
+  },
+  normal({ data, sheet }) {
+    return playbook.answers.dumps(playbook.answers.normalise(data, sheets[sheet]), sheets[sheet]);
+  },
+  stored({ data, sheet }) {
+    const of = sheets[sheet], given = playbook.answers.normalise(data, of);
+    const { merge, moved, spread, whole } = playbook.pieces;
+    return playbook.answers.dumps(whole(moved(merge({}, spread(given, of, 1)), of), of), of);
+  },
+  shared({ data, sheet }) {
+    const of = sheets[sheet];
+    return playbook.answers.dumps(playbook.answers.shared(playbook.answers.normalise(data, of), of), of);
+  },
+  figures({ answers, sheet, fields }) {
+    const of = sheet ? sheets[sheet] : { fields };
+    const given = sheet ? playbook.answers.normalise({ answers }, of).answers : answers;
+    const worked = playbook.figures.figures(of, given);
+    return Object.fromEntries(Object.entries(worked).filter(([, value]) => value !== ""));
+  },
+  flat({ answers, sheet }) {
+    const of = sheets[sheet];
+    return { ...playbook.pdf.flat(playbook.answers.normalise({ answers }, of), of) };
+  },
+  nested({ values, sheet }) {
+    return playbook.answers.write(playbook.pdf.nested(values, playbook.answers.index(sheets[sheet].fields)));
+  },
+  async pdf({ file, sheet }) {
+    const answers = await playbook.pdf.read(bytes(file), sheets[sheet], refuse);
+    return playbook.answers.dumps(answers, sheets[sheet]);
+  },
+  async fields({ file }) {
+    return { ...(await playbook.pdf.fields(bytes(file), refuse)) };
+  },
+  async fill({ blank, side, data, sheet }) {
+    const given = playbook.answers.normalise(data, sheets[sheet]);
+    const made = await playbook.pdf.fill({ side, bytes: blank }, given, sheets[sheet]);
+    return base64(await made.bytes.arrayBuffer());
+  },
+  async work({ file, pdf }) {
+    stored.clear();
+    const device = playbook.device(known);
+    const files = pdf ? await playbook.backup.readPdf(bytes(file), device, known, refuse)
+      : await playbook.backup.read(bytes(file), device, known, refuse, async () => null);
+    if (!files) return refuseWith("sealed");
+    const { why } = device.add(files.filter((one) => playbook.answers.holds(one.answers)));
+    return why ? refuseWith(why) : playbook.backup.text(device, known);
+  },
+  words: ({ text }) => playbook.search.letters(found).words(text),
+  plain: ({ text }) => playbook.search.letters(found).plain(text),
+  get: ({ path }) => path.split(".").reduce((one, name) => one[name], playbook),
+};
+const refuseWith = (why) => { throw refuse(why); };
+
+async function answered({ call, ...given }) {
+  const start = performance.now();
+  try {
+    return { value: await calls[call](given), took: performance.now() - start };
+  } catch (error) {
+    const took = performance.now() - start;
+    if (error instanceof playbook.answers.Refused) return { refused: error.why, took };
+    return { error: String(error.stack ?? error), took };
+  }
+}
+
+let begun = false;
+createInterface({ input: process.stdin }).on("line", async (line) => {
+  const given = JSON.parse(line);
+  if (!begun) {
+    for (const [name, script] of given.scripts) vm.runInThisContext(script, { filename: name });
+    ({ sheets, known, found } = given);
+    begun = true;
+  }
+  const said = given.call ? await answered(given) : { value: Object.keys(playbook) };
+  process.stdout.write(JSON.stringify({ ...said, memory: process.memoryUsage.rss() }) + "\n");
+});

@@ -1,0 +1,81 @@
+"""PDFs that a page fills in are read back by both, to the byte, and stay accessible."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from page import ValidationProfile, validate_pdf_bytes
+
+from playbook.answers import Sheet, dumps, normalise
+from playbook.answers.budgets import BUDGETS
+from playbook.sheets import A4, Press, blank, read_sheet, sidecar
+from tests.sheets.making import answers_to
+from tests.twins.browserless import RefusedByScriptError, Scripts
+
+PLAN = "worksheets/plan"
+
+
+@pytest.fixture(scope="module")
+def plan_pdf(twin_sheets: Mapping[str, Sheet], twin_press: Press) -> bytes:
+    return blank(twin_sheets[PLAN], A4, twin_press)
+
+
+def test_any_answers_filled_in_by_the_scripts_are_read_back_by_both(
+    scripts: Scripts, twin_sheets: Mapping[str, Sheet], plan_pdf: bytes
+):
+    sheet, side = twin_sheets[PLAN], sidecar(plan_pdf)
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(answers=answers_to(sheet))
+    def same(answers: dict[str, Any]) -> None:
+        data = {"answers": answers, "earlier": {"old": "x"}, "copy": "Ä"}
+        made = scripts("fill", blank=plan_pdf, side=side, data=data, sheet=PLAN)
+        pdf = base64.b64decode(made)
+        expected = dumps(normalise(data, sheet))
+        assert dumps(read_sheet(pdf, name="a.pdf", sheets=[sheet])) == expected
+        assert scripts("pdf", file=pdf, sheet=PLAN).encode() == expected
+        report = validate_pdf_bytes(pdf, profile=ValidationProfile.PDF_UA_1)
+        assert list(report.failures) == []
+
+    same()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"linearize": True},
+        {"object_stream_mode": pikepdf.ObjectStreamMode.generate},
+        {"object_stream_mode": pikepdf.ObjectStreamMode.disable, "compress_streams": False},
+        {"qdf": True},
+    ],
+)
+def test_the_scripts_read_what_python_wrote_and_another_program_saved(
+    scripts: Scripts, twin_sheets: Mapping[str, Sheet], plan_pdf: bytes, options: dict[str, Any]
+):
+    data = {"answers": {"place": "شارع", "tools": ["hose"], "soil": "clay", "insured": True}}
+    made = scripts("fill", blank=plan_pdf, side=sidecar(plan_pdf), data=data, sheet=PLAN)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(base64.b64decode(made))) as pdf:
+        pdf.save(out, **options)
+    expected = dumps(normalise(data, twin_sheets[PLAN]))
+    assert scripts("pdf", file=out.getvalue(), sheet=PLAN).encode() == expected
+
+
+def test_a_locked_pdf_is_refused_by_name(scripts: Scripts, plan_pdf: bytes):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plan_pdf)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    with pytest.raises(RefusedByScriptError, match="pdf_locked"):
+        scripts("pdf", file=out.getvalue(), sheet=PLAN)
+    with pytest.raises(RefusedByScriptError, match="pdf_damaged"):
+        scripts("pdf", file=plan_pdf[: len(plan_pdf) // 2], sheet=PLAN)
+
+
+def test_both_have_the_same_budgets(scripts: Scripts):
+    assert scripts("get", path="budgets") == dict(BUDGETS)

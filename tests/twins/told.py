@@ -1,0 +1,109 @@
+"""What Python says to each question that `runner.js` puts to the scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from playbook.answers import (
+    RefusedError,
+    Sheet,
+    dumps,
+    dumps_backup,
+    normalise,
+    parse,
+    parse_backup,
+    without_private,
+)
+from playbook.answers.names import flat, nested
+from playbook.fields.typed import cleaned
+from playbook.search import letters
+from playbook.sheets.fill import figures
+from playbook.sheets.read import opened, read_sheet, sheet_answers, values_in
+from playbook.sheets.unbind import unbound
+from tests.twins.browserless import RefusedByScriptError
+from tests.twins.papers import paper
+
+
+class Told:
+    """The answers of the program; each method has the name and the arguments of a script's."""
+
+    def __init__(self, sheets: Mapping[str, Sheet]) -> None:
+        self.sheets = sheets
+        self.garden = tuple(sheet for name, sheet in sheets.items() if name != "all")
+
+    def __call__(self, call: str, /, **given: Any) -> Any:
+        """Return what Python answers; where it refuses, raises what a script does."""
+        answer: Callable[..., Any] = getattr(self, call)
+        try:
+            return answer(**given)
+        except RefusedError as error:
+            raise RefusedByScriptError(error.why) from None
+
+    def clean(self, text: str, line: bool = False) -> str:
+        return cleaned(text, one_line=line)
+
+    def read(self, file: bytes, sheet: str) -> str:
+        return dumps(parse(file, name="x", sheets=[self.sheets[sheet]])).decode()
+
+    def normal(self, data: dict[str, Any], sheet: str) -> str:
+        return dumps(normalise(data, self.sheets[sheet])).decode()
+
+    stored = normal
+
+    def shared(self, data: dict[str, Any], sheet: str) -> str:
+        of = self.sheets[sheet]
+        return dumps(without_private(normalise(data, of), of)).decode()
+
+    def figures(self, answers: dict[str, Any], sheet: str) -> dict[str, Any]:
+        of = self.sheets[sheet]
+        return dict(figures(of, normalise({"answers": answers}, of).answers))
+
+    def flat(self, answers: dict[str, Any], sheet: str) -> dict[str, Any]:
+        of = self.sheets[sheet]
+        return flat(normalise({"answers": answers}, of).answers, of)
+
+    def nested(self, values: dict[str, Any], sheet: str) -> str:
+        data = nested(values, self.sheets[sheet])
+        return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+
+    def pdf(self, file: bytes, sheet: str) -> str:
+        try:
+            return dumps(read_sheet(file, name="x", sheets=[self.sheets[sheet]])).decode()
+        except RefusedError as error:  # a page knows its own sheet only
+            error.why = "other_sheet" if error.why == "pdf_gone" else error.why
+            raise
+
+    def fields(self, file: bytes) -> dict[str, Any]:
+        return dict(values_in(file, "x"))
+
+    def work(self, file: bytes, pdf: bool = False) -> str:
+        if pdf:
+            form = opened(file, name="x")
+            one = () if form.is_packet else (sheet_answers(form, self.garden),)
+            found = unbound(form, self.garden) if form.is_packet else one
+        else:
+            found = parse_backup(file, name="x", sheets=self.garden)
+        full = [one for one in found if one.answers or one.earlier or one.copy]
+        return dumps_backup(self.garden[0].manifest.id, full).decode()
+
+    def words(self, text: str) -> list[str]:
+        return letters.words(text)
+
+    def plain(self, text: str) -> str:
+        return letters.plain(text)
+
+
+def given(call: str, vector: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a vector: a file may be written as text, as data or as a paper."""
+    asked = dict(vector["give"])
+    if "text" in asked and call in ("read", "work"):
+        asked["file"] = asked.pop("text").encode("utf-8", "surrogatepass")
+    if "hex" in asked:
+        asked["file"] = bytes.fromhex(asked.pop("hex"))
+    if "says" in asked:
+        asked["file"] = json.dumps(asked.pop("says")).encode()
+    if "objects" in asked:
+        asked["file"] = paper(asked.pop("objects"))
+    return asked
