@@ -25,11 +25,10 @@ ASSETS = "assets"
 OVERRIDES = "overrides"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 MAX_PICTURE = 10_000_000
-# Names that Windows keeps for devices, and those of our own pages
+# Names that Windows keeps for devices
 DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }
-_RESERVED = DEVICES | {"index", "assets", "search", "404", "sitemap"}
 _BESIDE = frozenset(("LICENSE", "README.md"))
 _OVERRIDE = re.compile(r"[a-z0-9][a-z0-9_-]*\.yml")
 _PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)?")
@@ -106,11 +105,24 @@ class _Folder:
             if entry.is_dir(follow_symlinks=False):
                 self.refuse(name, "is a folder inside a kind", "Move its files up.")
             elif suffix != ".yml":
-                self.refuse(name, "is not an item", _not_yml(stem, suffix))
-            elif (wrong := wrong_id(stem)) is not None:
+                self.refuse(name, "is not an item", self._not_yml(kind, entry.name))
+            elif wrong := wrong_id(stem):
                 self.refuse(name, *wrong)
             else:
                 yield self.document(name)
+
+    def _not_yml(self, kind: str, name: str) -> str:
+        stem, suffix, _ = re.split(r"(\.ya?ml|\.[^.]*$|$)", name, maxsplit=1, flags=re.IGNORECASE)
+        if suffix.lower() in (".md", ".markdown"):
+            return (
+                "Items are .yml files: write a title and a summary, and its text below `body: |`."
+            )
+        if suffix.lower() not in (".yaml", ".yml"):
+            return "Items are .yml files; pictures go to assets/."
+        better = f"{_tidied(stem)}.yml"
+        if better != name and os.path.lexists(self._folder / kind / better):
+            return f"Keep only one of it and {better}."
+        return f"Rename it to {better}."
 
     def misspelt(self, folder: str) -> None:
         """Refuse a folder that is no kind, and take note of the items that it was meant to hold."""
@@ -156,14 +168,8 @@ def _tidied(name: str) -> str:
     return re.sub(r"[^a-z0-9/]+", "-", bare.casefold()).strip("-")
 
 
-def _not_yml(stem: str, suffix: str) -> str:
-    if suffix.lower() in (".yaml", ".yml"):
-        return f"Rename it to {_tidied(stem)}.yml."
-    return "Items are .yml files; pictures go to assets/."
-
-
 def _not_id(stem: str) -> str:
-    better = _tidied(stem)
+    better = _tidied(stem.removesuffix(".yml"))
     if re.fullmatch(ID, better) and len(better) <= ID_LENGTH:
         return f"Rename it to {better}.yml."
     return f"Use small letters, digits and single hyphens, at most {ID_LENGTH}."
@@ -173,9 +179,10 @@ def wrong_id(stem: str) -> tuple[str, str] | None:
     """Return why an item's file cannot be called so, and what to do, if that is so."""
     if not re.fullmatch(ID, stem) or len(stem) > ID_LENGTH:
         return "has a name that cannot be an id", _not_id(stem)
-    if stem in _RESERVED:
-        hint = "Rename it: pages of our own and devices of Windows have such names."
-        return "has a name that is taken", hint
+    if stem in DEVICES:
+        return "has a name that Windows keeps for a device", "Rename it."
+    if stem == "index":
+        return "has the name of the page that lists its kind", "Rename it."
     return None
 
 

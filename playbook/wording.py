@@ -1,15 +1,16 @@
-"""Say in plain words what libyaml and pydantic say in theirs."""
+"""Say in plain words what pydantic says in its own, and suggest what may be meant."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Any
+
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import yaml
     from pydantic_core import ErrorDetails
 
 
@@ -17,9 +18,8 @@ def near(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None."""
     if len(word) > _LONGEST:
         return None
-    return next(
-        iter(difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)), None
-    )
+    found = extractOne(word.casefold(), list(known), scorer=ratio, score_cutoff=_CLOSE)
+    return found[0] if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -34,131 +34,8 @@ def quoted(word: str) -> str:
 
 
 _LONGEST = 120
-
-
-NO_WORD = ("has a colon without a word in front of it", "Write `key: value`.")
-_SIGN = (
-    "begins with `{sign}`, which YAML keeps for itself",
-    'Put the text in "quotation marks".',
-)
-
-_COLON = (
-    "has a colon where none can stand",
-    'Put the text in "quotation marks", or indent the line like its neighbours.',
-)
-
-# What libyaml says, in the order in which it is looked for -> what is wrong, what to do
-_YAML = (
-    (
-        "block sequence entries are not allowed",
-        "begins a list on the line of its key",
-        "Begin the list on the next line.",
-    ),
-    ("while scanning a directive", *_SIGN),
-    ("expected <document start>", "has text where the file should end or begin", "Remove it."),
-    ("while scanning an alias", *_SIGN),
-    ("while scanning an anchor", *_SIGN),
-    ("while scanning a tag", *_SIGN),
-    ("while parsing a tag", *_SIGN),
-    ("while parsing a node", *_SIGN),
-    ("cannot start any token", *_SIGN),
-    (
-        "expected comment or line break",
-        "has text right after the sign | or >",
-        "Begin the text on the next line, indented.",
-    ),
-    ("mapping values are not allowed", *_COLON),
-    ("mapping keys are not allowed", *_COLON),
-    ("found unexpected ':'", *_COLON),
-    (
-        "could not find expected ':'",
-        "has a line without a colon",
-        "Write `key: value`, or indent the line to belong to the text above.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "breaks off a list",
-        "Begin the line with `- `, lined up with the entries above.",
-    ),
-    (
-        "unexpected end of stream",
-        "begins a quotation that does not end",
-        "Close the text with the quotation mark that it begins with.",
-    ),
-    (
-        "unexpected document indicator",
-        "begins a quotation that does not end",
-        "Close the text with the quotation mark that it begins with.",
-    ),
-    (
-        "did not find expected ',' or",
-        "has a bracket that is not closed",
-        'Close the [ or {, or put the text in "quotation marks".',
-    ),
-    (
-        "did not find expected node content",
-        "has brackets that do not fit",
-        'Put text that begins with [ or { in "quotation marks".',
-    ),
-    (
-        "escape",
-        "has a backslash that YAML cannot read",
-        "Write it twice (\\\\), or use 'single' quotation marks.",
-    ),
-)
-# Where the place that libyaml stopped at tells less than the place where it began
-_FROM_BEGIN = (
-    "could not find expected ':'",
-    "did not find expected ',' or",
-    "end of stream",
-    "document indicator",
-    "while scanning an a",
-    "while scanning a tag",
-)
-
-
-_FINISH = "Close every bracket and quotation mark, and finish the last line."
-
-
-def yaml_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
-    """Return line, column, what is wrong and what to do, for a text that is not YAML."""
-    said = str(error)
-    mark = getattr(error, "problem_mark", None)
-    begin = getattr(error, "context_mark", None)
-    if begin and any(sign in said for sign in _FROM_BEGIN):
-        mark = begin
-    lines = re.split("\r\n?|\n", text.rstrip()) or [""]
-    if mark is None or mark.line >= len(lines):  # at the end, where nothing is written
-        return len(lines), len(lines[-1]) + 1, "ends too early", _FINISH
-    return mark.line + 1, mark.column + 1, *_said(said, lines[mark.line], mark.column + 1)
-
-
-def _said(said: str, written: str, column: int) -> tuple[str, str]:
-    """Return what is wrong with the line `written`, and what to do."""
-    if "\t" in written[: len(written) - len(written.lstrip())] or "'\\t'" in said:
-        return "is indented with a tab", "Use two spaces for each level."
-    if "did not find expected key" in said:
-        return _no_key(written[: column - 1].rstrip(), written[column - 1 :])
-    for sign, message, hint in _YAML:
-        if sign in said:
-            return message.format(sign=written[column - 1 : column]), hint
-    return "is not valid YAML here", "Compare the line with its neighbours."
-
-
-def _no_key(before: str, after: str) -> tuple[str, str]:
-    if after.startswith(":"):
-        return NO_WORD
-    if before.endswith(('"', "'")):
-        return (
-            "goes on after a closing quotation mark",
-            'Put the whole text in "quotation marks", and write \\" for each one inside.',
-        )
-    if before.endswith(("]", "}")):
-        return "goes on after a closing bracket", 'Put the whole text in "quotation marks".'
-    return (
-        "is not indented like its neighbours",
-        "Line it up with the keys around it, or close the quotation mark above.",
-    )
+_CLOSE = 60
+"""How much of two words must be shared, of 100, for one to be suggested for the other."""
 
 
 _GROUP = ("must be a group of keys", "Write `key: value` lines, indented below.")
@@ -244,10 +121,25 @@ def model_problem(
         return _misspelt(str(value), str(context.get("pattern")))
     if kind == "string_type" and isinstance(value, dict) and len(value) == 1:
         return "must be text, but has a colon", 'Put the text in "quotation marks".'
+    if kind == "string_type" and isinstance(value, list):
+        return _brackets(value, in_list=isinstance(error["loc"][-1], int))
+    if kind == "tuple_type" and isinstance(value, str) and "," in value:
+        return "must be a list", f"Put it in square brackets: [{value[:_LONGEST]}]."
     if inner and kind in ("dict_type", "model_type", "model_attributes_type"):
         return _GROUP[0], f"Write its keys, indented below: {', '.join(inner)}."
     message, hint = _MODEL.get(kind, (f"cannot be read ({error['msg']})", "Look at the README."))
     return message.format(**context), hint.format(**context)
+
+
+def _brackets(value: list[object], *, in_list: bool) -> tuple[str, str]:
+    """Say that brackets make a list, and what was meant by them."""
+    inner = value[0] if len(value) == 1 else None
+    while isinstance(inner, list) and len(inner) == 1:
+        inner = inner[0]
+    if in_list and isinstance(inner, str):
+        return "must be text, but is a list", f"Write it without more brackets: {inner[:_LONGEST]}."
+    hint = 'Write one text; if it begins with [, put it in "quotation marks".'
+    return "must be text, but is a list", hint
 
 
 def _not_one_of(context: dict[str, Any], value: object) -> tuple[str, str]:
@@ -262,9 +154,11 @@ def _not_one_of(context: dict[str, Any], value: object) -> tuple[str, str]:
 
 def _misspelt(value: str, pattern: str) -> tuple[str, str]:
     message, hint = next(said for sign, said in _PATTERNS.items() if sign in pattern)
+    if len(value.split()) > 1 and all(re.search(pattern, part) for part in value.split()):
+        return f"({quoted(value)}) {message}", "Write a comma between the names."
     joint = "_" if pattern.endswith("_]*$") else "-"
     for kept in ("/.#", "/"):
-        bare = value.casefold().removesuffix(".yml")
+        bare = re.sub(r"\s*/\s*", "/", value.casefold().removesuffix(".yml"))
         better = re.sub(rf"[^a-z0-9{kept}]+", joint, bare).strip(joint)
         if better != value and re.search(pattern, better):
             return f"({quoted(value)}) {message}", f'Did you mean "{better}"?'

@@ -17,7 +17,8 @@ import yaml
 
 from playbook.errors import Problem
 from playbook.source.conflict import CONFLICT, conflict_lines
-from playbook.source.reader import Reader, line_and_column, too_many
+from playbook.source.places import line_and_column
+from playbook.source.reader import Reader, too_many
 from playbook.source.rules import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -26,9 +27,11 @@ from playbook.source.rules import (
     Data,
     Place,
 )
+from playbook.source.slips import BLANKS, entry_slip, slip
 from playbook.source.trusted import Doubt, trusted
 
 __all__ = [
+    "BLANKS",
     "CONFLICT",
     "MAX_BYTES",
     "MAX_DEPTH",
@@ -39,7 +42,9 @@ __all__ = [
     "Place",
     "conflict_lines",
     "dotted",
+    "entry_slip",
     "read",
+    "slip",
     "too_many",
 ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from playbook.source.places import line_and_column
+
 CONFLICT = (
     "contains an unresolved git conflict",
     "Keep the words you want, and delete the lines that begin with "
@@ -13,7 +15,6 @@ CONFLICT = (
 
 # git writes markers of seven signs at the beginning of a line, with a label behind the outer two
 _MARKER = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?\r?$")
-_LINE_END = re.compile("\r\n?|\n")
 
 
 def conflict_lines(text: str) -> list[int]:
@@ -29,6 +30,6 @@ def conflict_lines(text: str) -> list[int]:
     for marker in _MARKER.finditer(text):
         begins = marker[0][0] == "<"
         if begins or not is_open:
-            lines.append(len(_LINE_END.findall(text, 0, marker.start())) + 1)
+            lines.append(line_and_column(text, marker.start())[0])
         is_open = marker[0][0] != ">"
     return lines

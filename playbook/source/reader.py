@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 
 from playbook.errors import Problem
+from playbook.source.complaints import NO_WORD
+from playbook.source.diagnosis import diagnose
+from playbook.source.places import line_and_column
 from playbook.source.rules import (
     FORBIDDEN,
     FORBIDDEN_VALUE,
@@ -16,13 +19,12 @@ from playbook.source.rules import (
     MOST_PROBLEMS,
     NULL,
 )
-from playbook.wording import NO_WORD, quoted, yaml_problem
+from playbook.wording import quoted
 
 if TYPE_CHECKING:
     from playbook.source.rules import Data, Event, Place
 
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
-_LINE_END = re.compile("\r\n?|\n")
 _QUOTE = 'Put the text in "quotation marks"; names for values are not used here.'
 
 
@@ -48,7 +50,8 @@ class Reader:
         except Stop:
             return None
         except yaml.YAMLError as error:
-            line, column, message, hint = yaml_problem(error, self._text)
+            last = next(reversed(self.spans.values()), None)
+            line, column, message, hint = diagnose(error, self._text, last)
             self.problems.append(Problem(self._file, line, column, self._ref, "", message, hint))
             return None
 
@@ -75,9 +78,9 @@ class Reader:
         if data is None:
             self._empty()
         self._next()  # the document ends
-        event = self._next()
-        if not isinstance(event, yaml.StreamEndEvent):
-            self._stop(event, "holds a second document", 'Remove the line "---" and what follows.')
+        after: Event = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._stop(after, *_second(text[after.end_mark.index :]))
         return data
 
     def _value(self, event: Event, place: Place) -> Data:
@@ -192,12 +195,16 @@ def too_many() -> tuple[str, str]:
     return f"has more than {MOST_PROBLEMS} problems", "Mend these first and look again."
 
 
+def _second(rest: str) -> tuple[str, str]:
+    """Say what to do with the text below a line `---`; nothing that people wrote is lost."""
+    if not rest.strip():
+        return 'ends with a line "---"', "Remove that line."
+    if re.match(r"\s*[a-z_]+:\s", rest):
+        return 'holds a second group of keys below "---"', "Move it into a file of its own."
+    hint = "Move it into `body: |`, each line indented by two spaces, and remove the line."
+    return 'holds text below "---"', hint
+
+
 def _hidden(sign: str) -> tuple[str, str]:
     message = f"holds a hidden control character (U+{ord(sign):04X})"
     return message, "Delete it, or type the words around it again."
-
-
-def line_and_column(text: str, index: int) -> tuple[int, int]:
-    """Return line and column, from 1, of the sign at `index`."""
-    ends = [end.end() for end in _LINE_END.finditer(text, 0, index)]
-    return len(ends) + 1, index - (ends[-1] if ends else 0) + 1

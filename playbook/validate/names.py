@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -68,6 +70,8 @@ class Names:
     def missing(self, ref: Ref) -> tuple[str, str]:
         """Say that nothing bears the name `ref`, and which name was meant."""
         message = f"names {quoted(ref)}, but there is no such item"
+        if "://" in ref:
+            return message, f"Write an address outside as [words]({ref})."
         if meant := self._meant(ref):
             return message, f'Did you mean "{meant}"?'
         if "/" not in ref:
@@ -78,19 +82,32 @@ class Names:
 
     def _meant(self, ref: Ref) -> Ref | None:
         """Return an item of the same kind with a similar id, or of any kind with the same one."""
+        ref = Ref(re.sub(r"[^a-z0-9/]+", "-", ref.casefold().removesuffix(".yml")).strip("-/"))
         kind = ref.kind if ref.kind in KINDS else near(ref.kind, KINDS)
-        word = ref.id or ref
-        known = {name.id: name for name in sorted(self.refs, reverse=True)}
-        same = {name.id: name for name in self.refs if name.kind == kind}
-        meant = near(word, same) if same else None
-        return same[meant] if meant else known.get(word)
+        same = self._by_kind.get(kind or "", {}) if "/" in ref else self._by_id
+        meant = near(ref.id or ref, same)
+        return same[meant] if meant else self._by_id.get(ref.id or ref)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Ref]:
+        return {name.id: name for name in sorted(self.refs, reverse=True)}
+
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[str, Ref]]:
+        kinds: dict[str, dict[str, Ref]] = {}
+        for name in self.refs:
+            kinds.setdefault(name.kind, {})[name.id] = name
+        return kinds
+
+    @cached_property
+    def _pictures(self) -> dict[str, str]:
+        return {PurePath(asset).name: asset for asset in sorted(self.assets)}
 
     def no_picture(self, name: str) -> tuple[str, str]:
         """Say that there is no such picture, and which one was meant."""
-        known = {PurePath(asset).name: asset for asset in sorted(self.assets)}
-        meant = near(PurePath(name).name, known)
+        meant = near(PurePath(name).name, self._pictures)
         otherwise = "Put the file into content/assets/ and write its path."
-        hint = f'Did you mean "{known[meant]}"?' if meant else otherwise
+        hint = f'Did you mean "{self._pictures[meant]}"?' if meant else otherwise
         return f"shows {quoted(name)}, which is not in assets/", hint
 
     def wrong(self, ref: Ref, place: Place) -> Iterator[Found]:

@@ -94,8 +94,7 @@ def _links(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]
     for begin in live(_LINK_BEGINS, text):
         link = links.get(begin.start())
         if link is None:
-            hint = "Write it as [[kind/id]] or [[kind/id|label]]."
-            yield begin[0], "has a [[link]] that cannot be read", hint
+            yield begin[0], *_no_link(text[begin.start() :])
             continue
         ref = Ref(link[1].strip())
         found = names.find(ref)
@@ -108,6 +107,17 @@ def _links(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]
                 "without a label",
                 f"Give the link words of its own: [[{found}|label]].",
             )
+
+
+def _no_link(text: str) -> tuple[str, str]:
+    """Say why the link at the beginning of `text` is none."""
+    line = text.partition("\n")[0]
+    if re.match(r"\[\[[^\[\]|\n]+\|.*\]\]", line):
+        hint = "Leave them out, or write ( ) in their place."
+        return "has a link whose label has brackets", hint
+    if "]]" not in line:
+        return "has a link that is not closed", "Close it with ]]."
+    return "has a [[link]] that cannot be read", "Write it as [[kind/id]] or [[kind/id|label]]."
 
 
 def _words(text: str, names: Names) -> Iterator[tuple[str, str, str]]:

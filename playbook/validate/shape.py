@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from playbook.model import KINDS, Ref
+from playbook.source import dotted
 from playbook.validate.place import Spot, spot
-from playbook.wording import model_problem, near
+from playbook.validate.written import cut_at_comma, meant_key, no_group, no_key, no_list
+from playbook.wording import model_problem, near, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from playbook.errors import Problem
-    from playbook.source import Document
+    from playbook.source import Document, Place
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -26,8 +28,7 @@ def shaped(model: type[Model], document: Document) -> tuple[Model | None, Iterat
     if document.data is None:
         return None, iter(())  # the reader has said why
     if not isinstance(document.data, dict):
-        hint = "Write `key: value` lines, with a space after each colon."
-        return None, iter([document.problem((), "must be a group of keys", hint)])
+        return None, iter([no_group(document)])
     try:
         return model.model_validate(document.data), iter(())
     except ValidationError as error:
@@ -39,7 +40,7 @@ def _problems(
 ) -> Iterator[Problem]:
     spots = [spot(model, error["loc"], document.data) for error in errors]
     misspelt = {
-        (*here.place[:-1], near(str(here.place[-1]), here.absent))
+        (*here.place[:-1], near(meant_key(str(here.place[-1])), here.absent))
         for error, here in zip(errors, spots, strict=True)
         if error["type"] == "extra_forbidden"
     }
@@ -49,7 +50,20 @@ def _problems(
             continue  # the misspelt key is the missing one
         if _long_enough(error) or _unknown_kind(error) or _other_branch(error, here, places):
             continue
+        if error["type"] == "extra_forbidden" and error["input"] is None:
+            cut = cut_at_comma(here.place, document)
+            if cut in places:
+                continue  # one text, cut at several commas
+            if cut is not None:
+                yield _cut(here.place, cut, document)
+                continue
         yield _problem(error, here, document)
+
+
+def _cut(rest: Place, text: Place, document: Document) -> Problem:
+    message = f"ends at the comma before {quoted(str(rest[-1]))}"
+    hint = 'Put the whole text in "quotation marks".'
+    return document.problem(rest, message, hint, field=dotted(text))
 
 
 def _long_enough(error: ErrorDetails) -> bool:
@@ -73,11 +87,22 @@ def _other_branch(error: ErrorDetails, here: Spot, places: list[tuple[int | str,
 
 def _problem(error: ErrorDetails, here: Spot, document: Document) -> Problem:
     place = (*here.place, "type") if error["type"] == "union_tag_invalid" else here.place
+    if (slipped := _slipped(error, place, document)) is not None:
+        return slipped
     message, hint = model_problem(error, here.absent, inner=here.inner, required=here.required)
     if error["input"] is None and _cut_short(document, place):
         message, hint = "is empty: a # begins a comment", 'Put the text in "quotation marks".'
     found = str((error.get("ctx") or {}).get("found") or "")
     return document.problem(place, message, hint, at=found)
+
+
+def _slipped(error: ErrorDetails, place: Place, document: Document) -> Problem | None:
+    """Return the slip of the hand that made the model complain, if its line shows one."""
+    if error["type"] == "extra_forbidden" and place:
+        return no_key(place, document)
+    if error["type"] == "tuple_type" and isinstance(error["input"], str):
+        return no_list(place, document)
+    return None
 
 
 def _cut_short(document: Document, place: tuple[int | str, ...]) -> bool:
