@@ -254,5 +254,8 @@ def test_a_name_that_one_may_not_use_oneself_is_told_of_upstream_in_the_same_wor
     own = refused(watched("check", "-C", family / "national"), code=1)
     theirs = refused(watched("upgrade", "-C", family / "state"))
     for said in (own, theirs):
-        assert "content/tips/aux.yml:1:1: tips/aux: has a name that Windows keeps for a device." in said
+        assert (
+            "content/tips/aux.yml:1:1: tips/aux: has a name that Windows keeps for a device."
+            in said
+        )
     assert "Ask upstream to rename it. Nothing was taken." in theirs
