@@ -15,13 +15,10 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_DEEP = {
-    "[[[": re.compile(r"\[{100}"),
-    " " * 40: re.compile(r"^ {40,}(?:[-*+]|\d+\.) ", re.MULTILINE),
-    ">": re.compile(r"^(?:[ \t]*>){20}", re.MULTILINE),
-}
-"""A sign of it -> brackets, lists and quotes nested so deeply that rendering them takes minutes."""
 BODY_BYTES = 100_000
+MOST_OPEN = 200
+"""Brackets in a paragraph that nothing closes: Markdown looks for the end of each."""
+_BRACKETS = re.compile(r"\\.|[\[\]]|\n[ \t]*\n", re.DOTALL)
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<[a-zA-Z/!?][^>]*>"  # comments and tags
     r"|^ {0,3}\[[^\[\]]+\]: *\S+ *$|(?<=\])\([^()]*\)"  # where links lead
@@ -68,13 +65,8 @@ def markdown(text: str) -> MarkdownText:
         raise PydanticCustomError(
             "active_html", "holds active HTML ({found})", {"found": active.group().strip()}
         )
-    for sign, pattern in _DEEP.items():  # a pattern costs more than to look for its sign
-        if sign in text and (deep := pattern.search(text)):
-            raise PydanticCustomError(
-                "body_depth",
-                "nests brackets, lists or quotes too deeply",
-                {"found": deep.group().strip()},
-            )
+    if text.count("[") > MOST_OPEN and (count := _most_open(text)) > MOST_OPEN:
+        raise PydanticCustomError("open_brackets", "opens {count} brackets", {"count": count})
     return MarkdownText(text.strip())
 
 
@@ -83,6 +75,29 @@ def _seen(text: str, shown: str) -> str:
     if all(sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf") for sign in shown):
         raise PydanticCustomError("unseen", "shows nothing")
     return text
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether `markdown` would take a text."""
+    try:
+        markdown(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _most_open(text: str) -> int:
+    """Return how many brackets of one paragraph are open at once, at most."""
+    most = depth = 0
+    for found in _BRACKETS.finditer(text):
+        if found[0] == "[":
+            depth += 1
+            most = max(most, depth)
+        elif found[0] == "]":
+            depth = max(depth - 1, 0)
+        elif not found[0].startswith("\\"):
+            depth = 0
+    return most
 
 
 def seen(text: str) -> str:

@@ -77,7 +77,10 @@ _MODEL = {
     ),
     "active_html": ('holds code ("{found}")', "Remove it: content is text, never code."),
     "body_size": ("is longer than 100 KB", "Split it into several items."),
-    "body_depth": ("nests brackets, lists or quotes too deeply", "Flatten it."),
+    "open_brackets": (
+        "opens {count} brackets that nothing closes (at most 200)",
+        "Close them, or leave them out.",
+    ),
     "ref_kind": ('names "{ref}", but only {kinds} fit here', "Choose one of those."),
 }
 _PATTERNS = {

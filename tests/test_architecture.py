@@ -10,6 +10,7 @@ ORDER = [
     "errors",
     "memory",
     "cache",
+    "glyphs",
     "shipped",
     "wording",
     "source",

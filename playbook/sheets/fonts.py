@@ -11,10 +11,8 @@ import hashlib
 import io
 import os
 import unicodedata
-from dataclasses import dataclass
 from functools import cache as remembered
 from importlib.metadata import version
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from fontTools.merge import Merger
@@ -22,60 +20,12 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from playbook.glyphs import ALPHABETS, READY, font_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-Spans = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True)
-class Alphabet:
-    """Letters of one script, and the font that has them."""
-
-    package: str
-    file: str
-    family: str
-    spans: Spans
-
-    def letters(self) -> set[int]:
-        """Return its code points."""
-        return {code for low, high in self.spans for code in range(low, high + 1)}
-
-
-_NOTO = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", "Noto Sans")
-ALPHABETS = {
-    "latin": Alphabet(
-        *_NOTO,
-        (
-            (0x20, 0x7E),
-            (0xA0, 0x24F),
-            (0x259, 0x259),
-            (0x2B9, 0x2BF),
-            (0x2C6, 0x2DD),
-            (0x300, 0x30C),
-            (0x323, 0x331),
-            (0x1E00, 0x1EFF),
-            (0x2010, 0x2027),
-            (0x202F, 0x203A),
-            (0x2044, 0x2044),
-            (0x2070, 0x209C),
-            (0x20A0, 0x20BF),
-            (0x2113, 0x2122),
-            (0x2212, 0x2212),
-            (0xFFFD, 0xFFFD),
-        ),
-    ),
-    "greek": Alphabet(*_NOTO, ((0x370, 0x3FF),)),
-    "cyrillic": Alphabet(*_NOTO, ((0x400, 0x45F), (0x48A, 0x4FF))),
-    "arabic": Alphabet(
-        "fontpkg_noto_sans_arabic",
-        "NotoSansArabic[wdth,wght].ttf",
-        "Noto Sans Arabic",
-        ((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFBFF), (0xFE70, 0xFEFC)),
-    ),
-    "hebrew": Alphabet("fontpkg_assistant", "Assistant[wght].ttf", "Assistant", ((0x5B0, 0x5F4),)),
-}
 ALWAYS = ("latin", "greek", "cyrillic")
 """Alphabets that every sheet can be filled in with."""
 _OTHERS = ("arabic", "hebrew")
@@ -87,15 +37,10 @@ SCRIPT_OF = {
     "he": "hebrew",
     "yi": "hebrew",
 }
-TEXT_FAMILIES = ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic", "Assistant")
-TITLE_FAMILIES = ("Zilla Slab", *TEXT_FAMILIES)
-_READY = (
-    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
-    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
-    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Italic.ttf"),
-    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-BoldItalic.ttf"),
-    ("fontpkg_zilla_slab", "ZillaSlab-SemiBold.ttf"),
-)
+_FAMILIES = ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic", "Assistant")
+TEXT_FAMILIES = (*_FAMILIES, "Zilla Slab")
+"""The last one is there for its arrows and ticks."""
+TITLE_FAMILIES = ("Zilla Slab", *_FAMILIES)
 _CUTS = ("latin", "greek", "cyrillic"), ("arabic",), ("hebrew",)
 _WEIGHTS = {"Regular": 400, "Bold": 700}
 
@@ -113,16 +58,16 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
         for names in _CUTS
         if own in names or any(codes & ALPHABETS[name].letters() for name in names)
     ]
-    recipe = f"{_tools()} {_READY} {cuts} {[ALPHABETS[name] for names in cuts for name in names]}"
-    packages = {package for package, _ in _READY} | {ALPHABETS[one[0]].package for one in cuts}
+    recipe = f"{_tools()} {READY} {cuts} {[ALPHABETS[name] for names in cuts for name in names]}"
+    packages = {package for package, _ in READY} | {ALPHABETS[one[0]].package for one in cuts}
     for package in sorted(packages):
         recipe += f" {package} {version(package.replace('_', '-'))}"
     folder = cache / "typeset" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not folder.is_dir():
         made = folder.with_name(f"{folder.name}.{os.getpid()}.part")
         made.mkdir(parents=True, exist_ok=True)
-        for package, file in _READY:
-            (made / file).write_bytes(_source(package, file))
+        for package, file in READY:
+            (made / file).write_bytes(font_file(package, file))
         for names in cuts:
             for style, weight in _WEIGHTS.items():
                 family = ALPHABETS[names[0]].family
@@ -136,7 +81,7 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
 @remembered
 def _common() -> frozenset[str]:
     """Return the letters that the faces of every sheet have."""
-    known = (TTFont(io.BytesIO(_source(*ready)), lazy=True).getBestCmap() for ready in _READY[:2])
+    known = (TTFont(io.BytesIO(font_file(*ready)), lazy=True).getBestCmap() for ready in READY[:2])
     return frozenset(map(chr, set.intersection(*map(set, known))))
 
 
@@ -170,10 +115,6 @@ def _tools() -> str:
     return f"fonttools {version('fonttools')} unicode {unicodedata.unidata_version}"
 
 
-def _source(package: str, file: str) -> bytes:
-    return (files(package) / "files" / file).read_bytes()
-
-
 def _cut(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:
     """Return the letters of some alphabets of one family, in one weight.
 
@@ -181,7 +122,7 @@ def _cut(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:
     """
     alphabets = [ALPHABETS[name] for name in names]
     font = TTFont(
-        io.BytesIO(_source(alphabets[0].package, alphabets[0].file)), recalcTimestamp=False
+        io.BytesIO(font_file(alphabets[0].package, alphabets[0].file)), recalcTimestamp=False
     )
     options = Options(
         hinting=False,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from click import progressbar
 
-from playbook import fields
+from playbook import fields, glyphs
 from playbook.answers import ANSWERABLE, sheet_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Worksheet
@@ -133,7 +133,8 @@ def _hash(parts: list[str]) -> str:
 def program() -> str:
     """Return what of the program goes into a sheet: its own code, and what it works with."""
     homes = (Path(__file__).parent, Path(fields.__file__).parent)
-    own = b"".join(path.read_bytes() for home in homes for path in sorted(home.glob("*.py")))
+    files = [path for home in homes for path in sorted(home.glob("*.py"))]
+    own = b"".join(path.read_bytes() for path in (*files, Path(glyphs.__file__)))
     packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from functools import cache as remembered
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import typst
 
 from playbook.errors import PlaybookError
 from playbook.fields.check import Check
+from playbook.glyphs import STAND_IN, drawn
 from playbook.model import Checklist, Worksheet
 from playbook.model.letter import labels_of
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from playbook.sheets.press import Press
 
 TEMPLATE = "sheets/sheet.typ"
+_NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def source(
@@ -124,18 +127,26 @@ def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
 def compiled(text: str, ref: Ref, manifest: Manifest, press: Press) -> bytes:
     """Return the PDF of `ref`'s source; it is tagged and conforms to PDF/UA-1.
 
+    Signs that cannot be drawn have a stand-in: one of them must not stop a site.
+
     Raises PlaybookError where a template is not Typst or does not obey the rules of PDF/UA.
     """
     date = datetime.datetime.combine(manifest.date, datetime.time(), datetime.UTC)
+    text = drawn(text)
     compiler = _compiler(text_fonts(press.cache, text, manifest.language))
-    try:
-        pdf = compiler.compile(
-            text.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=int(date.timestamp())
-        )
-    except typst.TypstError as error:
-        raise PlaybookError(f"{TEMPLATE} cannot set {ref}: {error}.") from error
-    assert isinstance(pdf, bytes), "one PDF, however many pages"
-    return pdf
+    while True:
+        try:
+            pdf = compiler.compile(
+                text.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=int(date.timestamp())
+            )
+        except typst.TypstError as error:
+            cluster = _NOT_DRAWN.search(str(error))
+            if cluster is None or cluster[1].isascii() or cluster[1] not in text:
+                raise PlaybookError(f"{TEMPLATE} cannot set {ref}: {error}.") from error
+            text = text.replace(cluster[1], STAND_IN)  # letters of two fonts, say
+        else:
+            assert isinstance(pdf, bytes), "one PDF, however many pages"
+            return pdf
 
 
 @remembered

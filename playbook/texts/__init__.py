@@ -5,8 +5,8 @@ and bare addresses; `[[kind/id]]` leads to an item. It is rendered once, alone, 
 of the playbook around it: what comes of it can be kept under a hash of what it says.
 """
 
-from playbook.texts.engine import LINK, ROOT
+from playbook.texts.engine import LINK, MOST_LEVELS, ROOT
 from playbook.texts.live import WORD, live, replace_live
 from playbook.texts.rendered import Rendered, Texts
 
-__all__ = ["LINK", "ROOT", "WORD", "Rendered", "Texts", "live", "replace_live"]
+__all__ = ["LINK", "MOST_LEVELS", "ROOT", "WORD", "Rendered", "Texts", "live", "replace_live"]

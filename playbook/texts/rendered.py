@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _HTML_ADDRESS = re.compile(r"(\b(?:href|src)\s*=\s*[\"']?)([^\"'\s>]+)", re.IGNORECASE)
+MOST_RAW = 20
+"""Things told of one text: more have one cause."""
 _PACKAGES = ("linkify-it-py", "markdown-it-py", "mdit-py-plugins", "nh3")
 
 
@@ -82,7 +84,7 @@ def _rendered(text: str) -> Rendered:
         html=clean(markdown.renderer.render(tokens, markdown.options, env)),
         links=tuple(links),
         pictures=tuple(pictures),
-        raw=tuple(dict.fromkeys(env["raw"])),
+        raw=tuple(dict.fromkeys(env["raw"]))[:MOST_RAW],
         deep=any(token.level >= MOST_LEVELS - 1 for token in tokens),
     )
 

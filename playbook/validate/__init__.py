@@ -6,7 +6,7 @@ only the whole can be judged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
 from playbook.validate.refs import ref_problems
 from playbook.validate.shape import shaped
-from playbook.validate.texts import text_problems
+from playbook.validate.texts import glyph_problems, sign_problems, text_problems
 from playbook.validate.worksheets import worksheet_problems
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def validate(draft: Draft) -> Playbook:
         if item is not None:
             items[ref] = item
 
+    if heavy := list(sign_problems((draft.manifest, *draft.items))):
+        raise ContentError([*problems, *heavy])  # what follows reads the texts
     names = Names.of(draft, items, manifest)
     problems += was_problems(draft.items, names)
     if manifest is not None:
@@ -80,10 +82,11 @@ def validate(draft: Draft) -> Playbook:
         for typed, meant in read.words.items() if read else ():
             synonyms[typed] = (*synonyms.get(typed, ()), *meant)
     texts = Texts()
-    for document in (draft.manifest, *draft.items):
-        whole = manifest if document is draft.manifest else items.get(Ref(document.ref))
-        if whole is not None:
-            problems += _few(text_problems(whole, document, names, texts), document)
+    whole: list[tuple[Manifest | Item, Document]] = [(manifest, draft.manifest)] if manifest else []
+    whole += [(items[Ref(one.ref)], one) for one in draft.items if one.ref in items]
+    for record, document in whole:
+        problems += _few(text_problems(record, document, names, texts), document)
+    problems += glyph_problems(whole, items, names)
     if manifest is None or any(problem.level == "error" for problem in problems):
         raise ContentError(problems)
     hidden = frozenset(Ref(ref) for ref in draft.hidden)
@@ -103,5 +106,6 @@ def _few(found: Iterable[Problem], document: Document) -> list[Problem]:
     """Return as many problems as are told of one file; the others are not even worded."""
     problems = list(islice(found, MOST_PROBLEMS + 1))
     if len(problems) > MOST_PROBLEMS:
-        problems[MOST_PROBLEMS] = document.problem((), *too_many())
+        more = document.problem((), *too_many())
+        problems[MOST_PROBLEMS] = replace(more, level=problems[MOST_PROBLEMS].level)
     return problems

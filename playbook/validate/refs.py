@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from playbook.guards import is_readable
 from playbook.model import Item, Record, Ref
 from playbook.scalars import REF
 from playbook.texts import LINK, WORD, live
@@ -71,6 +72,8 @@ def _raw_audience(data: Record | Data) -> list[str]:
 def _raw_leaves(data: Record | Data) -> Iterator[tuple[Place, str]]:
     for place, text in leaves(data):
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
+        if not is_readable(text):
+            continue  # its own problem says so
         yield place, Ref(text) if key in _REF_KEYS and re.search(REF, text) else text
 
 

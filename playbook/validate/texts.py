@@ -6,17 +6,18 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from playbook.glyphs import stand_in, undrawable
 from playbook.guards import MarkdownText
-from playbook.model import KINDS, Ref
-from playbook.texts import ROOT
+from playbook.model import KINDS, Checklist, Guide, Item, Path, Ref, Worksheet
+from playbook.texts import MOST_LEVELS, ROOT
 from playbook.walk import leaves
 from playbook.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from playbook.errors import Problem
-    from playbook.model import Record
+    from playbook.model import Manifest, Record
     from playbook.source import Document
     from playbook.texts import Rendered, Texts
     from playbook.validate.names import Names
@@ -26,7 +27,10 @@ PAGES = ("", "find/", "my-work/", "packet/", *(f"{kind}/" for kind in KINDS))
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
 _ITEM = re.compile(rf"(?:^|/)((?:{'|'.join(KINDS)})/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
+FEW_SIGNS = 50_000
+_SIGNS = "\n[]<!*_`~&|\\:@#"
 _VENDORED = "vendor/"
+_ON_PAPER = (Checklist, Guide, Path, Worksheet)
 
 
 def text_problems(
@@ -45,12 +49,55 @@ def text_problems(
             yield document.problem(place, message, hint, at=words, nth=seen[words])
             seen[words] += 1
         if rendered.deep:
-            yield document.problem(place, "nests lists or quotes too deeply", "Flatten it.")
+            message = f"nests lists or quotes more than {MOST_LEVELS // 2} levels deep"
+            yield document.problem(place, message, "Flatten it.")
         for sign, what, hint in rendered.raw:
             message = f"has {quoted(sign)}, which {what}"
             told = document.problem(place, message, hint, at=sign).as_warning()
             if not told.file.startswith(_VENDORED):
                 yield told
+
+
+def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
+    """Yield a problem where the texts of a playbook would take minutes to render.
+
+    Markdown's cost goes with its signs and lines: about 40 microseconds each. The playbook that
+    ships has a third of what may stand in one of its size.
+    """
+    documents = [document for document in documents if document.data is not None]
+    counts = [sum(map(document.text.count, _SIGNS)) for document in documents]
+    most = FEW_SIGNS + sum(len(document.text) for document in documents) // 25
+    if sum(counts) > most:
+        count, place = max((count, place) for place, count in enumerate(counts))
+        message = (
+            f"holds {count:,} of the {sum(counts):,} lines and signs of Markdown in this playbook, "
+            f"which may have {most:,}"
+        )
+        hint = "Write plainer texts, or make two playbooks of it."
+        yield documents[place].problem((), message, hint)
+
+
+def glyph_problems(
+    whole: Iterable[tuple[Manifest | Item, Document]], items: Mapping[Ref, Item], names: Names
+) -> Iterator[Problem]:
+    """Yield a warning for each text that goes on paper with signs that no font of ours has."""
+    paths = [item for item in items.values() if isinstance(item, Path)]
+    stops = {names.find(stop.item) for path in paths for stop in path.stops}
+    for record, document in whole:
+        if document.text.isascii() and not document.origins and "\\" not in document.text:
+            continue
+        keys = None if isinstance(record, _ON_PAPER) else ("title", "summary")
+        if keys and isinstance(record, Item) and Ref(document.ref) not in stops:
+            continue
+        for place, text in leaves(record):
+            signs = undrawable(text) if keys is None or place[0] in keys else ()
+            if signs:
+                more = f" and {len(signs) - 1} more signs" if len(signs) > 1 else ""
+                message = f"holds {quoted(signs[0])}{more}, which no font of ours has"
+                hint = f"Paper shows {quoted(stand_in(signs[0]) or '')} in its place."
+                told = document.problem(place, message, hint, at=signs[0]).as_warning()
+                if not told.file.startswith(_VENDORED):
+                    yield told
 
 
 def _dead(rendered: Rendered, names: Names) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,1 @@
+"""How long the dearest texts take: `python -m tests.costs`."""

@@ -1,0 +1,24 @@
+"""Take one text the way it goes in `check` and in `build`."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter, ValidationError
+
+from playbook.scalars import Markdown
+from playbook.sheets.rich import rich
+from playbook.texts import LINK, WORD, Texts, live
+
+_MARKDOWN: TypeAdapter[str] = TypeAdapter(Markdown)
+
+
+def weighed(text: str) -> str:
+    """Return how it was refused, or what came of it."""
+    try:
+        text = _MARKDOWN.validate_python(text)
+    except ValidationError as error:
+        return f"refused: {error.errors()[0]['msg']}"
+    for pattern in (LINK, WORD):
+        list(live(pattern, text))
+    rendered = Texts()[text]
+    rich(rendered.html)
+    return f"{len(rendered.html)} characters of HTML{', too deep' if rendered.deep else ''}"

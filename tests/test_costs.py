@@ -1,0 +1,60 @@
+"""No text takes minutes: it is rendered in time, or `check` refuses it with the number."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from playbook.errors import ContentError
+from playbook.pipeline import check
+from playbook.starter import make_starter
+from tests.costs.patterns import PATTERNS
+from tests.costs.weighing import weighed
+
+# The others take a minute together: `python -m tests.costs`
+SAMPLE = ("# a\n", "<http://a", "<![CDATA[", "[", "![[a]", "[[a|", "brackets in brackets", ">")
+
+
+@pytest.mark.parametrize("name", [*SAMPLE, "lists in lists", "an address of brackets"])
+def test_a_text_is_rendered_in_time_or_refused(name: str):
+    begin = time.process_time()
+    weighed(PATTERNS[name])
+    assert time.process_time() - begin < 10
+
+
+def test_a_playbook_of_nothing_but_signs_is_refused_with_the_number(tmp_path: Path):
+    make_starter(tmp_path / "small")
+    tips = tmp_path / "small/content/tips"
+    body = "  - a\n" * 16_000
+    for number in range(20):
+        text = f"title: New\nsummary: Words.\nbody: |\n{body}"
+        (tips / f"new-{number}.yml").write_text(text, encoding="utf-8")
+    begin = time.process_time()
+    with pytest.raises(ContentError) as error:
+        check(tmp_path / "small")
+    assert time.process_time() - begin < 5
+    (line,) = str(error.value).splitlines()
+    assert "tips/new-9: holds 16,007 of the 320," in line
+    assert "lines and signs of Markdown in this playbook, which may have 12" in line
+
+
+def test_brackets_that_nothing_closes_are_counted(tmp_path: Path):
+    make_starter(tmp_path / "small")
+    path = tmp_path / "small/content/tips/new.yml"
+    body = "![[a] " * 400 + "\\[" * 1000
+    path.write_text(f"title: New\nsummary: Words.\nbody: |\n  {body}\n", encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        check(tmp_path / "small")
+    assert "`body` opens 401 brackets that nothing closes (at most 200)." in str(error.value)
+
+
+def test_what_is_nested_too_deeply_to_be_shown_is_told(tmp_path: Path):
+    make_starter(tmp_path / "small")
+    path = tmp_path / "small/content/tips/new.yml"
+    body = "".join(f"  {'  ' * level}- a\n" for level in range(40))
+    path.write_text(f"title: New\nsummary: Words.\nbody: |\n{body}", encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        check(tmp_path / "small")
+    assert "`body` nests lists or quotes more than 30 levels deep." in str(error.value)
