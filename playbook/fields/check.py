@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Check(Question):
     """A box to tick."""
 
+    labelled = labelled_in_row = "itself"
+    in_words, span = False, 2
     grows, narrow = False, 17
 
     type: Literal["check"]

@@ -24,6 +24,8 @@ class Choice(Question):
     """One of the options."""
 
     axis, strict = True, True
+    labelled = "legend"
+    span = 2
 
     type: Literal["choice"]
     options: Annotated[tuple[Option, ...], Setting(min_length=2)]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 class Choices(Question):
     """Any of the options."""
 
+    labelled = labelled_in_row = "legend"
+    span, in_grid = 6, False
+
     type: Literal["choices"]
     options: Annotated[tuple[Option, ...], Setting(min_length=2)]
 

@@ -28,7 +28,8 @@ class Computed(Question):
     `of` names columns of the same row, or on the worksheet itself one `table.column`.
     """
 
-    single, numeric = False, True
+    single, numeric, in_words = False, True, False
+    span, in_grid = 2, False
     short, grows, narrow = True, False, 17
 
     type: Literal["computed"]

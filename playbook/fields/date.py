@@ -13,6 +13,7 @@ from playbook.fields.registry import home
 class Date(Question):
     """A day."""
 
+    span = 2
     short, grows, narrow = True, False, 25
     mark = "sheet.date"
 

@@ -8,7 +8,7 @@ field that takes one line of text; a type says where it differs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, cast, get_args
 
 from pydantic import Field as Setting
 
@@ -64,8 +64,13 @@ class Field(Record):
     """Whether its answer may be offered to another worksheet's field."""
     numeric: ClassVar[bool] = False
     """Whether its answers can be added up."""
+    labelled: ClassVar[Literal["label", "legend", "itself"]] = "label"
+    """What says on a form what is asked: a label above the control, the legend of a group of
+    controls, or the control itself."""
     axis: ClassVar[bool] = False
     """Whether a map may be drawn on its `steps`."""
+    in_words: ClassVar[bool] = True
+    """Whether a letter can say its answer."""
     titles: ClassVar[bool] = False
     """Whether a row of a table may be called by its answer."""
 
@@ -104,6 +109,7 @@ class Field(Record):
         """Return what of it a figure may be made of, by name, and whether that holds numbers."""
         return {}
 
+    @property
     def holds_private(self) -> bool:
         """Tell whether any part of its answer is for one person alone."""
         return False
@@ -130,6 +136,12 @@ class Question(Field):
     """Whether line feeds have no place in an answer."""
     strict: ClassVar[bool] = False
     """Whether a text that does not fit is kept aside: no control could show it."""
+    labelled_in_row: ClassVar[Literal["label", "legend", "itself"]] = "label"
+    """The same, where it is a column of a table."""
+    span: ClassVar[Literal[2, 3, 6]] = 3
+    """How much of a row's card it takes on a form, in sixths."""
+    in_grid: ClassVar[bool] = True
+    """Whether a short table with rows of its own may hold it and still be drawn as a table."""
     short: ClassVar[bool] = False
     """Whether its answer takes half a line of a sheet."""
     grows: ClassVar[bool] = True
@@ -155,6 +167,7 @@ class Question(Field):
         """Return the questions that are asked in each of its rows."""
         return ()
 
+    @property
     def holds_private(self) -> bool:
         """Tell whether any part of its answer is for one person alone."""
         return self.private or any(column.private for column in self.asked_in_rows())

@@ -26,6 +26,7 @@ class List(Question):
     """A list of lines; `rows` is how many a blank sheet offers."""
 
     in_table = False
+    labelled = "legend"
 
     type: Literal["list"]
     rows: Annotated[int, Setting(ge=1, le=40)] = 5

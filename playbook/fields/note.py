@@ -17,6 +17,7 @@ class Note(Field):
     """Words between the questions: a heading, with or without a text."""
 
     asks, in_table, single = False, False, False
+    labelled = "itself"
 
     type: Literal["note"]
     text: Markdown | None = None

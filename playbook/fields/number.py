@@ -14,6 +14,7 @@ class Number(Question):
     """A number, stored as it was typed; `unit` says of what."""
 
     numeric = True
+    span = 2
     short, grows, narrow = True, False, 21
 
     type: Literal["number"]

@@ -22,7 +22,8 @@ class Scale(Question):
     """A number from `min` to `max`, with words at both ends."""
 
     numeric, axis, strict = True, True, True
-    grows = False
+    labelled = labelled_in_row = "legend"
+    span, grows = 6, False
 
     type: Literal["scale"]
     min: Annotated[int, Setting(ge=0, le=10)] = 1

@@ -68,7 +68,8 @@ class Map(Record):
 class Table(Question):
     """Rows of answers: `rows` counts blank ones, or lists fixed ones."""
 
-    in_table, single = False, False
+    in_table, single, in_words = False, False, False
+    labelled = "legend"
 
     type: Literal["table"]
     columns: Annotated[tuple[Column, ...], Setting(min_length=1)]
@@ -81,6 +82,11 @@ class Table(Question):
     def fixed(self) -> tuple[Row, ...]:
         """The rows that are always there; empty where people add their own."""
         return self.rows if isinstance(self.rows, tuple) else ()
+
+    def is_grid(self) -> bool:
+        """Tell whether a form draws it as a table and not as a card for each row."""
+        few = len(self.columns) < 5
+        return bool(self.fixed) and few and all(column.in_grid for column in self.columns)
 
     def asked_in_rows(self) -> tuple[Question, ...]:
         """Return the columns."""

@@ -18,7 +18,7 @@ class TextArea(Question):
     """Several lines; `rows` is how many a blank sheet offers."""
 
     one_line = False
-    narrow = 46
+    span, narrow = 6, 46
 
     type: Literal["textarea"]
     rows: Annotated[int, Setting(ge=1, le=40)] = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.fields import TYPES
 from playbook.render.brand import brand_css
 from playbook.render.fonts import font_files
 
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
 HOME = "assets/playbook"
 """Where our own files lie in the site."""
+STYLE = "style.css"
+"""What a type of field adds to the style of the site."""
 
 
 def asset_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
     """Return the files by address; the edition has left only pictures that a page shows."""
     css = [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
+    homes = (templates.files(f"fields/{name}") for name in TYPES)
+    css += [home[STYLE].read_text(encoding="utf-8") for home in homes if STYLE in home]
     css.append(brand_css(playbook.manifest.brand))
     found = {f"{HOME}/playbook.css": "\n".join(css).encode()}
     for path in (*_of(templates, "js"), *_of(templates, "svg")):

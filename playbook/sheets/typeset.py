@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from playbook.errors import PlaybookError
-from playbook.fields.check import Check
+from playbook.fields import TYPES
 from playbook.glyphs import STAND_IN, drawn
 from playbook.model import Checklist, Worksheet
 from playbook.model.letter import labels_of
@@ -69,7 +69,7 @@ def _with_see(
     """Return the boxes of a checklist with the names of the items that explain them."""
     if not sheet.see:
         return fields
-    named = iter(sheet.see.get(field.key) for field in sheet.fields if isinstance(field, Check))
+    named = iter(sheet.see.get(field.key) for field in sheet.fields if field.asks)
     return [
         {**field, "see": _see(next(named), press)} if "slot" in field else field for field in fields
     ]
@@ -112,6 +112,7 @@ def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
         manifest.licence.title,
     )
     return {
+        "types": list(TYPES),
         "paper": paper,
         "margin": MARGIN,
         "language": language,
@@ -188,7 +189,7 @@ def _notes(sheet: Sheet, press: Press) -> list[Code | str]:
     notes: list[Code | str] = []
     if isinstance(item, Worksheet) and item.go_back_when:
         notes.append(f"{words('sheet.go_back_when')}: {item.go_back_when}")
-    if any(field.holds_private() for field in sheet.fields):
+    if any(field.holds_private for field in sheet.fields):
         notes.append(words("sheet.private_note"))
     return notes
 

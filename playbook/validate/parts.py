@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 from playbook.answers.boxes import box_of
 from playbook.fields import Question
-from playbook.fields.check import Check as CheckField
-from playbook.fields.computed import Computed
-from playbook.fields.table import Table
 from playbook.findings import renamed, repeated
 from playbook.model import (
     Appeal,
@@ -32,9 +29,6 @@ if TYPE_CHECKING:
     from playbook.model import Field, ListEntry
     from playbook.source import Place
     from playbook.validate.names import Names
-
-_NO_TEXT = (Table, CheckField, Computed)
-"""Fields whose answer is no words that a letter could say."""
 
 
 def part_problems(item: Item, items: Mapping[Ref, Item], names: Names) -> Iterator[Found]:
@@ -110,7 +104,7 @@ def _letter(letter: Letter, place: Place, fields: Mapping[str, Field]) -> Iterat
         if field is None:
             hint = did_you_mean(part.field, fields, f"Its keys are: {', '.join(fields)}.")
             yield here, f'names "{part.field}", which is not asked', hint
-        elif not isinstance(field, Question) or isinstance(field, _NO_TEXT):
+        elif not isinstance(field, Question) or not field.in_words:
             hint = "Name a field that people answer in words."
             yield here, f'names "{part.field}", whose answer is no text', hint
         elif field.private:

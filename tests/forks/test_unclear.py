@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ COMMANDS: list[tuple[str, ...]] = [
 ]
 CONFLICT = "<<<<<<< HEAD\n{0}\n=======\n{0}\n>>>>>>> their-branch\n"
 MANIFEST = "content/playbook.yml"
-BROKEN = {
+BROKEN: dict[str, Callable[[str], str]] = {
     "conflict": lambda text: text + CONFLICT.format("use: public"),
     "bracket": lambda text: text + "home: [unit\n",
     "a list": lambda text: "- not\n- a group\n",
