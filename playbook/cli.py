@@ -108,7 +108,13 @@ def build(
 @main.command()
 @folder_option
 @_edition
-@click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on this machine.",
+)
 def serve(folder: Path, edition: str | None, port: int) -> None:
     """Show the site on this machine, and build it anew at every change."""
     from playbook import publish

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import html
 import logging
+import os
+import re
 import tempfile
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileModifiedEvent
 
 from playbook.errors import PlaybookError
 from playbook.publish.stage import build
@@ -17,8 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
 
+    from watchdog.events import FileSystemEventHandler
+
+
 HOST = "127.0.0.1"
-_WATCHED = ("content", "templates", "overrides", "mkdocs.yml")
+_WATCHED = frozenset(
+    ("content", "templates", "overrides", "static", "vendor", "playbook.lock", "mkdocs.yml")
+)
+_INTERVAL = 0.5
+_ADDRESS = re.compile(r"[^\0]{0,2000}", re.DOTALL)
 _TROUBLE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta http-equiv="refresh" content="2"><title>The playbook has problems</title>
 <body style="font:17px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em">
@@ -56,6 +68,9 @@ class _Preview:
             if environ.get("HTTP_HOST") not in names:
                 start("421 Misdirected Request", [("Content-Type", "text/plain")])
                 return [b"This preview answers only to its own address.\n"]
+            if not _ADDRESS.fullmatch(environ["PATH_INFO"]):
+                start("404 Not Found", [("Content-Type", "text/plain")])
+                return [b"There is no such page.\n"]
             if self._trouble and not environ["PATH_INFO"].startswith("/livereload/"):
                 start("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
                 lines = "".join(f"<li>{html.escape(line)}" for line in self._trouble.splitlines())
@@ -63,6 +78,46 @@ class _Preview:
             return app(environ, start)
 
         return answer
+
+
+class _Watcher(threading.Thread):
+    """Notice what changes of that which goes into a site, also where it is not there yet, or now.
+
+    In the place of MkDocs' own observer, which forgets a folder that goes, and sees nothing of what
+    changes before it is ready.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(daemon=True)
+        self._folder, self._before, self._stopped = folder, _state(folder), threading.Event()
+
+    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> None:
+        """Take what is to be told; `path` is the playbook's folder."""
+        self._handler = handler
+
+    def run(self) -> None:
+        """Look every moment, until `stop` is called."""
+        while not self._stopped.wait(_INTERVAL):
+            now = _state(self._folder)
+            if now != self._before:
+                self._before = now
+                self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return when everything that is watched was changed, and how long it is."""
+    state = {}
+    for name in _WATCHED:
+        below = ((home, file) for home, _, files in os.walk(folder / name) for file in files)
+        for path in (folder / name, *(Path(home) / file for home, file in below)):
+            with suppress(OSError):
+                found = path.stat()
+                state[str(path)] = found.st_mtime_ns, found.st_size
+    return state
 
 
 class _Server(LiveReloadServer):
@@ -83,15 +138,15 @@ def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], 
     with tempfile.TemporaryDirectory(prefix="playbook-") as temporary:
         site = Path(temporary) / "site"
         preview = _Preview(folder, edition, site, say)
+        watcher = _Watcher(folder)
         preview.build()
         server = _Server(preview.build, host=HOST, port=port, root=str(site))
         server.ready = lambda: say(
             f"http://{HOST}:{server.server_port}/ shows the playbook. Stop it with Ctrl+C."
         )
         server.set_app(preview.guard(server.serve_request, server))
-        for name in _WATCHED:
-            if (folder / name).exists():
-                server.watch(str(folder / name))
+        server.observer = watcher  # type: ignore[assignment]  # has what it needs of one
+        server.watch(str(folder))
         try:
             server.serve()  # type: ignore[no-untyped-call]  # MkDocs gives it no types
         except KeyboardInterrupt:
