@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jinja2 import TemplateError
+
 from playbook.edition import cut
 from playbook.errors import ContentError
 from playbook.forks import layers_of
@@ -13,7 +15,9 @@ from playbook.load import load
 from playbook.memory import collector_at_rest
 from playbook.overlay import Overlaid, blamed, overlay
 from playbook.render import Site, render
+from playbook.render.own_templates import failure, template_problems
 from playbook.search import indexed
+from playbook.shipped import shipped
 from playbook.static import load_static
 from playbook.validate import Playbook, validate
 
@@ -21,12 +25,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONTENT = "content"
+TEMPLATES = "templates"
 
 
 def check(folder: Path) -> Playbook:
     """Read and judge the playbook in `folder`; its `warnings` are for people to look at.
 
+    Where it has templates of its own, its pages are drawn, too: only then one knows.
     Raises ContentError with every problem of its content, PlaybookError where there is none.
+    """
+    playbook = judge(folder)
+    own = folder / TEMPLATES
+    if own.is_dir() and not own.samefile(shipped(TEMPLATES)):
+        try:
+            render(link(cut(playbook)), folder=folder)
+        except TemplateError as error:
+            raise ContentError([failure(error, own)]) from None
+    return playbook
+
+
+def judge(folder: Path) -> Playbook:
+    """Read and judge the playbook in `folder`, without drawing anything.
+
+    Raises what `check` raises.
     """
     with collector_at_rest():
         done = draft(folder)
@@ -35,6 +56,8 @@ def check(folder: Path) -> Playbook:
             playbook = validate(done.draft)
         except ContentError as error:
             raise ContentError([*blamed(error.problems, done), *problems]) from None
+        language = playbook.manifest.language
+        problems = (*problems, *template_problems(folder / TEMPLATES, language))
         if problems:
             raise ContentError(problems)
         return playbook
@@ -51,7 +74,7 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
 
     Raises what `check` raises, and PlaybookError for an edition that there is not.
     """
-    playbook = check(folder)
+    playbook = judge(folder)
     warnings = playbook.warnings
     playbook = cut(playbook, edition)
     linked = link(playbook)

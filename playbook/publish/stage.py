@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from filelock import FileLock, Timeout
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
@@ -20,6 +19,7 @@ from playbook.pipeline import assemble
 from playbook.publish.mark import Mark, files_below, write_mark
 from playbook.publish.owned import lock_of, mark_of, refuse_place, staging_of
 from playbook.publish.settle import recover, renew
+from playbook.render.own_templates import place_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,8 @@ def build(
     except Timeout:
         raise PlaybookError(f"Another build of {target} is still running.") from None
     except TemplateError as error:
-        raise PlaybookError(f"A template fails at {_place(error)}: {error}.") from error
+        file, line = place_of(error)
+        raise PlaybookError(f"A template fails at {file}:{line}: {error}.") from error
     except OSError as error:
         reason = f"{error.strerror or error} ({error.filename or target})"
         raise PlaybookError(f"The site could not be written: {reason}") from error
@@ -153,15 +154,6 @@ def _swept(target: Path) -> list[str]:
         reason = error.strerror if isinstance(error, OSError) else error
         return [f"{staging_of(target)} could not be removed ({reason}): the next build does it."]
     return []
-
-
-def _place(error: TemplateError) -> str:
-    """Return file and line of the template in which `error` arose."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}"
-    frames = traceback.extract_tb(error.__traceback__)
-    templates = [frame for frame in frames if not frame.filename.endswith(".py")]
-    return f"{templates[-1].filename}:{templates[-1].lineno}"
 
 
 class _heard(logging.Handler):  # noqa: N801  # used as a context manager, like contextlib's

@@ -32,7 +32,7 @@ class Words:
         one. Raises PlaybookError where no folder speaks the language, ContentError where its file
         is broken.
         """
-        self.language = language
+        self.language, self._where = language, where
         self.locale = Locale.parse(language, sep="-")
         found = _first(language, folders)
         if found is None:
@@ -47,9 +47,18 @@ class Words:
         spare = _texts(english) if english else {}
         spare = {key: text for key, text in spare.items() if _PLURAL.sub("", key) not in said}
         self._texts = spare | self._own
+        self._known = self._texts.keys() | {_PLURAL.sub("", key) for key in self._texts}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._known
 
     def __call__(self, key: str, *, count: int | None = None, **values: object) -> str:
-        """Return the text for `key`; `count` chooses among the plural forms of the language."""
+        """Return the text for `key`; `count` chooses among the plural forms of the language.
+
+        Raises PlaybookError where there is no such text.
+        """
+        if key not in self:
+            raise PlaybookError(f'There is no word "{key}" in {self._where}/{self.language}.yml.')
         if count is None:
             return self._texts[key].format(**values) if values else self._texts[key]
         form = self.locale.plural_form(count)
