@@ -15,15 +15,12 @@ from playbook.model import (
     Item,
     Lineage,
     Manifest,
-    Path,
     Phase,
     Ref,
-    Source,
     Step,
     Synonyms,
     Upstream,
 )
-from playbook.model.items import ON_ONE_PAGE
 from playbook.texts import Texts
 from playbook.walk import refs
 
@@ -104,7 +101,7 @@ class Linked:
 
 def url(ref: Ref) -> str:
     """Return the address of an item from the root of the site."""
-    if ref.kind in ON_ONE_PAGE:
+    if KINDS[ref.kind].place.on_one_page:
         return f"{ref.kind}/#{ref.id}"
     return f"{ref.kind}/{ref.id}/"
 
@@ -166,9 +163,7 @@ def _order(playbook: Playbook, steps: list[Ref]) -> list[Ref]:
     def rank(ref: Ref) -> tuple[int, int, int, str]:
         item = playbook.items[ref]
         step = min((of_step.get(step, last) for step in _steps(item)), default=last)
-        late = isinstance(item, Path) and item.type == "method"
-        late |= isinstance(item, Source) and not item.founding
-        return (int(late), first.get(ref, last), step, item.title.casefold())
+        return (int(item.is_late), first.get(ref, last), step, item.title.casefold())
 
     return sorted(playbook.items, key=rank)
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 STATIC = "static"
 MARK = ".playbook-site.json"
 """The file by which a site is known as ours; see `publish/mark.py`."""
-PAGES = frozenset(("find", "my-work", "packet", "tonight", "combine"))
+PAGES = frozenset(("find", "my-work", "packet", "origins", "tonight", "combine"))
 FILES = frozenset(
     ("index.html", "404.html", "playbook.json", "llms.txt", "sitemap.xml", "sitemap.xml.gz")
 )
-OUR_NAMES = frozenset(KINDS) | PAGES | FILES | {"assets", "search", MARK}
-"""What stands at the top of a site already, or may one day."""
+OUR_NAMES = PAGES | FILES | {"assets", "search", MARK}
+"""What stands at the top of a site already, or may one day, beside the kinds."""
 _OUR_PDF = re.compile(r"(book|cards)-(a4|letter)\.pdf")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}(?<!\.)")
 _LONGEST = 200
@@ -92,7 +92,7 @@ class _Reader:
             return f"lies deeper than {_LONGEST} characters", "Move it up."
         if entry.name.casefold() == ".git":
             return "would take the place of a repository in the site", "Move it out of static/."
-        if address.casefold() in OUR_NAMES or _OUR_PDF.fullmatch(address.casefold()):
+        if address.casefold() in {*OUR_NAMES, *KINDS} or _OUR_PDF.fullmatch(address.casefold()):
             return "has a name that pages of the site have", "Rename it."
         if (twin := self._known.setdefault(address.casefold(), address)) != address:
             hint = "Rename one of the two: not every computer tells capital letters apart."

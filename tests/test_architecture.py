@@ -19,6 +19,8 @@ ORDER = [
     "texts",
     "findings",
     "fields",
+    "parts",
+    "kinds",
     "model",
     "walk",
     "rewrite",

@@ -7,9 +7,9 @@ from time import perf_counter
 
 import pytest
 
+from playbook.kinds.paths import Stop
 from playbook.load import load
 from playbook.model import Item, Ref
-from playbook.model.items import Stop
 from playbook.model.manifest import Word
 from playbook.rewrite import with_refs, with_words
 from playbook.validate import validate

@@ -25,7 +25,7 @@ MAX_TEXT = 50_000_000
 
 _PICTURE = "|".join(re.escape(suffix) for suffix in PICTURES)
 _TAKEN = re.compile(
-    rf"content/(?:playbook\.yml|synonyms\.yml|LICENSE|(?:{'|'.join(KINDS)})/{ID}\.yml"
+    rf"content/(?:playbook\.yml|synonyms\.yml|LICENSE|(?P<kind>[a-z-]+)/{ID}\.yml"
     rf"|assets/(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*(?:{_PICTURE}))"
     r"|overrides/[a-z0-9][a-z0-9_-]*\.yml"
     rf"|{re.escape(LOCK)}"
@@ -35,7 +35,8 @@ _PACKED = re.compile(r"vendor/[a-z0-9][a-zA-Z0-9._-]*\.zip")
 
 def is_data(name: str) -> bool:
     """Tell whether a file is content: templates, scripts and settings of upstream never are."""
-    return _TAKEN.fullmatch(name) is not None
+    taken = _TAKEN.fullmatch(name)
+    return taken is not None and (taken["kind"] is None or taken["kind"] in KINDS)
 
 
 def is_packed(name: str) -> bool:

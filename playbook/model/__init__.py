@@ -1,18 +1,18 @@
 """What a playbook is: its manifest, its kinds of item, and the fields of a worksheet."""
 
 from playbook.fields import Column, Field, Option
-from playbook.model.checks import Check, Line, ListEntry, Passage, SharedCheck
-from playbook.model.duration import Duration
-from playbook.model.item import Item, Notice, Pitfall
-from playbook.model.items import (
+from playbook.kinds import (
     KINDS,
     Appeal,
     Block,
     CaseStudy,
     Checklist,
     Guide,
+    Item,
     Move,
+    Notice,
     Path,
+    Pitfall,
     Role,
     Rule,
     Source,
@@ -21,10 +21,12 @@ from playbook.model.items import (
     Tip,
     Worksheet,
 )
-from playbook.model.letter import Letter
 from playbook.model.lineage import ALONE, Before, Changed, Lineage, Upstream
 from playbook.model.manifest import Edition, Manifest, Phase
 from playbook.model.synonyms import NO_SYNONYMS, Synonyms
+from playbook.parts.checks import Check, Line, ListEntry, Passage, SharedCheck
+from playbook.parts.duration import Duration
+from playbook.parts.letter import Letter
 from playbook.scalars import Record, Ref
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field as Setting
 
-from playbook.model.manifest import Licence
+from playbook.parts.licence import Licence
 from playbook.scalars import Record
 
 

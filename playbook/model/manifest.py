@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Setting
 
+from playbook.parts.licence import Licence
 from playbook.scalars import (
-    Address,
     Date,
     Id,
     Inline,
@@ -56,13 +56,6 @@ class Brand(Record):
     primary: Annotated[str, Setting(pattern=COLOUR)] = "#0c5449"
     accent: Annotated[str, Setting(pattern=COLOUR)] = "#e9a91c"
     logo: Annotated[str, Setting(pattern=r"^assets/[a-z0-9/._-]+\.svg$")] | None = None
-
-
-class Licence(Record):
-    """Under which terms the words may be used."""
-
-    title: Plain
-    url: Address
 
 
 class Extends(Record):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from playbook.errors import Problem
     from playbook.load import Draft
     from playbook.model import Lineage
-    from playbook.model.manifest import Licence
     from playbook.overlay.states import Outcome
+    from playbook.parts.licence import Licence
     from playbook.source import Document
 
 _NO_TRADE = re.compile(r"\bnc\b|non-?commercial", re.IGNORECASE)

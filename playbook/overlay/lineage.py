@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.model import Before, Changed, Lineage, Upstream
-from playbook.model.manifest import Licence
 from playbook.overlay.before import Upstreams
 from playbook.overlay.nodes import was_of
 from playbook.overlay.statements import MANIFEST
+from playbook.parts.licence import Licence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

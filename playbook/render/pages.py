@@ -15,8 +15,7 @@ from playbook.answers import sheet_of
 from playbook.answers.boxes import rows_of
 from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref
-from playbook.model.items import ON_ONE_PAGE
-from playbook.model.letter import labels_of
+from playbook.parts.letter import labels_of
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
 from playbook.render.icons import icon, sprite
@@ -66,7 +65,7 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
         names = [f"pages/index/{kind}.html", "pages/index/kind.html"]
         lede = words(f"kinds.{kind}.lede")
         yield pen.page(kind, words(f"kinds.{kind}.other"), lede, names, kind=kind, entries=entries)
-        if kind in ON_ONE_PAGE:
+        if KINDS[kind].place.on_one_page:
             continue
         for entry in entries:
             description = pen.markup.plain(entry.item.summary)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.link import Linked
-    from playbook.model.letter import Piece
+    from playbook.parts.letter import Piece
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from playbook.errors import PlaybookError
 from playbook.fields import TYPES
 from playbook.glyphs import STAND_IN, drawn
 from playbook.model import Checklist, Worksheet
-from playbook.model.letter import labels_of
+from playbook.parts.letter import labels_of
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
 from playbook.sheets.paper import MARGIN
 

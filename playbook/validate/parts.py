@@ -19,7 +19,7 @@ from playbook.model import (
     Step,
     Worksheet,
 )
-from playbook.model.letter import Answer
+from playbook.parts.letter import Answer
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:

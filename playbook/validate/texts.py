@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from playbook.texts import Rendered, Texts
     from playbook.validate.names import Names
 
-PAGES = ("", "find/", "my-work/", "packet/", *(f"{kind}/" for kind in KINDS))
-"""Pages that a text may lead to by their address; all others are items, and have a ref."""
+PAGES = ("", "find/", "my-work/", "packet/", "origins/")
+"""Pages that a text may lead to by their address, beside lists; all others are items with a ref."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
-_ITEM = re.compile(rf"(?:^|/)((?:{'|'.join(KINDS)})/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
+_ITEM = re.compile(r"(?:^|/)(([a-z-]+)/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
 FEW_SIGNS = 50_000
 _SIGNS = "\n[]<!*_`~&|\\:@#"
 _VENDORED = "vendor/"
@@ -120,11 +120,11 @@ def _leads_somewhere(address: str, names: Names) -> bool:
     if not address.startswith(ROOT):
         return False
     page = address.removeprefix(ROOT).partition("#")[0]
-    return page in PAGES or page in names.assets
+    return page in PAGES or page.removesuffix("/") in KINDS or page in names.assets
 
 
 def _instead(address: str, names: Names) -> str:
-    item = _ITEM.search(address)
+    item = next((one for one in _ITEM.finditer(address) if one[2] in KINDS), None)
     found = names.find(Ref(item[1])) if item else None
     if found is not None:
         return f"Write the link as [[{found}|its words]]."

@@ -1,0 +1,43 @@
+"""Appeals: grounds on which to ask for support."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field as Setting
+
+from playbook.kinds.item import Item, Place
+from playbook.kinds.registry import home
+from playbook.scalars import Id, Inline, Plain, Prose, Record, StepRef
+
+
+class Frame(Record):
+    """A line to fill in and say; blanks are written [like this]."""
+
+    id: Id
+    title: Plain
+    say: Inline
+    example: Inline
+
+
+@home
+class Appeal(Item):
+    """A ground on which to ask for support."""
+
+    kind = "appeals"
+    place = Place(
+        rank=30,
+        menu="think",
+        icon="bullhorn-outline",
+        colors=("#612a37", "#f595a9"),
+        in_head=True,
+        beside="cards",
+    )
+    steps: tuple[StepRef, ...] = ()
+    short: Plain
+    works_with: Plain
+    when: Prose
+    how: Annotated[tuple[Inline, ...], Setting(min_length=1)]
+    risk: Plain
+    risk_note: Prose
+    frames: Annotated[tuple[Frame, ...], Setting(min_length=1)]

@@ -1,0 +1,62 @@
+"""Guides: what to say in a talk, how to run a meeting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field as Setting
+
+from playbook.kinds.item import Item, Pitfall, Place
+from playbook.kinds.registry import home
+from playbook.scalars import Id, Inline, Plain, Record, SheetRef, StepRef
+
+
+class Block(Record):
+    """A stretch of a meeting, with its time: who speaks, how to begin, what hangs on the wall."""
+
+    id: Id
+    minutes: Annotated[int, Setting(ge=1, le=600)]
+    title: Plain
+    who: Plain | None = None
+    say: Inline | None = None
+    """The opening words; blanks are written [like this]."""
+    note: Inline | None = None
+    sheet: SheetRef | None = None
+    """The worksheet or checklist on the wall, or on the table."""
+    if_: tuple[Pitfall, ...] = Setting(default=(), alias="if")
+    online: Inline | None = None
+    """What is different where people meet on a screen."""
+
+
+class Prompt(Record):
+    """Something to say or ask; blanks are written [like this]."""
+
+    id: Id
+    stage: Plain
+    say: Inline
+    note: Inline | None = None
+
+
+@home
+class Guide(Item):
+    """What to say in a conversation, or how to run a meeting, in order."""
+
+    kind = "guides"
+    place = Place(
+        rank=70,
+        menu="do",
+        icon="forum-outline",
+        colors=("#5c2997", "#a98eaf"),
+        beside="cards",
+        is_page=True,
+    )
+    steps: tuple[StepRef, ...] = ()
+    before: tuple[Inline, ...] = ()
+    blocks: Annotated[tuple[Block, ...], Setting(min_length=1)] = ()
+    prompts: Annotated[tuple[Prompt, ...], Setting(min_length=1)] = ()
+    after: tuple[Inline, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long its blocks take together."""
+        return sum(block.minutes for block in self.blocks)

@@ -1,0 +1,1 @@
+"""What items of several kinds are made of: boxes, letters, lengths of time."""
