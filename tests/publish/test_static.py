@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from playbook.errors import ContentError, PlaybookError
+from playbook.kinds import KINDS
 from playbook.pipeline import check
 from playbook.publish import build
 from playbook.publish.mark import files_below, read_mark
@@ -73,7 +74,7 @@ def test_files_are_copied_as_they_are_and_a_repository_in_the_site_stays(small: 
 
 
 def test_what_stands_at_the_top_of_a_site_has_a_name_that_static_may_not_use(built: Path):
-    assert {path.name for path in built.iterdir()} <= OUR_NAMES
+    assert {path.name for path in built.iterdir()} <= {*OUR_NAMES, *KINDS}
 
 
 @pytest.mark.parametrize(
