@@ -13,7 +13,7 @@ from playbook.fields.registry import home
 class Date(Question):
     """A day."""
 
-    span = 2
+    span, formed = 2, True
     short, grows, narrow = True, False, 25
     mark = "sheet.date"
 

@@ -13,7 +13,7 @@ from playbook.fields.registry import home
 class DateTime(Question):
     """A day and a time."""
 
-    span = 2
+    span, formed = 2, True
     short, grows, narrow = True, False, 34
     mark = "sheet.datetime"
 

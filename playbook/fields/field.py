@@ -8,6 +8,7 @@ field that takes one line of text; a type says where it differs.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, cast, get_args
 
 from pydantic import Field as Setting
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from playbook.fields.paper import Planned, Writer
     from playbook.findings import Found
     from playbook.source import Place
+
+
+_TOLD = ("formed", "numeric", "one_line", "pattern", "strict", "titles", "told")
+"""Traits that the scripts know, too."""
 
 
 class Option(Record):
@@ -132,6 +137,15 @@ class Field(Record):
 class Question(Field):
     """A field that people answer, or that is worked out from answers."""
 
+    pattern: ClassVar[str | None] = None
+    """What an answer looks like as a whole, as a regular expression that Python and the scripts
+    read alike; None where that is no matter of looks."""
+    wanted: ClassVar[tuple[str, str]] = ("is no answer", "Look at the question.")
+    """What is wrong with a text that looks otherwise, and what to do."""
+    told: ClassVar[str | None] = None
+    """The words of the scripts with which a form tells that a text is no answer, by their key."""
+    formed: ClassVar[bool] = False
+    """Whether answers have a form of their own, so that other fields' texts are none."""
     one_line: ClassVar[bool] = True
     """Whether line feeds have no place in an answer."""
     strict: ClassVar[bool] = False
@@ -181,6 +195,11 @@ class Question(Field):
         unsaid: Any = {"help": True, "from_": True, "columns": {"__all__": {"help": True}}}
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=unsaid)
 
+    @classmethod
+    def traits(cls) -> dict[str, Any]:
+        """Return what the scripts are told of the type, ready for JSON."""
+        return {name: getattr(cls, name) for name in _TOLD}
+
     # Does it hold together, and does an answer fit?
 
     def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
@@ -193,7 +212,9 @@ class Question(Field):
 
         This is the judge of the type; whatever takes answers in asks it.
         """
-        return None
+        if self.pattern is None or re.fullmatch(self.pattern, text):
+            return None
+        return self.wanted
 
     def misfits(self, answer: object, place: Place) -> Iterator[Found]:
         """Yield what of `answer`, which stands at `place`, is no answer to it."""

@@ -13,8 +13,8 @@ from playbook.fields.registry import home
 class Number(Question):
     """A number, stored as it was typed; `unit` says of what."""
 
-    numeric = True
-    span = 2
+    numeric, told = True, "not_a_number"
+    span, formed = 2, True
     short, grows, narrow = True, False, 21
 
     type: Literal["number"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Scale(Question):
     """A number from `min` to `max`, with words at both ends."""
 
-    numeric, axis, strict = True, True, True
+    numeric, axis, strict, formed = True, True, True, True
     labelled = labelled_in_row = "legend"
     span, grows = 6, False
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playbook.answers.budgets import BUDGETS
+from playbook.fields import TYPES, Question
 from playbook.render.assets import HOME
 from playbook.render.scripts import joined
 
@@ -18,6 +19,8 @@ WORKSHEET = {"worksheet": "worksheet"}
 CHECKLIST = {"checklist": "checklist", "progress": "progress", "path": "path", "work": "my-work"}
 
 
+SCRIPT = "script.js"
+"""What a type of field adds to the scripts: in its folder of templates."""
 NEEDS = {
     "pdf": ["form"],
     "worksheet": ["form"],
@@ -31,14 +34,26 @@ NEEDS = {
 def form_scripts(templates: Templates, scripts: dict[str, str]) -> dict[str, bytes]:
     """Return scripts by their address in the site, joined in the order of their files' names."""
     order = _folder(templates, "order")
-    budgets = f"playbook.budgets={json.dumps(dict(BUDGETS))};"
+    told = f"playbook.budgets={json.dumps(dict(BUDGETS))};playbook.types={json.dumps(_types())};"
     return {
         f"{HOME}/{name}.js": (
             f"{order}\nplaybook.when({json.dumps(NEEDS.get(folder, []))},()=>{{"
-            f"{budgets if folder == 'core' else ''}{_folder(templates, folder)}\n}});\n"
+            f"{told if folder == 'core' else ''}{_folder(templates, folder)}"
+            f"{_homes(templates) if folder == 'core' else ''}\n}});\n"
         ).encode()
         for folder, name in scripts.items()
     }
+
+
+def _types() -> dict[str, dict[str, Any]]:
+    """Return the table of field types, as far as scripts know it."""
+    return {name: model.traits() for name, model in TYPES.items() if issubclass(model, Question)}
+
+
+def _homes(templates: Templates) -> str:
+    """Return what every type of field adds to the scripts."""
+    homes = (templates.files(f"fields/{name}") for name in TYPES)
+    return "\n" + joined(home[SCRIPT] for home in homes if SCRIPT in home)
 
 
 def _folder(templates: Templates, folder: str) -> str:

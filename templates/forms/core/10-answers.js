@@ -122,66 +122,11 @@
           keep(left, name, tidy(given[name]));
           continue;
         }
-        const [answer, rest] = fitOne(asked[key], given[name]);
+        const [answer, rest] = playbook.fields[asked[key].type].fit(asked[key], given[name]);
         if (answer !== undefined) answers[key] = answer;
         keep(left, name, rest);
       }
     return [answers, left];
-  }
-
-  /** @param {Field} field @param {any} value @returns {any[]} what fits, and the rest */
-  function fitOne(field, value) {
-    const options = (field.options ?? []).map((option) => option.id);
-    if (field.type === "computed") return [];
-    if (field.type === "table") return fitTable(field, value);
-    if (field.type === "check") return value === true || value === "true" ? [true] : [undefined, tidy(value)];
-    if (field.type === "choices" || field.type === "list") {
-      if (!Array.isArray(value)) return [undefined, tidy(value)];
-      if (field.type === "choices") {
-        const chosen = options.filter((id) => value.includes(id));
-        return [filled(chosen), tidy(value.filter((one) => !chosen.includes(one)))];
-      }
-      const lines = value.filter((one) => typeof one === "string").map((one) => clean(one, true));
-      return [filled(lines.filter((one) => !blank(one))), tidy(value.filter((one) => typeof one !== "string"))];
-    }
-    if (typeof value !== "string") return [undefined, tidy(value)];
-    const text = clean(value, field.type !== "textarea");
-    if (blank(text)) return [];
-    if (field.type === "choice" && !options.includes(text)) return [undefined, text];
-    if (field.type === "scale" && !steps(field).includes(text)) return [undefined, text];
-    return [text];
-  }
-
-  /** @param {Field} field */
-  function steps(field) {
-    const low = field.min ?? 1;
-    return Array.from({ length: (field.max ?? 5) - low + 1 }, (_, i) => String(low + i));
-  }
-
-  /** @param {Field} table @param {any} value */
-  function fitTable(table, value) {
-    const columns = table.columns ?? [];
-    const row = (/** @type {any} */ one) => {
-      if (!isGroup(one)) return [undefined, tidy(one)];
-      const [cells, left] = fit([one], columns);
-      return [filled(cells), filled(left)];
-    };
-    if (Array.isArray(table.rows)) {
-      if (!isGroup(value)) return [undefined, tidy(value)];
-      const rows = bare(), left = bare();
-      const known = table.rows.map((one) => one.id);
-      for (const id of known) {
-        if (!Object.hasOwn(value, id)) continue;
-        const [cells, rest] = row(value[id]);
-        if (cells) rows[id] = cells;
-        if (rest) left[id] = rest;
-      }
-      for (const id of Object.keys(value)) if (!known.includes(id)) left[id] = tidy(value[id]);
-      return [filled(rows), tidy(left)];
-    }
-    if (!Array.isArray(value)) return [undefined, tidy(value)];
-    const pairs = value.map(row);
-    return [filled(pairs.map((pair) => pair[0]).filter(Boolean)), tidy(pairs.map((pair) => pair[1]).filter(Boolean))];
   }
 
   /** The canonical form of a file's keys and values. @param {any} data @param {Definition} sheet @returns {Answers} */
@@ -254,5 +199,5 @@
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
   }
 
-  playbook.answers = { Refused, accepted, bare, blank, byCode, clean, dumps, file, holds, index, normalise, owned, parse, refOf, say, shared, steps, write, isGroup };
+  playbook.answers = { Refused, accepted, bare, blank, byCode, clean, dumps, file, holds, index, normalise, owned, parse, refOf, say, shared, tidy, write, filled, fit, isGroup };
 })((window.playbook = window.playbook || {}));

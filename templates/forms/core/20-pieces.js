@@ -109,21 +109,8 @@
   function spread(given, sheet, time) {
     const { asked } = index(sheet.fields);
     const pieces = bare();
-    const set = (/** @type {string} */ path, /** @type {any} */ value) => {
-      if (Array.isArray(value)) for (const option of value) pieces[`${path}:${option}`] = [true, time];
-      else pieces[path] = [value, time];
-    };
-    for (const key of Object.keys(given.answers)) {
-      const answer = given.answers[key], field = asked[key];
-      if (field.type !== "table" && field.type !== "list") set(key, answer);
-      else
-        for (const row of Object.keys(answer)) {
-          const id = Array.isArray(answer) ? "r" + row : row;
-          if (id !== row) pieces[`${key}.${id}`] = [Number(row), time];
-          if (field.type === "list") set(`${key}.${id}.`, answer[row]);
-          else for (const column of Object.keys(answer[row])) set(`${key}.${id}.${column}`, answer[row][column]);
-        }
-    }
+    const set = (/** @type {string} */ path, /** @type {any} */ value) => (pieces[path] = [value, time]);
+    for (const key of Object.keys(given.answers)) playbook.fields[asked[key].type].spread(asked[key], key, given.answers[key], set, "r");
     for (const key of Object.keys(given.seen)) pieces[SEEN + key] = [given.seen[key], time];
     if (given.copy) pieces["~name"] = [given.copy, time];
     if (Object.keys(given.earlier).length) pieces["~earlier"] = [given.earlier, time];

@@ -65,10 +65,11 @@
     beside.dataset.value = text;
   }
 
-  /** Tell of a number that is none; it is kept as it is. @param {Control} control @param {string} words */
-  function judge(control, words) {
-    if (control.dataset.number === undefined) return;
-    const wrong = control.value.trim() !== "" && playbook.figures.number(control.value) === null;
+  /** Tell of a text that is no answer; it is kept as it is. @param {Control} control @param {(key: string) => string} say */
+  function judge(control, say) {
+    const type = /** @type {any} */ (control.closest("[data-type]"))?.dataset.type, words = playbook.types[type]?.told;
+    if (!words) return;
+    const wrong = control.value.trim() !== "" && !playbook.fields[type].judge({ type }, control.value.trim());
     const id = control.id + "-wrong";
     const before = document.getElementById(id);
     if (wrong === Boolean(before)) return;
@@ -77,7 +78,7 @@
       const note = document.createElement("p");
       note.id = id;
       note.className = "pb-wrong";
-      note.textContent = words;
+      note.textContent = say(words);
       control.parentElement?.after(note);
       described.add(id);
     } else {

@@ -127,7 +127,7 @@
         const path = controls.path(control);
         const given = path in view.pieces ? view.pieces[path][0] : none ? preset(control) : undefined;
         controls.show(control, given);
-        controls.judge(control, view.say("not_a_number"));
+        controls.judge(control, view.say);
       }
       after();
     }
@@ -146,7 +146,7 @@
       const value = controls.value(control);
       if (value === undefined) return;
       controls.mirror(control);
-      controls.judge(control, view.say("not_a_number"));
+      controls.judge(control, view.say);
       record(said(control, value));
       after();
     }

@@ -10,16 +10,8 @@
   function flat(given, sheet) {
     const { asked } = playbook.answers.index(sheet.fields);
     const values = playbook.answers.bare();
-    const put = (/** @type {string} */ name, /** @type {any} */ held) => {
-      if (Array.isArray(held)) for (const option of held) values[`${name}.${option}`] = true;
-      else values[name] = held;
-    };
-    for (const key of Object.keys(given.answers)) {
-      const held = given.answers[key], type = asked[key].type;
-      if (type === "table") for (const row of Object.keys(held)) for (const column of Object.keys(held[row])) put(`${key}.${row}.${column}`, held[row][column]);
-      else if (type === "list") held.forEach((/** @type {string} */ line, /** @type {number} */ i) => put(`${key}.${i}`, line));
-      else put(key, held);
-    }
+    const put = (/** @type {string} */ name, /** @type {any} */ held) => (values[name] = held);
+    for (const key of Object.keys(given.answers)) playbook.fields[asked[key].type].flat(asked[key], key, given.answers[key], put);
     return values;
   }
 

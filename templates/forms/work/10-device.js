@@ -131,7 +131,7 @@
     /** How much of a copy is done. @param {Held} one */
     function count(one) {
       const { asked } = index(one.sheet.fields);
-      const questions = Object.values(asked).filter((/** @type {any} */ field) => field.type !== "computed");
+      const questions = Object.values(asked).filter((/** @type {any} */ field) => !field.operation);
       return { done: Object.keys(answers(one).answers).length, total: questions.length };
     }
 

@@ -38,14 +38,14 @@
     /** @type {Record<string, string[]>} */
     const rows = playbook.answers.bare();
     const each = (/** @type {any} */ held) => (held ? Object.entries(held) : []);
-    for (const table of sheet.fields.filter((/** @type {any} */ field) => field.type === "table"))
-      for (const column of table.columns.filter((/** @type {any} */ one) => one.type === "computed")) {
+    for (const table of sheet.fields.filter((/** @type {any} */ field) => field.columns))
+      for (const column of table.columns.filter((/** @type {any} */ one) => one.operation)) {
         const worked = each(answers[table.key]).map(([row, cells]) =>
           [row, figure(column.operation, column.of.map((/** @type {string} */ key) => cells[key]))]);
         rows[`${table.key}.${column.key}`] = worked.map(([, value]) => value);
         for (const [row, value] of worked) found[`${table.key}.${row}.${column.key}`] = value;
       }
-    for (const field of sheet.fields.filter((/** @type {any} */ one) => one.type === "computed")) {
+    for (const field of sheet.fields.filter((/** @type {any} */ one) => one.operation)) {
       const values = field.of.flatMap((/** @type {string} */ name) => {
         const [key, column] = name.split(".");
         if (!column) return [answers[key]];

@@ -3,7 +3,6 @@
 ((playbook) => {
   "use strict";
   if (playbook.choice) return;
-  const GROUPS = 'fieldset:is([data-type="choice"], [data-type="scale"])';
 
   /** @param {any} view */
   function choice(view) {
@@ -20,7 +19,8 @@
     }
 
     view.changed.push(() => {
-      for (const group of form.querySelectorAll(GROUPS)) {
+      for (const group of form.querySelectorAll("fieldset[data-type]")) {
+        if (group.querySelector("[type=radio]")?.closest("fieldset") !== group) continue;
         const there = group.querySelector(".pb-take-back");
         if (!group.querySelector("input:checked")) there?.remove();
         else if (!there) group.append(playbook.make("button", "pb-plain pb-take-back", view.say("no_answer")));

@@ -20,7 +20,7 @@
 
   /** The steps of an axis. @param {any} column @returns {{id: string, label: string}[]} */
   function steps(column) {
-    return column.options ?? playbook.answers.steps(column).map((/** @type {string} */ id) => ({ id, label: id }));
+    return column.options ?? playbook.fields[column.type].steps(column).map((/** @type {string} */ id) => ({ id, label: id }));
   }
 
   const pen = document.createElement("canvas").getContext("2d");

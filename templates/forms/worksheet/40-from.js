@@ -9,16 +9,14 @@
   /** An answer of theirs as one of ours, or undefined where it does not fit.
    * @param {any} given @param {any} field @returns {any} */
   function ours(given, field) {
-    const { options, map, type } = field.from;
+    const { options, map } = field.from;
     const many = Array.isArray(given) ? given : [given];
     if (field.options) {
       const known = many.map((id) => map[id] ?? id).filter((id) => field.options.some((/** @type {any} */ one) => one.id === id));
-      return field.type === "choices" ? (known.length ? known : undefined) : known[0];
+      return playbook.fields[field.type].fit(field, known)[0] ?? known[0];
     }
     const texts = many.map((id) => options.find((/** @type {any} */ one) => one.id === id)?.label ?? id).filter((one) => typeof one === "string" && one.trim());
-    if (!texts.length || (/^(date|number|scale)/.test(field.type) && type !== field.type)) return undefined;
-    if (field.type === "list") return texts;
-    return texts.join(type === "list" && field.type === "textarea" ? "\n" : ", ");
+    return playbook.fields[field.type].taken(field, texts, Array.isArray(given) && !options.length);
   }
 
   /** @param {any} view */
@@ -46,13 +44,7 @@
       for (const path of Object.keys(view.pieces))
         if (path.startsWith(field.key + ":")) changes[path] = false;
         else if (path.startsWith(field.key + ".") && typeof view.pieces[path][0] === "number") changes[path] = null;
-      if (field.type === "choices") for (const id of value) changes[`${field.key}:${id}`] = true;
-      else if (field.type === "list")
-        value.forEach((/** @type {string} */ text, /** @type {number} */ i) => {
-          changes[`${field.key}.o${i}`] = i;
-          changes[`${field.key}.o${i}.`] = text;
-        });
-      else changes[field.key] = field.type === "textarea" ? value : value.replace(/\n/g, " ");
+      playbook.fields[field.type].spread(field, field.key, value, (/** @type {string} */ path, /** @type {any} */ held) => (changes[path] = held), "o");
       return changes;
     }
 

@@ -1,0 +1,1 @@
+playbook.fields.choice = playbook.shapes.option;

@@ -1,0 +1,1 @@
+playbook.fields.choices = playbook.shapes.options;

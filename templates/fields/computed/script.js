@@ -1,0 +1,1 @@
+playbook.fields.computed = playbook.shapes.figure;

@@ -1,0 +1,1 @@
+playbook.fields.date = playbook.shapes.text;

@@ -1,0 +1,1 @@
+playbook.fields.datetime = playbook.shapes.text;

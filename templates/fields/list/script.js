@@ -1,0 +1,1 @@
+playbook.fields.list = playbook.shapes.lines;

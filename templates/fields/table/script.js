@@ -1,0 +1,1 @@
+playbook.fields.table = playbook.shapes.rows;

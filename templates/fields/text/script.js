@@ -1,0 +1,1 @@
+playbook.fields.text = playbook.shapes.text;

@@ -1,0 +1,1 @@
+playbook.fields.textarea = playbook.shapes.text;

@@ -1,0 +1,143 @@
+// @ts-check
+// The shapes that answers have. A type of field takes one and adds what is its own, in its script
+// `fields/<type>/script.js`; what it is, as Python tells it, is in `playbook.types`.
+((playbook) => {
+  "use strict";
+  if (playbook.fields) return;
+  const { blank, clean, filled, isGroup, tidy } = playbook.answers;
+  const is = (/** @type {any} */ field) => playbook.types[field.type];
+  /** @type {Record<string, RegExp>} */
+  const patterns = playbook.answers.bare();
+
+  /** One text. What stands here holds for every type that does not say otherwise. */
+  const text = {
+    /** Whether a text is an answer. @param {any} field @param {string} said */
+    judge(field, said) {
+      const { pattern } = is(field);
+      return !pattern || (patterns[pattern] ??= new RegExp(`^(?:${pattern})$`, "u")).test(said);
+    },
+    /** What of a value is an answer, and the rest. @param {any} field @param {any} value @returns {any[]} */
+    fit(field, value) {
+      if (typeof value !== "string") return [undefined, tidy(value)];
+      const said = clean(value, is(field).one_line);
+      if (blank(said)) return [];
+      return is(field).strict && !playbook.fields[field.type].judge(field, said) ? [undefined, said] : [said];
+    },
+    /** Put an answer by the names of its controls. @param {any} field @param {string} name @param {any} held @param {(name: string, held: any) => void} put */
+    flat(field, name, held, put) {
+      put(name, held);
+    },
+    /** Put an answer by the paths of its pieces; rows get ids that begin with `row`. @param {any} field @param {string} path @param {any} held @param {(path: string, held: any) => void} put @param {string} row */
+    spread(field, path, held, put, row) {
+      put(path, held);
+    },
+    /** What was answered elsewhere as an answer here; undefined where it is none.
+     * @param {any} field @param {string[]} texts @param {boolean} lines whether each was a line of its own */
+    taken(field, texts, lines) {
+      if (!texts.length || (is(field).formed && field.from.type !== field.type)) return undefined;
+      const said = texts.join(lines && !is(field).one_line ? "\n" : ", ");
+      return is(field).one_line ? said.replace(/\n/g, " ") : said;
+    },
+  };
+
+  /** One of some options. */
+  const option = {
+    ...text,
+    /** @param {any} field @param {string} said */
+    judge: (field, said) => field.options.some((/** @type {any} */ one) => one.id === said),
+  };
+
+  /** Any of some options. */
+  const options = {
+    ...option,
+    /** @param {any} field @param {any} value */
+    fit(field, value) {
+      if (!Array.isArray(value)) return [undefined, tidy(value)];
+      const chosen = field.options.map((/** @type {any} */ one) => one.id).filter((/** @type {string} */ id) => value.includes(id));
+      return [filled(chosen), tidy(value.filter((one) => !chosen.includes(one)))];
+    },
+    /** @param {any} field @param {string} name @param {string[]} held @param {any} put */
+    flat(field, name, held, put) {
+      for (const id of held) put(`${name}.${id}`, true);
+    },
+    /** @param {any} field @param {string} path @param {string[]} held @param {any} put */
+    spread(field, path, held, put) {
+      for (const id of held) put(`${path}:${id}`, true);
+    },
+  };
+
+  /** Lines that people add. */
+  const lines = {
+    ...text,
+    /** @param {any} field @param {any} value */
+    fit(field, value) {
+      if (!Array.isArray(value)) return [undefined, tidy(value)];
+      const said = value.filter((one) => typeof one === "string").map((one) => clean(one, true));
+      return [filled(said.filter((one) => !blank(one))), tidy(value.filter((one) => typeof one !== "string"))];
+    },
+    /** @param {any} field @param {string} name @param {string[]} held @param {any} put */
+    flat(field, name, held, put) {
+      held.forEach((line, i) => put(`${name}.${i}`, line));
+    },
+    /** @param {any} field @param {string} path @param {string[]} held @param {any} put @param {string} row */
+    spread(field, path, held, put, row) {
+      held.forEach((line, i) => {
+        put(`${path}.${row}${i}`, i);
+        put(`${path}.${row}${i}.`, line);
+      });
+    },
+    /** @param {any} field @param {string[]} texts */
+    taken: (field, texts) => (texts.length ? texts : undefined),
+  };
+
+  /** Rows of answers to the columns of a field. */
+  const rows = {
+    ...text,
+    /** @param {any} field @param {any} value */
+    fit(field, value) {
+      const row = (/** @type {any} */ one) => {
+        if (!isGroup(one)) return [undefined, tidy(one)];
+        const [cells, left] = playbook.answers.fit([one], field.columns);
+        return [filled(cells), filled(left)];
+      };
+      if (!Array.isArray(field.rows)) {
+        if (!Array.isArray(value)) return [undefined, tidy(value)];
+        const pairs = value.map(row);
+        return [filled(pairs.map((pair) => pair[0]).filter(Boolean)), tidy(pairs.map((pair) => pair[1]).filter(Boolean))];
+      }
+      if (!isGroup(value)) return [undefined, tidy(value)];
+      const fitting = playbook.answers.bare(), left = playbook.answers.bare();
+      const known = field.rows.map((/** @type {any} */ one) => one.id);
+      for (const id of known) {
+        if (!Object.hasOwn(value, id)) continue;
+        const [cells, rest] = row(value[id]);
+        if (cells) fitting[id] = cells;
+        if (rest) left[id] = rest;
+      }
+      for (const id of Object.keys(value)) if (!known.includes(id)) left[id] = tidy(value[id]);
+      return [filled(fitting), tidy(left)];
+    },
+    /** @param {any} field @param {string} name @param {any} held @param {any} put */
+    flat(field, name, held, put) {
+      each(field, held, (row, column, cell) => playbook.fields[column.type].flat(column, `${name}.${row}.${column.key}`, cell, put));
+    },
+    /** @param {any} field @param {string} path @param {any} held @param {any} put @param {string} row */
+    spread(field, path, held, put, row) {
+      const own = Array.isArray(held) ? row : "";
+      if (own) held.forEach((_, /** @type {number} */ i) => put(`${path}.${own}${i}`, i));
+      each(field, held, (id, column, cell) => playbook.fields[column.type].spread(column, `${path}.${own}${id}.${column.key}`, cell, put, row));
+    },
+  };
+
+  /** @param {any} field @param {any} held @param {(row: string, column: any, cell: any) => void} call */
+  function each(field, held, call) {
+    const { asked } = playbook.answers.index(field.columns);
+    for (const row of Object.keys(held)) for (const key of Object.keys(held[row])) call(row, asked[key], held[row][key]);
+  }
+
+  /** A figure: nobody answers it. */
+  const figure = { ...text, fit: () => [] };
+
+  playbook.shapes = { figure, lines, option, options, rows, text };
+  playbook.fields = playbook.answers.bare();
+})((window.playbook = window.playbook || {}));
