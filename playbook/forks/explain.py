@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.errors import PlaybookError
 from playbook.forks.report import outcome_json
 from playbook.forks.telling import short
-from playbook.overlay import MANIFEST
+from playbook.overlay import MANIFEST, Names
 from playbook.overlay.nodes import find, grow, plain
 from playbook.wording import did_you_mean
 
@@ -29,15 +29,18 @@ def explain(state: Standing, cell: str) -> dict[str, Any]:
 
     Raises PlaybookError where there is no such item or value.
     """
-    item, path = _split(state, cell)
-    names = [(pin.id, pin.version) for pin in reversed(state.lock.chain)]
-    names.append((state.layer.own("id"), state.layer.own("version")))
+    names = Names(state.done.draft, state.done.locked.gone)
+    item, path = _split(state, names, cell)
+    today = _bare(names.cell(cell))
+    chain = [(pin.id, pin.version) for pin in reversed(state.lock.chain)]
+    chain.append((state.layer.own("id"), state.layer.own("version")))
     history: list[dict[str, Any]] = []
     node: Node | None = None
-    for (name, version), step in zip(names, state.done.steps, strict=True):
+    for (name, version), step in zip(chain, state.done.steps, strict=True):
         who = {"playbook": name, "version": version}
         node = _node(step.draft, item, path)
-        told = [one for one in step.outcomes if _touches(one, item, path)]
+        told = [one for one in step.outcomes if _touches(one, names, today)]
+        told.sort(key=lambda one: one.heard)
         said = [outcome_json(one) for one in told]
         if node is not None and not told and not history:
             said = [_defined(node, item, cell)]
@@ -79,11 +82,13 @@ def _defined(node: Node, item: str, cell: str) -> dict[str, Any]:
     return {**nothing, **nobody, **where, "op": "define", "ours": plain(node), "actions": []}
 
 
-def _split(state: Standing, cell: str) -> tuple[str, Path]:
+def _split(state: Standing, names: Names, cell: str) -> tuple[str, Path]:
+    """Return the item and the way into it that a cell names, by any of their names."""
+    today = names.cell(cell)
     for one in state.done.outcomes:
-        if one.statement.cell == cell:
+        if today in (one.statement.cell, names.cell(one.statement.cell)):
             return one.item, one.statement.path
-    parts = tuple(cell.split("/"))
+    parts = tuple(today.split("/"))
     if parts[0] == MANIFEST:
         return MANIFEST, parts[1:]
     item = "/".join(parts[:2])
@@ -98,10 +103,14 @@ def _near(state: Standing, cell: str) -> str:
     return did_you_mean(cell, known, "Write kind/id/field, for example tips/ask-early/title.")
 
 
-def _touches(one: Outcome, item: str, path: Path) -> bool:
-    theirs = one.statement.path
-    size = min(len(theirs), len(path))
-    return one.item == item and theirs[:size] == path[:size]
+def _touches(one: Outcome, names: Names, cell: str) -> bool:
+    """Tell whether a statement is about a cell, called as it is today, or about a part of it."""
+    theirs = _bare(names.cell(one.statement.cell))
+    return f"{theirs}/".startswith(f"{cell}/") or f"{cell}/".startswith(f"{theirs}/")
+
+
+def _bare(cell: str) -> str:
+    return cell.removesuffix("/@hidden").removesuffix("/@place")
 
 
 def _node(draft: Draft, item: str, path: Path) -> Node | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError
@@ -41,4 +41,4 @@ def standing_of(folder: Path) -> Standing:
         raise ContentError(done.broken)
     lock = read_lock(folder)
     assert lock is not None, "a fork without one is refused"
-    return Standing(layers[-1], lock, done)
+    return Standing(layers[-1], replace(lock, locked=done.locked), done)

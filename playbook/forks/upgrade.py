@@ -28,7 +28,7 @@ from playbook.forks.waiting import waiting
 from playbook.forks.writing import write
 from playbook.load import load
 from playbook.memory import collector_at_rest
-from playbook.overlay import NOTHING, Layer, Locked, Overlaid, blamed, overlay
+from playbook.overlay import NOTHING, Layer, Locked, Overlaid, blamed, foretold, overlay
 from playbook.validate import validate
 
 if TYPE_CHECKING:
@@ -147,11 +147,12 @@ def compare(
     old: list[Layer], new: list[Layer], own: Layer, locked: Locked
 ) -> tuple[Overlaid, Overlaid, Locked]:
     """Return a fork over its old upstream and over the new one, and what its lock then holds."""
-    before = overlay([*old, replace(own, locked=locked)])
+    theirs, news = (overlay(layers).draft for layers in (old, new))
+    before = overlay([Layer(foretold(theirs, news)), replace(own, locked=locked)])
     # What is wrong with the old upstream itself does not matter any more.
     if mine := [one for one in before.broken if not one.file.startswith(f"{VENDOR}/")]:
         raise ContentError(mine)
-    bridge = before_upgrade(before, locked)
+    bridge = before_upgrade(before, before.locked)
     if new is old:
         return before, before, after_upgrade(before, bridge)
     after = overlay([*new, replace(own, locked=bridge)])
@@ -159,4 +160,4 @@ def compare(
     if arrived and own.policy("new_items") in ("hide", "review"):
         bridge = replace(bridge, new=(*bridge.new, *arrived))
         after = overlay([*new, replace(own, locked=bridge)])
-    return before, after, after_upgrade(after, bridge)
+    return before, after, after_upgrade(after, after.locked)

@@ -3,6 +3,7 @@
 from playbook.overlay.blame import blamed
 from playbook.overlay.edits import edit
 from playbook.overlay.layers import Layer, Overlaid
+from playbook.overlay.names import Names, foretold
 from playbook.overlay.nodes import count_of
 from playbook.overlay.reader import Reader
 from playbook.overlay.stack import overlay
@@ -17,6 +18,7 @@ __all__ = [
     "Kept",
     "Layer",
     "Locked",
+    "Names",
     "Outcome",
     "Overlaid",
     "Reader",
@@ -24,6 +26,7 @@ __all__ = [
     "blamed",
     "count_of",
     "edit",
+    "foretold",
     "mark_of",
     "overlay",
     "same",

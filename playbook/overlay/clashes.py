@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.overlay.nodes import key_of, was_of
+from playbook.overlay.names import entry_called
+from playbook.overlay.nodes import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,14 +39,9 @@ def _today(path: Path, data: Data) -> Path:
     for part in path:
         name = part
         if isinstance(data, list):
-            data = _entry(data, part)
+            data = entry_called(data, part)
             name = key_of(data) or part
         else:
             data = data.get(part) if isinstance(data, dict) else None
         parts.append(name)
     return tuple(parts)
-
-
-def _entry(row: list[Data], name: str) -> Data:
-    now = next((entry for entry in row if key_of(entry) == name), None)
-    return now or next((entry for entry in row if name in was_of(entry)), None)

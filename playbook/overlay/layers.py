@@ -49,3 +49,5 @@ class Overlaid:
     """What came of each layer, the first one first."""
     new: tuple[str, ...] = ()
     """Items that upstream brought in, and that the last layer has not decided on yet."""
+    locked: Locked = NOTHING
+    """What the last layer remembers of its upstream, under the names that it uses now."""

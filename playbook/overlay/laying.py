@@ -9,6 +9,7 @@ from playbook.model import ALONE
 from playbook.overlay.clashes import clashes
 from playbook.overlay.item import apply
 from playbook.overlay.layers import Layer, Overlaid
+from playbook.overlay.names import Names, followed
 from playbook.overlay.nodes import Node, grow, key_of, settle, was_of
 from playbook.overlay.orphans import keep_step, without_was
 from playbook.overlay.patient import Patient
@@ -31,8 +32,10 @@ class Laying:
 
     def __init__(self, parent: Draft, layer: Layer) -> None:
         self._parent, self._layer = parent, layer
+        self._names = Names(parent, layer.locked.gone)
+        self._locked = layer.locked
         self._items = {item.ref: item for item in parent.items}
-        self._renamed = {old: item.ref for item in parent.items for old in was_of(item.data)}
+        self._own_renames: dict[str, str] = {}
         self._hidden = set(parent.hidden)
         self._orphans: dict[str, Statement] = {}
         self._own = {item.ref for item in layer.draft.items}
@@ -48,12 +51,14 @@ class Laying:
                 reader.overrides(document)
         self.problems += reader.problems
         self._own_items()
+        statements = reader.statements()
+        self._locked = followed(self._layer.locked, statements, self._names)
         groups: dict[str, list[Statement]] = {MANIFEST: []}
-        for statement in reader.statements():
+        for statement in statements:
             groups.setdefault(self._today(statement.item), []).append(statement)
         said = groups.pop(MANIFEST)
-        for ref, statements in groups.items():
-            self._item(ref, statements)
+        for ref, group in groups.items():
+            self._item(ref, group)
         new = self._new()
         self._phases()
         manifest = self._manifest(said)
@@ -68,7 +73,7 @@ class Laying:
             lineage=ALONE,
             synonyms=(*self._parent.synonyms, *self._layer.draft.synonyms),
         )
-        return Overlaid(draft, self._parent, tuple(self.outcomes), new=new)
+        return Overlaid(draft, self._parent, tuple(self.outcomes), new=new, locked=self._locked)
 
     def _new(self) -> tuple[str, ...]:
         """Return what waits to be looked at, and leave it out where the manifest says so."""
@@ -77,13 +82,13 @@ class Laying:
             return ()
         decided = {one.item for one in self.outcomes if one.statement.op == "hide"}
         theirs = {item.ref for item in self._parent.items} - self._parent.hidden
-        waiting = {self._today(ref) for ref in self._layer.locked.new}
+        waiting = {self._today(ref) for ref in self._locked.new}
         new = tuple(sorted(waiting & theirs - decided))
         self._hidden |= set(new) if policy == "hide" else set()
         return new
 
     def _today(self, ref: str) -> str:
-        return ref if ref in self._items else self._renamed.get(ref, ref)
+        return ref if ref in self._items else self._own_renames.get(ref, self._names.ref(ref))
 
     def _patient(
         self,
@@ -96,7 +101,7 @@ class Laying:
         return Patient(
             root,
             item,
-            locked=self._layer.locked,
+            locked=self._locked,
             prefix=self._layer.own("prefix"),
             orphan=orphan,
             today=self._today,
@@ -116,12 +121,12 @@ class Laying:
                 message = "has not the prefix of your own items"
                 self.problems.append(item.problem((), message, f"Call it {better}.", field=""))
             self._items[item.ref] = item
-            self._renamed |= dict.fromkeys(was_of(item.data), item.ref)
+            self._own_renames |= dict.fromkeys(was_of(item.data), item.ref)
 
     def _item(self, ref: str, statements: list[Statement]) -> None:
         """Lay statements over the item that is called `ref` today."""
-        first = statements[0]
-        kept = self._layer.locked.gone.get(first.item)
+        first, gone = statements[0], self._locked.gone
+        kept = next((gone[one.item] for one in statements if one.item in gone), None)
         if ref in self._own and first.item == ref:
             hint = f"Change content/{ref}.yml itself."
             self.problems.append(first.problem("is an item of your own", hint))
@@ -129,10 +134,10 @@ class Laying:
             self._change(ref, self._items[ref], statements, orphan=False)
         elif kept is not None:
             self._orphans[first.item] = first
-            kept = without_was(kept, {*self._items, *self._layer.locked.gone})
+            kept = without_was(kept, {*self._items, *gone})
             document = Document(first.document.file, first.item, kept, line=first.line)
             self._change(first.item, document, statements, orphan=True)
-        elif all(one.op == "hide" and one.cell in self._layer.locked.cells for one in statements):
+        elif all(one.op == "hide" and one.cell in self._locked.cells for one in statements):
             for one in statements:
                 self.outcomes.append(Outcome(one, one.item, "adopted", "false", None, None))
                 self._hidden.add(one.item)
@@ -185,7 +190,7 @@ class Laying:
         rivals: dict[str, Statement] = {}
         silent: dict[str, Statement] = {}
         refused: set[str] = set()
-        known = self._layer.locked.cells
+        known = self._locked.cells
         for first, second in clashes(statements, data):
             if first.cell in known and second.cell in known:
                 rivals.setdefault(first.cell, second)
@@ -222,7 +227,7 @@ class Laying:
         whole = Node({**own, **inherited}, mine, ())
         for ref, said in self._orphans.items():
             if ref in self._items:
-                keep_step(whole, said, self._layer.locked.orders.get(f"{ref}/@phase", ()))
+                keep_step(whole, said, self._locked.orders.get(f"{ref}/@phase", ()))
         heard, silent, rivals = self._heard(statements, parent.data)
         patient = self._patient(whole, MANIFEST, rivals=rivals)
         apply(patient, heard, silent)

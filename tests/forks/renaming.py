@@ -1,0 +1,62 @@
+"""The same statements under the names that things have in another year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playbook.overlay import Locked, Names, Overlaid
+from tests.forks.histories import Items, upstream
+
+Told = tuple[str, str, str, str, str]
+
+
+def called(said: dict[str, Any], items: Items, locked: Locked) -> dict[str, Any]:
+    """Return what a fork says, each thing called as it is in `items`."""
+    names = Names(upstream(items).draft, locked.gone)
+    return {names.ref(ref): _called(ref, one, names) for ref, one in said.items()}
+
+
+def _called(ref: str, said: dict[str, Any], names: Names) -> dict[str, Any]:
+    def way(dotted: str) -> str:
+        cell = names.cell(f"{ref}/{dotted.replace('.', '/')}")
+        return ".".join(cell.split("/")[2:])
+
+    def within(field: str, name: str) -> str:
+        return names.cell(f"{ref}/{field.replace('.', '/')}/{name}").rpartition("/")[2]
+
+    found = {key: {way(name): new for name, new in said[key].items()} for key in said}
+    for field, changes in said.get("lists", {}).items():
+        if field == "do":
+            continue
+        found["lists"][way(field)] = {
+            "add": [
+                {**one, "after": within(field, one["after"])} if "after" in one else one
+                for one in changes.get("add", ())
+            ],
+            "set": {within(field, name): new for name, new in changes.get("set", {}).items()},
+            "remove": [within(field, name) for name in changes.get("remove", ())],
+        }
+    return found
+
+
+def merged(old: Items, new: Items) -> bool:
+    """Tell whether one of these items was two the year before: entries of two are no namesakes."""
+    return any(len({ref, *item.get("was", ())} & old.keys()) > 1 for ref, item in new.items())
+
+
+def told(done: Overlaid, like: Overlaid | None = None) -> list[Told]:
+    """Return what came of each statement, under the names of today; anchors are names as well.
+
+    What has gone has the name that it has in `like`.
+    """
+    names = Names(done.parent, (like or done).locked.gone)
+    return sorted(
+        (
+            names.cell(one.statement.cell),
+            one.group,
+            "" if one.statement.op in ("add", "move") else repr(one.base),
+            "" if one.statement.op in ("add", "move") else repr(one.theirs),
+            "" if one.statement.op == "remove" else repr(one.ours),
+        )
+        for one in done.outcomes
+    )
