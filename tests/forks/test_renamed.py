@@ -211,7 +211,7 @@ def renamed(family: Any) -> Years:
     )
     years.upgrade()
     years.change(sheet, "key: kind\n", "key: sort\n    was: [kind]\n")
-    years.change(sheet, "{id: new, label: Something new}", "{id: fresh, was: [new], label: New}")
+    years.change(sheet, "label: Something new", "label: New")
     years.rename("tips/ask-early", "tips/ask-soon")
     years.upgrade()
     return years
@@ -224,7 +224,7 @@ def renamed(family: Any) -> Years:
         ("worksheets/one-page-plan/fields/kind/label", "{}/fields/sort/label", "Which sort?"),
         (
             "worksheets/one-page-plan/fields/kind/options/new/label",
-            "{}/fields/sort/options/fresh/label",
+            "{}/fields/sort/options/new/label",
             "A new thing",
         ),
     ],
