@@ -65,6 +65,7 @@ _MODEL = {
         "Write minutes, like 40 or 30-60, or a unit too: 4-12 hours, 2 days, 3-6 weeks.",
     ),
     "address": ("is not a web address", "Begin it with https:// and leave out spaces."),
+    "language": ('("{given}") is not a language', "{hint}"),
     "scale_order": ("has a scale that does not rise", "Make `max` larger than `min`."),
     "plain_html": ("holds HTML, but this is plain text", "Remove the tag (the word in < >)."),
     "plain_link": (
@@ -91,7 +92,6 @@ _PATTERNS = {
     "^[a-z]+(?:-": ("is not a ref", "Write it as kind/id, for example tips/no-surprises."),
     "_]*$": ("is not a key", "Use small letters, digits and _, beginning with a letter."),
     ".-]": ("is not the id of a playbook", "Write it like org.example.coalition."),
-    "(?:-[A-Z]": ("is not a language", "Write its code, for example en, es or ar."),
     "": ("is not an id", "Use small letters, digits and single hyphens."),
 }
 

@@ -13,6 +13,7 @@ ORDER = [
     "glyphs",
     "shipped",
     "wording",
+    "language",
     "source",
     "guards",
     "scalars",

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from playbook.pipeline import check
@@ -97,14 +98,17 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built(folder, "ar")
 
 
-@pytest.fixture(scope="module")
-def spanish(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("spanish") / "playbook"
+def starter(folder: Path, language: str) -> Built:
     make_starter(folder)
     manifest = folder / "content/playbook.yml"
     text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text.replace("language: en", "language: es"), encoding="utf-8")
-    return built(folder, "es")
+    manifest.write_text(text.replace("language: en", f"language: {language}"), encoding="utf-8")
+    return built(folder, language)
+
+
+@pytest.fixture(scope="module")
+def spanish(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return starter(tmp_path_factory.mktemp("spanish") / "playbook", "es")
 
 
 def pieces(language: str) -> set[str]:
@@ -164,3 +168,19 @@ def test_the_theme_says_nothing_in_english(language: str):
     assert shown
     for key in shown:
         assert str(other.t(key)) not in ("", str(english.t(key))), key  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ckb", "rtl"), ("zh-Hant", "ltr")])
+def test_a_language_that_nobody_has_translated_builds_with_english_words(
+    language: str, direction: str, tmp_path: Path
+):
+    site = starter(tmp_path / "playbook", language)
+    for page in site.pages.values():
+        assert page.attribute("html", "lang") == language
+        assert page.attribute("body", "dir") == direction
+        assert site.words("foot.contact") in page.said
+    sheets = sorted((tmp_path / "playbook/site").rglob("*-a4.pdf"))
+    assert sheets
+    for sheet in sheets:
+        with pikepdf.open(sheet) as pdf:
+            assert str(pdf.Root.Lang).split("-")[0] == language.split("-")[0]

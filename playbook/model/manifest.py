@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator, WithJsonSchema
 from pydantic import Field as Setting
+from pydantic_core import PydanticCustomError
 
+from playbook.language import PATTERN, wrong_tag
 from playbook.parts.licence import Licence
 from playbook.scalars import (
     Date,
@@ -22,6 +25,18 @@ from playbook.scalars import (
 
 PLAYBOOK_ID = r"^[a-z0-9]+(?:[.-][a-z0-9]+)+$"
 COLOUR = r"^#[0-9a-fA-F]{6}$"
+
+
+def _known(tag: str) -> str:
+    if (hint := wrong_tag(tag)) is not None:
+        raise PydanticCustomError("language", "is not a language", {"given": tag, "hint": hint})
+    return tag
+
+
+LanguageTag = Annotated[
+    str, AfterValidator(_known), WithJsonSchema({"type": "string", "pattern": PATTERN})
+]
+"""A language by its tag (BCP 47), such as `de`, `pt-BR` or `zh-Hant`."""
 
 
 class Phase(Record):
@@ -95,7 +110,7 @@ class Manifest(Record):
     version: Plain
     date: Date
     """The day of this version; it is the only date that the site carries."""
-    language: Annotated[str, Setting(pattern=r"^[a-z]{2,3}(?:-[A-Z][A-Za-z]+)?$")] = "en"
+    language: LanguageTag = "en"
     licence: Licence
     contact: Plain | None = None
     """Where readers tell the publisher about a page: a mail address or a web address."""

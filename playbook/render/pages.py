@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from jinja2 import pass_context
 from markupsafe import Markup as Safe
 
@@ -159,7 +159,7 @@ class _Pen:
         """Return a day, or the text of one (2026-11-22), as the language writes it."""
         if isinstance(day, str):
             day = datetime.date.fromisoformat(day)
-        return format_date(day, self._words("date"), locale=self._words.locale)
+        return self._words.day(day)
 
     def _when(self, text: str) -> str:
         """Return a date in any form: 2014-03-09 and 2014-03 in words, all else as it is."""

@@ -6,17 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from babel.dates import format_date
 
 from playbook.errors import ContentError, PlaybookError
+from playbook.language import Language
 from playbook.source import read
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
     from pathlib import Path
 
     from playbook.model import Duration
     from playbook.source import Data
 
+_ENGLISH = Locale("en")
 _PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 
 
@@ -26,27 +30,21 @@ class Words:
     def __init__(
         self, language: str, folders: Sequence[Path], *, where: str = "templates/words"
     ) -> None:
-        """Read the first `<language>.yml` in `folders`; people know them as `where`.
+        """Read the file of the language, or of the nearest one, that comes first in `folders`.
 
-        A text that a publisher's file lacks, as after an update of the program, is the English
-        one. Raises PlaybookError where no folder speaks the language, ContentError where its file
-        is broken.
+        A text that it lacks, as after an update of the program or in a language that nobody has
+        translated yet, is the English one; people know the folders as `where`. Raises
+        ContentError where a file is broken.
         """
-        self.language, self._where = language, where
-        self.locale = Locale.parse(language, sep="-")
-        found = _first(language, folders)
-        if found is None:
-            known = sorted({path.stem for folder in folders for path in folder.glob("*.yml")})
-            raise PlaybookError(
-                f'The interface does not speak "{language}" yet; it speaks {", ".join(known)}. '
-                f"Copy {where}/en.yml of the program to {where}/{language}.yml and translate it."
-            )
-        self._own = _texts(found)
-        english = _first("en", folders) if language != "en" else None
+        known = Language(language)
+        self.language, self._where, self.locale = language, where, known.locale
+        own = next((path for tag in known.nearest if (path := _first(tag, folders))), None)
+        english = _first("en", folders)
+        self._own = _texts(own) if own else {}
         said = {_PLURAL.sub("", key) for key in self._own}
-        spare = _texts(english) if english else {}
-        spare = {key: text for key, text in spare.items() if _PLURAL.sub("", key) not in said}
-        self._texts = spare | self._own
+        spare = _texts(english) if english and english != own else {}
+        self._spare = {key: text for key, text in spare.items() if _PLURAL.sub("", key) not in said}
+        self._texts = self._spare | self._own | {"direction": known.direction}
         self._known = self._texts.keys() | {_PLURAL.sub("", key) for key in self._texts}
 
     def __contains__(self, key: str) -> bool:
@@ -61,7 +59,8 @@ class Words:
             raise PlaybookError(f'There is no word "{key}" in {self._where}/{self.language}.yml.')
         if count is None:
             return self._texts[key].format(**values) if values else self._texts[key]
-        form = self.locale.plural_form(count)
+        rules = _ENGLISH if f"{key}.other" in self._spare else self.locale
+        form = rules.plural_form(count)
         text = self._texts.get(f"{key}.{form}") or self._texts[f"{key}.other"]
         return text.format(count=count, **values)
 
@@ -77,6 +76,11 @@ class Words:
         if low != high:
             return self(f"time.{unit}_range", count=high, low=low, high=high)
         return self(f"time.{unit}", count=low)
+
+    def day(self, day: datetime.date) -> str:
+        """Return a day as the language writes it; by CLDR where nobody has said how."""
+        pattern = "long" if "date" in self._spare else self._texts["date"]
+        return format_date(day, pattern, locale=self.locale)
 
     def keys(self) -> frozenset[str]:
         """Return every key, for a test that holds the languages together."""

@@ -21,6 +21,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from playbook.glyphs import ALPHABETS, READY, font_file
+from playbook.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,14 +30,8 @@ if TYPE_CHECKING:
 ALWAYS = ("latin", "greek", "cyrillic")
 """Alphabets that every sheet can be filled in with."""
 _OTHERS = ("arabic", "hebrew")
-SCRIPT_OF = {
-    "ar": "arabic",
-    "fa": "arabic",
-    "ur": "arabic",
-    "ps": "arabic",
-    "he": "hebrew",
-    "yi": "hebrew",
-}
+ALPHABET_OF = {"Arab": "arabic", "Hebr": "hebrew"}
+"""Alphabets by the scripts of languages; the others come in with the letters that need them."""
 _FAMILIES = ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic", "Assistant")
 TEXT_FAMILIES = (*_FAMILIES, "Zilla Slab")
 """The last one is there for its arrows and ticks."""
@@ -52,7 +47,7 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
     """
     rare = set(text) - _common() if not text.isascii() else set()
     codes = set(map(ord, rare))
-    own = SCRIPT_OF.get(language.partition("-")[0])
+    own = ALPHABET_OF.get(Language(language).script)
     cuts = [
         names
         for names in _CUTS
@@ -87,7 +82,7 @@ def _common() -> frozenset[str]:
 
 def scripts_of(language: str, text: str = "") -> tuple[str, ...]:
     """Return the alphabets for a playbook's language and for what has been typed."""
-    wanted = {SCRIPT_OF.get(language.partition("-")[0])}
+    wanted = {ALPHABET_OF.get(Language(language).script)}
     if not text.isascii():
         typed = set(map(ord, text))
         wanted |= {name for name in _OTHERS if typed & ALPHABETS[name].letters()}

@@ -12,6 +12,7 @@ import typst
 from playbook.errors import PlaybookError
 from playbook.fields import TYPES
 from playbook.glyphs import STAND_IN, drawn
+from playbook.language import Language
 from playbook.model import Checklist, Worksheet
 from playbook.parts.letter import labels_of
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
@@ -104,7 +105,7 @@ def letters_of(item: Item, press: Press) -> list[dict[str, Any]]:
 
 def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
     """Return what the frame of every PDF needs beside its title."""
-    language, _, region = manifest.language.partition("-")
+    language = Language(manifest.language)
     words = press.words
     imprint = (
         manifest.title,
@@ -115,8 +116,9 @@ def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
         "types": list(TYPES),
         "paper": paper,
         "margin": MARGIN,
-        "language": language,
-        "region": region or None,
+        "language": language.code,
+        "region": language.region,
+        "direction": language.direction,
         "fonts": {"text": list(TEXT_FAMILIES), "title": list(TITLE_FAMILIES)},
         "brand": manifest.brand.primary,
         "date": [manifest.date.year, manifest.date.month, manifest.date.day],

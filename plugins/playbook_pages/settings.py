@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from playbook.language import Language
 from playbook.render.assets import HOME
 from playbook.shipped import shipped
 
@@ -42,6 +43,7 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     theme = config.theme
     theme["language"] = manifest.language
     theme["direction"] = site.words("direction")
+    theme["translation"] = _translation(manifest.language, theme.dirs)
     theme["font"] = False
     theme["favicon"] = f"{HOME}/icon.svg"
     theme["palette"] = [_palette("default", "light", site), _palette("slate", "dark", site)]
@@ -50,6 +52,13 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
         if folder.is_dir() and str(folder) not in theme.dirs:
             theme.dirs.insert(0, str(folder))
     return config
+
+
+def _translation(language: str, folders: list[str]) -> str:
+    """Return the language nearest to ours that the theme has words in."""
+    homes = [Path(folder) / "partials/languages" for folder in folders]
+    known = {path.stem for home in homes for path in home.glob("*.html")}
+    return next((tag for tag in Language(language).nearest if tag in known), "en")
 
 
 def _navigation(site: Site) -> list[dict[str, Any]]:
