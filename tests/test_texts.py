@@ -254,3 +254,36 @@ def test_what_prints_as_it_was_typed_is_a_warning(tmp_path: Path, body: str, pla
 )
 def test_signs_that_are_meant_are_not_told(tmp_path: Path, body: str):
     assert said(tmp_path, body) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "title: Room #4 is ours",
+            '1:8: warning: tips/new: `title` ends before "#4 is ours": a # begins a comment. '
+            'Put the text in "quotation marks", or a space behind the #.',
+        ),
+        ("title: Room  # the small one", None),
+        ('title: "Room #4"', None),
+        ('title: "Room" #4', None),
+        ("title: Room#4", None),
+        ("title: Room\n#4 is ours", None),
+        ("title: |\n  Room #4", None),
+        (
+            "title: a\ntags: [a, b #1\n  ]",
+            '2:11: warning: tips/new: `tags.2` ends before "#1": a # begins a comment. '
+            'Put the text in "quotation marks", or a space behind the #.',
+        ),
+    ],
+)
+def test_a_value_that_loses_its_end_to_a_comment_is_a_warning(
+    tmp_path: Path, line: str, expected: str | None
+):
+    make_starter(tmp_path / "small")
+    path = tmp_path / "small/content/tips/new.yml"
+    path.write_text(f"{line}\nsummary: Words.\n", encoding="utf-8")
+    warnings = [
+        str(one).removeprefix("content/tips/new.yml:") for one in check(tmp_path / "small").warnings
+    ]
+    assert warnings == ([expected] if expected else [])

@@ -18,7 +18,12 @@ from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
 from playbook.validate.refs import ref_problems
 from playbook.validate.shape import shaped
-from playbook.validate.texts import glyph_problems, sign_problems, text_problems
+from playbook.validate.texts import (
+    comment_problems,
+    glyph_problems,
+    sign_problems,
+    text_problems,
+)
 from playbook.validate.worksheets import worksheet_problems
 
 if TYPE_CHECKING:
@@ -86,6 +91,7 @@ def validate(draft: Draft) -> Playbook:
     whole += [(items[Ref(one.ref)], one) for one in draft.items if one.ref in items]
     for record, document in whole:
         problems += _few(text_problems(record, document, names, texts), document)
+        problems += comment_problems(document)
     problems += glyph_problems(whole, items, names)
     if manifest is None or any(problem.level == "error" for problem in problems):
         raise ContentError(problems)

@@ -27,6 +27,8 @@ PAGES = ("", "find/", "my-work/", "packet/", "origins/")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
 _ITEM = re.compile(r"(?:^|/)(([a-z-]+)/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
+_COMMENT = re.compile(r"\S[ \t]+#[^\s#]")
+_LOST = re.compile(r"[ \t]+#[^\s#][^\n]*")
 FEW_SIGNS = 50_000
 _SIGNS = "\n[]<!*_`~&|\\:@#"
 _VENDORED = "vendor/"
@@ -75,6 +77,22 @@ def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
         )
         hint = "Write plainer texts, or make two playbooks of it."
         yield documents[place].problem((), message, hint)
+
+
+def comment_problems(document: Document) -> Iterator[Problem]:
+    """Yield a warning for each value that lost its end to a # right before a word.
+
+    A comment that is meant as one has a space behind its #.
+    """
+    if not _COMMENT.search(document.text) or document.file.startswith(_VENDORED):
+        return
+    for place, (begin, end) in document.spans.items():
+        lost = _LOST.match(document.text, end)
+        if lost and document.text[end - 1] not in "\"'\n":
+            message = f"ends before {quoted(lost[0].strip())}: a # begins a comment"
+            hint = 'Put the text in "quotation marks", or a space behind the #.'
+            value = document.text[begin:end]
+            yield document.problem(place, message, hint, at=value).as_warning()
 
 
 def glyph_problems(
