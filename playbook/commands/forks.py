@@ -116,7 +116,9 @@ def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
 @click.argument("action", required=False, type=click.Choice(ACTIONS))
 @click.option("--text", help="The new text, for `edit` (default: your editor opens it).")
 @click.option("--all-trivial", is_flag=True, help="Keep all where only case or signs changed.")
-@click.option("--all-redundant", is_flag=True, help="Drop all that change nothing any more.")
+@click.option("--all-stale", is_flag=True, help="Keep your words in all that upstream reworded.")
+@click.option("--all-redundant", is_flag=True, help="Drop all that say the same as upstream.")
+@click.option("--delete-mine", is_flag=True, help="Delete also what you added yourself.")
 @_json
 def resolve(
     folder: Path,
@@ -124,7 +126,9 @@ def resolve(
     action: str | None,
     text: str | None,
     all_trivial: bool,
+    all_stale: bool,
     all_redundant: bool,
+    delete_mine: bool,
     as_json: bool,
 ) -> None:
     """Settle CELL, one thing that `playbook status` asks about; an item means all of it that waits.
@@ -132,27 +136,28 @@ def resolve(
     keep: your words stay, and upstream's new ones are seen. take: upstream's words. edit: new
     words of yours; your editor begins with the changes of both, where they touch different words.
     adopt: an item that upstream dropped becomes your own, with all you say of it. drop: your
-    statement goes, where it does nothing any more. A new item that waits: keep shows it, drop
-    leaves it out.
+    statement goes, where it does nothing any more. What you added yourself goes only with
+    --delete-mine. A new item that waits: keep shows it, drop leaves it out.
 
     \b
     Examples:
       playbook resolve tips/ask-early/title keep
       playbook resolve tips/ask-early/title edit --text "Ask first"
       playbook resolve tips/old-tip adopt
-      playbook resolve --all-trivial
+      playbook resolve --all-stale
     """  # noqa: D301  # click's own mark is a backspace
-    if all_trivial or all_redundant:
-        if cell or action:
-            raise click.UsageError("--all-... takes no cell and no action.")
-        which, what = ("stale-trivial", "keep") if all_trivial else ("redundant", "drop")
+    if all_trivial or all_stale or all_redundant:
+        if cell or action or all_trivial + all_stale + all_redundant > 1:
+            raise click.UsageError("--all-... stands alone, without a cell and an action.")
+        keep = ("stale", "stale-trivial") if all_stale else ("stale-trivial",)
+        which, what = (("redundant", "adopted"), "drop") if all_redundant else (keep, "keep")
         cells, wrote = resolve_all(folder, which, what)
     elif cell is None or action is None:
         raise click.UsageError("Name a cell and an action; `playbook status` shows both.")
     else:
         if action == "edit" and text is None:
             text = _edited(folder, cell)
-        cells, wrote = resolve_cell(folder, cell, action, text=text)
+        cells, wrote = resolve_cell(folder, cell, action, text=text, delete=delete_mine)
     if as_json:
         _print({"cells": cells, "wrote": wrote})
         return

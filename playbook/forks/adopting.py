@@ -28,9 +28,10 @@ def adopted(folder: Path, state: Standing, ref: str) -> dict[str, bytes]:
     """
     item = next(item for item in state.done.draft.items if item.ref == ref)
     assert isinstance(item.data, dict), "a fork's statements make groups only"
-    said = next(one.statement for one in state.done.outcomes if one.item == ref)
-    left, notes = lifted(said.document, said.place[:2])
-    notes += [f"# {line}".rstrip() for line in said.why.splitlines()]
+    said = [one.statement for one in state.done.outcomes if one.item == ref]
+    left, notes = lifted(said[0].document, said[0].place[:2])
+    reasons = dict.fromkeys(line for one in said for line in one.why.splitlines())
+    notes += [f"# {line}".rstrip() for line in reasons]
     home = _home(state, ref)
     begin = f"# From {home.get('id')}, which has {ref} no more."
     olds = [ref, *(old for old in was_of(item.data) if old != ref)]
@@ -38,7 +39,7 @@ def adopted(folder: Path, state: Standing, ref: str) -> dict[str, bytes]:
     text = _yaml({**item.data, **_credit(state, item, home), "was": list(olds)})
     raw = "\n".join([begin, *notes, text]).encode()
     _refuse_taken(folder, state, mine, raw, ref)
-    return {f"content/{mine}.yml": raw, said.document.file: left}
+    return {f"content/{mine}.yml": raw, said[0].document.file: left}
 
 
 def _home(state: Standing, ref: str) -> dict[str, Data]:

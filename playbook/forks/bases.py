@@ -50,7 +50,7 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
                 stood = tuple(statement.item if name in names else name for name in stood)
                 orders[f"{statement.item}/@phase"] = stood
         effective = draft.of(one.item)
-        if statement.anchor is not None and effective is not None:
+        if _stands(statement) and effective is not None:
             name = _name(statement, statement.path[:-1])
             row = find(effective, statement.path[:-1])
             if row is not None and name not in locked.orders:
@@ -95,7 +95,7 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
                     orders[f"{name}/@phase"] = bridge.orders[f"{name}/@phase"]
                 if path and row in bridge.orders:
                     orders[row] = bridge.orders[row]
-        if statement.anchor is not None and one.theirs is None:
+        if _stands(statement) and one.theirs is None:
             name = _name(statement, statement.path[:-1])
             if name in bridge.orders:
                 orders[name] = bridge.orders[name]
@@ -108,6 +108,11 @@ def _around(statement: Statement) -> list[Path]:
         return []
     deep = len(statement.path) if statement.op in INSIDE else 1
     return [statement.path[:length] for length in range(max(deep, 1))]
+
+
+def _stands(statement: Statement) -> bool:
+    """Tell whether a statement puts an entry where another one is or was."""
+    return statement.beside is not None or statement.op == "replace"
 
 
 def _name(statement: Statement, path: Path) -> str:

@@ -75,6 +75,12 @@ def _matched(old: list[str], new: list[str]) -> difflib.SequenceMatcher[str] | N
     return difflib.SequenceMatcher(None, old, new, autojunk=False)
 
 
+def alike(old: str, new: str) -> bool:
+    """Tell whether a text may be the other with changes, and not another text."""
+    match = _matched(old.split(), new.split())
+    return match is not None and match.ratio() >= _ALIKE
+
+
 def _edits(old: list[str], new: list[str]) -> list[Edit] | None:
     match = _matched(old, new)
     if match is None or match.ratio() < _ALIKE:

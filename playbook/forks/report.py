@@ -118,6 +118,7 @@ def status_lines(state: Standing) -> Iterator[str]:
     ]
     yield from lines
     yield from notice_lines(notices(state.done))
+    yield from _adopted(state.done)
     seen = "readers see it already" if asks_of_new(layer) else "readers do not see it yet"
     for ref in state.done.new:
         yield f"{'new':<12}  {ref}"
@@ -125,6 +126,16 @@ def status_lines(state: Standing) -> Iterator[str]:
         yield f"        playbook resolve {ref} keep|drop"
     if any("[-" in line or "[+" in line for line in lines):
         yield "[-these words-] went, [+these+] came"
+
+
+def _adopted(done: Overlaid) -> Iterator[str]:
+    """Yield what says the same as upstream by now, and can go."""
+    cells = [one.statement.cell for one in done.outcomes if one.state == "adopted"]
+    for cell in cells:
+        yield f"{'adopted':<12}  {cell}"
+    if cells:
+        yield "        upstream says the same now: nothing waits, and your statement can go"
+        yield "        playbook resolve --all-redundant"
 
 
 def upgrade_lines(done: Upgraded) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, PlaybookError
@@ -13,6 +14,7 @@ from playbook.forks.leaving import left_out
 from playbook.forks.lock import Lock, dump
 from playbook.forks.rewording import set_instead, with_value
 from playbook.forks.standing import Standing, standing_of
+from playbook.forks.telling import short
 from playbook.forks.tree import LOCK
 from playbook.forks.tree import MANIFEST as MANIFEST_FILE
 from playbook.forks.writing import write
@@ -31,23 +33,30 @@ ACTIONS = ("keep", "take", "edit", "adopt", "drop")
 
 
 def resolve(
-    folder: Path, cell: str, action: str, *, text: str | None = None
+    folder: Path, cell: str, action: str, *, text: str | None = None, delete: bool = False
 ) -> tuple[list[str], list[str]]:
     """Do `action` with the statement of `cell`, with what waits of an item, or with a new item.
 
+    What a fork added itself goes only where `delete` says so.
     Returns the cells that it was about and the files that changed.
     """
     state = standing_of(folder)
     if cell in state.done.new:
         return [cell], _decide(folder, state, cell, action)
     chosen = _chosen(state, cell)
+    if not delete:
+        _refuse_deleting(chosen, action)
     return _cells(chosen), _settle(folder, state, chosen, action, text)
 
 
-def resolve_all(folder: Path, which: str, action: str) -> tuple[list[str], list[str]]:
-    """Do `action` with every statement in the state `which`, as `resolve` does."""
+def resolve_all(folder: Path, states: Collection[str], action: str) -> tuple[list[str], list[str]]:
+    """Do `action` with every statement in one of `states`, as `resolve` does.
+
+    Of two statements on one value a person has to choose: they are left out.
+    """
     state = standing_of(folder)
-    chosen = [one for one in state.done.outcomes if one.state == which]
+    plain = [one for one in state.done.outcomes if one.rival is None]
+    chosen = [one for one in plain if one.state in states]
     return _cells(chosen), _settle(folder, state, chosen, action, None) if chosen else []
 
 
@@ -159,6 +168,37 @@ def _refuse(chosen: list[Outcome], states: Collection[str], action: str, hint: s
             raise PlaybookError(f"{cell} is {one.state}: there is nothing to {action}. {hint}")
 
 
+def _refuse_deleting(chosen: list[Outcome], action: str) -> None:
+    """Refuse to delete what upstream never had, and say what that would be."""
+    if action not in ("take", "drop"):
+        return
+    for one in chosen:
+        said = one.statement
+        if _added(one, action):
+            raise PlaybookError(
+                f"{said.where}: to {action} {said.cell} would delete what you added: "
+                f"{short(said.ours)} Nothing was changed. {_instead(one)}; to delete it, say so: "
+                f"playbook resolve {quote(said.cell)} {action} --delete-mine"
+            )
+
+
+def _added(one: Outcome, action: str) -> bool:
+    """Tell whether readers lose words that upstream has nothing in the place of."""
+    if one.statement.op == "add":
+        return one.state not in ("redundant", "adopted")
+    alone = one.theirs is None and one.ours is not None
+    return alone and one.statement.op in {"take": ("set", "replace")}.get(action, ("replace",))
+
+
+def _instead(one: Outcome) -> str:
+    if one.state == "anchor-lost":
+        side, name = one.statement.anchor or ("after", "?")
+        return f"To give it another place, write another entry than {name} behind `{side}:`"
+    if one.state == "type-changed":
+        return "Write it anew in the form that upstream has now, and keep it"
+    return "Leave it as it is, or put the words where you want them"
+
+
 def _kept(state: Standing, chosen: list[Outcome], *, anew: bool = False) -> Locked:
     """Return the lock with today's upstream as the base of what was chosen, or is written anew."""
     locked = state.lock.locked
@@ -185,17 +225,24 @@ def _forgotten(state: Standing, cells: set[str]) -> Locked:
 
 
 def _without(chosen: list[Outcome]) -> dict[str, bytes]:
-    """Return the files without some statements, each cut from what the one before left."""
+    """Return the files without some statements, each cut from what the one before left.
+
+    A reason that was given for one of them alone goes with it.
+    """
     files: dict[str, bytes] = {}
     for one in chosen:
-        statement = one.statement
-        name = statement.document.file
-        document = statement.document
+        document = one.statement.document
+        name = document.file
         if name in files:
             document, _ = read(files[name], file=name, ref=document.ref)
-            found = _again(document)
-            statement = next(again for again in found if again.cell == statement.cell)
+        found = _again(document)
+        statement = next(again for again in found if again.cell == one.statement.cell)
         files[name] = without(document, statement.place)
+        left, _ = read(files[name], file=name, ref=document.ref)
+        reason = statement.reason
+        shared = [again for again in found if reason and again.reason == reason]
+        if len(shared) == 1 and reason in left.marks:
+            files[name] = without(left, reason)
     return files
 
 

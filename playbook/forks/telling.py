@@ -6,6 +6,7 @@ import json
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from playbook.forks.listing import entry_lines
 from playbook.forks.prose import compared, proposal
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def _gone(one: Outcome) -> str:
         return f"upstream has no {name} in {row} any more: nothing is moved"
     if one.statement.op == "remove":
         return f"upstream has no such entry in {row} any more; if it was reworded, readers see it"
+    if one.statement.op == "replace":
+        return (
+            f"upstream has no such entry in {row} any more; readers see ours at its place, and "
+            "upstream's new one if it was reworded"
+        )
     if one.statement.op == "add":
         return f"upstream took away what {row} stands in; readers see its last form, with ours"
     return f"upstream has no {'.'.join(one.statement.path)} any more; readers see ours"
@@ -68,17 +74,21 @@ def _gone(one: Outcome) -> str:
 def _values(one: Outcome) -> Iterator[str]:
     if one.state in ("orphan", "anchor-lost", "redundant"):
         return
+    lists = [value for value in (one.base, one.theirs, one.ours) if value is not None]
+    if len(lists) > 1 and all(isinstance(value, list) for value in lists):
+        yield from entry_lines(one.base, one.theirs, one.ours)
+        return
     if one.base is not None:
         yield f"was:   {short(one.base)}"
     if one.theirs is not None:
-        yield f"now:   {_compared(one.base, one.theirs)}"
+        yield f"now:   {changed_words(one.base, one.theirs)}"
     if one.ours is not None:
         yield f"ours:  {short(one.ours)}"
     if both := proposal(one):
-        yield f"both:  {_compared(one.ours, both)}"
+        yield f"both:  {changed_words(one.ours, both)}"
 
 
-def _compared(old: Data, new: Data) -> str:
+def changed_words(old: Data, new: Data) -> str:
     """Return what became of a value, word by word where that can be told."""
     both = isinstance(old, str) and isinstance(new, str)
     return (compared(str(old), str(new)) if both else None) or short(new)

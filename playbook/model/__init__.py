@@ -21,7 +21,7 @@ from playbook.kinds import (
     Tip,
     Worksheet,
 )
-from playbook.model.lineage import ALONE, Before, Changed, Lineage, Upstream
+from playbook.model.lineage import ALONE, Before, Changed, Lineage, Reason, Upstream
 from playbook.model.manifest import Edition, Manifest, Phase
 from playbook.model.synonyms import NO_SYNONYMS, Synonyms
 from playbook.parts.checks import Check, Line, ListEntry, Passage, SharedCheck
@@ -58,6 +58,7 @@ __all__ = [
     "Path",
     "Phase",
     "Pitfall",
+    "Reason",
     "Record",
     "Ref",
     "Role",

@@ -25,6 +25,16 @@ class Before(Record):
     name: str
     """The field, as people write it: `summary`, `done_when.people-named.text`."""
     text: str
+    why: str = ""
+    """Why it was changed, where a reason is given for this field alone."""
+
+
+class Reason(Record):
+    """Why something was changed where upstream has no text: an entry came, or moved."""
+
+    name: str
+    """The field, as people write it."""
+    text: str
 
 
 class Changed(Record):
@@ -34,6 +44,8 @@ class Changed(Record):
     before: tuple[Before, ...] = ()
     """Upstream's texts in the places that were changed; none where this playbook added them."""
     why: tuple[str, ...] = ()
+    """Reasons for the item as a whole."""
+    reasons: tuple[Reason, ...] = ()
     taken_from: str = ""
     """The title of the playbook whose item it was, till that one dropped it."""
     by: tuple[str, ...] = ()

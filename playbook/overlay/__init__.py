@@ -2,13 +2,14 @@
 
 from playbook.overlay.blame import blamed
 from playbook.overlay.edits import edit
+from playbook.overlay.flow import same
 from playbook.overlay.layers import Layer, Overlaid
 from playbook.overlay.names import Names, foretold
 from playbook.overlay.nodes import count_of
 from playbook.overlay.reader import Reader
 from playbook.overlay.stack import overlay
 from playbook.overlay.statements import MANIFEST, OWN, Statement, mark_of
-from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome, same
+from playbook.overlay.states import GROUPS, NOTHING, Kept, Locked, Outcome
 
 __all__ = [
     "GROUPS",

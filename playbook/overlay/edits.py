@@ -1,9 +1,13 @@
-"""Edits that ride along with upstream: words replaced where they stand, words added at the end."""
+"""Edits that ride along with upstream: words replaced where they stand, words added at the end.
+
+Words are found by words: a text that wraps otherwise holds them too.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.overlay.flow import occurrences
 from playbook.wording import quoted
 
 if TYPE_CHECKING:
@@ -19,11 +23,17 @@ def edit(text: str, edits: Data) -> str | None:
         if "append" in one:
             text = text.rstrip("\n") + str(one["append"])
             continue
-        words = str(one["replace"])
-        if text.count(words) != int(str(one.get("count", "1"))):
+        found = occurrences(text, str(one["replace"]))
+        if len(found) != int(str(one.get("count", "1"))):
             return None
-        text = text.replace(words, str(one["with"] or ""))
+        text = _replaced(text, found, str(one["with"] or ""))
     return text
+
+
+def _replaced(text: str, spans: list[tuple[int, int]], words: str) -> str:
+    ends = [0, *(end for _, end in spans)]
+    begins = [*(begin for begin, _ in spans), len(text)]
+    return words.join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
 
 
 def misfit(statement: Statement, text: object) -> Problem:
@@ -34,9 +44,9 @@ def misfit(statement: Statement, text: object) -> Problem:
     for index, one in enumerate(statement.value if isinstance(statement.value, list) else []):
         words = one.get("replace") if isinstance(one, dict) else None
         if isinstance(one, dict) and isinstance(words, str):
-            count, wanted = text.count(words), int(str(one.get("count", "1")))
-            if count != wanted:
-                message = f"holds {quoted(words)} {count} times, not {wanted}"
+            found, wanted = occurrences(text, words), int(str(one.get("count", "1")))
+            if len(found) != wanted:
+                message = f"holds {quoted(words)} {len(found)} times, not {wanted}"
                 return statement.problem(message, hint, inside=(index,))
-            text = text.replace(words, str(one["with"] or ""))
+            text = _replaced(text, found, str(one["with"] or ""))
     return statement.problem("does not fit upstream's text", hint)

@@ -12,10 +12,11 @@ from playbook.overlay.nodes import (
     key_of,
     keyed,
     names_of,
+    old_names,
     place_of,
     plain,
 )
-from playbook.overlay.statements import MANIFEST
+from playbook.overlay.statements import MANIFEST, label
 from playbook.overlay.states import value_state
 from playbook.wording import did_you_mean, quoted
 
@@ -55,7 +56,7 @@ def add(patient: Patient, statement: Statement, _: Data) -> None:
     if row is None:
         _no_list(patient, statement)
         return
-    entry = grow(statement.value, statement.document, statement.place)
+    entry = grow(statement.value, statement.document, statement.written)
     name = key_of(statement.value)
     if name is None:
         there = place_of(row, statement.value)
@@ -67,7 +68,42 @@ def add(patient: Patient, statement: Statement, _: Data) -> None:
         state = value_state(base, theirs, statement.value)
         patient.done(statement, state, base, theirs, statement.value)
         return
-    mark = "_" if isinstance(statement.value, dict) and "key" in statement.value else "-"
+    if _may_bear(patient, statement, row, statement.value):
+        _place(patient, statement, row, entry, "added")
+
+
+def replace(patient: Patient, statement: Statement, _: Data) -> None:
+    """Put an entry of ours where upstream has one, also when that one has gone."""
+    assert isinstance(statement.value, dict), "the reader lets nothing else through"
+    old, new = statement.value["replace"], statement.value["with"]
+    row = patient.row(statement.path[:-1], statement)
+    if row is None:
+        _no_list(patient, statement)
+        return
+    places = (place_of(row, one) for one in (old, new))
+    index = next((place for place in places if place is not None), None)
+    if index is None and statement.cell not in patient.locked.cells:
+        message = f"replaces {quoted(label(old))}, which upstream has not"
+        patient.refuse(statement, message, did_you_mean(str(old), names_of(row), "Take this out."))
+        return
+    theirs = None if index is None else plain(row[index])
+    names = () if index is None else (key_of(row[index]), *old_names(row[index]))
+    mine = key_of(new)
+    if mine is not None and mine not in names and not _may_bear(patient, statement, row, new):
+        return
+    entry = grow(new, statement.document, statement.written)
+    if index is None:
+        patient.insert(row, entry, statement.path[:-1], statement)
+    else:
+        row[index] = entry
+    base = patient.base(statement, theirs)
+    patient.done(statement, value_state(base, theirs, new), base, theirs, new)
+
+
+def _may_bear(patient: Patient, statement: Statement, row: list[Node], entry: Data) -> bool:
+    """Tell whether an entry may have the name that it has; refuse the statement where not."""
+    name = str(key_of(entry))
+    mark = "_" if isinstance(entry, dict) and "key" in entry else "-"
     wanted = patient.prefix.replace("-", mark) + mark
     if not name.startswith(wanted):
         hint = f"Call it {wanted}{name}, so that upstream can never have the same name."
@@ -77,7 +113,8 @@ def add(patient: Patient, statement: Statement, _: Data) -> None:
     elif index_of(row, name) is not None:
         patient.refuse(statement, f"adds {quoted(name)} twice", "Choose another name.")
     else:
-        _place(patient, statement, row, entry, "added")
+        return True
+    return False
 
 
 def move(patient: Patient, statement: Statement, _: Data) -> None:
@@ -131,7 +168,7 @@ def _place(
     patient: Patient, statement: Statement, row: list[Node], entry: Node, good: State
 ) -> None:
     """Put an entry where its statement wants it, or as near as can be."""
-    anchor = statement.anchor[1] if statement.anchor else None
+    anchor = statement.beside
     there = anchor is None or patient.where(row, anchor) is not None
     path = statement.path[:-1]
     kept = patient.locked.cells.get(statement.cell)

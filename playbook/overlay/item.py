@@ -19,10 +19,11 @@ DO = {
     "unset": values.unset,
     "edit": values.change,
     "remove": entries.remove,
+    "replace": entries.replace,
     "add": entries.add,
     "move": entries.move,
 }
-_TURN = {"set": 0, "unset": 0, "edit": 0, "remove": 1, "add": 2, "move": 3}
+_TURN = {"set": 0, "unset": 0, "edit": 0, "remove": 1, "replace": 1, "add": 2, "move": 3}
 
 
 def apply(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.model import Before, Changed, Lineage, Upstream
+from playbook.model import Before, Changed, Lineage, Reason, Upstream
 from playbook.overlay.before import Upstreams
 from playbook.overlay.nodes import was_of
 from playbook.overlay.statements import MANIFEST
@@ -56,17 +56,47 @@ def lineage_of(steps: Sequence[Overlaid], homes: dict[str, int]) -> Lineage:
             hands.setdefault(ref, []).append(title)
     for ref, titles in hands.items():
         group = told.get(ref, [])
-        before = tuple(
-            Before.model_construct(name=".".join(one.statement.path), text=text)
-            for one in group
-            if one.statement.op not in ("add", "move")
-            if (text := theirs.text(one.theirs, key=one.statement.path[-1]))
-        )
-        why = tuple(dict.fromkeys(one.statement.why for one in group if one.statement.why))
+        said = [one.statement for one in group]
         by = () if group and len(titles) == 1 else tuple(titles)
         if ref in origin:
-            changed[ref] = Changed.model_construct(mark="adapted", before=before, why=why, by=by)
+            changed[ref] = Changed.model_construct(
+                mark="adapted",
+                before=_before(group, theirs),
+                why=tuple(dict.fromkeys(one.why for one in said if one.why and not one.reason)),
+                reasons=_reasons(group, theirs),
+                by=by,
+            )
     return Lineage.model_construct(chain=chain, origin=origin, changed=changed)
+
+
+def _before(group: Sequence[Outcome], theirs: Upstreams) -> tuple[Before, ...]:
+    """Return upstream's texts in the places that were changed, each with a reason of its own."""
+    return tuple(
+        Before.model_construct(
+            name=".".join(one.statement.path),
+            text=text,
+            why=one.statement.why if one.statement.reason else "",
+        )
+        for one in group
+        if (text := _text_of(one, theirs))
+    )
+
+
+def _reasons(group: Sequence[Outcome], theirs: Upstreams) -> tuple[Reason, ...]:
+    """Return the reasons of statements that stand beside none of upstream's texts."""
+    found = [
+        Reason(name=".".join(one.statement.path), text=one.statement.why)
+        for one in group
+        if one.statement.reason and not _text_of(one, theirs)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _text_of(one: Outcome, theirs: Upstreams) -> str:
+    """Return what upstream says where a statement changes something."""
+    if one.statement.op in ("add", "move"):
+        return ""
+    return theirs.text(one.theirs, key=one.statement.path[-1])
 
 
 def _taken_from(item: Document, steps: Sequence[Overlaid]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from playbook.overlay.flow import same
+
 if TYPE_CHECKING:
     from playbook.source import Data, Document, Place
 
@@ -145,12 +147,11 @@ def names_of(row: list[Node]) -> list[str]:
 
 def place_of(row: list[Node], value: Data) -> int | None:
     """Return the place of an entry in a list, by its name or by what it holds."""
+    for index, entry in enumerate(row):
+        if (name_of(entry) if isinstance(value, str) else plain(entry)) == value:
+            return index
     if isinstance(value, str):
-        for index, entry in enumerate(row):
-            if name_of(entry) == value:
-                return index
         for index, entry in enumerate(row):
             if value in old_names(entry):
                 return index
-        return None
-    return next((index for index, entry in enumerate(row) if plain(entry) == value), None)
+    return next((index for index, entry in enumerate(row) if same(plain(entry), value)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from playbook.overlay.nodes import Node, find, grow, names_of, place_of, plain
+from playbook.overlay.nodes import Node, find, grow, name_of, names_of, place_of, plain
 from playbook.overlay.states import Outcome
 from playbook.wording import did_you_mean, quoted
 
@@ -125,26 +125,29 @@ class Patient:
         return place_of(row, self.today(name)) if index is None else index
 
     def insert(self, row: list[Node], entry: Node, path: Path, statement: Statement) -> None:
-        """Put `entry` beside its anchor, or beside what was before that, or at the end."""
-        if statement.op in ("add", "move") and statement.anchor is None:
-            row.append(entry)
-            return
-        side, name = statement.anchor or ("after", statement.path[len(path)])
-        index = self.where(row, name)
-        if index is None:
-            order = self.locked.orders.get("/".join((statement.item, *path)), ())
-            before = order[: order.index(name)] if name in order else ()
-            index = next(
-                (found for one in reversed(before) if (found := place_of(row, one)) is not None),
-                None,
-            )
-            side = "after"
-        if index is None:
-            row.append(entry)
-        elif side == "before":
+        """Put `entry` first, last, beside its anchor, or beside what was before that."""
+        placed = statement.op in ("add", "move")
+        unsaid = "last" if placed else "after", statement.path[len(path)]
+        side, name = statement.anchor or unsaid
+        index = self.where(row, name) if side in ("before", "after") else None
+        if index is None and side in ("before", "after"):
+            index, side = self._stood(row, path, statement, name), "after"
+        if side == "before" and index is not None:
             row.insert(index, entry)
-        else:
-            behind = self._last.get((path, name), row[index])
-            after = row.index(behind) if behind in row else index
-            row.insert(after + 1, entry)
+            return
+        behind = self._last.get((path, name)) if side != "last" else None
+        if behind is not None and behind in row:
+            index = row.index(behind)
+        at = 0 if side == "first" else len(row)
+        row.insert(at if index is None else index + 1, entry)
+        if side != "last":
             self._last[path, name] = entry
+
+    def _stood(self, row: list[Node], path: Path, statement: Statement, name: str) -> int | None:
+        """Return the place of what was before `name`, or before ours in its place, and is there."""
+        order = self.locked.orders.get("/".join((statement.item, *path)), ())
+        ours = name_of(grow(statement.ours, statement.document))
+        at = next((order.index(one) for one in (name, ours) if one in order), 0)
+        places = (place_of(row, one) for one in reversed(order[:at]))
+        nowhere = -1 if statement.op == "replace" and order else None
+        return next((place for place in places if place is not None), nowhere)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from playbook.overlay.nodes import key_of
-from playbook.overlay.statements import MANIFEST, OWN, Statement, label
+from playbook.overlay.reasons import Reasons
+from playbook.overlay.statements import ANCHORS, ENDS, MANIFEST, OWN, Statement, label
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _GROUPS = (("words",), ("brand",), ("home",))
 _FILE = ("items", "order", "words", "brand")
 _ITEM = ("set", "unset", "edit", "lists", "hide", "why")
-_LISTS = ("add", "set", "remove", "move")
-_ANCHORS = ("before", "after")
+_LISTS = ("add", "set", "remove", "replace", "move")
 _DOTTED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)*")
 
 
@@ -51,7 +51,7 @@ class Reader:
             elif key == "order":
                 for phase, moves in self._group(document, (key,), value):
                     for place, move in self._row(document, (key, phase), moves):
-                        self._move(document, place, MANIFEST, ("phases", phase, "steps"), move, "")
+                        self._move(document, place, MANIFEST, ("phases", phase, "steps"), move)
             else:
                 self._settings(document, (), {key: value})
 
@@ -74,45 +74,42 @@ class Reader:
             message = f"has statements in {home} already"
             self._report(document, place, message, "Keep what you say of one item in one file.")
             return
-        why = said.get("why") if isinstance(said, dict) else None
-        because = why if isinstance(why, str) else ""
         for key, value in self._group(document, place, said, _ITEM):
             here = (*place, key)
             if key == "set":
                 for field, new in self._group(document, here, value):
-                    self._set(document, (*here, field), ref, field, new, because)
+                    self._set(document, (*here, field), ref, field, new)
             elif key == "unset":
                 for there, name in self._row(document, here, value):
                     if path := self._path(document, there, name):
-                        self._say(Statement("unset", ref, path, None, document, there, because))
+                        self._say(Statement("unset", ref, path, None, document, there))
             elif key == "edit":
                 for field, edits in self._group(document, here, value):
-                    self._edit(document, (*here, field), ref, field, edits, because)
+                    self._edit(document, (*here, field), ref, field, edits)
             elif key == "lists":
                 for field, changes in self._group(document, here, value):
                     if path := self._path(document, (*here, field), field):
-                        self._list(document, (*here, field), ref, path, changes, because)
+                        self._list(document, (*here, field), ref, path, changes)
             elif key == "hide":
                 if value not in ("true", "false"):
                     self._report(document, here, "must be true or false", "Write `hide: true`.")
                     continue
-                self._say(Statement("hide", ref, (), value, document, here, because))
-            elif not isinstance(value, str):
-                self._report(document, here, "must be a text", "Say in a sentence why.")
+                self._say(Statement("hide", ref, (), value, document, here))
+        if isinstance(said, dict) and "why" in said:
+            mine = [one for one in self._cells.values() if one.item == ref]
+            reasons = Reasons(document, (*place, "why"), said["why"])
+            self._cells |= {one.cell: one for one in reasons.give(mine)}
+            self.problems += reasons.problems
 
-    def _set(
-        self, document: Document, place: Place, ref: str, name: str, new: Data, why: str
-    ) -> None:
+    def _set(self, document: Document, place: Place, ref: str, name: str, new: Data) -> None:
         path = self._path(document, place, name)
         if path and new is None:
             hint = "Write a text, or `unset: [" + name + "]` to take the value away."
             self._report(document, place, "is empty", hint)
         elif path:
-            self._say(Statement("set", ref, path, new, document, place, why))
+            self._say(Statement("set", ref, path, new, document, place))
 
-    def _edit(
-        self, document: Document, place: Place, ref: str, name: str, edits: Data, why: str
-    ) -> None:
+    def _edit(self, document: Document, place: Place, ref: str, name: str, edits: Data) -> None:
         path = self._path(document, place, name)
         good = bool(path)
         for there, edit in self._row(document, place, edits):
@@ -129,60 +126,82 @@ class Reader:
                 self._report(document, (*there, "count"), "is not a number of times", hint)
                 good = False
         if good and path:
-            self._say(Statement("edit", ref, path, edits, document, place, why))
+            self._say(Statement("edit", ref, path, edits, document, place))
 
-    def _list(
-        self, document: Document, place: Place, ref: str, path: Path, changes: Data, why: str
-    ) -> None:
+    def _list(self, document: Document, place: Place, ref: str, path: Path, changes: Data) -> None:
         for key, value in self._group(document, place, changes, _LISTS):
             here = (*place, key)
             if key == "set" and isinstance(value, list):
-                self._say(Statement("set", ref, path, value, document, here, why))
+                self._say(Statement("set", ref, path, value, document, here))
             elif key == "set":
                 for name, fields in self._group(document, here, value):
                     there = (*here, name)
                     for field, new in self._group(document, there, fields):
                         where = (*there, field)
                         full = (*path, name, field)
-                        self._say(Statement("set", ref, full, new, document, where, why))
+                        self._say(Statement("set", ref, full, new, document, where))
             elif key == "add":
                 for there, entry in self._row(document, here, value):
-                    self._add(document, there, ref, path, entry, why)
+                    self._add(document, there, ref, path, entry)
             elif key == "remove":
                 for there, entry in self._row(document, here, value):
                     full = (*path, entry if isinstance(entry, str) else f"-{label(entry)}")
-                    self._say(Statement("remove", ref, full, entry, document, there, why))
+                    self._say(Statement("remove", ref, full, entry, document, there))
+            elif key == "replace":
+                for there, change in self._row(document, here, value):
+                    self._replace(document, there, ref, path, change)
             else:
                 for there, move in self._row(document, here, value):
-                    self._move(document, there, ref, path, move, why)
+                    self._move(document, there, ref, path, move)
 
-    def _add(
-        self, document: Document, place: Place, ref: str, path: Path, entry: Data, why: str
-    ) -> None:
+    def _add(self, document: Document, place: Place, ref: str, path: Path, entry: Data) -> None:
         anchor = self._anchor(document, place, entry)
         if isinstance(entry, dict):
-            entry = {key: value for key, value in entry.items() if key not in _ANCHORS}
+            entry = {key: value for key, value in entry.items() if key not in ANCHORS}
+            entry = entry["add"] if entry.keys() == {"add"} else entry
         name = key_of(entry) or f"+{label(entry)}"
-        self._say(Statement("add", ref, (*path, name), entry, document, place, why, anchor))
+        self._say(Statement("add", ref, (*path, name), entry, document, place, anchor=anchor))
 
-    def _move(
-        self, document: Document, place: Place, item: str, path: Path, move: Data, why: str
-    ) -> None:
-        keys = dict(self._group(document, place, move, ("move", *_ANCHORS)))
+    def _move(self, document: Document, place: Place, item: str, path: Path, move: Data) -> None:
+        keys = dict(self._group(document, place, move, ("move", *ANCHORS, "why")))
         name = keys.get("move")
         if not isinstance(name, str):
             hint = "Write {move: what, after: what}."
             self._report(document, place, "does not say what moves", hint)
             return
         anchor = self._anchor(document, place, move)
-        self._say(Statement("move", item, (*path, name), None, document, place, why, anchor))
+        why = keys.get("why", "")
+        if not isinstance(why, str):
+            self._report(document, (*place, "why"), "must be a text", "Say in a sentence why.")
+            return
+        reason = (*place, "why") if why else ()
+        self._say(
+            Statement("move", item, (*path, name), None, document, place, why, reason, anchor)
+        )
+
+    def _replace(
+        self, document: Document, place: Place, ref: str, path: Path, change: Data
+    ) -> None:
+        keys = dict(self._group(document, place, change, ("replace", "with")))
+        old, new = keys.get("replace"), keys.get("with")
+        if not old or not new:
+            hint = "Write {replace: the entry, with: yours}."
+            self._report(document, place, "does not say what replaces what", hint)
+            return
+        name = old if isinstance(old, str) else f"-{label(old)}"
+        self._say(Statement("replace", ref, (*path, name), change, document, place))
 
     def _anchor(self, document: Document, place: Place, entry: Data) -> tuple[str, str] | None:
-        found = [name for name in _ANCHORS if isinstance(entry, dict) and name in entry]
+        found = [name for name in ANCHORS if isinstance(entry, dict) and name in entry]
         if len(found) > 1:
-            self._report(document, place, "has two places", "Write `before` or `after`, not both.")
+            self._report(document, place, "has two places", f"Write one of: {', '.join(ANCHORS)}.")
         for name in found:
             value = entry[name] if isinstance(entry, dict) else None
+            if name in ENDS:
+                if value == "true":
+                    return name, ""
+                self._report(document, (*place, name), "must be true", f"Write `{name}: true`.")
+                return None
             if isinstance(value, str):
                 return name, value
             self._report(document, (*place, name), "must be a name", "Write the id beside it.")

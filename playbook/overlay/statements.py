@@ -12,14 +12,17 @@ if TYPE_CHECKING:
     from playbook.overlay.nodes import Path
     from playbook.source import Data, Document, Place
 
-Op: TypeAlias = Literal["set", "unset", "edit", "add", "remove", "move", "hide"]
+Op: TypeAlias = Literal["set", "unset", "edit", "add", "remove", "replace", "move", "hide"]
 
 MANIFEST = "playbook"
 """What stands for the manifest in the name of a cell: `playbook/words/unit/one`."""
 OWN = frozenset(("id", "title", "version", "date", "extends", "prefix", "policy", "use"))
 """What every playbook says of itself; no upstream has a say in it."""
-INSIDE = frozenset(("set", "edit", "add"))
+INSIDE = frozenset(("set", "edit", "add", "replace"))
 """What puts words of ours inside a group or an entry, which must then be there."""
+ENDS = ("first", "last")
+ANCHORS = ("before", "after", *ENDS)
+"""Where an entry may go in its list."""
 _SHORT = 40
 
 
@@ -36,8 +39,10 @@ class Statement:
     place: Place
     """Where it is written."""
     why: str = ""
+    reason: Place = ()
+    """Where `why` is written, if it is about this statement and not about its whole item."""
     anchor: tuple[str, str] | None = None
-    """Where an entry goes: "before" or "after", and what."""
+    """Where an entry goes: "before" or "after", and what; or "first" or "last", and nothing."""
 
     @property
     def cell(self) -> str:
@@ -45,6 +50,23 @@ class Statement:
         end = {"hide": "@hidden", "move": "@place"}.get(self.op)
         parts = (self.item, *self.path, end) if end else (self.item, *self.path)
         return "/".join(parts)
+
+    @property
+    def written(self) -> Place:
+        """Where its value is written: behind `add:` or `with:`, where there is such a key."""
+        places = [(*self.place, key) for key in ("add", "with")]
+        return next((place for place in places if place in self.document.marks), self.place)
+
+    @property
+    def ours(self) -> Data:
+        """The value that it puts somewhere; of one that replaces an entry, the new entry."""
+        replaces = self.op == "replace" and isinstance(self.value, dict)
+        return self.value["with"] if replaces else self.value  # type: ignore[index,call-overload]
+
+    @property
+    def beside(self) -> str | None:
+        """The entry beside which its own goes, where it needs one."""
+        return self.anchor[1] or None if self.anchor else None
 
     @property
     def line(self) -> int:

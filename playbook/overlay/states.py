@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from unicodedata import normalize
 
+from playbook.overlay.flow import same
 from playbook.overlay.statements import mark_of
 
 if TYPE_CHECKING:
@@ -64,9 +64,12 @@ _ACTIONS: Mapping[State, tuple[Action, ...]] = MappingProxyType(
         "field-gone": ("keep", "drop"),
         "anchor-lost": ("keep", "take"),
         "redundant": ("drop",),
+        "adopted": ("drop",),
         "type-changed": ("take",),
     }
 )
+_SEEN = ("set", "edit", "replace")
+"""What readers go on seeing where upstream has nothing any more."""
 _CHUNK = re.compile(r"\S*\d\S*|[^\W\d_]+")
 
 
@@ -124,7 +127,7 @@ class Outcome:
         """What settles it, where somebody has to look."""
         if self.rival is not None and self.state != "orphan":
             return ("take",)
-        if self.state == "field-gone" and self.statement.op not in ("set", "edit"):
+        if self.state == "field-gone" and self.statement.op not in _SEEN:
             return ("drop",)
         found = _ACTIONS.get(self.state, ())
         one_text = self.statement.op == "edit" or isinstance(self.statement.value, str)
@@ -134,11 +137,6 @@ class Outcome:
     def group(self) -> Group:
         """Who has to do something: follows, yours, review or error."""
         return GROUPS[self.state]
-
-
-def same(one: Data, other: Data) -> bool:
-    """Tell whether two values read the same: Unicode forms and spaces at line ends do not count."""
-    return one == other or _canonical(one) == _canonical(other)
 
 
 def value_state(base: Data, theirs: Data, ours: Data) -> State:
@@ -170,18 +168,3 @@ def trivial(one: Data, other: Data) -> bool:
         return False
     words = [_CHUNK.findall(normalize("NFC", text).casefold()) for text in (one, other)]
     return bool(words[0]) and words[0] == words[1]
-
-
-def _canonical(value: Data) -> str:
-    return json.dumps(_tidy(value), sort_keys=True, ensure_ascii=False)
-
-
-def _tidy(value: Data) -> Data:
-    if isinstance(value, str):
-        lines = normalize("NFC", value).split("\n")
-        return "\n".join(line.rstrip() for line in lines).rstrip("\n")
-    if isinstance(value, list):
-        return [_tidy(inner) for inner in value]
-    if isinstance(value, dict):
-        return {key: _tidy(inner) for key, inner in value.items()}
-    return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
@@ -9,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 from playbook.model import KINDS
 from playbook.model.manifest import Brand, Word
 from playbook.overlay.nodes import was_of
+from playbook.overlay.statements import ANCHORS
 from playbook.schema.kinds import DRAFT, Schema, refs_of, titles_of, with_refs
 from playbook.schema.ways import Ways, variants, without_null
 
@@ -43,6 +46,10 @@ _EDITS: Schema = {
         ]
     },
 }
+_ALONE: Schema = {
+    "not": {"anyOf": [{"required": [*two]} for two in combinations(ANCHORS, 2)]},
+}
+"""Of the places that an entry can have, one at most."""
 _THEIRS = ("licence",)
 """Fields that only an item's author can change."""
 _NAMES = (r"\.id", r"\.key")
@@ -145,7 +152,7 @@ def _item(ways: Ways, schema: Schema) -> Schema:
             "edit": _ways(fields, deep, lambda value: _EDITS if ways.is_text(value) else None),
             "lists": _ways(fields, deep, lambda value: _changes(ways, value)),
             "hide": {"type": "boolean", "description": "Leave the item out."},
-            "why": {**_TEXT, "description": "The reason; readers see it, too."},
+            "why": _reasons([*fields, "hide"], deep),
         }
     )
 
@@ -155,6 +162,14 @@ def _ways(fields: Schema, deep: Schema, make: Any) -> Schema:
     direct = {name: made for name, value in fields.items() if (made := make(value))}
     inside = {way: made for way, value in deep.items() if (made := make(value))}
     return {**_group(direct), "patternProperties": inside}
+
+
+def _reasons(fields: list[str], deep: Schema) -> Schema:
+    """Return a reason for all that is said of an item, or one for each thing."""
+    one = {**_TEXT, "description": "The reason; readers see it, too."}
+    inside = {rf"^{re.escape(name)}\.": one for name in fields} | dict.fromkeys(deep, one)
+    each = {**_group(dict.fromkeys(fields, one)), "patternProperties": inside}
+    return {"anyOf": [one, each], "description": "The reason, or one for each field."}
 
 
 def _changes(ways: Ways, schema: Schema) -> Schema | None:
@@ -171,26 +186,43 @@ def _changes(ways: Ways, schema: Schema) -> Schema | None:
             "add": {"type": "array", "items": _placed(ways, entries)},
             "set": {"anyOf": [one_by_one, {"type": "array", "items": entries}]},
             "remove": {"type": "array", "items": {"type": ["string", "object"]}},
+            "replace": {"type": "array", "items": _replacement(entries)},
             "move": _moves(_TEXT),
         }
     )
 
 
+def _replacement(entry: Schema) -> Schema:
+    """Return the schema of an entry of upstream's and the one that comes in its place."""
+    old = {"type": ["string", "object"], "description": "Its id, or its words."}
+    return {**_group({"replace": old, "with": entry}), "required": ["replace", "with"]}
+
+
 def _placed(ways: Ways, entry: Schema) -> Schema:
-    """Return the schema of an entry of a list that may say where it goes."""
-    found = []
-    for one in variants(entry, ways.shared):
-        if "properties" in one:
-            properties = {**one["properties"], "before": _TEXT, "after": _TEXT}
-            one = {**one, "properties": properties, "not": {"required": ["before", "after"]}}
-        found.append(one)
+    """Return the schema of an entry of a list that may say where it goes.
+
+    An entry without keys says so beside it: `{add: words, first: true}`.
+    """
+    kinds = list(variants(entry, ways.shared))
+    found: list[Schema] = [
+        {**one, "properties": {**one["properties"], **_places(_TEXT)}, **_ALONE}
+        for one in kinds
+        if "properties" in one
+    ]
+    if len(found) < len(kinds):
+        beside = _group({"add": entry, **_places(_TEXT)})
+        found += [entry, {**beside, "required": ["add"], **_ALONE}]
     return found[0] if len(found) == 1 else {"anyOf": found}
 
 
 def _moves(name: Schema) -> Schema:
-    move = _group({"move": name, "before": name, "after": name})
-    both = {"required": ["move"], "not": {"required": ["before", "after"]}}
-    return {"type": "array", "items": {**move, **both}}
+    why = {**_TEXT, "description": "The reason."}
+    move = _group({"move": name, **_places(name), "why": why})
+    return {"type": "array", "items": {**move, "required": ["move"], **_ALONE}}
+
+
+def _places(name: Schema) -> Schema:
+    return {"before": name, "after": name, "first": {"const": True}, "last": {"const": True}}
 
 
 def _partial(model: type[Word] | type[Brand]) -> Schema:

@@ -123,21 +123,29 @@ def _of_one(chance: Random, item: dict[str, Any]) -> dict[str, Any]:
     if "example" in item and some():
         put["example.deep.note" if some() else "example.about"] = f"Ours: {_text(chance)}"
     first, last = item["do"][0], item["do"][-1]
-    op = chance.choice(["add", "remove", "move", "none"])
+    op = chance.choice(["add", "first", "replace", "remove", "move", "none"])
     if op == "add":
         lists["do"] = {"add": [f"Ours: {_text(chance)}"]}
+    elif op == "first":
+        lists["do"] = {"add": [{"add": f"Ours: {_text(chance)}", "first": "true"}]}
+    elif op == "replace":
+        lists["do"] = {"replace": [{"replace": last, "with": f"Ours: {_text(chance)}"}]}
     elif op == "remove":
         lists["do"] = {"remove": [first]}
     elif op == "move" and first != last:
         lists["do"] = {"move": [{"move": first, "after": last}]}
     entry = chance.choice(item["fields"])
     name = entry["id"]
-    op = chance.choice(["set", "add", "remove", "option", "edit", "none"])
+    op = chance.choice(["set", "add", "replace", "remove", "option", "edit", "none"])
     edits = {"summary": [{"append": " Ours."}]} if some() else {}
     if op == "set":
         lists["fields"] = {"set": {name: {"text": f"Ours: {_text(chance)}"}}}
     elif op == "add":
         lists["fields"] = {"add": [{"id": "x-1", "text": "Ours.", "after": name}]}
+    elif op == "replace":
+        lists["fields"] = {
+            "replace": [{"replace": name, "with": {"id": f"x-{name}", "text": "Ours."}}]
+        }
     elif op == "remove":
         lists["fields"] = {"remove": [name]}
     elif op == "option" and entry["options"]:

@@ -85,6 +85,18 @@ def changed(draw: st.DrawFn, upstream: Upstream) -> Upstream:
     return {"order": order, "items": made, "one": one}
 
 
+def wrapped(value: Any) -> Any:
+    """The same as another editor would save it: texts of several words stand on several lines."""
+    if isinstance(value, dict):
+        return {
+            key: inner if key in ("id", "was", "order") else wrapped(inner)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [wrapped(inner) for inner in value]
+    return value.replace(" ", "\n  ")
+
+
 @st.composite
 def overrides(draw: st.DrawFn, upstream: Upstream) -> Said:
     said: dict[str, Any] = {}
@@ -106,7 +118,7 @@ def statements(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
         said["unset"] = ["body"]
     if "edit" in what:
         edit = {"append": " Ask for Kim."}
-        last = item["summary"].split()[-1]
+        last = " ".join(item["summary"].split()[-1 - len(item["summary"]) % 2 :])
         if item["summary"].count(last) == 1 and draw(st.booleans()):
             edit = {"replace": last, "with": "us"}
         said["edit"] = {"summary": [edit]}

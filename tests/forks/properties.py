@@ -10,7 +10,7 @@ from typing import Any
 from playbook.forks.lock import Lock, dump, parse
 from playbook.forks.resolve import _kept  # the very function that `keep` uses
 from playbook.forks.upgrade import compare
-from playbook.overlay import GROUPS, MANIFEST, NOTHING, Layer, Outcome, overlay
+from playbook.overlay import GROUPS, MANIFEST, NOTHING, Layer, Outcome, Overlaid, overlay, same
 from playbook.source import Document, Place
 from tests.forks.making import (
     Case,
@@ -21,6 +21,7 @@ from tests.forks.making import (
     state,
     upgraded,
     upstream_layer,
+    wrapped,
 )
 
 
@@ -246,6 +247,25 @@ def what_is_new_waits_where_the_fork_says_so(case: Case) -> None:
         assert not seen.draft.hidden & added
 
 
+def _told(done: Overlaid) -> list[tuple[str, str]]:
+    return [(one.statement.cell, one.state) for one in done.outcomes]
+
+
+def wrapping_texts_anew_changes_nothing(case: Case) -> None:
+    old = case.years[0]
+    before, _ = upgraded(case, old, old)
+    after, _ = upgraded(case, old, wrapped(old))
+    assert _told(after) == _told(before)
+    assert same(shown(after)["items"], shown(before)["items"])
+
+
+def how_upstream_wraps_its_news_does_not_matter(case: Case) -> None:
+    old, new, _ = case.years
+    done, _ = upgraded(case, old, new)
+    again, _ = upgraded(case, wrapped(old), new)
+    assert _told(again) == _told(done)
+
+
 ALL = [
     what_is_new_waits_where_the_fork_says_so,
     nothing_said_changes_nothing,
@@ -261,4 +281,8 @@ ALL = [
     files_and_their_order_mean_nothing,
     nothing_is_missed,
     a_fork_below_has_nothing_to_do_when_its_parent_says_the_same,
+]
+OF_WRAPPING = [
+    wrapping_texts_anew_changes_nothing,
+    how_upstream_wraps_its_news_does_not_matter,
 ]

@@ -73,7 +73,7 @@ def test_an_entry_of_what_is_a_list_no_more_waits_with_its_words(years: Years):
     assert states[f"{CELL}/st-we"] == states[f"{CELL}/us/label"] == "type-changed"
     years.settled()
     assert years.do("resolve", f"{CELL}/us/label", "take").exit_code == 0
-    assert years.do("resolve", f"{CELL}/st-we", "take").exit_code == 0
+    assert years.do("resolve", f"{CELL}/st-we", "take", "--delete-mine").exit_code == 0
     assert years.do("check").exit_code == 0
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -10,10 +12,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from playbook.errors import PlaybookError
 from playbook.forks import bases, upgrade
 from playbook.forks.lock import Lock, dump, parse
-from playbook.overlay import Locked, laying
+from playbook.overlay import Locked, item, laying
 from playbook.overlay.nodes import find, grow, names_of, plain
 from playbook.overlay.patient import Patient
 from tests.forks.histories import History, again, histories, lived, seen
+from tests.forks.making import wrapped
 
 QUICK = settings(
     max_examples=150,
@@ -51,20 +54,35 @@ def our_words_are_seen_or_waited_for(history: History) -> None:
                 assert plain(here) == one.statement.value, one
             elif one.statement.op == "edit":
                 assert plain(here) == one.ours, one
-            elif one.statement.op == "add":
+            elif one.statement.op in ("add", "replace"):
                 row = find(items[one.item], one.statement.path[:-1])
                 assert row is not None, one
                 assert isinstance(row.value, list), one
-                assert one.statement.value in [plain(entry) for entry in row.value], one
+                assert [plain(entry) for entry in row.value].count(one.statement.ours) == 1, one
+
+
+def what_is_ours_stands_where_it_was_put(history: History) -> None:
+    for year, (done, _) in enumerate(lived(history), 1):
+        items: dict[str, Any] = {one.ref: one.data for one in done.draft.items}
+        for one in done.outcomes:
+            row = items[one.item].get("do", [])
+            theirs = history.years[year].get(one.item, {}).get("do", [])
+            if one.statement.path[0] != "do" or not one.heard:
+                continue
+            if one.statement.anchor == ("first", ""):
+                assert row[0] == one.statement.value
+            if one.statement.op == "replace" and one.statement.path[-1] in theirs:
+                assert row.index(one.statement.ours) == theirs.index(one.statement.path[-1])
 
 
 def nothing_comes_back_unasked(history: History) -> None:
     for year, (done, _) in enumerate(lived(history), 1):
         for one in done.outcomes:
-            if one.statement.op != "remove" or one.statement.path[0] != "do":
+            if one.statement.op not in ("remove", "replace") or one.statement.path[0] != "do":
                 continue
             row = history.years[year].get(one.item, {}).get("do")
-            if row and one.statement.value not in row:
+            words = one.statement.path[-1]
+            if row and words not in row:
                 assert one.group == "review", one
 
 
@@ -94,10 +112,22 @@ def every_item_bears_names_of_its_own(history: History) -> None:
             assert not refs & {str(name) for name in was}, one.ref
 
 
+def how_upstream_wraps_does_not_matter(history: History) -> None:
+    years = [wrapped(items) if year else items for year, items in enumerate(history.years)]
+    other = lived(replace(history, years=tuple(years)))
+    for (done, _), (again_, _) in zip(lived(history), other, strict=True):
+        told = [
+            [(one.statement.cell, one.state) for one in each.outcomes] for each in (done, again_)
+        ]
+        assert told[0] == told[1]
+
+
 ALL = [
+    how_upstream_wraps_does_not_matter,
     every_year_the_fork_can_be_read,
     every_statement_is_accounted_for,
     our_words_are_seen_or_waited_for,
+    what_is_ours_stands_where_it_was_put,
     nothing_comes_back_unasked,
     what_is_decided_stays_decided,
     every_item_bears_names_of_its_own,
@@ -137,9 +167,19 @@ def steps_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(laying, "keep_step", lambda *_: None)
 
 
+def ours_put_last(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Patient, "insert", lambda _, row, entry, *rest: row.append(entry))
+
+
+def theirs_not_replaced(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(item.DO, "replace", lambda *_: None)
+
+
 @pytest.mark.parametrize(
     "fault",
     [
+        ours_put_last,
+        theirs_not_replaced,
         copies_of_orphans_alone,
         one_of_two_wins,
         groups_not_put_back,

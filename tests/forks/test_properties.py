@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,10 +11,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
 from playbook.forks import bases, resolve, upgrade
-from playbook.overlay import Locked, entries, item, laying, nodes, states, values
+from playbook.overlay import Locked, edits, entries, flow, item, laying, nodes, states, values
 from playbook.overlay.patient import Patient
 from tests.forks.making import Case, cases
-from tests.forks.properties import ALL
+from tests.forks.properties import ALL, OF_WRAPPING
 
 QUICK = settings(
     max_examples=60,
@@ -24,7 +25,7 @@ QUICK = settings(
 )
 
 
-@pytest.mark.parametrize("holds", ALL, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("holds", [*ALL, *OF_WRAPPING], ids=lambda one: one.__name__)
 def test_property(holds: Callable[[Case], None]):
     given(cases())(QUICK(holds))()
 
@@ -197,6 +198,17 @@ def new_items_shown_at_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(laying.Laying, "_new", shown)
 
 
+def lines_count_in_comparing(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(flow, "unwrap", lambda text: text.rstrip("\n"))
+
+
+def lines_count_in_finding(patch: pytest.MonkeyPatch) -> None:
+    def exact(text, words):
+        return [found.span() for found in re.finditer(re.escape(words), text)]
+
+    patch.setattr(edits, "occurrences", exact)
+
+
 FAULTS = [
     new_items_forgotten,
     new_items_shown_at_once,
@@ -220,7 +232,10 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda one: one.__name__)
+FAULTS_OF_WRAPPING = [lines_count_in_comparing, lines_count_in_finding]
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, *FAULTS_OF_WRAPPING], ids=lambda one: one.__name__)
 def test_a_planted_fault_makes_a_property_fail(
     fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ):
@@ -228,7 +243,7 @@ def test_a_planted_fault_makes_a_property_fail(
     search = settings(QUICK, phases=[Phase.generate], max_examples=400, report_multiple_bugs=False)
 
     def all_hold(case: Case) -> None:
-        for holds in ALL:
+        for holds in OF_WRAPPING if fault in FAULTS_OF_WRAPPING else ALL:
             holds(case)
 
     with pytest.raises((AssertionError, KeyError, PlaybookError)):

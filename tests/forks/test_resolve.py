@@ -214,7 +214,8 @@ def test_after_a_decision_the_next_upgrade_finds_nothing_to_write(action: str, f
     step.write_text("".join(rest), encoding="utf-8")
     assert run("upgrade", "-C", state).exit_code == 3
     [cell] = [cell for cell, one in states(state).items() if one == "anchor-lost"]
-    assert run("resolve", "-C", state, cell, action).exit_code == 0
+    sure = ["--delete-mine"] if action == "take" else []
+    assert run("resolve", "-C", state, cell, action, *sure).exit_code == 0
     before = listing(state)
     run("upgrade", "-C", state)
     assert listing(state) == before

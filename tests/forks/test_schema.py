@@ -47,9 +47,9 @@ items:
         - {replace: five letters, with: ten letters, count: 2}
         - {append: " Ask for Kim."}
     lists:
-      tags: {add: [mine], remove: [theirs]}
+      tags: {add: [mine, {add: ours, first: true}], remove: [theirs]}
       related: {add: [steps/st-file-form]}
-    why: Because.
+    why: {title: Because., tags: It is so., tags.mine: Other.}
   worksheets/one-page-plan:
     set: {fields.result.label: Our result}
     edit: {fields.result.help: [{append: " Write it down."}]}
@@ -57,14 +57,16 @@ items:
       fields:
         add: [{key: st_form, type: text, label: Form, after: result}]
         set: {result: {label: Result, private: true}}
-        move: [{move: result, before: st_form}]
+        move: [{move: result, before: st_form}, {move: people, last: true}]
+        replace: [{replace: kind, with: {key: st_kind, type: text, label: Kind}}]
+    why: {fields.result.label: Shorter., fields.st_form: State law.}
   checklists/before-you-ask:
     lists:
       items: {remove: [gone]}
   tips/record-calls:
     hide: true
 order:
-  begin: [{move: steps/first-meeting, before: steps/say-what-you-want}]
+  begin: [{move: steps/first-meeting, first: true, why: Meet.}]
 words:
   unit: {other: chapters}
 brand: {primary: "#004d40"}
@@ -91,6 +93,12 @@ WRONG = {
     "a list that is none": TIP % "{lists: {title: {add: [x]}}}",
     "an entry in two places": MEETING % "{add: [{id: st-x, text: x, after: a, before: b}]}",
     "a field of no entry": MEETING % "{set: {list-kept: {txt: x}}}",
+    "an entry at both ends": MEETING % "{add: [{id: st-x, text: x, first: true, last: true}]}",
+    "a move to no place": MEETING % "{move: [{move: list-kept, first: false}]}",
+    "a place for nothing": MEETING % "{add: [{first: true}]}",
+    "a replacement without ours": MEETING % "{replace: [{replace: list-kept}]}",
+    "a replacement of a wrong form": MEETING % "{replace: [{replace: list-kept, with: x}]}",
+    "a reason for no field": TIP % "{why: {titel: x}}",
     "hide with a word": TIP % "{hide: perhaps}",
     "a reason that is none": TIP % "{why: [x]}",
     "a phase that is none": "order: {begn: [{move: steps/first-meeting}]}",
