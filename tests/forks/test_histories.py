@@ -63,16 +63,17 @@ def our_words_are_seen_or_waited_for(history: History) -> None:
 
 def what_is_ours_stands_where_it_was_put(history: History) -> None:
     for year, (done, _) in enumerate(lived(history), 1):
-        items: dict[str, Any] = {one.ref: one.data for one in done.draft.items}
-        for one in done.outcomes:
-            row = items[one.item].get("do", [])
-            theirs = history.years[year].get(one.item, {}).get("do", [])
-            if one.statement.path[0] != "do" or not one.heard:
-                continue
-            if one.statement.anchor == ("first", ""):
-                assert row[0] == one.statement.value
-            if one.statement.op == "replace" and one.statement.path[-1] in theirs:
-                assert row.index(one.statement.ours) == theirs.index(one.statement.path[-1])
+        for item in done.draft.items:
+            mine = [one.statement for one in done.outcomes if one.item == item.ref]
+            mine = [one for one in mine if one.path[0] == "do"]
+            if len(mine) != 1 or not isinstance(item.data, dict):
+                continue  # upstream made one of two items, and both have an entry at this place
+            row: Any = item.data.get("do", [])
+            theirs = history.years[year].get(item.ref, {}).get("do", [])
+            if mine[0].anchor == ("first", ""):
+                assert row[0] == mine[0].value
+            if mine[0].op == "replace" and mine[0].path[-1] in theirs:
+                assert row.index(mine[0].ours) == theirs.index(mine[0].path[-1])
 
 
 def nothing_comes_back_unasked(history: History) -> None:
