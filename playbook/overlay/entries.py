@@ -80,8 +80,9 @@ def replace(patient: Patient, statement: Statement, _: Data) -> None:
     if row is None:
         _no_list(patient, statement)
         return
-    places = (place_of(row, one) for one in (old, new))
-    index = next((place for place in places if place is not None), None)
+    index = place_of(row, old)
+    if index is None:
+        index = patient.place_of_theirs(row, new)
     if index is None and statement.cell not in patient.locked.cells:
         message = f"replaces {quoted(label(old))}, which upstream has not"
         patient.refuse(statement, message, did_you_mean(str(old), names_of(row), "Take this out."))
@@ -96,6 +97,7 @@ def replace(patient: Patient, statement: Statement, _: Data) -> None:
         patient.insert(row, entry, statement.path[:-1], statement)
     else:
         row[index] = entry
+        patient.ours.append(entry)
     base = patient.base(statement, theirs)
     patient.done(statement, value_state(base, theirs, new), base, theirs, new)
 

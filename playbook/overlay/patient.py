@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from playbook.overlay.flow import same
 from playbook.overlay.nodes import Node, find, grow, name_of, names_of, place_of, plain
 from playbook.overlay.states import Outcome
 from playbook.wording import did_you_mean, quoted
@@ -40,6 +41,8 @@ class Patient:
         self.rivals = rivals
         self.problems: list[Problem] = []
         self.outcomes: list[Outcome] = []
+        self.ours: list[Node] = []
+        """Entries of lists that were put there so far."""
         self._last: dict[tuple[Path, str], Node] = {}
 
     def done(
@@ -124,8 +127,14 @@ class Patient:
         index = place_of(row, name)
         return place_of(row, self.today(name)) if index is None else index
 
+    def place_of_theirs(self, row: list[Node], value: Data) -> int | None:
+        """Return the place of an entry of upstream's that says the same as `value`."""
+        theirs = ((at, one) for at, one in enumerate(row) if one not in self.ours)
+        return next((at for at, one in theirs if same(plain(one), value)), None)
+
     def insert(self, row: list[Node], entry: Node, path: Path, statement: Statement) -> None:
         """Put `entry` first, last, beside its anchor, or beside what was before that."""
+        self.ours.append(entry)
         placed = statement.op in ("add", "move")
         unsaid = "last" if placed else "after", statement.path[len(path)]
         side, name = statement.anchor or unsaid

@@ -58,18 +58,18 @@ def our_words_are_seen_or_waited_for(history: History) -> None:
                 row = find(items[one.item], one.statement.path[:-1])
                 assert row is not None, one
                 assert isinstance(row.value, list), one
-                assert [plain(entry) for entry in row.value].count(one.statement.ours) == 1, one
+                assert one.statement.ours in [plain(entry) for entry in row.value], one
 
 
 def what_is_ours_stands_where_it_was_put(history: History) -> None:
     for year, (done, _) in enumerate(lived(history), 1):
-        for item in done.draft.items:
-            mine = [one.statement for one in done.outcomes if one.item == item.ref]
+        for document in done.draft.items:
+            mine = [one.statement for one in done.outcomes if one.item == document.ref]
             mine = [one for one in mine if one.path[0] == "do"]
-            if len(mine) != 1 or not isinstance(item.data, dict):
+            if len(mine) != 1 or not isinstance(document.data, dict):
                 continue  # upstream made one of two items, and both have an entry at this place
-            row: Any = item.data.get("do", [])
-            theirs = history.years[year].get(item.ref, {}).get("do", [])
+            row: Any = document.data.get("do", [])
+            theirs = history.years[year].get(document.ref, {}).get("do", [])
             if mine[0].anchor == ("first", ""):
                 assert row[0] == mine[0].value
             if mine[0].op == "replace" and mine[0].path[-1] in theirs:
