@@ -9,6 +9,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
 from playbook.errors import Problem
+from playbook.render.moved import MOVED
 from playbook.render.templates import Templates
 from playbook.render.words import Words
 from playbook.wording import did_you_mean, quoted
@@ -57,7 +58,7 @@ def place_of(error: TemplateError) -> tuple[str, int]:
 
 def _sheet_words(templates: Templates, language: str) -> Words:
     homes = [home / "sheets" / "words" for home in templates.folders]
-    return Words(language, homes, where="templates/sheets/words")
+    return Words(language, homes, where="templates/sheets/words", templates=templates.folders)
 
 
 def _problem(file: str, line: int, message: str, hint: str) -> Problem:
@@ -75,11 +76,15 @@ def _found(
     except (OSError, UnicodeDecodeError):
         yield 1, "cannot be read", "Save it as UTF-8."
         return
+    if name in MOVED:
+        yield 1, "is no longer read", f"Move what is yours to {MOVED[name]}."
     known = environment.list_templates()
     for other in find_referenced_templates(tree):
         if other is not None and other not in known:
             line = _line_of(tree, other)
             hint = did_you_mean(other, known, "Shipped templates are named @parent/NAME.")
+            if other.removeprefix("@parent/") in MOVED:
+                hint = f"It is {MOVED[other.removeprefix('@parent/')]} now."
             yield line, f"names the template {quoted(other)}, which does not exist", hint
     for call in tree.find_all(nodes.Call):
         yield from _word(call, words)

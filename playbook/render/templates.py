@@ -32,7 +32,9 @@ class Templates:
         """
         home = shipped("templates")
         self.folders = [own, home] if own.is_dir() and not own.samefile(home) else [home]
-        self.words = Words(language, [folder / "words" for folder in self.folders])
+        self.words = Words(
+            language, [folder / "words" for folder in self.folders], templates=self.folders
+        )
         compiled = cache.folder("templates")
         self.environment = Environment(
             loader=ChoiceLoader(

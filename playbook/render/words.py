@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from playbook.errors import ContentError, PlaybookError
+from playbook.fields import TYPES
 from playbook.language import Language
 from playbook.source import read
 
@@ -28,13 +29,20 @@ class Words:
     """Call it with a key and what stands in the braces: `words("step.of", number=5, total=16)`."""
 
     def __init__(
-        self, language: str, folders: Sequence[Path], *, where: str = "templates/words"
+        self,
+        language: str,
+        folders: Sequence[Path],
+        *,
+        where: str = "templates/words",
+        templates: Sequence[Path] = (),
     ) -> None:
         """Read the file of the language, or of the nearest one, that comes first in `folders`.
 
         A text that it lacks, as after an update of the program or in a language that nobody has
         translated yet, is the English one; people know the folders as `where`. Raises
         ContentError where a file is broken.
+
+        The words of field types stand in their homes in `templates`; a file may say them otherwise.
         """
         known = Language(language)
         self.language, self._where, self.locale = language, where, known.locale
@@ -44,7 +52,8 @@ class Words:
         said = {_PLURAL.sub("", key) for key in self._own}
         spare = _texts(english) if english and english != own else {}
         self._spare = {key: text for key, text in spare.items() if _PLURAL.sub("", key) not in said}
-        self._texts = self._spare | self._own | {"direction": known.direction}
+        of_fields = field_words(templates, known.nearest)
+        self._texts = of_fields | self._spare | self._own | {"direction": known.direction}
         self._known = self._texts.keys() | {_PLURAL.sub("", key) for key in self._texts}
 
     def __contains__(self, key: str) -> bool:
@@ -98,6 +107,22 @@ class Words:
     def text(self, key: str) -> str:
         """Return the text for `key` as it stands in the file."""
         return self._texts[key]
+
+
+def field_words(templates: Sequence[Path], nearest: Sequence[str]) -> dict[str, str]:
+    """Return the words of every type of field by their keys, in the `nearest` language it speaks.
+
+    Where it speaks none of them, they are English.
+    """
+    found: dict[str, str] = {}
+    for folder in reversed(templates):
+        for name in TYPES:
+            path = folder / "fields" / name / "words.yml"
+            spoken = _texts(path) if path.is_file() else {}
+            for spare in ("en", *reversed(nearest)):
+                texts = {key: text for key, text in spoken.items() if key.startswith(f"{spare}.")}
+                found |= {f"fields.{name}.{key.partition('.')[2]}": texts[key] for key in texts}
+    return found
 
 
 def _first(language: str, folders: Sequence[Path]) -> Path | None:

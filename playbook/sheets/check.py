@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playbook.sheets.slots import Slot
 
-_TYPES = {"line": "/Tx", "area": "/Tx", "check": "/Btn", "radio": "/Btn"}
+_TYPES = {"line": "/Tx", "area": "/Tx", "box": "/Btn", "radio": "/Btn"}
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 EDGE = 10 * 72 / 25.4
 ROW = 8 * 72 / 25.4
@@ -158,7 +158,7 @@ def _widget(slot: Slot, widget: Any) -> Iterator[str]:
         yield f"{slot.name} would not be printed"
     if "/AP" not in widget or "/N" not in widget.AP:
         yield f"{slot.name} has no appearance"
-    elif slot.kind in ("check", "radio") and f"/{slot.state}" not in widget.AP.N:
+    elif slot.kind in ("box", "radio") and f"/{slot.state}" not in widget.AP.N:
         yield f"{slot.name} has no appearance for {slot.state}"
     if slot.kind in ("line", "area") and top - bottom < ROW - _ROUNDING:
         yield f"{slot.name} is less than 8 mm high"

@@ -98,7 +98,7 @@ class _Writer:
 
     def box(self, name: str, label: str, *, required: bool = False) -> int:
         """Plan a box to tick."""
-        return self.slots.add(name, "check", label, required=required)
+        return self.slots.add(name, "box", label, required=required)
 
     def rings(
         self, field: Question, name: str, label: str, options: Iterable[tuple[str, str, str]]

@@ -49,7 +49,12 @@ def press(playbook: Linked, *, folder: Path) -> Press:
     templates = Templates(playbook.manifest.language, own=folder / "templates")
     markup = Markup(playbook)
     homes = [home / "sheets" / "words" for home in templates.folders]
-    words = Words(playbook.manifest.language, homes, where="templates/sheets/words")
+    words = Words(
+        playbook.manifest.language,
+        homes,
+        where="templates/sheets/words",
+        templates=templates.folders,
+    )
     return Press(
         words=words,
         environment=_environment(templates.folders),

@@ -22,7 +22,7 @@
     hidden      {object, head, about}: the field without a widget; `about` is its JSON
     fields      by name, in reading order:
         {type: "text", object, head, rect: [width, height], area: bool}
-        {type: "check", object, head, on: "Yes"}
+        {type: "box", object, head, on: "Yes"}
         {type: "radio", object, head, options: [{object, head, on}]}
 
 A `head` is the object's dictionary as it stands in the file, without its closing `>>` and without
@@ -111,7 +111,7 @@ def _field(field: Any) -> dict[str, Any]:
             for kid in field.Kids
         ]
         return {"type": "radio", "object": number, "head": _head(field, "/V"), "options": options}
-    return {"type": "check", "object": number, "head": _head(field, "/V", "/AS"), "on": _on(field)}
+    return {"type": "box", "object": number, "head": _head(field, "/V", "/AS"), "on": _on(field)}
 
 
 def _on(widget: Any) -> str:

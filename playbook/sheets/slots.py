@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playbook.render.words import Words
 
-Kind = Literal["line", "area", "check", "radio"]
+Kind = Literal["line", "area", "box", "radio"]
 ON = "Yes"
 """The state of a ticked check; a radio button's is its option's id."""
 

@@ -169,7 +169,7 @@ class _Drawer:
                 {f"/{slot.state}": self._form(draw(*size), size), "/Off": self._form(b"", size)}
             )
         )
-        if slot.kind == "check":
+        if slot.kind == "box":
             widget.FT, widget.V = Name.Btn, state
             widget.Ff = REQUIRED if slot.required else 0
 

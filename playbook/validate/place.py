@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from playbook.fields import TYPES
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -58,8 +60,13 @@ def _branch(schema: Schema, tag: int | str, data: Data) -> str | None:
     return next((ref for ref in models if ref.rpartition("/")[2] == tag), None)
 
 
-@lru_cache
 def _schema(model: type[BaseModel]) -> Schema:
+    return _schema_with(model, tuple(TYPES))
+
+
+@lru_cache
+def _schema_with(model: type[BaseModel], types: tuple[str, ...]) -> Schema:
+    """Return the schema of a model as long as there are these types of field."""
     return model.model_json_schema(by_alias=True)
 
 

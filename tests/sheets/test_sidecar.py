@@ -44,7 +44,7 @@ def _objects(data: dict[str, Any], values: dict[str, Any]) -> Iterator[tuple[int
             length = f"/Resources {data['resources']} 0 R /Length {len(drawing)} >>"
             yield number, f"{form} {length}\nstream\n{drawing}\nendstream"
             number += 1
-        elif field["type"] == "check":
+        elif field["type"] == "box":
             on = field["on"]
             yield field["object"], f"{field['head']} /V /{on} /AS /{on} >>"
         else:

@@ -130,7 +130,7 @@
     for (const name of Object.keys(values)) {
       const field = side.fields[name], held = values[name];
       if (!field || held === "" || held === undefined) continue;
-      if (field.type === "check") object(field.object, `${field.head} /V /${field.on} /AS /${field.on} >>`);
+      if (field.type === "box") object(field.object, `${field.head} /V /${field.on} /AS /${field.on} >>`);
       else if (field.type === "radio") {
         object(field.object, `${field.head} /V /${held} >>`);
         for (const option of field.options) if (option.on === held) object(option.object, `${option.head} /AS /${held} >>`);
