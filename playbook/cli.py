@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from playbook import pipeline
 from playbook.commands import COMMANDS
 from playbook.commands.options import folder_option
 from playbook.errors import ContentError, PlaybookError, counted
@@ -55,8 +54,10 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 def check(folder: Path, strict: bool, as_json: bool) -> None:
     """Say everything that is wrong with the content, with file and line."""
+    from playbook import publish
+
     try:
-        playbook = pipeline.check(folder)
+        playbook = publish.check(folder)
     except ContentError as error:
         _print_problems(error.problems, as_json)
         click.echo(f"{counted(error.problems)}.", err=True)

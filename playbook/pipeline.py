@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 from playbook.edition import cut
 from playbook.errors import ContentError
 from playbook.forks import layers_of
+from playbook.forms import with_forms
 from playbook.link import link
 from playbook.load import load
 from playbook.memory import collector_at_rest
@@ -18,6 +19,7 @@ from playbook.render import Site, render
 from playbook.render.own_templates import failure, template_problems
 from playbook.search import indexed
 from playbook.shipped import shipped
+from playbook.sheets import sheet_files
 from playbook.static import load_static
 from playbook.validate import Playbook, validate
 
@@ -70,7 +72,7 @@ def draft(folder: Path) -> Overlaid:
 
 
 def assemble(folder: Path, *, edition: str | None = None) -> Site:
-    """Return the site of the playbook in `folder`, in memory.
+    """Return the pages of the playbook in `folder`, and the files that all of them need.
 
     Raises what `check` raises, and PlaybookError for an edition that there is not.
     """
@@ -81,3 +83,13 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
     site = render(linked, folder=folder)
     site = indexed(site)
     return replace(site, warnings=warnings)
+
+
+def complete(folder: Path, *, edition: str | None = None) -> Site:
+    """Return everything that is published of the playbook in `folder`: PDFs and scripts, too.
+
+    Raises what `assemble` raises, and ContentError for sheets that cannot be made into PDFs.
+    """
+    site = assemble(folder, edition=edition)
+    sheets = sheet_files(site.playbook, folder=folder)
+    return with_forms(site, sheets, folder=folder)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from playbook.errors import ContentError, PlaybookError
-from playbook.pipeline import assemble
+from playbook.pipeline import complete
+from playbook.publish.links import refuse_dead_links
 from playbook.publish.mark import Mark, files_below, write_mark
 from playbook.publish.owned import lock_of, mark_of, refuse_place, staging_of
+from playbook.publish.settings import heard, pages_plugin, read_settings, refuse_missing
 from playbook.publish.settle import recover, renew
 from playbook.render.own_templates import place_of
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from playbook.render import Site
 
-PLUGIN = "playbook-pages"
 WAIT_SECONDS = 600
 
 
@@ -56,14 +55,16 @@ def build(
     Raises ContentError for problems of the content, PlaybookError for everything else that keeps
     it from being built.
     """
-    config, warnings = _settings(folder)
+    config, told = read_settings(folder)
+    warnings = [str(problem) for problem in told]
     target = refuse_place(site_dir or folder / config.site_dir, folder)
     notes: list[str] = []
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock_of(target), timeout=WAIT_SECONDS):
             notes += recover(target)
-            site = assemble(folder, edition=edition or _plugin(config).config.edition)
+            site = complete(folder, edition=edition or pages_plugin(config).config.edition)
+            refuse_missing(folder, config.plugins, {ref.kind for ref in site.playbook.items})
             known = target, site.playbook.manifest.id, site.static
             mark_of(*known)  # what is refused is refused before the work
             if strict and site.warnings:
@@ -71,6 +72,10 @@ def build(
             try:
                 warnings += map(str, site.warnings)
                 warnings += _stage(site, config, staging_of(target))
+                if strict:
+                    refuse_dead_links(
+                        staging_of(target), home=urlsplit(config.site_url or "/").path
+                    )
                 if strict and warnings:
                     raise PlaybookError("\n".join([*warnings, "Strict: nothing was published."]))
                 staged = set(files_below(staging_of(target)))
@@ -100,44 +105,14 @@ def mark_site(folder: Path, site: Site, *, besides: frozenset[str] = frozenset()
     write_mark(folder, Mark(site.playbook.manifest.id, frozenset(files)))
 
 
-class _PagesConfig(Protocol):
-    edition: str | None
-
-
-class _PagesPlugin(Protocol):
-    """What a build needs of `playbook-pages`, which imports us and not the other way round."""
-
-    config: _PagesConfig
-    site: Site | None
-
-
-def _settings(folder: Path) -> tuple[MkDocsConfig, list[str]]:
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about its own future
-    path = folder / "mkdocs.yml"
-    if not path.is_file():
-        raise PlaybookError(f"{path} does not exist. Make a playbook with `playbook new DIR`.")
-    try:
-        with _heard() as said:
-            config = load_config(str(path))
-    except (Abort, MkDocsException) as error:
-        raise PlaybookError("\n".join([*said, str(error)])) from error
-    if PLUGIN not in config.plugins:
-        raise PlaybookError(f"{path} does not name the plugin {PLUGIN} under `plugins`. Add it.")
-    return config, said
-
-
-def _plugin(config: MkDocsConfig) -> _PagesPlugin:
-    return cast("_PagesPlugin", config.plugins[PLUGIN])
-
-
 def _stage(site: Site, config: MkDocsConfig, staging: Path) -> list[str]:
     """Build `site` into the new folder `staging`; return what MkDocs and the theme warned of."""
     staging.mkdir()
     write_mark(staging, Mark(site.playbook.manifest.id, None))
-    _plugin(config).site = site
+    pages_plugin(config).site = site
     config.site_dir = str(staging)
     try:
-        with _heard() as said:
+        with heard() as said:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()
@@ -154,24 +129,3 @@ def _swept(target: Path) -> list[str]:
         reason = error.strerror if isinstance(error, OSError) else error
         return [f"{staging_of(target)} could not be removed ({reason}): the next build does it."]
     return []
-
-
-class _heard(logging.Handler):  # noqa: N801  # used as a context manager, like contextlib's
-    """Collect what MkDocs warns of, in place of its printing it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self._said: list[str] = []
-        self._logger = logging.getLogger("mkdocs")
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._said.append(record.getMessage())
-
-    def __enter__(self) -> list[str]:
-        self._propagate, self._logger.propagate = self._logger.propagate, False
-        self._logger.addHandler(self)
-        return self._said
-
-    def __exit__(self, *_: object) -> None:
-        self._logger.removeHandler(self)
-        self._logger.propagate = self._propagate

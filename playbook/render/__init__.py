@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from playbook.render.assets import asset_files
@@ -13,6 +13,7 @@ from playbook.render.templates import Templates
 from playbook.static import load_static
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from playbook.errors import Problem
@@ -33,6 +34,10 @@ class Site:
     """Files of the publisher's own by their address: they are copied as they are."""
     markup: Markup
     """What has rendered its texts, and remembers them."""
+    worksheets: Mapping[str, bytes] = field(default_factory=dict)
+    """PDFs, packets, and what the forms of worksheets need, by address."""
+    checklists: Mapping[str, bytes] = field(default_factory=dict)
+    """What ticking needs, by address."""
     warnings: tuple[Problem, ...] = ()
     """What `check` warned of."""
 

@@ -13,8 +13,8 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from playbook.errors import PlaybookError
-from playbook.pipeline import assemble
-from playbook.publish import mark_site
+from playbook.pipeline import complete
+from playbook.publish import mark_site, refuse_missing
 from playbook_pages.settings import apply_settings, source
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         if self.site is None:
             folder = Path(config.config_file_path).parent
             try:
-                self.site = assemble(folder, edition=self.config.edition)
+                self.site = complete(folder, edition=self.config.edition)
+                kinds = {ref.kind for ref in self.site.playbook.items}
+                refuse_missing(folder, config.plugins, kinds)
             except PlaybookError as error:
                 raise PluginError(str(error)) from error
             for warning in self.site.warnings:
