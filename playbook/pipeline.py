@@ -18,8 +18,8 @@ from playbook.overlay import Overlaid, blamed, overlay
 from playbook.render import Site, render
 from playbook.render.own_templates import failure, template_problems
 from playbook.search import indexed
-from playbook.shipped import shipped
 from playbook.sheets import sheet_files
+from playbook.shipped import shipped
 from playbook.static import load_static
 from playbook.validate import Playbook, validate
 
