@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+UNKNOWN = "is not known here"
+"""What is said of a key that the model has not."""
+
+
 def near(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None."""
     if len(word) > _LONGEST:
@@ -112,7 +116,7 @@ def model_problem(
     context = dict[str, Any](error.get("ctx") or {})
     if kind == "extra_forbidden":
         hint = "Remove it, or look for its name."
-        return "is not known here", did_you_mean(str(error["loc"][-1]), keys, hint)
+        return UNKNOWN, did_you_mean(str(error["loc"][-1]), keys, hint)
     if kind in ("string_too_short", "unseen") or (value is None and kind != "missing"):
         otherwise = "Write it, or take the entry out."
         if not isinstance(error["loc"][-1], int):

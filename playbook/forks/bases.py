@@ -30,8 +30,10 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
     spoken = {(one.item, one.statement.item) for one in done.outcomes}
     for one in done.outcomes:
         statement = one.statement
-        cells[statement.cell] = _kept(one, one.base)
         root = parent.of(one.item)
+        cells[statement.cell] = _kept(one, one.base)
+        if statement.op == "hide" and root is not None:
+            cells[statement.cell] = Kept(one.base, one.seen or mark_of(plain(root)))
         lost = locked.gone.get(statement.item)
         if root is None and lost is not None:
             root = grow(lost, statement.document)
@@ -85,7 +87,7 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
     for one in done.outcomes:
         statement = one.statement
         base = one.theirs if one.state in ADVANCE else one.base
-        cells[statement.cell] = _kept(one, base) if _lost(one) else Kept(base)
+        cells[statement.cell] = _kept(one, base) if _lost(one) else Kept(base, one.seen or None)
         root = parent.of(one.item)
         for path in _around(statement):
             name, row = _name(statement, path), _name(statement, path[:-1])

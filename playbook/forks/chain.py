@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError, Problem
 from playbook.forks.archive import unpack
-from playbook.forks.extends import extended, refuse_unclear
+from playbook.forks.extends import extended, refuse_newer, refuse_unclear
 from playbook.forks.lock import Lock, Pin, parse
 from playbook.forks.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, megabytes, tree_hash
 from playbook.load import (
@@ -66,6 +66,7 @@ def layers_of(folder: Path, draft: Draft) -> list[Layer]:
     """
     own = own_layer(folder, draft)
     refuse_unclear(folder, own.draft)
+    refuse_newer(draft.manifest)
     extends = extended(draft.manifest)
     if extends is None:
         return [own]
@@ -83,7 +84,9 @@ def layers_of(folder: Path, draft: Draft) -> list[Layer]:
             f"{draft.manifest.file}:{line}:1: extends {extends}, but {LOCK} is of {there}. "
             "Write the id back, or begin anew with `playbook fork`."
         )
-    return [*upstream_layers(chain), Layer(own.draft, own.overrides, lock.locked)]
+    upper = upstream_layers(chain)
+    refuse_newer(own.draft.manifest, upper)
+    return [*upper, Layer(own.draft, own.overrides, lock.locked)]
 
 
 def own_layer(folder: Path, draft: Draft) -> Layer:

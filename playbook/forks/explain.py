@@ -79,7 +79,15 @@ def _defined(node: Node, item: str, cell: str) -> dict[str, Any]:
     nobody = dict.fromkeys(("base", "theirs", "proposal", "rival"))
     line = node.document.marks.get(_marked(node), (1, 1))[0]
     where = {"cell": cell, "item": item, "file": node.document.file, "line": line}
-    return {**nothing, **nobody, **where, "op": "define", "ours": plain(node), "actions": []}
+    return {
+        **nothing,
+        **nobody,
+        **where,
+        "op": "define",
+        "ours": plain(node),
+        "actions": [],
+        "news": False,
+    }
 
 
 def _split(state: Standing, names: Names, cell: str) -> tuple[str, Path]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, PlaybookError
 from playbook.forks.tree import LOCK, MANIFEST
+from playbook.model.manifest import MODEL
 from playbook.wording import near, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from playbook.errors import Problem
     from playbook.load import Draft
+    from playbook.overlay import Layer
     from playbook.source import Document
 
 EXTENDS = "extends"
@@ -49,6 +53,31 @@ def refuse_unclear(folder: Path, draft: Draft) -> None:
     """
     if problems := _unclear(draft, is_fork=os.path.lexists(folder / LOCK)):
         raise ContentError(problems)
+
+
+def refuse_newer(manifest: Document, upstreams: Iterable[Layer] = ()) -> None:
+    """Raise ContentError, at one's own line, where this program is too old for a playbook.
+
+    What its files mean cannot be told then, so that no other problem of them would be true.
+    """
+    ours = newer_model(manifest)
+    said = f"needs a newer program (content model {{}}; this one knows {MODEL})"
+    if ours is not None:
+        hint = "Update the program."
+        raise ContentError([manifest.problem(("model",), said.format(ours), hint)])
+    for layer in upstreams:
+        theirs = newer_model(layer.draft.manifest)
+        if theirs is not None:
+            what = f"{layer.own('id')} {layer.own('version')} {said.format(theirs)}"
+            hint = "Update the program, or stay with the edition before."
+            raise ContentError([manifest.problem((EXTENDS,), what, hint, field="")])
+
+
+def newer_model(manifest: Document) -> int | None:
+    """Return the content model of a playbook if this program does not know it yet."""
+    model = manifest.data.get("model") if isinstance(manifest.data, dict) else None
+    number = int(model) if isinstance(model, str) and re.fullmatch("[0-9]{1,9}", model) else 0
+    return number if number > MODEL else None
 
 
 def upstream_id(folder: Path, draft: Draft) -> str:

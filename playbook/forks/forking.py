@@ -7,16 +7,17 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook.errors import PlaybookError
+from playbook.errors import ContentError, PlaybookError
 from playbook.forks.archive import pack
 from playbook.forks.chain import VENDOR, Link, upstream_layers
+from playbook.forks.extends import newer_model
 from playbook.forks.lock import Lock, Pin, dump
 from playbook.forks.source import fetch, seen_from
 from playbook.forks.taking import chain_from, refuse_prefix
 from playbook.forks.tree import LOCK, MANIFEST
 from playbook.forks.writing import write
-from playbook.model.manifest import PLAYBOOK_ID
-from playbook.overlay import Layer, overlay
+from playbook.model.manifest import MODEL, PLAYBOOK_ID
+from playbook.overlay import Layer, of_upstream, overlay
 from playbook.scalars import ID
 from playbook.shipped import shipped
 from playbook.validate import validate
@@ -87,9 +88,13 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
     chain = chain_from(fetched, source, own=id)
     layers = upstream_layers(chain)
     parent = overlay(layers)
+    _refuse_newer(layers, source)
     _refuse_shared(layers, prefix)
     refuse_prefix(parent, prefix, chain[0])
-    validate(parent.draft)
+    try:
+        validate(parent.draft)
+    except ContentError as error:
+        raise ContentError(of_upstream(error.problems)) from None
     text = _manifest(id, prefix, chain[0], parent.draft.manifest.data, seen_from(source, folder))
     starter = shipped("templates") / "starter"
     files = {
@@ -103,6 +108,15 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
     }
     write(folder, files)
     return chain[0].pin, len(parent.draft.items) - len(parent.draft.hidden)
+
+
+def _refuse_newer(layers: list[Layer], source: str) -> None:
+    for layer in layers:
+        if (model := newer_model(layer.draft.manifest)) is not None:
+            raise PlaybookError(
+                f"{source}: {layer.own('id')} {layer.own('version')} needs a newer program "
+                f"(content model {model}; this one knows {MODEL}). Update the program."
+            )
 
 
 def _refuse_taken(folder: Path) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from playbook.errors import PlaybookError
 from playbook.forks.process import run
 from playbook.forks.tree import MAX_FILE, Budget, Tree, is_wanted, rooted
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _REF = re.compile(r"[^\W_][\w./+#,=-]{0,199}")
 _REMOTE = re.compile(
@@ -41,8 +38,8 @@ def long_form(address: str) -> str:
     return f"ssh://{short['host']}/{short['path'].lstrip('/')}" if short else address
 
 
-def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree, str]:
-    """Return the playbook's files at `ref`, and the commit that it is.
+def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree, str, bool]:
+    """Return the playbook's files at `ref`, the commit that it is, and whether `ref` is a tag.
 
     Only https, ssh and local paths, these as seen from the folder `beside`; hooks, links and
     submodules are left alone. Raises PlaybookError where there is nothing to be had.
@@ -64,7 +61,8 @@ def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree
             git.run("ls-remote", "--quiet", "--", address, "HEAD", seconds=ANSWER_SECONDS)
         git.run("fetch", "--quiet", "--depth=1", "--no-tags", "--", address, ref)
         commit = git.run("rev-parse", "--verify", "FETCH_HEAD^{commit}").decode().strip()
-        return _files(git, commit, source), commit
+        fetched = (Path(scratch) / "FETCH_HEAD").read_text(encoding="utf-8", errors="replace")
+        return _files(git, commit, source), commit, "\ttag '" in fetched
 
 
 def _local(address: str, source: str, beside: Path) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.errors import PlaybookError
 from playbook.forks.tree import LOCK, megabytes
+from playbook.model.manifest import MODEL
 from playbook.overlay import NOTHING, Kept, Locked
 from playbook.source import CONFLICT, conflict_lines
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT = 1
-MODEL = 1
-"""The version of the content model; a program that knows a later one says what it must convert."""
 MAX_BYTES = 8_000_000
 _ZIP = re.compile(r"[a-z0-9][a-zA-Z0-9._-]{0,200}\.zip")
 
@@ -44,6 +43,8 @@ class Lock:
 
     chain: tuple[Pin, ...]
     locked: Locked = NOTHING
+    before: Pin | None = None
+    """What was here, where the nearest upstream is not its successor: see `forks/editions`."""
 
 
 def dump(lock: Lock) -> bytes:
@@ -59,11 +60,11 @@ def dump(lock: Lock) -> bytes:
         "gone": dict(locked.gone),
         "orders": {name: list(order) for name, order in locked.orders.items()},
     }
-    chain = [
-        {key: value for key, value in vars(pin).items() if value is not None} for pin in lock.chain
-    ]
+    chain = [_said(pin) for pin in lock.chain]
     lines = ["{", f'"format": {FORMAT},', f'"model": {MODEL},', '"chain": [']
     lines += [",\n".join(map(_line, chain)), "],"]
+    if lock.before is not None:
+        lines.append(f'"before": {_line(_said(lock.before))},')
     if locked.new:
         lines.append(f'"new": {_line(sorted(locked.new))},')
     for number, (name, part) in enumerate(parts.items()):
@@ -71,6 +72,10 @@ def dump(lock: Lock) -> bytes:
         lines += [f'"{name}": {{', *([",\n".join(rows)] if rows else [])]
         lines.append("}," if number < len(parts) - 1 else "}")
     return "\n".join([*lines, "}", ""]).encode()
+
+
+def _said(pin: Pin) -> dict[str, str]:
+    return {key: value for key, value in vars(pin).items() if value is not None}
 
 
 def _line(value: Any) -> str:
@@ -107,7 +112,8 @@ def parse(raw: bytes, file: str = LOCK) -> Lock:
             f"{file}:{_line_of(raw, name)}:1: {what}. Upgrade it with the program that wrote it."
         )
     try:
-        return Lock(tuple(map(_pin, data["chain"])), _locked(data))
+        before = _pin(data["before"]) if "before" in data else None
+        return Lock(tuple(map(_pin, data["chain"])), _locked(data), before)
     except RecursionError:
         raise _broken(file, "is nested too deeply") from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:

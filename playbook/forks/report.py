@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from playbook.forks.chain import VENDOR
+from playbook.forks.editions import moved_tag, not_a_successor
 from playbook.forks.notices import notice_lines, notices, notices_json
 from playbook.forks.prose import proposal
 from playbook.forks.telling import told
@@ -94,6 +95,7 @@ def outcome_json(one: Outcome) -> dict[str, Any]:
         "proposal": proposal(one),
         "rival": one.rival.cell if one.rival else None,
         "actions": list(one.actions),
+        "news": bool(one.seen),
     }
 
 
@@ -104,6 +106,8 @@ def status_lines(state: Standing) -> Iterator[str]:
         f"{layer.own('id')} {layer.own('version')}  <-  {pin.id} {pin.version} "
         f"(locked, {pin.tree[:11]}…)"
     )
+    if (before := state.lock.before) and (news := not_a_successor(before, pin)):
+        yield f"look: {pin.id} {pin.version} is {news}"
     found = counts(state)
     total = len(state.done.outcomes)
     said = ", ".join(f"{found[group]} {group}" for group in _GROUPS if found[group])
@@ -119,6 +123,10 @@ def status_lines(state: Standing) -> Iterator[str]:
     yield from lines
     yield from notice_lines(notices(state.done))
     yield from _adopted(state.done)
+    for one in state.done.outcomes:
+        if one.seen:
+            what = "upstream changed it since you hid it; seen: playbook resolve"
+            yield f"{'hidden':<12}  {one.item}  {what} {one.statement.cell} keep"
     seen = "readers see it already" if asks_of_new(layer) else "readers do not see it yet"
     for ref in state.done.new:
         yield f"{'new':<12}  {ref}"
@@ -155,6 +163,10 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
         yield f"already at {done.after.version}, {wrote}. {rest}"
         return
     yield f"{done.before.version} -> {done.after.version}   upstream: {said or 'no item changed'}"
+    if done.moved and done.before.commit != done.after.commit:
+        yield f"  look: {moved_tag(done.moved, done.before, done.after)}"
+    elif news := not_a_successor(done.before, done.after):
+        yield f"  look: {news}"
     touched = {one.item for one in done.done.outcomes}
     followed = [ref for ref in upstream["changed"] if ref not in touched]
     if followed:
@@ -163,6 +175,8 @@ def upgrade_lines(done: Upgraded) -> Iterator[str]:
     for name, count in sorted(states.items()):
         cells = [one.statement.cell for one in done.done.outcomes if one.state == name]
         yield f"  {name:<13} {count:>3}  {_row(cells)}"
+    if changed := [one.item for one in done.done.outcomes if one.seen]:
+        yield f"  {'hidden':<13} {len(changed):>3}  {_row(changed)}; changed upstream, still hidden"
     if upstream["added"]:
         left = [ref for ref in upstream["added"] if ref in done.done.draft.hidden]
         more = f"; {len(left)} hidden till you take them" if left else ""

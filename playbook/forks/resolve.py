@@ -11,7 +11,7 @@ from playbook.forks.adopting import adopted
 from playbook.forks.bases import after_upgrade, before_upgrade
 from playbook.forks.cutting import without
 from playbook.forks.leaving import left_out
-from playbook.forks.lock import Lock, dump
+from playbook.forks.lock import dump
 from playbook.forks.rewording import set_instead, with_value
 from playbook.forks.standing import Standing, standing_of
 from playbook.forks.telling import short
@@ -69,7 +69,7 @@ def _decide(folder: Path, state: Standing, ref: str, action: str) -> list[str]:
     if action not in ("keep", "take", "drop"):
         raise PlaybookError(f"{ref} is new: there is nothing to {action}. Keep it, or drop it.")
     rest = tuple(name for name in state.done.new if name != ref)
-    new = Lock(state.lock.chain, replace(state.lock.locked, new=rest))
+    new = replace(state.lock, locked=replace(state.lock.locked, new=rest))
     files = left_out(state.layer, ref) if action == "drop" else {}
     return write(folder, {**files, LOCK: dump(new)})
 
@@ -119,7 +119,7 @@ def _settle(
         item = _to_adopt(state, chosen[0])
         whole = {one.statement.cell for one in state.done.outcomes if one.item == item}
         files, locked = adopted(folder, state, item), _forgotten(state, whole)
-    wrote = write(folder, {**files, LOCK: dump(Lock(state.lock.chain, locked))})
+    wrote = write(folder, {**files, LOCK: dump(replace(state.lock, locked=locked))})
     return list(dict.fromkeys((*wrote, *_tidied(folder))))
 
 
@@ -130,7 +130,7 @@ def _tidied(folder: Path) -> list[str]:
     except ContentError:
         return []  # what it asks of people next is told by `check`
     locked = after_upgrade(state.done, before_upgrade(state.done, state.lock.locked))
-    return write(folder, {LOCK: dump(Lock(state.lock.chain, locked))})
+    return write(folder, {LOCK: dump(replace(state.lock, locked=locked))})
 
 
 def _gone(state: Standing, item: str) -> bool:
@@ -205,7 +205,8 @@ def _kept(state: Standing, chosen: list[Outcome], *, anew: bool = False) -> Lock
     whole = after_upgrade(state.done, before_upgrade(state.done, locked))
     cells = dict(locked.cells)
     for one in chosen:
-        before = Kept(None) if anew else whole.cells[one.statement.cell]
+        looked = anew or one.statement.op == "hide"
+        before = Kept(None) if looked else whole.cells[one.statement.cell]
         cells[one.statement.cell] = replace(before, base=one.theirs)
     return replace(locked, cells=cells)
 

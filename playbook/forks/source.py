@@ -41,6 +41,8 @@ class Fetched:
     packed: Mapping[str, bytes]
     """The playbooks that upstream builds on, as it keeps them in `vendor/`."""
     commit: str | None = None
+    is_fixed: bool = False
+    """Whether this source should hold the same for ever: a tag, a zip, a version of a package."""
 
 
 def fetch(source: str, *, beside: Path) -> Fetched:
@@ -49,11 +51,12 @@ def fetch(source: str, *, beside: Path) -> Fetched:
     if not source or source.startswith("-") or not source.isprintable():
         raise PlaybookError(f"{source!a} is not a source. {_HOW}")
     commit = None
+    is_fixed = kind in ("pip", "zip") or source.endswith((".zip", ".whl"))
     if source.startswith("git+"):
         address, at, ref = source[4:].rpartition("@")
         if not at or not address:
             raise PlaybookError(f"{source} does not say which version. Write git+ADDRESS@REF.")
-        tree, commit = read_git(address, ref, source, beside=beside)
+        tree, commit, is_fixed = read_git(address, ref, source, beside=beside)
     elif kind == "pip":
         tree = _pip(rest, source)
     elif kind == "zip" and rest.startswith(("https://", "http://")):
@@ -65,7 +68,9 @@ def fetch(source: str, *, beside: Path) -> Fetched:
     else:
         tree = read_folder(beside / (rest if kind == "path" else source), source)
     packed = {Path(name).name: raw for name, raw in tree.items() if is_packed(name)}
-    return Fetched({name: raw for name, raw in tree.items() if is_data(name)}, packed, commit)
+    return Fetched(
+        {name: raw for name, raw in tree.items() if is_data(name)}, packed, commit, is_fixed
+    )
 
 
 def at_commit(source: str, commit: str | None) -> str | None:

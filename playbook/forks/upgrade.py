@@ -16,7 +16,8 @@ from playbook.forks.chain import (
     read_lock,
     upstream_layers,
 )
-from playbook.forks.extends import source_of, upstream_id
+from playbook.forks.editions import not_a_successor
+from playbook.forks.extends import refuse_newer, source_of, upstream_id
 from playbook.forks.lock import Lock, Pin, dump
 from playbook.forks.notices import ItemNotice, notices
 from playbook.forks.refetch import refetched
@@ -28,13 +29,23 @@ from playbook.forks.waiting import waiting
 from playbook.forks.writing import write
 from playbook.load import load
 from playbook.memory import collector_at_rest
-from playbook.overlay import NOTHING, Layer, Locked, Overlaid, blamed, foretold, overlay
+from playbook.overlay import (
+    NOTHING,
+    Layer,
+    Locked,
+    Overlaid,
+    blamed,
+    foretold,
+    of_upstream,
+    overlay,
+)
 from playbook.validate import validate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.errors import Problem
+    from playbook.forks.source import Fetched
     from playbook.source import Document
 
 
@@ -52,6 +63,8 @@ class Upgraded:
     """How many things a person should look at."""
     problems: tuple[Problem, ...] = ()
     """What stops the build of the fork as it is now."""
+    moved: str = ""
+    """The tag that names another commit than it did."""
     compared: bool = True
     """Whether there was a lock that says what the fork's statements were written over."""
     notices: tuple[ItemNotice, ...] = ()
@@ -84,6 +97,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     chain = [named(link, old) for link in chain]
     pins = tuple(link.pin for link in chain)
     new_layers = upstream_layers(chain)
+    refuse_newer(own.draft.manifest, new_layers)
     same = [link.pin.tree for link in chain] == [link.pin.tree for link in old]
     old_layers = new_layers if same else upstream_layers(old)
     locked = lock.locked if lock else NOTHING
@@ -92,7 +106,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     problems = _problems(after)
     files = {
         **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},
-        LOCK: dump(Lock(pins, locked)),
+        LOCK: dump(Lock(pins, locked, _before(lock, old[0].pin, pins[0], fetched))),
     }
     if source != said:
         text = with_value(own.draft.manifest, ("extends", "source"), source)
@@ -109,6 +123,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
         wrote,
         waiting(own, after),
         problems,
+        moved=source if source == said and fetched.commit and fetched.is_fixed else "",
         compared=lock is not None or not after.outcomes,
         notices=tuple(one for one in notices(after) if one not in notices(before)),
     )
@@ -119,10 +134,21 @@ def _problems(done: Overlaid) -> tuple[Problem, ...]:
     try:
         validate(done.draft)
     except ContentError as error:
-        validate(done.parent)
+        try:
+            validate(done.parent)
+        except ContentError as theirs:
+            raise ContentError(of_upstream(theirs.problems, done.draft.manifest)) from None
         found = (one for one in error.problems if one.level == "error")
         return in_order(blamed(found, done))
     return ()
+
+
+def _before(lock: Lock | None, old: Pin, new: Pin, fetched: Fetched) -> Pin | None:
+    """Return what the lock says was here: what is no successor of it is told till the next one."""
+    if lock is None or old.tree == new.tree:
+        return lock.before if lock else None
+    told = not_a_successor(old, new)
+    return old if told and (fetched.is_fixed or old.version != new.version) else None
 
 
 def _refuse_other(manifest: Document, extends: str, pin: Pin, source: str) -> None:

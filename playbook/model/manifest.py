@@ -23,6 +23,8 @@ from playbook.scalars import (
     StepRef,
 )
 
+MODEL = 1
+"""The content model that this program knows: what may stand in a playbook's files."""
 PLAYBOOK_ID = r"^[a-z0-9]+(?:[.-][a-z0-9]+)+$"
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 
@@ -120,6 +122,8 @@ class Manifest(Record):
     editions: Annotated[tuple[Edition, ...], Setting(min_length=1)]
     words: dict[Key, Word] = Setting(default_factory=dict)
     brand: Brand = Brand()
+    model: Annotated[int, Setting(ge=1)] = 1
+    """The content model that the files are written in; a program may be too old for it."""
     extends: Extends | None = None
     """The upstream of a fork."""
     prefix: Id | None = None

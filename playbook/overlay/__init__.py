@@ -1,6 +1,6 @@
 """Step 2: an upstream + a fork's overrides -> one draft, every value with its origin."""
 
-from playbook.overlay.blame import blamed
+from playbook.overlay.blame import blamed, of_upstream
 from playbook.overlay.edits import edit
 from playbook.overlay.flow import same
 from playbook.overlay.layers import Layer, Overlaid
@@ -29,6 +29,7 @@ __all__ = [
     "edit",
     "foretold",
     "mark_of",
+    "of_upstream",
     "overlay",
     "same",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playbook.overlay.nodes import key_of
 from playbook.overlay.statements import MANIFEST
-from playbook.wording import quoted
+from playbook.wording import UNKNOWN, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playbook.overlay.layers import Overlaid
     from playbook.overlay.nodes import Path
     from playbook.overlay.statements import Statement
-    from playbook.source import Data
+    from playbook.source import Data, Document
 
 _VENDORED = "vendor/"
 _DONE = {
@@ -49,7 +49,10 @@ def blamed(problems: Iterable[Problem], done: Overlaid) -> Iterator[Problem]:
         document = documents.get(problem.ref)
         path = _path(problem.field, document.data if document else None)
         cause = _cause(problem, path, said)
-        yield problem if cause is None else _at(cause, problem, path)
+        if cause is None:
+            yield from of_upstream([problem], done.draft.manifest)
+        else:
+            yield _at(cause, problem, path)
 
 
 def _path(field: str, data: Data) -> Path:
@@ -81,6 +84,8 @@ def _cause(problem: Problem, path: Path, said: dict[str, list[Statement]]) -> St
         return len(words & {*one.path}), around, last, one.op in _DONE
 
     mine = said.get(problem.ref, [])
+    if problem.message == UNKNOWN:  # nothing beside it makes a key unknown
+        return next((one for one in mine if nearness(one)[1]), None)
     others = [one for ref, row in said.items() if ref in problem.message for one in row]
     rows = [one for one in mine if any(nearness(one)[:3])]
     rows = rows or [one for one in others if nearness(one)[0]] or mine
@@ -99,3 +104,23 @@ def _at(cause: Statement, problem: Problem, path: Path) -> Problem:
             f"`unset: [{way}]` or `set:`, or take this out."
         )
     return replace(cause.problem(problem.message, hint), field=problem.field)
+
+
+def of_upstream(problems: Iterable[Problem], manifest: Document | None = None) -> Iterator[Problem]:
+    """Yield problems of upstream's files as a fork can mend them, at its `extends` if it has one.
+
+    What lies in `vendor/` is nobody's to change.
+    """
+    for one in problems:
+        cure = "Ask upstream to mend it, or stay with the edition before."
+        if one.message == UNKNOWN:
+            cure = (
+                f"Upstream may be written for a newer program: update this one. Till then, "
+                f"`unset: [{one.field}]` under {one.ref} in overrides/ leaves it out."
+            )
+        said = replace(one, hint=cure)
+        if manifest is not None:
+            here = manifest.problem(("extends",), "", "")
+            where = f"{one.message} (in {one.file}:{one.line})"
+            said = replace(said, file=here.file, line=here.line, column=here.column, message=where)
+        yield said

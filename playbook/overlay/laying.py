@@ -14,7 +14,7 @@ from playbook.overlay.nodes import Node, grow, key_of, settle, was_of
 from playbook.overlay.orphans import keep_step, without_was
 from playbook.overlay.patient import Patient
 from playbook.overlay.reader import Reader
-from playbook.overlay.statements import MANIFEST, OWN, Statement
+from playbook.overlay.statements import MANIFEST, OWN, Statement, mark_of
 from playbook.overlay.states import Outcome, value_state
 from playbook.overlay.words import half_words
 from playbook.source import Document
@@ -175,9 +175,17 @@ class Laying:
         state = value_state(was, was, one.value)
         state = "hidden" if state == "ok" else state
         state = "adopted" if orphan else "stale" if rival is not None else state
-        self.outcomes.append(Outcome(one, ref, state, was, was, one.value, rival, heard))
+        seen = self._seen(one, ref)
+        self.outcomes.append(Outcome(one, ref, state, was, was, one.value, rival, heard, seen))
         if heard:
             (self._hidden.add if one.value == "true" else self._hidden.discard)(ref)
+
+    def _seen(self, one: Statement, ref: str) -> str:
+        """Return what a hidden item held when somebody last looked, if it has changed since."""
+        kept = self._locked.cells.get(one.cell)
+        before = kept.good if kept is not None else None
+        now = mark_of(self._items[ref].data) if ref in self._items else before
+        return before if isinstance(before, str) and before != now else ""
 
     def _heard(
         self, statements: list[Statement], data: Data

@@ -16,7 +16,7 @@ Op: TypeAlias = Literal["set", "unset", "edit", "add", "remove", "replace", "mov
 
 MANIFEST = "playbook"
 """What stands for the manifest in the name of a cell: `playbook/words/unit/one`."""
-OWN = frozenset(("id", "title", "version", "date", "extends", "prefix", "policy", "use"))
+OWN = frozenset(("id", "title", "version", "date", "model", "extends", "prefix", "policy", "use"))
 """What every playbook says of itself; no upstream has a say in it."""
 INSIDE = frozenset(("set", "edit", "add", "replace"))
 """What puts words of ours inside a group or an entry, which must then be there."""

@@ -80,7 +80,7 @@ class Kept:
     base: Data
     """Upstream's value that the statement was written over, or last looked at."""
     good: Data = None
-    """What readers last saw, where an edit no longer fits."""
+    """What readers last saw, where an edit no longer fits; of a hidden item, what it then held."""
     edit: str = ""
     """Which edit made it (`mark_of`); another one has to fit by itself."""
 
@@ -121,6 +121,8 @@ class Outcome:
     """Another statement on the same value: upstream made one of two, and both stay."""
     heard: bool = True
     """Whether readers see it, and not its rival."""
+    seen: str = ""
+    """What a hidden item held (`mark_of`) when a person last looked, if it has changed since."""
 
     @property
     def actions(self) -> tuple[Action, ...]:
