@@ -7,6 +7,7 @@ from typing import Any
 from playbook.overlay import Locked, Names, Overlaid
 from tests.forks.histories import Items, upstream
 
+_NAMES = ("after", "before", "move", "replace")
 Told = tuple[str, str, str, str, str]
 
 
@@ -21,21 +22,20 @@ def _called(ref: str, said: dict[str, Any], names: Names) -> dict[str, Any]:
         cell = names.cell(f"{ref}/{dotted.replace('.', '/')}")
         return ".".join(cell.split("/")[2:])
 
-    def within(field: str, name: str) -> str:
-        return names.cell(f"{ref}/{field.replace('.', '/')}/{name}").rpartition("/")[2]
+    def within(field: str, said: Any) -> Any:
+        if isinstance(said, dict):
+            return {key: within(field, said[key]) if key in _NAMES else said[key] for key in said}
+        return names.cell(f"{ref}/{field.replace('.', '/')}/{said}").rpartition("/")[2]
 
     found = {key: {way(name): new for name, new in said[key].items()} for key in said}
     for field, changes in said.get("lists", {}).items():
         if field == "do":
             continue
-        found["lists"][way(field)] = {
-            "add": [
-                {**one, "after": within(field, one["after"])} if "after" in one else one
-                for one in changes.get("add", ())
-            ],
-            "set": {within(field, name): new for name, new in changes.get("set", {}).items()},
-            "remove": [within(field, name) for name in changes.get("remove", ())],
+        mine: dict[str, Any] = {
+            key: [within(field, one) for one in changes[key]] for key in changes
         }
+        mine |= {"set": {within(field, key): new for key, new in changes.get("set", {}).items()}}
+        found["lists"][way(field)] = mine
     return found
 
 

@@ -99,7 +99,7 @@ def test_a_field_that_upstreams_example_answers_is_told_where_it_is_removed(year
     told = years.do("check")
     assert told.exit_code == 1
     (line,) = told.stdout.splitlines()
-    assert line.startswith(f"overrides/changes.yml:3:31: {SHEET}: `example.answers.kind` takes")
+    assert line.startswith(f"overrides/changes.yml:3:31: {SHEET}: `example.answers.kind` answers")
     assert "`unset: [example.answers.kind]`" in line
     assert "vendor/" not in line
     years.say(f"{said}    unset: [example.answers.kind]\n")
