@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
@@ -24,6 +24,7 @@ from playbook.wording import quoted
 if TYPE_CHECKING:
     from playbook.source.rules import Data, Event, Place
 
+_DEEP = (f"is nested more than {MAX_DEPTH} levels deep", "Flatten it.")
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
 _QUOTE = 'Put the text in "quotation marks"; names for values are not used here.'
 
@@ -41,6 +42,7 @@ class Reader:
         self.marks: dict[Place, tuple[int, int]] = {}
         self.spans: dict[Place, tuple[int, int]] = {}
         self.problems: list[Problem] = []
+        self._deep = 0, 0
         self._text = text
 
     def read(self) -> Data:
@@ -50,10 +52,22 @@ class Reader:
         except Stop:
             return None
         except yaml.YAMLError as error:
+            if "nesting depth" in str(error):  # libyaml has a limit of its own, and looks ahead
+                index = self._too_deep(error)
+                self._report(*line_and_column(self._text, index), *_DEEP)
+                return None
             last = next(reversed(self.spans.values()), None)
             line, column, message, hint = diagnose(error, self._text, last)
             self.problems.append(Problem(self._file, line, column, self._ref, "", message, hint))
             return None
+
+    def _too_deep(self, error: yaml.YAMLError) -> int:
+        """Return where the first bracket below the deepest level allowed stands."""
+        begin, level = self._deep
+        brackets = list(re.finditer(r"[\[{]", self._text[begin:]))
+        index = MAX_DEPTH - level
+        mark: Any = getattr(error, "problem_mark", None)
+        return begin + brackets[index].start() if index < len(brackets) else mark.index
 
     def _visible(self, text: str) -> str:
         """Report every control character, and put a harmless one in its place to read on."""
@@ -94,7 +108,8 @@ class Reader:
         if kind is yaml.ScalarEvent:
             return self._scalar(event, place)
         if len(place) >= MAX_DEPTH:
-            self._stop(event, f"is nested more than {MAX_DEPTH} levels deep", "Flatten it.")
+            self._stop(event, *_DEEP)
+        self._note_depth(event, len(place) + 1)
         return self._mapping(place) if kind is yaml.MappingStartEvent else self._sequence(place)
 
     def _refuse_names(self, event: Event) -> None:
@@ -136,6 +151,7 @@ class Reader:
         while type(event := self._next()) is not yaml.MappingEndEvent:
             key = self._key(event)
             here = (*place, key)
+            self._note_depth(event, len(here))
             if key in values:
                 self._twice(event, here)
             else:
@@ -166,6 +182,9 @@ class Reader:
         self.marks, self.spans = {}, {}
         self._value(self._next(), place)
         self.marks, self.spans = kept
+
+    def _note_depth(self, event: Event, level: int) -> None:
+        self._deep = event.end_mark.index, level
 
     def _mark(self, event: Event, place: Place) -> None:
         mark = event.start_mark
