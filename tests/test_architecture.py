@@ -27,6 +27,7 @@ ORDER = [
     "rewrite",
     "answers",
     "picture",
+    "icons",
     "load",
     "static",
     "overlay",

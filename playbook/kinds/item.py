@@ -41,6 +41,8 @@ class Place:
     """Kinds stand in the order of these, in menus and in data."""
     menu: Literal["do", "think", "look_up"]
     """The group of the menu."""
+    leads_menu: bool = False
+    """Whether it stands before the others of its group."""
     icon: str = "file-outline"
     """A name from the theme's set of Material Design Icons."""
     colors: tuple[str, str] | None = None

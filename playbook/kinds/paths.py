@@ -23,7 +23,14 @@ class Path(Item):
     """Items in an order that suits a situation, or that a method teaches."""
 
     kind = "paths"
-    place = Place(rank=110, menu="look_up", icon="map-marker-path", in_box=False, is_page=True)
+    place = Place(
+        rank=110,
+        menu="look_up",
+        leads_menu=True,
+        icon="map-marker-path",
+        in_box=False,
+        is_page=True,
+    )
     type: Literal["situation", "method"] = "situation"
     for_whom: Plain
     stops: Annotated[tuple[Stop, ...], Setting(min_length=2)]

@@ -75,6 +75,18 @@ class Brand(Record):
     logo: Annotated[str, Setting(pattern=r"^assets/[a-z0-9/._-]+\.svg$")] | None = None
 
 
+class KindName(Record):
+    """What a playbook calls a kind of its items; folders and addresses stay."""
+
+    one: Plain
+    other: Plain
+    lede: Plain | None = None
+    """The sentence above their list."""
+    icon: Annotated[str, Setting(pattern=r"^[a-z0-9-]+$")] | None = None
+    """A name from the set of Material Design Icons."""
+    colour: Annotated[str, Setting(pattern=COLOUR)] | None = None
+
+
 class Extends(Record):
     """The playbook that a fork builds on, and where it was taken from."""
 
@@ -117,13 +129,16 @@ class Manifest(Record):
     contact: Plain | None = None
     """Where readers tell the publisher about a page: a mail address or a web address."""
     home: Home
-    phases: Annotated[tuple[Phase, ...], Setting(min_length=1)]
+    phases: tuple[Phase, ...] = ()
+    """The route; a library has none."""
     audiences: tuple[Id, ...] = ()
     editions: Annotated[tuple[Edition, ...], Setting(min_length=1)]
     words: dict[Key, Word] = Setting(default_factory=dict)
     brand: Brand = Brand()
     model: Annotated[int, Setting(ge=1)] = 1
     """The content model that the files are written in; a program may be too old for it."""
+    kinds: dict[str, KindName] = Setting(default_factory=dict)
+    """What this playbook calls its kinds, by their folders."""
     extends: Extends | None = None
     """The upstream of a fork."""
     prefix: Id | None = None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playbook.overlay.nodes import Path
     from playbook.source import Data, Document, Place
 
-_GROUPS = (("words",), ("brand",), ("home",))
+_GROUPS = (("words",), ("brand",), ("home",), ("kinds",))
 _FILE = ("items", "order", "words", "brand")
 _ITEM = ("set", "unset", "edit", "lists", "hide", "why")
 _LISTS = ("add", "set", "remove", "replace", "move")
@@ -58,7 +58,7 @@ class Reader:
     def _settings(self, document: Document, place: Path, data: dict[str, Data]) -> None:
         for key, value in data.items():
             here = (*place, key)
-            deeper = here in _GROUPS or place == ("words",)
+            deeper = here in _GROUPS or place in (("words",), ("kinds",))
             if deeper and isinstance(value, dict):
                 self._settings(document, here, value)
             else:

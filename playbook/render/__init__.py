@@ -52,7 +52,9 @@ def render(playbook: Linked, *, folder: Path) -> Site:
 
     `folder` is the playbook's own: its `templates/` go before the shipped ones.
     """
-    templates = Templates(playbook.manifest.language, own=folder / "templates")
+    templates = Templates(
+        playbook.manifest.language, own=folder / "templates", names=playbook.manifest.kinds
+    )
     files = asset_files(playbook, templates)
     files["playbook.json"] = playbook_json(playbook)
     files["llms.txt"] = llms_txt(playbook, templates.words)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playbook.fields import TYPES
 from playbook.render.brand import brand_css
 from playbook.render.fonts import font_files
+from playbook.render.hues import hues_css
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,8 @@ def asset_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
     css = [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
     homes = (templates.files(f"fields/{name}") for name in TYPES)
     css += [home[STYLE].read_text(encoding="utf-8") for home in homes if STYLE in home]
-    css.append(brand_css(playbook.manifest.brand))
+    css += [path.read_text(encoding="utf-8") for path in templates.styles_of_kinds()]
+    css += [hues_css(playbook.manifest), brand_css(playbook.manifest.brand)]
     found = {f"{HOME}/playbook.css": "\n".join(css).encode()}
     for path in (*_of(templates, "js"), *_of(templates, "svg")):
         found[f"{HOME}/{path.name}"] = path.read_bytes()

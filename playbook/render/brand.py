@@ -27,7 +27,7 @@ def brand_css(brand: Brand) -> str:
     keeps its hue and is lightened until it has 10:1 on the dark page; the accent is lightened until
     ink on it has 4.5:1. Every fill brings the colour of the text on it.
     """
-    light = _until(brand.primary, "#000000", lambda colour: _on_light(colour) >= 4.5)
+    light = legible_on_light(brand.primary)
     dark = _lighter(brand.primary, lambda colour: contrast(colour, DARK_PAGE) >= 10)
     accent = _until(brand.accent, WHITE, lambda colour: contrast(INK, colour) >= 4.5)
     return (
@@ -37,6 +37,16 @@ def brand_css(brand: Brand) -> str:
         f"--pb-band:{_mix(DARK_PAGE, dark, 0.08)}}}\n"
         f"[data-md-color-scheme]{{--pb-accent:{accent};--pb-on-accent:{INK}}}\n"
     )
+
+
+def legible_on_light(color: str) -> str:
+    """Return `color`, darkened until text in it has 4.5:1 on the light page and its band."""
+    return _until(color, "#000000", lambda mixed: _on_light(mixed) >= 4.5)
+
+
+def legible_on_dark(color: str) -> str:
+    """Return the twin of `color` for dark pages, with at least 6:1."""
+    return _lighter(color, lambda mixed: contrast(mixed, DARK_PAGE) >= 6)
 
 
 def _on_light(colour: str) -> float:

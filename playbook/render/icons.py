@@ -1,29 +1,19 @@
-"""Icons, drawn once a page and used by name. They come from the theme's package."""
+"""Icons, drawn once a page and used by name."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 
 from playbook.errors import PlaybookError
+from playbook.icons import drawing
+from playbook.kinds import KINDS
 
-_FOLDER = files("material") / "templates" / ".icons" / "material"
+if TYPE_CHECKING:
+    from playbook.model import Manifest
+
 ICONS = {
-    "steps": "shoe-print",
-    "tips": "lightbulb-on-outline",
-    "appeals": "bullhorn-outline",
-    "case-studies": "book-open-page-variant-outline",
-    "worksheets": "file-document-edit-outline",
-    "checklists": "format-list-checks",
-    "guides": "forum-outline",
-    "rules": "handshake-outline",
-    "roles": "account-group-outline",
-    "terms": "book-alphabet",
-    "paths": "map-marker-path",
-    "sources": "bookshelf",
     "search": "magnify",
     "menu": "menu",
     "close": "close",
@@ -39,29 +29,35 @@ ICONS = {
     "out": "open-in-new",
     "warning": "alert-outline",
 }
-"""Our name -> the name in the theme's set of Material Design Icons."""
+"""Our name -> the name in the theme's set; those of kinds are at their homes."""
 
 
-def icon(name: str) -> Safe:
-    """Return the icon `name`; it says nothing to a screen reader, so a word stands beside it."""
-    if name not in ICONS:
-        raise PlaybookError(f'A template asks for the icon "{name}", which there is not.')
-    # xlink: navigation.instant makes every plain `href` absolute, which an SVG's cannot be made
-    return Safe(
-        '<svg class="pb-icon" aria-hidden="true"><use xlink:href="#pb-icon-{}"/></svg>'
-    ).format(name)
+class Icons:
+    """The icons of one playbook, which may have given its kinds others."""
 
+    def __init__(self, manifest: Manifest) -> None:
+        """Choose the icon of each kind: the manifest's, or the kind's own."""
+        own = {kind: named.icon for kind, named in manifest.kinds.items() if named.icon}
+        kinds = {kind: own.get(kind, model.place.icon) for kind, model in KINDS.items()}
+        self._names = kinds | ICONS
+        symbols = "".join(
+            f'<symbol id="pb-icon-{name}" viewBox="0 0 24 24">{drawing(icon) or ""}</symbol>'
+            for name, icon in self._names.items()
+        )
+        self._sprite = Safe(f'<svg class="pb-sprite" hidden>{symbols}</svg>')
 
-@cache
-def sprite() -> Safe:
-    """Return every icon's drawing, hidden, for `icon` to point at; once on each page."""
-    symbols = "".join(
-        f'<symbol id="pb-icon-{name}" viewBox="0 0 24 24">{_paths(drawing)}</symbol>'
-        for name, drawing in ICONS.items()
-    )
-    return Safe(f'<svg class="pb-sprite" hidden>{symbols}</svg>')
+    def icon(self, name: str) -> Safe:
+        """Return the icon `name`, which says nothing to a screen reader: a word stands beside it.
 
+        Raises PlaybookError for a name that is not known.
+        """
+        if name not in self._names:
+            raise PlaybookError(f"Unknown icon {name} in a template.")
+        # xlink: navigation.instant makes every plain `href` absolute, which an SVG's cannot be made
+        return Safe(
+            '<svg class="pb-icon" aria-hidden="true"><use xlink:href="#pb-icon-{}"/></svg>'
+        ).format(name)
 
-def _paths(drawing: str) -> str:
-    svg = (_FOLDER / f"{drawing}.svg").read_text(encoding="utf-8")
-    return "".join(re.findall(r"<path[^>]*/?>(?:</path>)?", svg))
+    def sprite(self) -> Safe:
+        """Return every icon's drawing, hidden, for `icon` to point at; once on each page."""
+        return self._sprite

@@ -11,14 +11,14 @@ from babel.dates import format_skeleton
 from jinja2 import pass_context
 from markupsafe import Markup as Safe
 
-from playbook.answers import sheet_of
+from playbook.answers import ANSWERABLE, sheet_of
 from playbook.answers.boxes import rows_of
 from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref
 from playbook.parts.letter import labels_of
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
-from playbook.render.icons import icon, sprite
+from playbook.render.icons import Icons
 from playbook.render.markup import rooted
 from playbook.render.route import route
 
@@ -69,7 +69,7 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
             continue
         for entry in entries:
             description = pen.markup.plain(entry.item.summary)
-            template = [f"pages/item/{kind}.html"]
+            template = [f"pages/item/{kind}.html", "pages/item/item.html"]
             name = entry.url.rstrip("/")
             yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
     yield pen.page("find", words("find.title"), words("find.lede"), ["pages/find.html"])
@@ -91,14 +91,20 @@ class _Pen:
         self._playbook = playbook
         self._words = templates.words
         self._environment = templates.environment.overlay()
+        icons = Icons(playbook.manifest)
+        kinds = [kind for kind in KINDS if playbook.of_kind(kind)]
         self._environment.globals.update(
             playbook=playbook,
             manifest=playbook.manifest,
-            kinds=[kind for kind in KINDS if playbook.of_kind(kind)],
+            kinds=kinds,
             t=templates.words,
             language=templates.words.language,
-            icon=icon,
-            sprite=sprite,
+            icon=icons.icon,
+            sprite=icons.sprite,
+            place_of=lambda kind: KINDS[kind].place,
+            menu=_menu(kinds),
+            beside_as=_beside_as,
+            answerable=[kind for kind in ANSWERABLE if kind in kinds],
             route=route(playbook),
             progress_of=lambda refs: progress(refs, playbook),
             definition_of=self._definition,
@@ -180,6 +186,20 @@ class _Pen:
             return Safe(rooted(render(text), str(context["root"])))
 
         return filtered
+
+
+def _beside_as(way: str) -> list[str]:
+    """Return the kinds that pages show in one `way` beside what they link; advice goes first."""
+    found = [kind for kind, model in KINDS.items() if model.place.beside == way]
+    return sorted(found, key=lambda kind: KINDS[kind].place.menu != "think")
+
+
+def _menu(kinds: list[str]) -> list[tuple[str, list[str]]]:
+    """Return the groups of the menu with their kinds, those that lead a group first."""
+    groups: dict[str, list[str]] = {"do": [], "think": [], "look_up": []}
+    for kind in sorted(kinds, key=lambda kind: not KINDS[kind].place.leads_menu):
+        groups[KINDS[kind].place.menu].append(kind)
+    return [(group, names) for group, names in groups.items() if names]
 
 
 @pass_context

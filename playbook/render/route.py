@@ -75,6 +75,8 @@ _Ways = list[tuple["RouteStop", "RouteStop", str]]
 def route(playbook: Linked) -> Route:
     """Return where each stop, phase and loop of `playbook` is drawn."""
     phases = playbook.manifest.phases
+    if not phases:
+        return Route(WIDE, 0, RADIUS, (), (), None)
     column = WIDE / len(phases)
     most = max(len(phase.steps) for phase in phases)
     radius = min(RADIUS, column / most * 0.42)

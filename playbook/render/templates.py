@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jinja2 import (
@@ -11,6 +13,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateNotFound,
 )
 
 from playbook import cache
@@ -18,29 +21,66 @@ from playbook.render.words import Words
 from playbook.shipped import shipped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from playbook.model.manifest import KindName
+
+
+_OWN_NAMES: Mapping[str, KindName] = MappingProxyType({})
+_PAGE = re.compile(r"pages/(item|index)/([a-z-]+)\.html")
+
+
+class _Folder(FileSystemLoader):
+    """A folder of templates; the pages of a kind may lie at its home.
+
+    `pages/item/tips.html` is `kinds/tips/item.html` where there is no file of that name.
+    """
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:
+            if (page := _PAGE.fullmatch(template)) is None:
+                raise
+            return super().get_source(environment, f"kinds/{page[2]}/{page[1]}.html")
+
+    def list_templates(self) -> list[str]:
+        names = super().list_templates()
+        homes = (name.split("/") for name in names if name.startswith("kinds/"))
+        pages = {f"pages/{page}/{kind}.html" for _, kind, *rest in homes for page in _pages(rest)}
+        return sorted({*names, *pages})
+
+
+def _pages(rest: list[str]) -> list[str]:
+    return [name for name in ("item", "index") if rest == [f"{name}.html"]]
 
 
 class Templates:
     """Templates, words and static files of one playbook; a publisher's own go first."""
 
-    def __init__(self, language: str, *, own: Path) -> None:
-        """Look into `own` first, if there is such a folder.
+    def __init__(
+        self, language: str, *, own: Path, names: Mapping[str, KindName] = _OWN_NAMES
+    ) -> None:
+        """Look into `own` first, if there is such a folder; `names` are a playbook's for its kinds.
 
         A template of a publisher can extend the shipped one of the same name as `@parent/NAME`
         and override single blocks.
         """
         home = shipped("templates")
         self.folders = [own, home] if own.is_dir() and not own.samefile(home) else [home]
-        self.words = Words(
+        words = Words(
             language, [folder / "words" for folder in self.folders], templates=self.folders
         )
+        self.words = words.named(names)
         compiled = cache.folder("templates")
         self.environment = Environment(
             loader=ChoiceLoader(
                 [
-                    *(FileSystemLoader(folder) for folder in self.folders),
-                    PrefixLoader({"@parent": FileSystemLoader(home)}),
+                    *(_Folder(folder) for folder in self.folders),
+                    PrefixLoader({"@parent": _Folder(home)}),
                 ]
             ),
             autoescape=True,
@@ -50,6 +90,14 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    def styles_of_kinds(self) -> list[Path]:
+        """Return the styles at the homes of kinds; a publisher's replace the shipped."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            for path in folder.glob("kinds/*/style.css"):
+                found[path.parent.name] = path
+        return [path for _, path in sorted(found.items())]
 
     def files(self, inside: str) -> dict[str, Path]:
         """Return the files in the folder `inside` by name; a publisher's replace the shipped."""

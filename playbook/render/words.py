@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -11,14 +12,16 @@ from babel.dates import format_date
 from playbook.errors import ContentError, PlaybookError
 from playbook.fields import TYPES
 from playbook.language import Language
+from playbook.render.kind_words import kind_texts, renamed, spare_texts
 from playbook.source import read
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from playbook.model import Duration
+    from playbook.model.manifest import KindName
     from playbook.source import Data
 
 _ENGLISH = Locale("en")
@@ -47,14 +50,26 @@ class Words:
         known = Language(language)
         self.language, self._where, self.locale = language, where, known.locale
         own = next((path for tag in known.nearest if (path := _first(tag, folders))), None)
-        english = _first("en", folders)
-        self._own = _texts(own) if own else {}
+        english = _first("en", folders[-1:])
+        homes = [folder.parent / "kinds" for folder in folders]
+        self._own = kind_texts(homes, known.nearest) | (_texts(own) if own else {})
         said = {_PLURAL.sub("", key) for key in self._own}
-        spare = _texts(english) if english and english != own else {}
+        spare = kind_texts(homes, ["en"]) | (_texts(english) if english else {})
         self._spare = {key: text for key, text in spare.items() if _PLURAL.sub("", key) not in said}
-        of_fields = field_words(templates, known.nearest)
-        self._texts = of_fields | self._spare | self._own | {"direction": known.direction}
-        self._known = self._texts.keys() | {_PLURAL.sub("", key) for key in self._texts}
+        texts = self._spare | self._own | {"direction": known.direction}
+        self._say(spare_texts(texts) | field_words(templates, known.nearest) | texts)
+
+    def _say(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+        self._known = texts.keys() | {_PLURAL.sub("", key) for key in texts}
+
+    def named(self, names: Mapping[str, KindName]) -> Words:
+        """Return the same words with the names that a playbook gives its kinds."""
+        if not names:
+            return self
+        other = copy(self)
+        other._say(renamed(self._texts, names))
+        return other
 
     def __contains__(self, key: str) -> bool:
         return key in self._known

@@ -13,6 +13,7 @@ from playbook.search.weigh import HEAVIEST, weigh
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from playbook.kinds import Item
     from playbook.link import Entry, Linked
     from playbook.render.markup import Markup
     from playbook.render.templates import Templates
@@ -45,6 +46,7 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "longest": MOST,
         "heaviest": HEAVIEST,
         "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)},
+        "kind_weights": {kind: _weights(model) for kind, model in KINDS.items()},
         "says": {kind: _phrases(said, kind) for kind in KINDS},
         "says_none": _listed(said("search.kinds.none")),
         "ignore": ignored,
@@ -54,6 +56,11 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "words": " ".join(telling),
         "weights": [_packed(found) for found in telling.values()],
     }
+
+
+def _weights(model: type[Item]) -> list[float]:
+    """Return what a kind counts for: always, and where its name was typed."""
+    return [model.place.weight, model.place.asked_weight]
 
 
 def _phrases(said: Words, kind: str) -> list[str]:

@@ -55,6 +55,7 @@ def press(playbook: Linked, *, folder: Path) -> Press:
         where="templates/sheets/words",
         templates=templates.folders,
     )
+    words = words.named(playbook.manifest.kinds)
     return Press(
         words=words,
         environment=_environment(templates.folders),

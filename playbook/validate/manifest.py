@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.findings import repeated
+from playbook.icons import drawing, known_icons
+from playbook.kinds import KINDS
 from playbook.source import dotted
 from playbook.wording import did_you_mean, quoted
 
@@ -37,6 +39,17 @@ def _found(manifest: Manifest, names: Names) -> Iterator[Found]:
     logo = manifest.brand.logo
     if logo is not None and logo not in names.assets:
         yield ("brand", "logo"), *names.no_picture(logo)
+    for kind, named in manifest.kinds.items():
+        if kind not in KINDS:
+            hint = did_you_mean(kind, KINDS, f"Kinds are: {', '.join(KINDS)}.")
+            yield ("kinds", kind), "is not a kind of item", hint
+        if named.icon and drawing(named.icon) is None:
+            hint = did_you_mean(named.icon, known_icons(), "Choose one of Material Design Icons.")
+            yield (
+                ("kinds", kind, "icon"),
+                f"names the icon {quoted(named.icon)}. Unknown icon",
+                hint,
+            )
     for key, word in manifest.words.items():
         for form in ("one", "other", "article"):
             if set(getattr(word, form) or "") & set("[]{}"):

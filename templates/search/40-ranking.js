@@ -13,10 +13,7 @@
   const NAME = 0.8;
   const HELD = 0.6; // How far a score depends on the share of the ideas that the item holds
   const WEAK = { small: 1.2, kind: 0.8 }; // What words that say little are worth in a name
-  const KIND = /** @type {Record<string, number>} */ ({ worksheets: 2.5, checklists: 2.2 });
-  const KIND_USUAL = 1.7;
   const KIND_WORD = 0.3;
-  const PRIOR = /** @type {Record<string, number>} */ ({ sources: 0.75, "case-studies": 0.9, terms: 0.95 });
   const FIRST = 1e6; // Above every score: nothing but the kind was asked for
   const LAST = 0.01; // Below every score: of the kind that was asked for, but nothing else fits
 
@@ -113,9 +110,9 @@
       for (const [item, sum] of sums) {
         const { kind } = items[item];
         const held = (covered.get(item) || 0) / (all || 1);
-        let score = sum * (PRIOR[kind] || 1) * (1 - HELD + HELD * held);
+        let score = sum * (index.kind_weights[kind]?.[0] ?? 1) * (1 - HELD + HELD * held);
         score += NAME * (named.get(item) || 0) * index.heaviest * (all || 1);
-        if (asked.kinds.has(kind)) score *= KIND[kind] || KIND_USUAL;
+        if (asked.kinds.has(kind)) score *= index.kind_weights[kind]?.[1] ?? 1;
         results.push({ item, score });
       }
       results.sort((a, b) => b.score - a.score || a.item - b.item);
