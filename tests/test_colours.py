@@ -12,14 +12,20 @@ from itertools import combinations
 import pytest
 from coloraide import Color
 
+from playbook.kinds import KINDS
 from playbook.model.manifest import Brand
 from playbook.render.brand import brand_css, contrast
+from playbook.render.hues import hues_css
 from playbook.shipped import shipped
 
-CSS = (shipped("templates") / "assets" / "10-base.css").read_text(encoding="utf-8") + brand_css(
-    Brand()
+CSS = "\n".join(
+    (
+        (shipped("templates") / "assets" / "10-base.css").read_text(encoding="utf-8"),
+        hues_css({}),
+        brand_css(Brand()),
+    )
 )
-KINDS = ("steps", "tips", "appeals", "case-studies", "worksheets", "checklists", "guides", "roles")
+HUES = [kind for kind, model in KINDS.items() if model.place.colors]
 
 
 def tokens(scheme: str) -> dict[str, str]:
@@ -32,7 +38,7 @@ def tokens(scheme: str) -> dict[str, str]:
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_text_in_every_colour_can_be_read(scheme: str):
     colours = tokens(scheme)
-    for name in ("ink", "ink2", "brand", *KINDS):
+    for name in ("ink", "ink2", "brand", *HUES):
         for ground in ("page", "band"):
             assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
     assert contrast(colours["on-brand"], colours["brand"]) >= 4.5
@@ -44,8 +50,8 @@ def test_text_in_every_colour_can_be_read(scheme: str):
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_no_two_kinds_look_alike(scheme: str, sight: str):
     colours = tokens(scheme)
-    seen = {kind: Color(colours[kind]) for kind in KINDS}
+    seen = {kind: Color(colours[kind]) for kind in HUES}
     if sight != "normal":
         seen = {kind: colour.filter(sight, method="machado") for kind, colour in seen.items()}
-    for one, other in combinations(KINDS, 2):
+    for one, other in combinations(HUES, 2):
         assert seen[one].delta_e(seen[other], method="2000") >= 9, (one, other)

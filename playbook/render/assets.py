@@ -27,7 +27,7 @@ def asset_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
     homes = (templates.files(f"fields/{name}") for name in TYPES)
     css += [home[STYLE].read_text(encoding="utf-8") for home in homes if STYLE in home]
     css += [path.read_text(encoding="utf-8") for path in templates.styles_of_kinds()]
-    css += [hues_css(playbook.manifest), brand_css(playbook.manifest.brand)]
+    css += [hues_css(playbook.manifest.kinds), brand_css(playbook.manifest.brand)]
     found = {f"{HOME}/playbook.css": "\n".join(css).encode()}
     for path in (*_of(templates, "js"), *_of(templates, "svg")):
         found[f"{HOME}/{path.name}"] = path.read_bytes()

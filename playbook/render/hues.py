@@ -8,21 +8,26 @@ from playbook.kinds import KINDS
 from playbook.render.brand import legible_on_dark, legible_on_light
 
 if TYPE_CHECKING:
-    from playbook.model import Manifest
+    from collections.abc import Mapping
+
+    from playbook.model.manifest import KindName
 
 
-def hues(manifest: Manifest) -> dict[str, tuple[str, str]]:
-    """Return the hue of each kind that has one, on light and on dark pages."""
+def hues(names: Mapping[str, KindName]) -> dict[str, tuple[str, str]]:
+    """Return the hue of each kind that has one, on light and on dark pages.
+
+    `names` are a playbook's own for its kinds, which may bring another hue.
+    """
     found = {kind: model.place.colors for kind, model in KINDS.items() if model.place.colors}
-    for kind, named in manifest.kinds.items():
+    for kind, named in names.items():
         if named.colour:
             found[kind] = (legible_on_light(named.colour), legible_on_dark(named.colour))
     return found
 
 
-def hues_css(manifest: Manifest) -> str:
+def hues_css(names: Mapping[str, KindName]) -> str:
     """Return the styles that give each kind its hue; a kind without one wears quiet ink."""
-    found = hues(manifest)
+    found = hues(names)
 
     def tokens(values: dict[str, str]) -> str:
         return ";".join(f"--pb-{kind}:{value}" for kind, value in values.items())

@@ -47,7 +47,7 @@ def _found(manifest: Manifest, names: Names) -> Iterator[Found]:
             hint = did_you_mean(named.icon, known_icons(), "Choose one of Material Design Icons.")
             yield (
                 ("kinds", kind, "icon"),
-                f"names the icon {quoted(named.icon)}. Unknown icon",
+                f"names an unknown icon, {quoted(named.icon)}",
                 hint,
             )
     for key, word in manifest.words.items():
