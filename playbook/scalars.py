@@ -199,5 +199,13 @@ def _address(text: str) -> str:
     return text
 
 
+When = Annotated[
+    Plain,
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "minLength": 1, "maxLength": 500}, {"type": "integer"}]}
+    ),
+]
+"""A date as people have it, for example "March 2014", 2014-03-09 or 2014."""
+
 Address = Annotated[str, AfterValidator(_address)]
 """A web address, with https:// or http:// in front."""

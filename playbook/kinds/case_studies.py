@@ -9,13 +9,13 @@ from pydantic import Field as Setting
 
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
-from playbook.scalars import Inline, Markdown, Plain, Prose, Record, SourceRef, StepRef
+from playbook.scalars import Inline, Markdown, Plain, Prose, Record, SourceRef, StepRef, When
 
 
 class Move(Record):
     """What somebody did, and when: "March 2014", 2014-03-09, 2014-03 or 2014."""
 
-    when: Plain
+    when: When
     text: Inline
     sources: tuple[SourceRef, ...] = ()
 
@@ -47,7 +47,7 @@ class CaseStudy(Item):
     steps: tuple[StepRef, ...] = ()
     status: Literal["documented", "partly-documented", "illustrative"]
     where: Plain | None = None
-    when: Plain | None = None
+    when: When | None = None
     situation: Prose
     challenge: Prose
     moves: Annotated[tuple[Told, ...], Setting(min_length=1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
-from playbook.scalars import Address, Inline, Plain, Truth
+from playbook.scalars import Address, Inline, Plain, Truth, When
 
 
 @home
@@ -24,7 +24,7 @@ class Source(Item):
     )
     by: Plain
     urls: tuple[Address, ...] = ()
-    published: Plain | None = None
+    published: When | None = None
     founding: Truth = False
     """One of the documents that this playbook began with."""
     note: Inline | None = None
