@@ -24,7 +24,7 @@ BUDGETS: Mapping[str, int] = MappingProxyType(
         # Bytes that come out of all the streams of a PDF that are read
         "unpacked": 50_000_000,
         # Fields of a PDF that are visited
-        "fields": 50_000,
+        "fields": 30_000,
         # Groups and lists inside each other, the file itself being the first
         "depth": 10,
         # Rows of a table, lines of a list: five times what anybody fills in by hand
@@ -34,6 +34,8 @@ BUDGETS: Mapping[str, int] = MappingProxyType(
         "all_values": 200_000,
         # Letters of a key
         "key": 200,
+        # Letters of all answers that are set on one sheet of paper: forty pages full
+        "paper": 50_000,
     }
 )
 

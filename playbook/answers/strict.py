@@ -18,7 +18,7 @@ from playbook.fields.typed import cleaned, is_blank
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TEXT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_TEXT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _BRACKET = re.compile(r"[][{}]")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _BREAKS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 # What no one can have typed: controls, byte order marks, surrogates, noncharacters
@@ -16,13 +17,37 @@ _GONE = re.compile(
 )
 
 
+_MOST_MARKS = 30
+"""Marks on one letter that count (UAX #15, Stream-Safe Text Format): sorting more takes long."""
+
+
 def cleaned(text: str, *, one_line: bool = False) -> str:
     """Return `text` in canonical form; on one line where line feeds have no place."""
     if text.isascii() and text.isprintable():
         return text
     text = _BREAKS.sub("\n", text).replace("\t", " ")
-    text = unicodedata.normalize("NFC", _GONE.sub("", text))
+    text = _slim(unicodedata.normalize("NFC", _slim(_GONE.sub("", text))))
     return text.replace("\n", " ") if one_line else text
+
+
+def _slim(text: str) -> str:
+    """Return `text` without marks that nobody can read any more, one above the other."""
+    return _marks().sub(r"\1", text) if len(text) > _MOST_MARKS else text
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    ranges, first = "", 0
+    for code in range(0x300, 0x1F000):
+        is_mark = unicodedata.category(chr(code))[0] == "M"
+        if is_mark and not first:
+            first = code
+        elif first and not is_mark:
+            ranges += f"{chr(first)}-{chr(code - 1)}"
+            first = 0
+    return re.compile(
+        f"([{ranges}\U000e0100-\U000e01ef]{{{_MOST_MARKS}}})[{ranges}\U000e0100-\U000e01ef]+"
+    )
 
 
 def is_blank(text: str | bytes) -> bool:

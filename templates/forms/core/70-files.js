@@ -6,8 +6,7 @@
   const { Refused, dumps, holds, parse, shared } = playbook.answers;
   const { budgets } = playbook;
   const { moved, spread, whole } = playbook.pieces;
-  const LINK = "#answers=";
-  const LONGEST = 30000;
+  const { LINK, LONGEST, packed, unpacked } = playbook.links;
 
   /** Hand a file to the person. @param {BlobPart} content @param {string} file @param {string} type */
   function give(content, file, type) {
@@ -16,33 +15,6 @@
     link.download = file;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  }
-
-  /** All bytes that come out of `stream`, but no more than an answers file may have. @param {ReadableStream} stream */
-  async function drained(stream) {
-    const reader = stream.getReader(), parts = [];
-    let size = 0;
-    for (let one = await reader.read(); !one.done; one = await reader.read()) {
-      parts.push(one.value);
-      if ((size += one.value.length) > budgets.file) throw new RangeError();
-    }
-    return new Uint8Array(await new Blob(parts).arrayBuffer());
-  }
-
-  /** @param {Uint8Array} bytes @param {any} way */
-  const through = (bytes, way) => drained(new Blob([/** @type {any} */ (bytes)]).stream().pipeThrough(way));
-
-  /** @param {string} text @returns {Promise<string>} */
-  async function packed(text) {
-    const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
-    const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-    return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-  }
-
-  /** @param {string} text @returns {Promise<Uint8Array>} */
-  async function unpacked(text) {
-    const letters = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-    return through(Uint8Array.from(letters, (letter) => letter.charCodeAt(0)), new DecompressionStream("deflate-raw"));
   }
 
   /** @param {any} view */
@@ -123,16 +95,36 @@
       }
     }
 
-    /** Open the answers in the address, and take them out of it. */
+    /** Take the answers out of the address: a reader has decided. */
+    const forget = () => history.replaceState(history.state, "", location.href.split("#")[0]);
+
+    /** Show the answers in the address; what becomes of them is for the reader to say. */
     async function arrive() {
       if (!location.hash.startsWith(LINK)) return;
       const text = location.hash.slice(LINK.length);
-      history.replaceState(history.state, "", location.href.split("#")[0]);
+      const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) => new Refused(say(why, { file: say("the_link"), ...more }), why);
       try {
-        take(parse(await unpacked(text), say("the_link"), sheet), "", say("opened_link"));
+        const answers = parse(await unpacked(text, refuse), say("the_link"), sheet);
+        if (!holds(answers)) throw refuse("opened_nothing");
+        view.tell(say("link_holds"), () => {
+          forget();
+          take(answers, "", say("opened_link"));
+        }, say("link_keep"));
+        preview(answers);
       } catch (error) {
+        forget();
         view.tell(error instanceof Refused ? error.message : say("broken", { file: say("the_link") }));
       }
+    }
+
+    /** Show what would be kept, below the question whether it is to be. @param {any} answers */
+    function preview(answers) {
+      const list = playbook.make("dl", "pb-preview");
+      list.tabIndex = 0;
+      list.setAttribute("aria-label", say("the_link"));
+      list.append(...playbook.earlier.terms(answers, sheet));
+      part("notice").querySelector("p").after(list);
+      part("notice").lastElementChild.addEventListener("click", forget);
     }
 
     const chooser = part("file");

@@ -31,7 +31,8 @@
         playbook.give(bytes, file, "application/pdf");
         view.tell(left ? say("pdf_less", { count: left }) : say("saved_file", { file }));
       } catch (error) {
-        view.tell(say(error instanceof Refused ? "pdf_missing" : "pdf_old"), view.acts.save, say("save"));
+        const why = error instanceof Refused ? error.why || "pdf_missing" : "pdf_old";
+        view.tell(say(why, { most: playbook.budgets.paper }), view.acts.save, say("save"));
       }
       view.status(say("saved"));
     }

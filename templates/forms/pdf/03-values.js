@@ -40,10 +40,15 @@
    * @param {string} raw @param {number} at @returns {any} */
   function value(raw, at) {
     const blank = /(?:[\0\t\n\f\r ]+|%[^\r\n]*)*/y;
-    const next = (/** @type {RegExp} */ form) => {
+    const skip = () => {
+      if (raw.charCodeAt(at) > 0x25) return;
       blank.lastIndex = at;
       blank.exec(raw);
-      form.lastIndex = blank.lastIndex;
+      at = blank.lastIndex;
+    };
+    const next = (/** @type {RegExp} */ form) => {
+      skip();
+      form.lastIndex = at;
       const found = form.exec(raw);
       if (found) at = form.lastIndex;
       return found;
@@ -75,28 +80,36 @@
       return null;
     }
     function inside() {
-      let out = "";
+      const plain = /[^()\\\r]+/y, octal = /[0-7]{1,3}/y, parts = [];
       for (let depth = 1; at < raw.length; at++) {
+        plain.lastIndex = at;
+        const run = plain.exec(raw);
+        if (run) {
+          parts.push(run[0]);
+          at += run[0].length;
+        }
         const sign = raw[at];
         if (sign === "(") depth++;
-        if (sign === ")" && !--depth) break;
-        if (sign !== "\\") out += sign === "\r" ? (raw[at + 1] === "\n" ? "" : "\n") : sign;
+        if (sign === ")" && !--depth) {
+          at++;
+          return parts.join("");
+        }
+        if (sign === "\r") parts.push(raw[at + 1] === "\n" ? "" : "\n");
+        else if (sign !== "\\") parts.push(sign ?? "");
         else {
-          const octal = /[0-7]{1,3}/y;
           octal.lastIndex = at + 1;
           const found = octal.exec(raw);
           if (found) {
-            out += String.fromCharCode(parseInt(found[0], 8) & 255);
+            parts.push(String.fromCharCode(parseInt(found[0], 8) & 255));
             at += found[0].length;
           } else {
             const after = raw[++at];
             if (after === "\r" && raw[at + 1] === "\n") at++;
-            else if (after !== "\r" && after !== "\n") out += ESCAPES[/** @type {"n"} */ (after)] ?? after;
+            else if (after !== "\r" && after !== "\n") parts.push(ESCAPES[/** @type {"n"} */ (after)] ?? after);
           }
         }
       }
-      at++;
-      return out;
+      throw new RangeError("a text does not end");
     }
     return one(0);
   }

@@ -13,15 +13,22 @@
     const raw = letters(bytes);
     /** Object -> the text that it stands in, and where. @type {Map<number, [string, number]>} */
     const found = new Map();
+    const parsed = new Map();
     let left = playbook.budgets.unpacked;
+
+    /** @param {number} number of an object */
+    function object(number) {
+      if (!parsed.has(number)) {
+        const place = found.get(number);
+        parsed.set(number, place ? value(...place) : null);
+      }
+      return parsed.get(number);
+    }
 
     /** @param {any} given @returns {any} what it refers to */
     function at(given) {
-      for (let steps = 0; given?.ref !== undefined && steps < DEPTH; steps++) {
-        const place = found.get(given.ref);
-        given = place ? value(...place) : null;
-      }
-      return given;
+      for (let steps = 0; given?.ref !== undefined && steps < DEPTH; steps++) given = object(given.ref);
+      return given?.ref === undefined ? given : null;
     }
 
     /** All bytes of a stream, but no more than a sheet may have. @param {any} given its group @param {number} start of the group */

@@ -98,6 +98,9 @@
 
   /** @param {{side: any, bytes: string}} blank @param {any} given canonical answers @param {any} sheet */
   async function fill({ side, bytes }, given, sheet) {
+    const values = { ...playbook.pdf.flat(given, sheet), ...playbook.figures?.figures(sheet, given.answers) };
+    const letters = Object.values(values).reduce((sum, held) => sum + (typeof held === "string" ? Array.from(held).length : 0), 0);
+    if (letters > playbook.budgets.paper) throw new playbook.answers.Refused("", "paper");
     const old = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
     const font = measure(side.font);
     /** @type {(Uint8Array | string)[]} */
@@ -126,7 +129,6 @@
     const answers = playbook.pdf.flat(given, sheet);
     const rest = playbook.answers.bare();
     for (const name of Object.keys(answers)) if (!(name in side.fields)) rest[name] = answers[name];
-    const values = { ...answers, ...playbook.figures?.figures(sheet, given.answers) };
     for (const name of Object.keys(values)) {
       const field = side.fields[name], held = values[name];
       if (!field || held === "" || held === undefined) continue;

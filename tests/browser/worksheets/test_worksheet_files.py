@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.answers import Sheet, dumps, normalise
 from playbook.sheets import read_sheet
+from tests.twins.hostile import answers
 
 Said = Callable[[str], None]
 PLAN = "worksheets/plan/"
@@ -20,6 +21,7 @@ EVERY_CONTROL = """() => {
     for (const one of document.querySelectorAll("form[data-playbook] [name]"))
         one.dispatchEvent(new Event("input", { bubbles: true }));
 }"""
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('org.'))"
 KEEP = """
     URL.createObjectURL = (blob) => { window.saved = blob; return "#"; };
     HTMLAnchorElement.prototype.click = () => {};
@@ -117,6 +119,18 @@ def test_a_share_link_opens_as_a_new_copy_without_private_answers(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(link)
+    told = page.locator("[data-notice]")
+    expect(told).to_contain_text("Nothing of them is kept until you say so")
+    expect(told.locator("dd")).to_have_text(["North 🌱"])
+    assert page.evaluate(KEPT) == []
+    page.reload()
+    expect(told.locator("dd")).to_have_text(["North 🌱"])
+    page.get_by_role("button", name="Close").click()
+    assert "#" not in page.url
+    expect(page.get_by_label("Where is it?")).to_have_value("")
+    page.goto("about:blank")
+    page.goto(link)
+    page.get_by_role("button", name="Keep them as a new copy").click()
     expect(page.get_by_label("Where is it?")).to_have_value("North 🌱")
     expect(page.get_by_label("What was there before?")).to_have_value("")
     assert "#" not in page.url
@@ -127,6 +141,24 @@ def test_a_share_link_opens_as_a_new_copy_without_private_answers(
     expect(page.locator("[data-notice]")).to_contain_text("The link is broken")
     expect(page.get_by_label("Where is it?")).to_have_value("Mine")
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"), [(5000, "with more than 1000 rows"), (1000, "kept until")]
+)
+def test_a_link_with_many_rows_leaves_the_page_alive_and_nothing_stored(
+    plan: Page, garden: str, notice: Said, rows: int, says: str
+):
+    beds = ",".join(['{"name":"x"}'] * rows)
+    raw = answers(f'{{"beds":[{beds}]}}').decode()
+    packed = plan.evaluate("(text) => playbook.links.packed(text)", raw)
+    assert len(packed) < 400
+    plan.goto("about:blank")
+    plan.goto(f"{garden}{PLAN}#answers={packed}")
+    notice(says)
+    assert plan.evaluate(KEPT) == []
+    plan.get_by_label("Where is it?").fill("North")
+    expect(plan.locator("[data-status]")).to_have_text("All changes are saved")
 
 
 def test_everything_works_from_a_folder(browser: Browser, garden_folder: Path, plan_sheet: Sheet):
