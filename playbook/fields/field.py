@@ -212,7 +212,7 @@ class Question(Field):
 
         This is the judge of the type; whatever takes answers in asks it.
         """
-        if self.pattern is None or re.fullmatch(self.pattern, text):
+        if self.pattern is None or re.fullmatch(self.pattern, text.strip()):
             return None
         return self.wanted
 

@@ -14,7 +14,7 @@
     /** Whether a text is an answer. @param {any} field @param {string} said */
     judge(field, said) {
       const { pattern } = is(field);
-      return !pattern || (patterns[pattern] ??= new RegExp(`^(?:${pattern})$`, "u")).test(said);
+      return !pattern || (patterns[pattern] ??= new RegExp(`^(?:${pattern})$`, "u")).test(said.trim());
     },
     /** What of a value is an answer, and the rest. @param {any} field @param {any} value @returns {any[]} */
     fit(field, value) {
