@@ -72,6 +72,7 @@ const calls = {
     const of = sheets[sheet];
     return { ...playbook.pdf.flat(playbook.answers.normalise({ answers }, of), of) };
   },
+  judge: ({ type, text }) => playbook.fields[type].judge({ type }, text),
   nested({ values, sheet }) {
     return playbook.answers.write(playbook.pdf.nested(values, playbook.answers.index(sheets[sheet].fields)));
   },

@@ -21,6 +21,7 @@ from playbook.answers import (
 )
 from playbook.answers.budgets import BUDGETS
 from playbook.answers.names import flat, nested
+from playbook.fields import TYPES, Question
 from playbook.fields.typed import cleaned
 from playbook.search import letters
 from playbook.sheets.fill import figures
@@ -67,6 +68,11 @@ class Told:
     def flat(self, answers: dict[str, Any], sheet: str) -> dict[str, Any]:
         of = self.sheets[sheet]
         return flat(normalise({"answers": answers}, of).answers, of)
+
+    def judge(self, type: str, text: str) -> bool:
+        model = TYPES[type]
+        assert issubclass(model, Question)
+        return model.make(key="a", label="A").wrong(text) is None
 
     def nested(self, values: dict[str, Any], sheet: str) -> str:
         data = nested(values, self.sheets[sheet])
