@@ -1,0 +1,1 @@
+playbook.fields.email = playbook.shapes.text;
