@@ -1,0 +1,1 @@
+playbook.fields.phone = playbook.shapes.text;
