@@ -1,0 +1,1 @@
+playbook.fields.url = playbook.shapes.text;
