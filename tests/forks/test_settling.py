@@ -155,6 +155,19 @@ def test_all_plain_stale_ones_are_kept_at_once(years: Years):
     years.settled()
 
 
+def test_of_two_on_one_value_a_person_chooses(years: Years):
+    other = "tips/ask-early"
+    years.say(f"items:\n  {TIP}: {{set: {{title: A}}}}\n  {other}: {{set: {{title: B}}}}\n")
+    years.upgrade()
+    years.rename(TIP, "tips/phone", other)
+    assert years.upgrade().exit_code == 3
+    before = listing(years.fork)
+    assert years.do("resolve", "--all-stale").exit_code == 0
+    assert listing(years.fork) == before
+    assert set(years.states()) >= {f"{TIP}/title", f"{other}/title"}
+    assert years.do("status").exit_code == 3
+
+
 def test_what_upstream_took_over_is_offered_and_goes(years: Years):
     years.say(f"items:\n  {TIP}:\n    set: {{title: Call us first}}\n    why: It is nearer.\n")
     years.upgrade()
