@@ -62,7 +62,8 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
         entries = playbook.of_kind(kind)
         if not entries:
             continue
-        names = [f"pages/index/{kind}.html", "pages/index/kind.html"]
+        usual = "entries" if KINDS[kind].place.on_one_page else "kind"
+        names = [f"pages/index/{kind}.html", f"pages/index/{usual}.html"]
         lede = words(f"kinds.{kind}.lede")
         yield pen.page(kind, words(f"kinds.{kind}.other"), lede, names, kind=kind, entries=entries)
         if KINDS[kind].place.on_one_page:
