@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.errors import ContentError
 from playbook.pipeline import check
 from playbook.starter import make_starter
 from playbook.texts import LINK, WORD, Texts, live, replace_live
+from playbook.texts.rendered import render_with_engine, rendered
 
 
 def html(text: str) -> str:
@@ -128,6 +129,32 @@ def test_what_is_replaced_is_what_is_live(text: str):
         index for low, high in found for index in range(low, high)
     ]
     assert len(found) == Texts()[text].html.count('<a href="/~/')
+
+
+SIGNS = "ab Z\u00e9\u05e9\n.-:=1)#+!\"'{}(^$%/;?w\u2028\u3000\u200b\x0b\x1c"
+PARTS = (
+    *("Some words", "and more", "\n", "\n\n", " ", "[[tips/a]]", "[[tips/a|its: words]]", "**b**"),
+    *(
+        "- a\n- b",
+        "  - c",
+        "1. d",
+        "# e",
+        "---",
+        "    f",
+        "> g",
+        "| h | i |\n|---|---|",
+        "!!! note",
+    ),
+    *("    j", "*", "[k](https://l.m)", "https://n.o", "p@q.r", "www.s", ": t", "~~u~~", "![v](w)"),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(alphabet=SIGNS, max_size=24) | st.lists(st.sampled_from(PARTS), max_size=9).map("".join)
+)
+def test_what_needs_no_engine_comes_out_the_same(text: str):
+    assert rendered(text) == render_with_engine(text)
 
 
 def said(folder: Path, body: str, *, strict: bool = False) -> list[str]:

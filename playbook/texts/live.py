@@ -17,8 +17,13 @@ WORD = re.compile(r"\{word:([a-z][a-z0-9_]*)(?:\|(\w+))?\}")
 """`{word:unit}`, `{word:unit|other}` or `{word:unit|article}`."""
 
 _BEGINS = re.compile(r"\[\[|\{word:")
-_DOUBTFUL = re.compile(r"[`<\t]|~~~|    |\](?:\(|:)|[a-z]:", re.IGNORECASE)
-"""Signs of code, HTML or addresses; without one of these everything is read."""
+_DOUBTFUL = re.compile(
+    r"[`<]|~~~"
+    r"|^(?: {4}|[ ]*\t)[^\n]*(?:\[\[|\{word:)"
+    r"|(?:\]\(|\]: *|[a-z]:)[^\s]{0,500}?(?:\[\[|\{word:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Signs of code, HTML or addresses where links or words may be; else everything is read."""
 _MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
 """Unicode keeps these two for such uses: no text holds them."""
 

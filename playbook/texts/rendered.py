@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.cache import kept
 from playbook.texts.clean import clean
 from playbook.texts.engine import MOST_LEVELS, engine, flat
+from playbook.texts.words import is_entangled, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ class Texts:
     def __getitem__(self, text: str) -> Rendered:
         found = self._known.get(text)
         if found is None:
-            found = self._known[text] = _rendered(text)
+            found = self._known[text] = rendered(text)
         return found
 
     def take(self, texts: Sequence[str]) -> None:
@@ -64,7 +65,7 @@ class Texts:
 
 
 def _packed(texts: Sequence[str]) -> bytes:
-    return json.dumps([astuple(_rendered(text)) for text in texts]).encode()
+    return json.dumps([astuple(rendered(text)) for text in texts]).encode()
 
 
 @remembered
@@ -75,7 +76,27 @@ def _program() -> str:
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
 
 
-def _rendered(text: str) -> Rendered:
+def rendered(text: str) -> Rendered:
+    """Return what becomes of a text; paragraphs that are words alone need no engine."""
+    if is_entangled(text):
+        return render_with_engine(text)
+    parts = [
+        Rendered(words) if words is not None else render_with_engine(part)
+        for words, part in paragraphs(text)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    return Rendered(
+        html="".join(part.html for part in parts),
+        links=tuple(link for part in parts for link in part.links),
+        pictures=tuple(name for part in parts for name in part.pictures),
+        raw=tuple(dict.fromkeys(sign for part in parts for sign in part.raw))[:MOST_RAW],
+        deep=any(part.deep for part in parts),
+    )
+
+
+def render_with_engine(text: str) -> Rendered:
+    """Return what Markdown makes of a text."""
     markdown = engine()
     env: dict[str, Any] = {"docId": hashlib.sha256(text.encode()).hexdigest()[:12], "raw": ()}
     tokens = markdown.parse(text, env)

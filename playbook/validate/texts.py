@@ -110,7 +110,7 @@ def glyph_problems(
         for place, text in leaves(record):
             signs = undrawable(text) if keys is None or place[0] in keys else ()
             if signs:
-                more = f" and {len(signs) - 1} more signs" if len(signs) > 1 else ""
+                more = f" and {len(signs) - 1} more" if len(signs) > 1 else ""
                 message = f"holds {quoted(signs[0])}{more}, which no font of ours has"
                 hint = f"Paper shows {quoted(stand_in(signs[0]) or '')} in its place."
                 told = document.problem(place, message, hint, at=signs[0]).as_warning()

@@ -1,0 +1,1 @@
+"""Random playbooks of nasty texts: `check` and `build` must agree on each."""
