@@ -60,8 +60,8 @@ def diagnose(error: yaml.YAMLError, text: str, last: tuple[int, int] | None) -> 
     mark = getattr(error, "problem_mark", None)
     begin = getattr(error, "context_mark", None)
     if begin and any(sign in said for sign in _FROM_BEGIN):
-        if mark and "expected ',' or" in said and (comma := _comma(lines, mark, begin.line)):
-            return comma
+        if mark and "expected ',' or" in said and (found := _in_brackets(lines, mark, begin.line)):
+            return found
         mark = begin
     if mark is None or mark.line >= len(lines):  # at the end, where nothing is written
         return Diagnosis(len(lines), len(lines[-1]) + 1, *ENDS_EARLY)
@@ -112,7 +112,7 @@ class _Lost:
         if self.says("mapping values"):
             if _KEY.match(self.written) and _KEY.match(before) and indent > _indent(before):
                 return self.at_indent("is indented further than the keys above", _LINE_UP)
-            return None
+            return self._empty_block(indent)
         if not self.says(*_OUT_OF_PLACE) or self.written[: self.column].strip():
             return None
         if self.says("<document start>") and indent < _indent(self._first()):
@@ -120,6 +120,17 @@ class _Lost:
             hint = "Remove the blanks in front of it."
             return Diagnosis(number + 1, 1, "is indented, though it begins the file", hint)
         return self._below_block() or self._in_list(before)
+
+    def _empty_block(self, indent: int) -> Diagnosis | None:
+        """Tell that the text of a block went to the key between them."""
+        head = self.line
+        while head > 0 and (not self.lines[head].strip() or _indent(self.lines[head]) >= indent):
+            head -= 1
+        block = _BLOCK.match(self.lines[head - 1]) if head and indent else None
+        if block is None or _indent(self.lines[head - 1]) != _indent(self.lines[head]):
+            return None
+        hint = "Move the line below it above it."
+        return Diagnosis(head, 1, f"has no text: what `{block['key']}` says stands below", hint)
 
     def _first(self) -> str:
         written = (line for line in self.lines if line.strip() and line.strip()[0] != "#")
@@ -196,18 +207,24 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _comma(lines: list[str], mark: Any, begin: int) -> Diagnosis | None:
-    """Return where a comma is missing between two entries in brackets or braces.
+def _in_brackets(lines: list[str], mark: Any, begin: int) -> Diagnosis | None:
+    """Return where a comma is missing between two entries, or the end of a long bracket.
 
-    A key at the beginning of a later line is none of them: the bracket was not closed.
+    A key at the beginning of a later line tells that the bracket was not closed above it.
     """
     if mark.line >= len(lines):
         return None
     before, after = lines[mark.line][: mark.column], lines[mark.line][mark.column :]
-    if mark.line > begin and re.fullmatch(r"\s*[\w-]+", before):
+    is_key = mark.line > begin and re.fullmatch(r"\s*[\w-]+", before) is not None
+    if re.match(r"""["']|:(?:\s|$)""", after) and not is_key:
+        return Diagnosis(mark.line + 1, mark.column + 1, *COMMA)
+    last = mark.line - 1 if is_key else mark.line
+    if last - begin < 2:  # near enough to its beginning
         return None
-    begins = re.match(r"""["']|:(?:\s|$)""", after)
-    return Diagnosis(mark.line + 1, mark.column + 1, *COMMA) if begins else None
+    column = len(lines[last]) + 1 if is_key else mark.column + 1
+    message = f"does not fit the bracket that begins in line {begin + 1}"
+    hint = 'Close it where its list ends, or put a text with brackets in "quotation marks".'
+    return Diagnosis(last + 1, column, message, hint)
 
 
 def _by_quotation(text: str, last: tuple[int, int] | None, lost: _Lost) -> Diagnosis | None:
