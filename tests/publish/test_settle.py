@@ -249,3 +249,23 @@ def test_of_a_site_of_the_first_edition_only_what_it_wrote_is_ours(tmp_path: Pat
         "tips/a/index.html",
         "worksheets/b/b-a4.pdf",
     }
+
+
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_rename_that_fails_undoes_those_before_it(
+    live: Path, failing: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    rename, calls = Path.rename, iter(range(1, 10))
+
+    def fail_once(path: Path, target: Path) -> Path:
+        if next(calls) == failing:
+            raise OSError(ERRORS[0], "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail_once)
+    with pytest.raises(OSError, match="No space left"):
+        swap.put_in_place(staging_of(live), live)
+    assert contents(live) == OLD
+    assert contents(staging_of(live)) == NEW
+    assert not old_of(live).exists()
