@@ -58,3 +58,41 @@ def test_what_is_nested_too_deeply_to_be_shown_is_told(tmp_path: Path):
     with pytest.raises(ContentError) as error:
         check(tmp_path / "small")
     assert "`body` nests lists or quotes more than 30 levels deep." in str(error.value)
+
+
+def table(number: int, rows: int) -> str:
+    scale = "type: scale, label: How much?, low: little, high: much"
+    columns = "".join(f"      - {{key: c{column}, {scale}}}\n" for column in range(8))
+    head = f"  - key: t{number}\n    type: table\n    label: Table\n    rows: {rows}\n"
+    return f"{head}    columns:\n{columns}"
+
+
+def with_sheets(folder: Path, sheets: int, tables: int, rows: int) -> Path:
+    make_starter(folder)
+    for number in range(sheets):
+        fields = "".join(table(index, rows) for index in range(tables))
+        text = f"title: Sheet\nsummary: Words.\nfields:\n{fields}"
+        path = folder / f"content/worksheets/new-{number}.yml"
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("tables", [5, 20, 200])
+def test_a_worksheet_that_no_paper_can_carry_is_refused_with_the_number(
+    tmp_path: Path, tables: int
+):
+    with pytest.raises(ContentError) as error:
+        check(with_sheets(tmp_path / "small", 1, tables, 60))
+    (line,) = str(error.value).splitlines()
+    assert (
+        f"`fields` ask for {tables * 60 * 8 * 5:,} answers and ticks, and a worksheet can" in line
+    )
+    assert "Write fewer `rows`: people add more as they need them." in line
+
+
+def test_many_worksheets_are_counted_together(tmp_path: Path):
+    with pytest.raises(ContentError) as error:
+        check(with_sheets(tmp_path / "small", 4, 1, 40))
+    (line,) = str(error.value).splitlines()
+    assert "`fields` ask for 1,600 of 6,4" in line
+    assert check(with_sheets(tmp_path / "fewer", 2, 1, 40)).warnings == ()

@@ -103,6 +103,10 @@ class Field(Record):
 
     # Does it hold together, and does an answer fit?
 
+    def controls(self) -> int:
+        """Return how many places to write on or to tick it has on a blank sheet."""
+        return max(int(self.asks), len(self.offered()))
+
     def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
         """Yield what does not fit together in the definition, which stands at `place`.
 

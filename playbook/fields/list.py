@@ -31,6 +31,10 @@ class List(Question):
     type: Literal["list"]
     rows: Annotated[int, Setting(ge=1, le=40)] = 5
 
+    def controls(self) -> int:
+        """Return the number of its lines."""
+        return self.rows
+
     def misfits(self, answer: object, place: Place) -> Iterator[Found]:
         """Yield what keeps an answer from being a list of lines."""
         if not isinstance(answer, list) or not all(isinstance(one, str) for one in answer):

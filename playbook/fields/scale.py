@@ -41,6 +41,10 @@ class Scale(Question):
         """Return the numbers."""
         return tuple(str(step) for step in range(self.min, self.max + 1))
 
+    def controls(self) -> int:
+        """Return the number of its steps."""
+        return self.max - self.min + 1
+
     def figures(self) -> dict[str, bool]:
         """Return itself: it can be added up."""
         return {self.key: True}

@@ -83,6 +83,11 @@ class Table(Question):
         """The rows that are always there; empty where people add their own."""
         return self.rows if isinstance(self.rows, tuple) else ()
 
+    def controls(self) -> int:
+        """Return how many there are in all its rows."""
+        rows = self.rows if isinstance(self.rows, int) else len(self.rows)
+        return rows * sum(column.controls() for column in self.columns)
+
     def is_grid(self) -> bool:
         """Tell whether a form draws it as a table and not as a card for each row."""
         few = len(self.columns) < 5

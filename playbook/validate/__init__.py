@@ -11,7 +11,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, Problem, in_order
-from playbook.model import ALONE, KINDS, NO_SYNONYMS, Item, Lineage, Manifest, Ref, Synonyms
+from playbook.model import (
+    ALONE,
+    KINDS,
+    NO_SYNONYMS,
+    Item,
+    Lineage,
+    Manifest,
+    Ref,
+    Synonyms,
+    Worksheet,
+)
 from playbook.source import MOST_PROBLEMS, too_many
 from playbook.texts import Texts
 from playbook.validate.manifest import manifest_problems
@@ -24,7 +34,7 @@ from playbook.validate.texts import (
     sign_problems,
     text_problems,
 )
-from playbook.validate.worksheets import worksheet_problems
+from playbook.validate.worksheets import control_problems, worksheet_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +103,8 @@ def validate(draft: Draft) -> Playbook:
         problems += _few(text_problems(record, document, names, texts), document)
         problems += comment_problems(document)
     problems += glyph_problems(whole, items, names)
+    sheets = [(item, document) for item, document in whole if isinstance(item, Worksheet)]
+    problems += control_problems(sheets, sum(len(document.text) for _, document in whole))
     if manifest is None or any(problem.level == "error" for problem in problems):
         raise ContentError(problems)
     hidden = frozenset(Ref(ref) for ref in draft.hidden)

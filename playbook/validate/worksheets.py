@@ -11,7 +11,7 @@ from playbook.validate.parts import part_problems
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from playbook.errors import Problem
     from playbook.fields import Field
@@ -26,6 +26,34 @@ def worksheet_problems(
     """Yield ids that stand twice in one item, and everything in a worksheet that does not fit."""
     for place, message, hint in _found(item, items, names):
         yield document.problem(place, message, hint)
+
+
+MOST_CONTROLS = 2_000
+"""On one worksheet: each takes about a millisecond, in both sizes of paper."""
+FEW_CONTROLS = 4_000
+"""In one playbook, and one more for every 400 characters of it; ours has half as many."""
+
+
+def control_problems(sheets: Iterable[tuple[Worksheet, Document]], size: int) -> Iterator[Problem]:
+    """Yield worksheets with more places to write on than paper and form can carry.
+
+    `size` is how many characters the whole playbook has.
+    """
+    counts = [
+        (sum(field.controls() for field in sheet.fields), document) for sheet, document in sheets
+    ]
+    hint = "Write fewer `rows`: people add more as they need them. Or make two worksheets of it."
+    total, most = sum(count for count, _ in counts), FEW_CONTROLS + size // 400
+    for count, document in counts:
+        if count > MOST_CONTROLS:
+            most_here = f"a worksheet can carry {MOST_CONTROLS:,}"
+            message = f"ask for {count:,} answers and ticks, and {most_here}"
+            yield document.problem(("fields",), message, hint)
+            total -= count
+    if total > most:
+        count, document = max(counts, key=lambda pair: pair[0])
+        message = f"ask for {count:,} of {total:,} answers and ticks, and a playbook of this size "
+        yield document.problem(("fields",), f"{message}can carry {most:,}", hint)
 
 
 def _found(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
