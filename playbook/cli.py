@@ -57,6 +57,8 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
     from playbook import publish
 
     try:
+        for line in publish.bring_back_site(folder):
+            click.echo(line, err=True)
         playbook = publish.check(folder)
     except ContentError as error:
         _print_problems(error.problems, as_json)

@@ -2,6 +2,6 @@
 
 from playbook.publish.serve import serve
 from playbook.publish.settings import check, refuse_missing
-from playbook.publish.stage import Built, build, mark_site
+from playbook.publish.stage import Built, bring_back_site, build, mark_site
 
-__all__ = ["Built", "build", "check", "mark_site", "refuse_missing", "serve"]
+__all__ = ["Built", "bring_back_site", "build", "check", "mark_site", "refuse_missing", "serve"]

@@ -93,6 +93,25 @@ def build(
     return Built(target, len(site.pages), tuple(warnings), tuple(notes))
 
 
+def bring_back_site(folder: Path) -> list[str]:
+    """Settle what a stopped build left in `folder`, unless one is running; return what was done.
+
+    Raises PlaybookError where a person has to look.
+    """
+    left = (path for end in ("new", "old") for path in folder.glob(f".*.{end}"))
+    if not any(path.is_dir() for path in left):
+        return []
+    config, _ = read_settings(folder)
+    target = refuse_place(folder / config.site_dir, folder)
+    try:
+        with FileLock(lock_of(target), timeout=0):
+            return recover(target)
+    except Timeout:
+        return []
+    except OSError as error:
+        raise PlaybookError(f"{target} could not be settled: {error.strerror or error}") from error
+
+
 def mark_site(folder: Path, site: Site, *, besides: frozenset[str] = frozenset()) -> None:
     """Copy `static/` into the finished site in `folder`, and write down what in it is ours.
 

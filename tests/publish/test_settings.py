@@ -11,6 +11,7 @@ from playbook.cli import main
 from playbook.errors import ContentError, PlaybookError
 from playbook.publish import build, check
 from playbook.publish.links import dead_links
+from playbook.publish.mark import Mark, write_mark
 from playbook.starter import make_starter
 from tests.publish.folders import put
 
@@ -65,6 +66,18 @@ def test_settings_that_cannot_be_built_are_a_problem(small: Path, settings: str,
     assert len(result.stdout.splitlines()) == 1 or not settings
     with pytest.raises(PlaybookError):
         build(small)
+
+
+def test_check_brings_back_what_a_stopped_build_put_aside(small: Path):
+    put(small / "site", {"index.html": "new"})
+    write_mark(small / "site", Mark("org.example.small", frozenset({"index.html"})))
+    put(small / ".site.new", {"index.html": "old", ".git/HEAD": "history"})
+    write_mark(small / ".site.new", Mark("org.example.small", frozenset({"index.html"})))
+    result = CliRunner().invoke(main, ["check", "-C", str(small)])
+    assert result.exit_code == 0
+    assert ".git is back: a build was stopped." in result.stderr
+    assert (small / "site/.git/HEAD").read_text(encoding="utf-8") == "history"
+    assert not (small / ".site.new").exists()
 
 
 def test_content_and_settings_are_told_together(small: Path):
