@@ -79,7 +79,7 @@ def fill_packet(
     packet = next((packet for packet in packets if packet.ref == path), None)
     if packet is None:
         known = ", ".join(packet.ref for packet in packets)
-        raise PlaybookError(f'There is no path "{path}". There are: {known}.')
+        raise PlaybookError(f'Unknown path "{path}". Available: {known}.')
     raw, name = _raw(backup_path), backup_path.name
     inside = {sheet.ref for sheet in packet.sheets}
     sheets = (*packet.sheets, *packet.lists)

@@ -159,7 +159,7 @@ class _Folder:
 
 
 def _unreadable(error: OSError) -> tuple[str, str]:
-    return f"cannot be read ({error.strerror})", "Look at who may read it, or save it anew."
+    return f"cannot be read ({error.strerror})", "Check who may read it, or save it again."
 
 
 def _tidied(name: str) -> str:

@@ -110,7 +110,7 @@ class _Reader:
         return True
 
     def _refuse_unreadable(self, name: str, error: OSError) -> None:
-        hint = "Look at who may read it, or save it anew."
+        hint = "Check who may read it, or save it again."
         self._refuse(name, f"cannot be read ({error.strerror})", hint)
 
     def _refuse(self, name: str, message: str, hint: str) -> None:

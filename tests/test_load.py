@@ -58,7 +58,7 @@ def test_an_unreadable_file_is_a_problem_among_others(base: Path, monkeypatch: p
     (base / "content/tips/new.yml").touch()
     assert said(base) == [
         "content/tips/key-holder.yml:1:1: tips/key-holder: cannot be read (Permission denied). "
-        "Look at who may read it, or save it anew.",
+        "Check who may read it, or save it again.",
         "content/tips/new.yml:1:1: tips/new: is empty. Write the item, or delete the file.",
     ]
 
@@ -76,7 +76,7 @@ def test_an_unreadable_folder_is_a_problem_among_others(
     monkeypatch.setattr("playbook.load.os.scandir", deny)
     assert said(base) == [
         "content/rules:1:1: rules: cannot be read (Permission denied). "
-        "Look at who may read it, or save it anew."
+        "Check who may read it, or save it again."
     ]
 
 

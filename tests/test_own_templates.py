@@ -43,7 +43,7 @@ def checked(folder: Path, text: str, file: str = TIPS) -> tuple[int, str]:
         ),
         (
             EXTENDS + "\n{% block afterr %}x{% endblock %}\n",
-            ':3:1: template: fills the block "afterr", which the template above has not. '
+            ':3:1: template: fills the block "afterr", which the template above does not have. '
             'Did you mean "after"?',
         ),
         (

@@ -166,8 +166,8 @@ def test_a_typed_ref_does_not_follow_a_rename_to_another_kind(said: Said):
     assert said({**files, "tips/new.yml": TIP + "body: See [[steps/old]].\n"}) == []
     lines = said({**files, "tips/new.yml": TIP + "steps: [steps/old]\n"})
     assert lines == [
-        'content/tips/new.yml:3:9: tips/new: `steps.1` names "steps/old", which has become '
-        '"rules/new". Write that.'
+        'content/tips/new.yml:3:9: tips/new: `steps.1` names "steps/old", which is now '
+        '"rules/new". Write the new name.'
     ]
 
 

@@ -70,7 +70,7 @@ def _name(state: Standing, ref: str) -> str:
     mine = f"{state.layer.own('prefix')}-{name}"
     if len(mine) > ID_LENGTH:
         raise PlaybookError(
-            f"{mine} would be longer than an id can be ({ID_LENGTH} signs). Write the item "
+            f"{mine} is longer than {ID_LENGTH} characters. Write the item "
             f"yourself under a shorter name, with `was: [{ref}]`; then drop what you say of it."
         )
     return f"{kind}/{mine}"

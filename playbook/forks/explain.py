@@ -46,7 +46,7 @@ def explain(state: Standing, cell: str) -> dict[str, Any]:
             said = [_defined(node, item, cell)]
         history += [{**one, **who, "file": _inside(one["file"])} for one in said]
     if not history:
-        raise PlaybookError(f"Nobody says anything of {cell!a}. {_near(state, cell)}")
+        raise PlaybookError(f"No playbook in the chain sets {cell!a}. {_near(state, cell)}")
     value = plain(node)
     words = sorted(set(_WORD.findall(str(value))))
     return {"cell": cell, "value": value, "history": history[::-1], "words": words}

@@ -255,7 +255,7 @@ def _again(document: Document) -> tuple[Statement, ...]:
 
 def _edited(chosen: list[Outcome], text: str | None) -> dict[str, bytes]:
     if len(chosen) != 1:
-        raise PlaybookError("Several statements are meant. Name one cell to edit.")
+        raise PlaybookError("That matches several statements. Name one cell to edit.")
     one = chosen[0]
     statement = one.statement
     if text is None:

@@ -39,7 +39,7 @@ def remove(patient: Patient, statement: Statement, theirs: Data) -> None:
     if index is not None:
         del row[index]
     elif statement.cell not in patient.locked.cells:
-        message = f"removes {quoted(str(statement.value))}, which upstream has not"
+        message = f"removes {quoted(str(statement.value))}, which does not exist upstream"
         hint = did_you_mean(str(statement.value), names_of(row), "Take this out.")
         patient.refuse(statement, message, hint)
         return
@@ -84,7 +84,7 @@ def replace(patient: Patient, statement: Statement, _: Data) -> None:
     if index is None:
         index = patient.place_of_theirs(row, new)
     if index is None and statement.cell not in patient.locked.cells:
-        message = f"replaces {quoted(label(old))}, which upstream has not"
+        message = f"replaces {quoted(label(old))}, which does not exist upstream"
         patient.refuse(statement, message, did_you_mean(str(old), names_of(row), "Take this out."))
         return
     theirs = None if index is None else plain(row[index])

@@ -118,7 +118,7 @@ class Laying:
                 self.problems.append(item.problem((), "is an item of upstream", hint, field=""))
             elif not prefix or not name.startswith(f"{prefix}-"):
                 better = f"{prefix or 'prefix'}-{name}.yml"
-                message = "has not the prefix of your own items"
+                message = "does not have the prefix of your own items"
                 self.problems.append(item.problem((), message, f"Call it {better}.", field=""))
             self._items[item.ref] = item
             self._own_renames |= dict.fromkeys(was_of(item.data), item.ref)
@@ -144,7 +144,7 @@ class Laying:
         else:
             known = [name for name in self._items if name not in self._own]
             hint = did_you_mean(first.item, known, "Its items are in vendor/; look it up there.")
-            message = f"names {quoted(first.item)}, which upstream has not"
+            message = f"names {quoted(first.item)}, which does not exist upstream"
             self.problems.append(first.problem(message, hint))
 
     def _change(
@@ -221,7 +221,7 @@ class Laying:
             for phase, moves in order.items() if isinstance(order, dict) else ():
                 if not moves and phase not in known:
                     hint = did_you_mean(phase, known, f"Phases are: {', '.join(known)}.")
-                    message = f"names {quoted(phase)}, a phase that upstream has not"
+                    message = f"names {quoted(phase)}, a phase that does not exist upstream"
                     self.problems.append(document.problem(("order", phase), message, hint))
 
     def _manifest(self, statements: list[Statement]) -> Document:

@@ -85,7 +85,9 @@ class Patient:
         if isinstance(value, list):
             known = names_of(value)
         hint = did_you_mean(path[-1], known, "Look it up in upstream, or take this out.")
-        self.refuse(statement, f"names {quoted('.'.join(path))}, which upstream has not", hint)
+        self.refuse(
+            statement, f"names {quoted('.'.join(path))}, which does not exist upstream", hint
+        )
 
     def nowhere(self, statement: Statement, path: Path) -> None:
         """Say that there is nothing at `path`, or that a text stands where a way led on."""

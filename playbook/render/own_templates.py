@@ -122,7 +122,9 @@ def _blocks(tree: nodes.Template, environment: Environment) -> Iterator[tuple[in
     for block in (node for node in tree.body if isinstance(node, nodes.Block)):
         if block.name not in known:
             hint = did_you_mean(block.name, sorted(known), f"It has: {', '.join(sorted(known))}.")
-            message = f"fills the block {quoted(block.name)}, which the template above has not"
+            message = (
+                f"fills the block {quoted(block.name)}, which the template above does not have"
+            )
             yield block.lineno, message, hint
 
 

@@ -116,7 +116,7 @@ class Names:
         if found is None:
             yield place, *self.missing(ref)
         elif found.kind != ref.kind:
-            yield place, f"names {quoted(ref)}, which has become {quoted(found)}", "Write that."
+            yield place, f"names {quoted(ref)}, which is now {quoted(found)}", "Write the new name."
 
 
 def was_problems(documents: Iterable[Document], names: Names) -> Iterator[Problem]:

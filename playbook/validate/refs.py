@@ -60,7 +60,7 @@ def _audience_problems(value: Record | Data, document: Document, names: Names) -
     for index, name in enumerate(audience):
         if known is not None and name not in known:
             hint = did_you_mean(name, known, "Add it to `audiences` in playbook.yml.")
-            message = f"names {quoted(name)}, an audience that the manifest does not know"
+            message = f"names {quoted(name)}, an audience that is not in the manifest"
             yield document.problem(("audience", index), message, hint)
 
 

@@ -67,7 +67,7 @@ def test_an_id_that_would_be_too_long_is_refused(family: Path):
     state = dropped(family, ref)
     before = listing(state)
     said = refused(watched("resolve", "-C", state, ref, "adopt"))
-    assert "longer than an id can be (80 signs)" in said
+    assert "is longer than 80 characters" in said
     assert listing(state) == before
 
 

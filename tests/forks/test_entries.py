@@ -131,7 +131,7 @@ def test_ours_that_upstream_takes_over_can_go(years: Years):
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [
-        ("{replace: gone, with: Ours.}", 'replaces "gone", which upstream has not'),
+        ("{replace: gone, with: Ours.}", 'replaces "gone", which does not exist upstream'),
         ("{replace: " + END + "}", "does not say what replaces what"),
         ("{replace: " + END + ", with: }", "does not say what replaces what"),
         ("{replace: " + END + ", by: x}", "has no meaning here"),
