@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.overlay.lineage import licence_of
@@ -44,7 +45,7 @@ def licence_problems(
             else:
                 message = f"is under {licence.title}, which allows no commercial use"
                 hint = "Hide it in overrides/, or ask its author; `use` in playbook.yml says why."
-                yield item.problem(("licence",), message, hint, field="")
+                yield replace(manifest.problem(("use",), message, hint, field=""), ref=item.ref)
         if item.ref in adapted and _says(_NO_CHANGE, licence):
             message = f"changes {item.ref}, whose licence ({licence.title}) allows no changes"
             yield adapted[item.ref].statement.problem(message, "Take this out, or hide the item.")

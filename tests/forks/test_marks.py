@@ -165,7 +165,7 @@ def test_synonyms_of_an_upstream_that_are_none_are_refused(family: Path):
     before = listing(family)
     result = CliRunner().invoke(main, ["upgrade", "-C", str(family / "state")])
     assert result.exit_code == 1
-    assert "/content/synonyms.yml:1:" in result.output
+    assert "/content/synonyms.yml:1)" in result.output
     assert listing(family) == before
 
 

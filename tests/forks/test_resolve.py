@@ -180,7 +180,8 @@ def test_an_upstream_licence_that_the_use_breaks_names_the_item(family: Path):
     result = run("check", "-C", family / "state")
     assert result.exit_code == 1
     assert "tips/ask-early: is under CC BY-NC 4.0" in result.stdout
-    assert [": warning: " in line for line in result.stdout.splitlines()] == [True, False]
+    assert [": warning: " in line for line in result.stdout.splitlines()] == [False, True]
+    assert result.stdout.startswith("content/playbook.yml:17:1: tips/ask-early: is under")
 
 
 def test_the_site_says_where_things_come_from(family: Path):
