@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -186,7 +187,8 @@ def read(folder: Path, edition: str | None, file: Path) -> None:
     """Print the answers in a filled PDF or an answers file; those in a packet as a backup."""
     from playbook import exchange  # typesetting is slow to import
 
-    sys.stdout.buffer.write(exchange.read_file(folder, file, edition=edition))
+    warn = partial(click.echo, err=True)
+    sys.stdout.buffer.write(exchange.read_file(folder, file, edition=edition, warn=warn))
 
 
 for _command in COMMANDS:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.answers import RefusedError, dumps, dumps_backup, parse, parse_backup
+from playbook.answers.misfits import misfits
 from playbook.edition import cut
 from playbook.errors import PlaybookError
 from playbook.link import link
@@ -20,6 +21,7 @@ from playbook.sheets.site import answerable
 from playbook.sheets.unbind import unbound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playbook.answers import Answers, Sheet
@@ -99,13 +101,23 @@ def fill_packet(
     _write(out, bound(packet, paper, desk.press, given))
 
 
-def read_file(folder: Path, path: Path, *, edition: str | None = None) -> bytes:
+def read_file(
+    folder: Path,
+    path: Path,
+    *,
+    edition: str | None = None,
+    warn: Callable[[str], None] = lambda _: None,
+) -> bytes:
     """Return the canonical answers in a filled PDF or an answers file; a packet's as a backup.
 
-    Raises what `fill_file` raises.
+    `warn` is told of every answer that does not fit its question. Raises what `fill_file` raises.
     """
     desk = _desk(folder, edition)
     answers = _answers(path, desk)
+    sheets = {sheet.ref: sheet for sheet in desk.sheets}
+    for one in answers if isinstance(answers, tuple) else (answers,):
+        for said in misfits(one, sheets[one.worksheet]) if one.worksheet in sheets else ():
+            warn(f"{path.name}: warning: {one.worksheet}: {said}")
     if isinstance(answers, tuple):
         return dumps_backup(desk.playbook.manifest.id, answers)
     return dumps(answers)

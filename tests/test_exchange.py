@@ -46,3 +46,35 @@ def test_a_place_that_cannot_be_written_is_named(base, tmp_path):
     given.write_bytes(_answers(base, ref, {}))
     with pytest.raises(PlaybookError, match="cannot be written"):
         fill_file(base, given, tmp_path / "no" / "out.pdf")
+
+
+def test_reading_says_which_answers_do_not_fit_and_keeps_them(base, tmp_path):
+    given = tmp_path / "given.json"
+    answers = {
+        "size": "about half",
+        "begin_on": "2026-11-22",
+        "first_meeting": "soon",
+        "soil": "rock",
+        "tools": ["spade", "axe"],
+        "beds": [{"name": "North", "light": "moon"}],
+    }
+    given.write_bytes(_answers(base, "worksheets/plan", answers))
+    said: list[str] = []
+    read = json.loads(read_file(base, given, warn=said.append))
+    assert read["answers"] | {"tools": ["spade"]} == {
+        "size": "about half",
+        "begin_on": "2026-11-22",
+        "first_meeting": "soon",
+        "tools": ["spade"],
+        "beds": [{"name": "North"}],
+    }
+    assert [line.removeprefix("given.json: warning: worksheets/plan: ") for line in said] == [
+        "`size` is not a number. Write it with digits.",
+        "`first_meeting` is not a day with a time. Write it like 2026-11-22T18:30.",
+        '`beds.1.light` chooses "moon", which is not an option. It is kept under "earlier". '
+        "Options are: shade, sun.",
+        '`soil` chooses "rock", which is not an option. It is kept under "earlier". '
+        "Options are: sand, clay.",
+        '`tools.1` chooses "axe", which is not an option. It is kept under "earlier". '
+        "Options are: spade, fork, hose.",
+    ]

@@ -10,8 +10,12 @@ from playbook.fields.paper import OPTION, line_width
 from playbook.fields.registry import home
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playbook.fields.fitting import Fitted
     from playbook.fields.paper import Planned, Writer
+    from playbook.findings import Found
+    from playbook.source import Place
 
 
 @home
@@ -27,6 +31,11 @@ class Check(Question):
     def wrong(self, text: str) -> tuple[str, str] | None:
         """Return what keeps a text from being a tick."""
         return None if text == "true" else ("does not fit a box", "Write true, or leave it out.")
+
+    def misfits(self, answer: object, place: Place) -> Iterator[Found]:
+        """Yield what is no tick."""
+        if answer is not True:
+            yield from super().misfits(answer, place)
 
     def fit(self, value: object) -> Fitted:
         """Return a tick, or what is none."""
