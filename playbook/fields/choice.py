@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field as Setting
 
 from playbook.fields.field import Option, Question
-from playbook.fields.options import option_mistakes, unknown_option
+from playbook.fields.options import option_mistakes, renewed, unknown_option
 from playbook.fields.paper import line_width, option_width
 from playbook.fields.registry import home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.fields.fitting import Fitted
     from playbook.fields.paper import Planned, Writer
     from playbook.findings import Found
     from playbook.source import Place
@@ -42,6 +43,10 @@ class Choice(Question):
     def wrong(self, text: str) -> tuple[str, str] | None:
         """Return what keeps a text from being an option."""
         return unknown_option(text, self.options)
+
+    def fit(self, value: object) -> Fitted:
+        """Return the option, under its id of today."""
+        return super().fit(renewed(value, self.options))
 
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a ring for each option."""

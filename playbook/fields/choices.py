@@ -8,7 +8,7 @@ from pydantic import Field as Setting
 
 from playbook.fields.field import Option, Question
 from playbook.fields.fitting import tidy
-from playbook.fields.options import option_mistakes, unknown_option
+from playbook.fields.options import option_mistakes, renewed, unknown_option
 from playbook.fields.paper import line_width, option_width
 from playbook.fields.registry import home
 
@@ -60,8 +60,9 @@ class Choices(Question):
         """Return the options that are chosen in the worksheet's order, and what is none."""
         if not isinstance(value, list):
             return None, tidy(value)
-        chosen = [option.id for option in self.options if option.id in value]
-        return chosen or None, tidy([one for one in value if one not in chosen])
+        given = renewed(value, self.options)
+        chosen = [option.id for option in self.options if option.id in given]
+        return chosen or None, tidy([one for one in given if one not in chosen])
 
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a box for each option."""

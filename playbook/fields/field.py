@@ -38,6 +38,7 @@ class Option(Record):
 
     id: Id
     label: Plain
+    was: tuple[Id, ...] = ()
 
 
 class From(Record):

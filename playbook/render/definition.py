@@ -83,7 +83,9 @@ def _origin(origin: From, playbook: Linked) -> dict[str, Any]:
         "title": item.title,
         "was": list(theirs.was),
         "type": theirs.type,
-        "options": [option.model_dump(mode="json") for option in theirs.offered()],
+        "options": [
+            option.model_dump(mode="json", exclude_defaults=True) for option in theirs.offered()
+        ],
         "map": dict(origin.options),
     }
 

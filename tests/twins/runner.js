@@ -72,6 +72,10 @@ const calls = {
     const of = sheets[sheet];
     return { ...playbook.pdf.flat(playbook.answers.normalise({ answers }, of), of) };
   },
+  moved({ pieces, sheet }) {
+    const { moved, whole } = playbook.pieces;
+    return playbook.answers.dumps(whole(moved(pieces, sheets[sheet]), sheets[sheet]), sheets[sheet]);
+  },
   judge: ({ type, text }) => playbook.fields[type].judge({ type }, text),
   nested({ values, sheet }) {
     return playbook.answers.write(playbook.pdf.nested(values, playbook.answers.index(sheets[sheet].fields)));

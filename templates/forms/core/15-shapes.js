@@ -40,9 +40,17 @@
     },
   };
 
+  /** The ids of today for those that options had before. @param {any} field @param {any} value @returns {any} */
+  function renewed(field, value) {
+    if (Array.isArray(value)) return value.map((one) => renewed(field, one));
+    return field.options.find((/** @type {any} */ one) => one.was?.includes(value))?.id ?? value;
+  }
+
   /** One of some options. */
   const option = {
     ...text,
+    /** @param {any} field @param {any} value */
+    fit: (field, value) => text.fit(field, renewed(field, value)),
     /** @param {any} field @param {string} said */
     judge: (field, said) => field.options.some((/** @type {any} */ one) => one.id === said),
   };
@@ -53,8 +61,9 @@
     /** @param {any} field @param {any} value */
     fit(field, value) {
       if (!Array.isArray(value)) return [undefined, tidy(value)];
+      value = renewed(field, value);
       const chosen = field.options.map((/** @type {any} */ one) => one.id).filter((/** @type {string} */ id) => value.includes(id));
-      return [filled(chosen), tidy(value.filter((one) => !chosen.includes(one)))];
+      return [filled(chosen), tidy(value.filter((/** @type {any} */ one) => !chosen.includes(one)))];
     },
     /** @param {any} field @param {string} name @param {string[]} held @param {any} put */
     flat(field, name, held, put) {
@@ -138,6 +147,6 @@
   /** A figure: nobody answers it. */
   const figure = { ...text, fit: () => [] };
 
-  playbook.shapes = { figure, lines, option, options, rows, text };
+  playbook.shapes = { figure, lines, option, options, renewed, rows, text };
   playbook.fields = playbook.answers.bare();
 })((window.playbook = window.playbook || {}));

@@ -44,11 +44,16 @@
       const [head, option] = path.split(":");
       const parts = head.split(".");
       const field = asked[today[parts[0]]];
-      if (field) {
-        parts[0] = field.key;
-        if (parts[2] && field.columns) parts[2] = index(field.columns).today[parts[2]] ?? parts[2];
+      let question = field, [value, time] = pieces[path];
+      if (field) parts[0] = field.key;
+      if (parts[2] && field?.columns) {
+        const columns = index(field.columns);
+        parts[2] = columns.today[parts[2]] ?? parts[2];
+        question = columns.asked[parts[2]];
       }
-      put(found, parts.join(".") + (option ? ":" + option : ""), pieces[path]);
+      if (question?.options) value = playbook.shapes.renewed(question, value);
+      const name = option && question?.options ? playbook.shapes.renewed(question, option) : option;
+      put(found, parts.join(".") + (name ? ":" + name : ""), [value, time]);
     }
     return returned(found, sheet);
   }
