@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -230,7 +230,7 @@ FAULTS = [
 ]
 
 
-CAUGHT_BY: dict[Callable[[pytest.MonkeyPatch], None], list[Callable[[Case], None]]] = {
+CAUGHT_BY: Mapping[Callable[[pytest.MonkeyPatch], None], Sequence[Callable[[Case], None]]] = {
     added_entry_dropped: [nothing_is_lost],
     trivial_too_generous: [nothing_is_missed],
     lines_count_in_comparing: OF_WRAPPING,
