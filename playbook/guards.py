@@ -36,7 +36,9 @@ class MarkdownText(str):
 
 def plain_words(text: str) -> str:
     """Return a plain text as it is; refuse HTML, links, and what hides or shows nothing."""
-    if tag := _TAG.search(text):
+    if text.isalpha():  # most tags and aliases
+        return text
+    if "<" in text and (tag := _TAG.search(text)):
         raise PydanticCustomError(
             "plain_html", "holds HTML, but this is plain text", {"found": tag.group()}
         )
@@ -44,11 +46,11 @@ def plain_words(text: str) -> str:
         raise PydanticCustomError(
             "plain_link", "holds a [[link]], but this is plain text", {"found": "[["}
         )
-    if hidden := _BIDI.search(text):
+    if not text.isascii() and (hidden := _BIDI.search(text)):
         raise PydanticCustomError(
             "plain_bidi", "holds a hidden text-direction character", {"found": hidden.group()}
         )
-    return _seen(text, text)
+    return text if text[:1].isalnum() else _seen(text, text)
 
 
 def plain(text: str) -> str:

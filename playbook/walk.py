@@ -11,7 +11,7 @@ from playbook.scalars import CheckRef
 from playbook.texts import LINK, live
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playbook.source import Place
 
@@ -26,16 +26,21 @@ def leaves(value: object, place: Place = ()) -> list[tuple[Place, str]]:
 def _collect(value: object, place: Place, found: list[tuple[Place, str]]) -> None:
     if isinstance(value, str):
         found.append((place, value))
-    elif isinstance(value, tuple | list):
-        for index, inner in enumerate(value):
-            _collect(inner, (*place, index), found)
+        return
+    parts: Iterable[tuple[int | str, object]]
+    if isinstance(value, tuple | list):
+        parts = enumerate(value)
     elif isinstance(value, BaseModel):
-        for name, inner in value.__dict__.items():
-            if inner:
-                _collect(inner, (*place, name.rstrip("_")), found)
+        parts = ((name.rstrip("_"), inner) for name, inner in value.__dict__.items() if inner)
     elif isinstance(value, dict):
-        for key, inner in value.items():
-            _collect(inner, (*place, key), found)
+        parts = value.items()
+    else:
+        return
+    for part, inner in parts:
+        if isinstance(inner, str):  # most are, and a call each would cost as much as all the rest
+            found.append(((*place, part), inner))
+        else:
+            _collect(inner, (*place, part), found)
 
 
 def refs(value: object) -> Iterator[tuple[Place, Ref]]:

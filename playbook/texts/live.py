@@ -20,8 +20,8 @@ _BEGINS = re.compile(r"\[\[|\{word:")
 _DOUBTFUL = re.compile(
     r"[`<]|~~~"
     r"|^(?: {4}|[ ]*\t)[^\n]*(?:\[\[|\{word:)"
-    r"|(?:\]\(|\]: *|[a-z]:)[^\s]{0,500}?(?:\[\[|\{word:)",
-    re.IGNORECASE | re.MULTILINE,
+    r"|(?:\]\(|\]: *|[a-zA-Z]:)[^\s]{0,500}?(?:\[\[|\{word:)",
+    re.MULTILINE,
 )
 """Signs of code, HTML or addresses where links or words may be; else everything is read."""
 _MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
@@ -30,12 +30,10 @@ _MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
 
 def live(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of LINK, of WORD, or of what they begin with, that are read as such."""
-    found = pattern.finditer(text)
-    if not _DOUBTFUL.search(text):
-        yield from found
-        return
     places = _live_places(text)
-    yield from (match for match in found if match.start() in places)
+    for match in pattern.finditer(text):
+        if places is None or match.start() in places:
+            yield match
 
 
 def replace_live(
@@ -50,12 +48,14 @@ def replace_live(
     return "".join((*parts, text[end:])) if parts else text
 
 
-@lru_cache(maxsize=4096)
-def _live_places(text: str) -> frozenset[int]:
-    """Return where links and words begin that are neither in code nor in an address.
+@lru_cache(maxsize=8192)
+def _live_places(text: str) -> frozenset[int] | None:
+    """Return where links and words begin that are neither in code nor in an address; None is all.
 
     Markdown itself is asked: each beginning gets a mark, and where that mark arrives is told.
     """
+    if not _DOUBTFUL.search(text):
+        return None
     places = [match.start() for match in _BEGINS.finditer(text)]
     if not places:
         return frozenset()

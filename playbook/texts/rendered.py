@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.cache import kept
 from playbook.texts.clean import clean
 from playbook.texts.engine import MOST_LEVELS, engine, flat
-from playbook.texts.words import is_entangled, paragraphs
+from playbook.texts.words import is_entangled, is_words, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,13 @@ class Texts:
         return found
 
     def take(self, texts: Sequence[str]) -> None:
-        """Render some texts that belong together, or take them from the cache."""
+        """Render some texts that belong together, or take them from the cache.
+
+        Words alone are rendered faster than a file is found.
+        """
+        texts = [text for text in texts if not is_words(text)]
+        if not texts:
+            return
         recipe = json.dumps([_program(), *texts]).encode()
         rows = json.loads(kept(recipe, lambda: _packed(texts)))
         for text, (html, links, pictures, raw, deep) in zip(texts, rows, strict=True):

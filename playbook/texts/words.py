@@ -34,12 +34,13 @@ def is_entangled(text: str) -> bool:
 def paragraphs(text: str) -> Iterator[tuple[str | None, str]]:
     """Yield the parts of a text, first the HTML of one that is words alone, or None."""
     parts = text.split("\n\n")
-    for alone, group in groupby(parts, key=_is_words):
+    for alone, group in groupby(parts, key=is_words):
         joined = "\n\n".join(group)
         yield (_html(joined) if alone else None), joined
 
 
-def _is_words(part: str) -> bool:
+def is_words(part: str) -> bool:
+    """Tell whether a paragraph is words and links to items alone."""
     return bool(_WORDS.fullmatch(part)) and not _ADDRESS.search(part)
 
 
