@@ -32,6 +32,13 @@ class Appeal(Item):
         colors=("#612a37", "#f595a9"),
         in_head=True,
         beside="cards",
+        headings={
+            "works_with": "facts.works_with",
+            "how": "appeal.how",
+            "frames": "appeal.say",
+            "risk": "appeal.risk",
+            "risk_note": "appeal.risk",
+        },
     )
     steps: tuple[StepRef, ...] = ()
     short: Plain

@@ -43,6 +43,17 @@ class CaseStudy(Item):
         in_head=True,
         beside="rows",
         weight=0.9,
+        headings={
+            "where": "facts.where",
+            "status": "facts.status",
+            "situation": "case.situation",
+            "challenge": "case.challenge",
+            "moves": "case.moves",
+            "decision_rule": "case.decision_rule",
+            "result": "case.result",
+            "lessons": "case.lessons",
+            "not_known": "case.not_known",
+        },
     )
     steps: tuple[StepRef, ...] = ()
     status: Literal["documented", "partly-documented", "illustrative"]

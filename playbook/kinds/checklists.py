@@ -26,6 +26,7 @@ class Checklist(Item):
         beside="cards",
         is_page=True,
         asked_weight=2.2,
+        headings={"use_when": "facts.use_when", "items": "paper.list"},
     )
     steps: tuple[StepRef, ...] = ()
     use_when: Plain | None = None

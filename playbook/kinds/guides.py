@@ -49,6 +49,12 @@ class Guide(Item):
         colors=("#5c2997", "#a98eaf"),
         beside="cards",
         is_page=True,
+        headings={
+            "before": "guide.before",
+            "blocks": "guide.blocks",
+            "prompts": "guide.prompts",
+            "after": "guide.after",
+        },
     )
     steps: tuple[StepRef, ...] = ()
     before: tuple[Inline, ...] = ()

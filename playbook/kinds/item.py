@@ -8,8 +8,8 @@ search and schema ask the table of kinds; nothing else has to be told of a new o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from playbook.parts.duration import Time
 from playbook.parts.licence import Licence
@@ -24,6 +24,9 @@ from playbook.scalars import (
     Ref,
     SourceRef,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Notice(Record):
@@ -63,6 +66,8 @@ class Place:
     """What the search makes of it, other things being equal."""
     asked_weight: float = 1.7
     """What the search makes of it where its name was typed."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Field of its own -> the key of the words under which its page shows it."""
 
 
 class Item(Record):

@@ -30,6 +30,7 @@ class Path(Item):
         icon="map-marker-path",
         in_box=False,
         is_page=True,
+        headings={"stops": "path.along"},
     )
     type: Literal["situation", "method"] = "situation"
     for_whom: Plain

@@ -17,7 +17,11 @@ class Role(Item):
 
     kind = "roles"
     place = Place(
-        rank=90, menu="look_up", icon="account-group-outline", colors=("#005c61", "#a8e6eb")
+        rank=90,
+        menu="look_up",
+        icon="account-group-outline",
+        colors=("#005c61", "#a8e6eb"),
+        headings={"does": "role.does", "needs": "role.needs", "watch_out": "role.watch_out"},
     )
     steps: tuple[StepRef, ...] = ()
     does: Annotated[tuple[Inline, ...], Setting(min_length=1)]

@@ -34,6 +34,14 @@ class Step(Item):
         in_head=True,
         in_box=False,
         beside="rows",
+        headings={
+            "short": "fork.title",
+            "why": "step.why",
+            "do": "step.do",
+            "done_when": "step.done_when",
+            "goes_wrong": "step.goes_wrong",
+            "tools": "item.beside",
+        },
     )
     short: Plain | None = None
     """The title in a few words, for the route and the rail."""

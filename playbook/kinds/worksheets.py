@@ -35,6 +35,12 @@ class Worksheet(Item):
         beside="cards",
         is_page=True,
         asked_weight=2.5,
+        headings={
+            "go_back_when": "facts.go_back_when",
+            "fields": "worksheet.sheet",
+            "texts": "worksheet.letters",
+            "example": "appeal.example",
+        },
     )
     steps: tuple[StepRef, ...] = ()
     go_back_when: Plain | None = None
