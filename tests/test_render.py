@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.edition import cut
-from playbook.errors import PlaybookError
 from playbook.link import Linked, link
 from playbook.load import load
 from playbook.pipeline import assemble
@@ -205,24 +204,6 @@ def test_every_language_fills_the_same_braces_and_has_a_form_for_every_number(la
         if key in known and not stem.startswith("kinds."):
             missing = set(BRACES.findall(other.text(key))) - set(BRACES.findall(english.text(key)))
             assert missing <= {"count"}, key
-
-
-def test_a_language_that_nobody_speaks_is_refused_by_name():
-    with pytest.raises(PlaybookError, match=r'does not speak "tlh"|not speak "eo"'):
-        Words("eo", [WORDS])
-
-
-def test_a_language_that_the_pdfs_lack_is_asked_for_where_it_is_missing(tmp_path: Path):
-    base = tmp_path / "starter"
-    make_starter(base)
-    manifest = base / "content/playbook.yml"
-    text = re.sub("(?m)^language: .*$", "language: tr", manifest.read_text(encoding="utf-8"))
-    manifest.write_text(text, encoding="utf-8")
-    own = base / "templates/words/tr.yml"
-    own.parent.mkdir(parents=True)
-    own.write_bytes((WORDS / "en.yml").read_bytes())
-    with pytest.raises(PlaybookError, match=r"to templates/sheets/words/tr\.yml"):
-        build(base, site_dir=base / "site")
 
 
 def test_what_a_publishers_language_does_not_say_is_said_in_english(tmp_path: Path):
