@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 
+from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.errors import ContentError
 from playbook.forks import layers_of
 from playbook.forms import with_forms
-from playbook.link import link
-from playbook.load import load
+from playbook.link import Linked, link
 from playbook.memory import collector_at_rest
 from playbook.overlay import Overlaid, blamed, overlay
 from playbook.render import Site, render
@@ -65,9 +65,18 @@ def judge(folder: Path) -> Playbook:
         return playbook
 
 
+def load(folder: Path, *, edition: str | None = None) -> Linked:
+    """Return what readers of an edition get, every item with its links both ways; nothing is drawn.
+
+    Without `edition` it is the first one of the manifest. Raises what `judge` raises, and
+    PlaybookError for an edition that does not exist.
+    """
+    return link(cut(judge(folder), edition))
+
+
 def draft(folder: Path) -> Overlaid:
     """Read the playbook in `folder`, a fork over all that it builds on; nothing is judged yet."""
-    own = load(folder / CONTENT)
+    own = read_draft(folder / CONTENT)
     return overlay(layers_of(folder, own))
 
 

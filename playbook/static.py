@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playbook.draft import DEVICES, MAX_PICTURE
 from playbook.errors import Problem
-from playbook.load import DEVICES, MAX_PICTURE
 from playbook.model import KINDS
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ ORDER = [
     "answers",
     "picture",
     "icons",
-    "load",
+    "draft",
     "static",
     "overlay",
     "validate",

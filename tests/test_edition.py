@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.errors import PlaybookError
 from playbook.link import link
-from playbook.load import load
 from playbook.model import Before, Changed, Item, Lineage, Record, Ref
 from playbook.scalars import FieldRef
 from playbook.validate import Playbook, validate
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BASE = Path(__file__).parent / "cases/base/content"
-PLAYBOOK = validate(load(BASE))
+PLAYBOOK = validate(read_draft(BASE))
 MEMBERS = [Ref("guides/landlord-talk"), Ref("tips/key-holder")]
 CANARY = "canary"
 CHOSEN = ("type", "operation", "status")  # words of ours, not texts

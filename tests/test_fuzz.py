@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playbook.draft import Draft, read_draft
 from playbook.edition import cut
 from playbook.errors import ContentError
 from playbook.link import link
-from playbook.load import Draft, load
 from playbook.source import read
 from playbook.validate import validate
 
 BASE = Path(__file__).parent / "cases/base/content"
-DRAFT = load(BASE)
+DRAFT = read_draft(BASE)
 FILES = {
     document.ref: (BASE / f"{document.ref}.yml").read_bytes()
     for document in (DRAFT.manifest, *DRAFT.items)

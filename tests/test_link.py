@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.link import Linked, link, url
-from playbook.load import load
 from playbook.model import KINDS, Ref
 from playbook.validate import Playbook, validate
 from playbook.walk import refs
 
-WHOLE = validate(load(Path(__file__).parent / "cases/base/content"))
+WHOLE = validate(read_draft(Path(__file__).parent / "cases/base/content"))
 MEMBERS = link(cut(WHOLE, "members"))
 PUBLIC = link(cut(WHOLE, "public"))
 EDITIONS = pytest.mark.parametrize("linked", [MEMBERS, PUBLIC], ids=["members", "public"])

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from playbook.draft import read_draft
 from playbook.errors import ContentError
-from playbook.load import load
 from playbook.source import read
 from playbook.validate import validate
 
 CASES = Path(__file__).parent / "cases"
-BASE = load(CASES / "base/content")
+BASE = read_draft(CASES / "base/content")
 
 
 @dataclass(frozen=True)

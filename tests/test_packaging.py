@@ -27,6 +27,7 @@ def test_a_wheel_holds_program_plugins_templates_and_content_and_nothing_else(wh
     assert "playbook/_shipped/content/playbook.yml" in names
     assert "playbook/_shipped/templates/words/en.yml" in names
     assert "playbook_pages/plugin.py" in names
+    assert "playbook/py.typed" in names
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert {top for top in tops if not top.startswith("playbook")} == set()
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.link import Linked, link
-from playbook.load import load
 from playbook.pipeline import assemble
 from playbook.publish import build
 from playbook.render import Site
@@ -77,7 +77,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def linked(small: Path) -> Linked:
-    return link(cut(validate(load(small / "content"))))
+    return link(cut(validate(read_draft(small / "content"))))
 
 
 @pytest.fixture(scope="module")

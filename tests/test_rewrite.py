@@ -7,14 +7,14 @@ from time import perf_counter
 
 import pytest
 
+from playbook.draft import read_draft
 from playbook.kinds.paths import Stop
-from playbook.load import load
 from playbook.model import Item, Ref
 from playbook.model.manifest import Word
 from playbook.rewrite import with_refs, with_words
 from playbook.validate import validate
 
-PLAYBOOK = validate(load(Path(__file__).parent / "cases/base/content"))
+PLAYBOOK = validate(read_draft(Path(__file__).parent / "cases/base/content"))
 WORDS = {
     "group": Word(one="unit", other="units", article="a"),
     "plot": Word(one="allotment", other="allotments"),

@@ -10,13 +10,13 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from playbook.load import load
+from playbook.draft import read_draft
 from playbook.model import KINDS
 from playbook.schema import editor_settings, schemas, write_schemas
 from playbook.starter import make_starter
 
 ROOT = Path(__file__).parent.parent
-DRAFT = load(ROOT / "content")
+DRAFT = read_draft(ROOT / "content")
 SCHEMAS = schemas(DRAFT.items)
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import pytest
 
+from playbook.draft import read_draft
 from playbook.errors import ContentError, Problem
-from playbook.load import load
 from playbook.model import KINDS, Ref
 from playbook.validate import validate
 from playbook.wording import did_you_mean, near
@@ -37,7 +37,7 @@ def said(base: Path) -> Said:
             (content / name).parent.mkdir(exist_ok=True)
             (content / name).write_text(text, encoding="utf-8")
         try:
-            validate(load(content))
+            validate(read_draft(content))
         except ContentError as error:
             return str(error).splitlines()
         return []

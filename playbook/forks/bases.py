@@ -12,7 +12,7 @@ from playbook.overlay.statements import INSIDE
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from playbook.load import Draft
+    from playbook.draft import Draft
     from playbook.overlay import Outcome, Overlaid, Statement
     from playbook.overlay.nodes import Node, Path
     from playbook.source import Data

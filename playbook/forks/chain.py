@@ -7,12 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from playbook.errors import PlaybookError, Problem
-from playbook.forks.archive import unpack
-from playbook.forks.extends import extended, refuse_newer, refuse_unclear
-from playbook.forks.lock import Lock, Pin, parse
-from playbook.forks.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, megabytes, tree_hash
-from playbook.load import (
+from playbook.draft import (
     ASSETS,
     SYNONYMS,
     Draft,
@@ -21,6 +16,11 @@ from playbook.load import (
     wrong_id,
     wrong_picture,
 )
+from playbook.errors import PlaybookError, Problem
+from playbook.forks.archive import unpack
+from playbook.forks.extends import extended, refuse_newer, refuse_unclear
+from playbook.forks.lock import Lock, Pin, parse
+from playbook.forks.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, megabytes, tree_hash
 from playbook.model import KINDS
 from playbook.overlay import Layer, count_of
 from playbook.source import Document, read

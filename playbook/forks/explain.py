@@ -15,8 +15,8 @@ from playbook.wording import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.draft import Draft
     from playbook.forks.standing import Standing
-    from playbook.load import Draft
     from playbook.overlay import Outcome
     from playbook.overlay.nodes import Node, Path
     from playbook.source import Document

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from playbook.draft import Draft
     from playbook.errors import Problem
-    from playbook.load import Draft
     from playbook.overlay import Layer
     from playbook.source import Document
 

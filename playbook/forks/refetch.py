@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.draft import read_draft
 from playbook.errors import PlaybookError
 from playbook.forks.archive import pack
 from playbook.forks.chain import VENDOR, Link, missing, own_layer, read_lock
@@ -12,7 +13,6 @@ from playbook.forks.source import at_commit, fetch
 from playbook.forks.taking import chain_from
 from playbook.forks.tree import LOCK
 from playbook.forks.writing import write
-from playbook.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def fetch_missing(folder: Path) -> list[str]:
 
     Raises PlaybookError where it is to be had no more; nothing is written then.
     """
-    own = own_layer(folder, load(folder / "content"))
+    own = own_layer(folder, read_draft(folder / "content"))
     upstream_id(folder, own.draft)
     lock = read_lock(folder)
     lacking = missing(folder, lock) if lock is not None else []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from playbook.draft import read_draft
 from playbook.errors import ContentError
 from playbook.forks.chain import layers_of, read_lock
 from playbook.forks.extends import upstream_id
-from playbook.load import load
 from playbook.overlay import Layer, Overlaid, overlay
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def standing_of(folder: Path) -> Standing:
     Raises ContentError where its own files have problems: a statement that cannot be read must not
     look as if it were not there.
     """
-    draft = load(folder / "content")
+    draft = read_draft(folder / "content")
     layers = layers_of(folder, draft)
     if len(layers) == 1:
         upstream_id(folder, layers[0].draft)  # says why there is none

@@ -7,8 +7,8 @@ import hashlib
 import re
 from typing import TypeAlias
 
+from playbook.draft import PICTURES
 from playbook.errors import PlaybookError
-from playbook.load import PICTURES
 from playbook.model import KINDS
 from playbook.scalars import ID
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from playbook.draft import read_draft
 from playbook.errors import ContentError, PlaybookError, in_order
 from playbook.forks.archive import pack
 from playbook.forks.bases import after_upgrade, before_upgrade, changed_items
@@ -27,7 +28,6 @@ from playbook.forks.taking import chain_from, named, refuse_prefix
 from playbook.forks.tree import LOCK, MANIFEST
 from playbook.forks.waiting import waiting
 from playbook.forks.writing import write
-from playbook.load import load
 from playbook.memory import collector_at_rest
 from playbook.overlay import (
     NOTHING,
@@ -78,7 +78,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     Raises PlaybookError where the source is not what it should be, ContentError where upstream's
     content has problems, or the fork's own had some before; nothing is changed then.
     """
-    own = own_layer(folder, load(folder / "content"))
+    own = own_layer(folder, read_draft(folder / "content"))
     extends = upstream_id(folder, own.draft)
     said = source_of(own.draft.manifest)
     source = seen_from(to, folder) if to is not None else said

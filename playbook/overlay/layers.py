@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from playbook.overlay.states import NOTHING, Locked, Outcome
 
 if TYPE_CHECKING:
+    from playbook.draft import Draft
     from playbook.errors import Problem
-    from playbook.load import Draft
     from playbook.source import Document
 
 

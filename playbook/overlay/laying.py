@@ -21,8 +21,8 @@ from playbook.source import Document
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
+    from playbook.draft import Draft
     from playbook.errors import Problem
-    from playbook.load import Draft
     from playbook.picture import Picture
     from playbook.source import Data
 

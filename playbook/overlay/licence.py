@@ -11,8 +11,8 @@ from playbook.overlay.lineage import licence_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from playbook.draft import Draft
     from playbook.errors import Problem
-    from playbook.load import Draft
     from playbook.model import Lineage
     from playbook.overlay.states import Outcome
     from playbook.parts.licence import Licence

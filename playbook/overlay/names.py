@@ -15,7 +15,7 @@ from playbook.overlay.statements import MANIFEST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from playbook.load import Draft
+    from playbook.draft import Draft
     from playbook.overlay.statements import Statement
     from playbook.overlay.states import Locked
     from playbook.source import Data

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from playbook import pipeline
-from playbook.load import MANIFEST, SYNONYMS
+from playbook.draft import MANIFEST, SYNONYMS
 from playbook.model import KINDS
 from playbook.schema.fork import manifest_of_a_fork, overrides
 from playbook.schema.kinds import schemas

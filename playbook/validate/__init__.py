@@ -39,7 +39,7 @@ from playbook.validate.worksheets import control_problems, worksheet_problems
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from playbook.load import Draft
+    from playbook.draft import Draft
     from playbook.picture import Picture
     from playbook.source import Document
 

@@ -15,9 +15,9 @@ from playbook.wording import near, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from playbook.draft import Draft
     from playbook.errors import Problem
     from playbook.findings import Found
-    from playbook.load import Draft
     from playbook.source import Data, Document, Place
 
 _FORMS = frozenset(("one", "other", "article"))

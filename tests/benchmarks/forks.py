@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from playbook.draft import read_draft
 from playbook.forks import layers_of
 from playbook.forks.forking import fork
 from playbook.forks.upgrade import upgrade
-from playbook.load import load
 from playbook.overlay import overlay
 from playbook.pipeline import check
 from tests.benchmarks.generated import playbook_of
@@ -50,8 +50,10 @@ def forking(count: int, scratch: Path, rounds: int) -> None:
         f"build of a fork of {count} items with {STATEMENTS} statements: {mine:.2f} s, its "
         f"upstream {base:.2f} s: {mine / base:.2f} times (at most 1.1)"
     )
-    layers = layers_of(folder, load(folder / "content"))
-    base, mine = alternate(3 * rounds, lambda: load(upstream / "content"), lambda: overlay(layers))
+    layers = layers_of(folder, read_draft(folder / "content"))
+    base, mine = alternate(
+        3 * rounds, lambda: read_draft(upstream / "content"), lambda: overlay(layers)
+    )
     print(
         f"overlay: {mine * 1000:.0f} ms, load {base * 1000:.0f} ms: {mine / base:.2f} (at most 0.5)"
     )

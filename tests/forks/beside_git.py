@@ -18,9 +18,9 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+from playbook.draft import read_draft
 from playbook.forks.forking import fork
 from playbook.forks.upgrade import upgrade
-from playbook.load import load
 from playbook.source import Document
 from tests.forks.watching import GIT
 
@@ -92,7 +92,7 @@ KINDS = (_set("title"), _set("summary"), _replace, _append, _set("title"), _repl
 def changes(content: Path, count: int, seed: int) -> list[Change]:
     """Return changes of items that are chosen at random, each of another item."""
     chance = Random(seed)
-    items = list(load(content).items)
+    items = list(read_draft(content).items)
     chance.shuffle(items)
     found: list[Change] = []
     for item in items:

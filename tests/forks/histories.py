@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from playbook.draft import Draft
 from playbook.forks.upgrade import compare
-from playbook.load import Draft
 from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
 from tests.forks.making import document
 

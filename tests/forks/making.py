@@ -8,10 +8,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from playbook.draft import Draft
 from playbook.forks.lock import Lock, Pin
 from playbook.forks.standing import Standing
 from playbook.forks.upgrade import compare
-from playbook.load import Draft
 from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
 from playbook.source import Document, read
 

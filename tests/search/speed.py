@@ -13,9 +13,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.link import Linked, link
-from playbook.load import load as read
 from playbook.model import Ref
 from playbook.render.markup import Markup
 from playbook.render.templates import Templates
@@ -77,7 +77,7 @@ class Speed:
 def generated(count: int, folder: Path) -> Linked:
     """Return a playbook of `count` items, with bodies as long as real ones."""
     playbook_of(count, folder)
-    return link(cut(validate(read(folder / "content"))))
+    return link(cut(validate(read_draft(folder / "content"))))
 
 
 def index_of(playbook: Linked) -> dict[str, bytes]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from playbook.draft import read_draft
 from playbook.errors import PlaybookError, Problem
-from playbook.load import load
 from playbook.picture import svg_problem
 from playbook.source import MAX_BYTES, Document, read
 
@@ -17,12 +17,12 @@ LINK = ' xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
 def said(folder: Path) -> list[str]:
-    return [str(problem) for problem in load(folder / "content").problems]
+    return [str(problem) for problem in read_draft(folder / "content").problems]
 
 
 def test_a_folder_without_a_manifest_cannot_be_run(tmp_path: Path):
     with pytest.raises(PlaybookError, match="does not exist") as refused:
-        load(tmp_path / "content")
+        read_draft(tmp_path / "content")
     assert refused.value.exit_code == 2
 
 
@@ -42,7 +42,7 @@ def test_hidden_files_a_licence_and_a_readme_do_not_count(base: Path):
 
 
 def test_items_come_in_the_order_of_their_names(base: Path):
-    refs = [document.ref for document in load(base / "content").items]
+    refs = [document.ref for document in read_draft(base / "content").items]
     assert refs == sorted(refs)
 
 
@@ -73,7 +73,7 @@ def test_an_unreadable_folder_is_a_problem_among_others(
             raise PermissionError(13, "Permission denied")
         return scan(path)
 
-    monkeypatch.setattr("playbook.load.os.scandir", deny)
+    monkeypatch.setattr("playbook.draft.os.scandir", deny)
     assert said(base) == [
         "content/rules:1:1: rules: cannot be read (Permission denied). "
         "Check who may read it, or save it again."
@@ -89,7 +89,7 @@ def test_what_is_behind_a_link_is_never_read(base: Path):
     (base / "content/tips/key-holder.yml").symlink_to(secret)
     (base / "content/playbook.yml").unlink()
     (base / "content/playbook.yml").symlink_to(secret)
-    draft = load(base / "content")
+    draft = read_draft(base / "content")
     assert "Secret" not in str((draft.manifest, draft.items))
     assert len(draft.problems) == 3
 
@@ -101,7 +101,7 @@ def test_no_more_of_a_huge_file_is_read_than_is_needed(base: Path, monkeypatch: 
         sizes.append(len(raw))
         return read(raw, file=file, ref=ref)
 
-    monkeypatch.setattr("playbook.load.read", watched)
+    monkeypatch.setattr("playbook.draft.read", watched)
     (base / "content/tips/new.yml").write_bytes(b"#" * 3 * MAX_BYTES)
     assert "larger than 2 MB" in said(base)[0]
     assert max(sizes) == MAX_BYTES + 1

@@ -200,7 +200,7 @@ def _not_plain(name: PurePath) -> str:
     return "Rename it with small letters, digits, - and _."
 
 
-def load(folder: Path) -> Draft:
+def read_draft(folder: Path) -> Draft:
     """Read `folder` (a playbook's `content/`).
 
     Raises PlaybookError where there is no such folder or no manifest in it. Everything else that
