@@ -56,7 +56,7 @@ def test_no_packet_of_ours_outgrows_a_folder(garden):
     ours = link(cut(check(ROOT), None))
     for entry in ours.of_kind("paths"):
         assert isinstance(entry.item, Way)
-        assert 1 <= len(contents(ours, entry.item)) <= 6, entry.ref
+        assert 1 <= len(contents(ours, entry.item)) <= 12, entry.ref
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
