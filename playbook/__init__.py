@@ -44,11 +44,13 @@ _HOMES = {
 """The module that each of them comes from."""
 
 
-def __getattr__(name: str) -> object:
-    """Return what other programs may use, from its own module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+if not TYPE_CHECKING:  # or every name would be taken to be there
+
+    def __getattr__(name: str) -> object:
+        """Return what other programs may use, from its own module."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:
