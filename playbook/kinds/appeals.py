@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Setting
 
+from playbook.findings import repeated
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
 from playbook.scalars import Id, Inline, Plain, Prose, Record, StepRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.findings import Found
 
 
 class Frame(Record):
@@ -48,3 +54,7 @@ class Appeal(Item):
     risk: Plain
     risk_note: Prose
     frames: Annotated[tuple[Frame, ...], Setting(min_length=1)]
+
+    def mistakes(self) -> Iterator[Found]:
+        """Yield ids of frames that stand twice."""
+        yield from repeated((frame.id for frame in self.frames), ("frames",), "id")

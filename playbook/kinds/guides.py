@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Setting
 
+from playbook.findings import repeated
 from playbook.kinds.item import Item, Pitfall, Place
 from playbook.kinds.registry import home
 from playbook.scalars import Id, Inline, Plain, Record, SheetRef, StepRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.findings import Found
 
 
 class Block(Record):
@@ -66,3 +72,19 @@ class Guide(Item):
     def minutes(self) -> int:
         """How long its blocks take together."""
         return sum(block.minutes for block in self.blocks)
+
+    def mistakes(self) -> Iterator[Found]:
+        """Yield ids that stand twice, and a time that its blocks do not fit into."""
+        if not self.blocks and not self.prompts:
+            hint = "Write `blocks` for a meeting with times, or `prompts` for a talk."
+            yield (), "has nothing to say: neither `blocks` nor `prompts`", hint
+        yield from repeated((block.id for block in self.blocks), ("blocks",), "id")
+        yield from repeated((prompt.id for prompt in self.prompts), ("prompts",), "id")
+        taken = {block.id for block in self.blocks}
+        for index, prompt in enumerate(self.prompts):
+            if prompt.id in taken:
+                hint = "Notes on a guide are kept by these ids: rename one of the two."
+                yield ("prompts", index, "id"), f'has the id "{prompt.id}", as a block does', hint
+        if self.blocks and self.time and self.time.minutes[1] < self.minutes:
+            hint = f"Write {self.minutes} or more, or shorten a block."
+            yield ("time",), f"is shorter than its blocks, which take {self.minutes} minutes", hint

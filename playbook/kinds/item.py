@@ -26,7 +26,9 @@ from playbook.scalars import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from playbook.findings import Found
 
 
 class Notice(Record):
@@ -100,6 +102,10 @@ class Item(Record):
     origin: Literal["seed", "field", "ours"] | None = None
     """Where its substance comes from: the founding documents, the wider field, or ourselves."""
     notice: Notice | None = None
+
+    def mistakes(self) -> Iterator[Found]:
+        """Yield what in it does not fit together, as far as it can tell by itself."""
+        yield from ()
 
     @property
     def is_late(self) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Setting
 
+from playbook.findings import renamed, repeated
 from playbook.kinds.item import Item, Pitfall, Place
 from playbook.kinds.registry import home
 from playbook.parts.checks import Line
 from playbook.scalars import Inline, Markdown, Plain, Prose, Record, StepRef, ToolRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.findings import Found
 
 
 class Loop(Record):
@@ -52,3 +58,9 @@ class Step(Item):
     goes_wrong: tuple[Pitfall, ...] = ()
     tools: tuple[ToolRef, ...] = ()
     loops: tuple[Loop, ...] = ()
+
+    def mistakes(self) -> Iterator[Found]:
+        """Yield ids of boxes that stand twice, now or in what they were called."""
+        ids = [line.id for line in self.done_when]
+        yield from repeated(ids, ("done_when",), "id")
+        yield from renamed(ids, [line.was for line in self.done_when], ("done_when",))

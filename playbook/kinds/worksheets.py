@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Setting
 
-from playbook.fields import AnyField
+from playbook.fields import AnyField, Question
+from playbook.findings import repeated
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
-from playbook.parts.letter import Letter
+from playbook.parts.letter import Answer, Letter
 from playbook.scalars import Inline, Plain, Record, StepRef
+from playbook.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playbook.fields import Field
+    from playbook.findings import Found
 
 
 class Example(Record):
@@ -48,3 +56,29 @@ class Worksheet(Item):
     texts: tuple[Letter, ...] = ()
     """Letters that write themselves from the answers."""
     example: Example | None = None
+
+    def mistakes(self) -> Iterator[Found]:
+        """Yield ids of letters that stand twice, and answers that no letter can say."""
+        yield from repeated((letter.id for letter in self.texts), ("texts",), "id")
+        fields = {field.key: field for field in self.fields}
+        for index, letter in enumerate(self.texts):
+            yield from _letter(letter, ("texts", index, "parts"), fields)
+
+
+def _letter(
+    letter: Letter, place: tuple[int | str, ...], fields: Mapping[str, Field]
+) -> Iterator[Found]:
+    for index, part in enumerate(letter.parts):
+        if not isinstance(part, Answer):
+            continue
+        here = (*place, index, "field")
+        field = fields.get(part.field)
+        if field is None:
+            hint = did_you_mean(part.field, fields, f"Its keys are: {', '.join(fields)}.")
+            yield here, f'names "{part.field}", which is not asked', hint
+        elif not isinstance(field, Question) or not field.in_words:
+            hint = "Name a field that people answer in words."
+            yield here, f'names "{part.field}", whose answer is no text', hint
+        elif field.private:
+            hint = "A letter is for others: take the part out, or the field is not private."
+            yield here, f'names "{part.field}", which is private', hint
