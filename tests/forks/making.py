@@ -26,6 +26,13 @@ TEXTS = (
     "Call HQ before 15 pm.",
     "Call the state office.",
 )
+NEAR = {
+    "Call HQ before 5 pm.": "Call HQ before -5 pm.",
+    "Call HQ before -5 pm.": "Call HQ before 5 pm.",
+    "Call HQ before 1.5 pm.": "Call HQ before 15 pm.",
+    "Call HQ before 15 pm.": "Call HQ before 1.5 pm.",
+}
+"""Texts of the same letters that say something else: few would be drawn in this order."""
 REFS = ("steps/a", "steps/b", "steps/c", "steps/d")
 IDS = ("one", "two", "three", "four")
 TAGS = ("red", "green", "blue")
@@ -74,6 +81,8 @@ def changed(draw: st.DrawFn, upstream: Upstream) -> Upstream:
             for key in item
             if key in ("title", "summary") or draw(st.integers(0, 5))
         }
+        if draw(st.booleans()):
+            made[ref]["title"] = NEAR.get(item["title"], made[ref]["title"])
     for ref, item in new["items"].items():
         if ref not in upstream["items"]:
             made[ref] = item
