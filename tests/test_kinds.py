@@ -187,7 +187,7 @@ def test_a_playbook_calls_its_kinds_as_it_likes(base: Path):
     assert ">Methods</a>" in site.pages[0].header
     assert "<h1>" in article(site, "tips")
     assert "Methods" in article(site, "tips")
-    assert "2 Methods" in article(site, "") or "1 Methods" in article(site, "")
+    assert ">1 Method<" in article(site, "")
     assert "Stage 1" in article(site, "tips")
     everything = " ".join(
         re.sub(r"<[^>]+>", " ", page.article + page.header) for page in site.pages

@@ -85,6 +85,7 @@ def renamed(texts: Mapping[str, str], names: Mapping[str, KindName]) -> dict[str
         found |= {
             f"kinds.{kind}.one": named.one,
             f"kinds.{kind}.other": named.other,
+            f"box.{kind}.one": f"{{count}} {_literal(named.one)}",
             f"box.{kind}.other": f"{{count}} {_literal(named.other)}",
             f"around.{kind}": texts.get("around.same", "{kinds}").format(kinds=named.other),
         }
