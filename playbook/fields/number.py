@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from playbook.fields.field import Question
+from playbook.fields.numbers import read_number
 from playbook.fields.registry import home
 
 
@@ -25,4 +25,6 @@ class Number(Question):
 
     def wrong(self, text: str) -> tuple[str, str] | None:
         """Return what keeps a text from being a number."""
-        return None if re.search(r"\d", text) else ("is not a number", "Write it with digits.")
+        if read_number(text) is not None:
+            return None
+        return "is not a number", "Write digits alone: the `unit` says of what."

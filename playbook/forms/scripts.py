@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.answers.budgets import BUDGETS
 from playbook.fields import TYPES, Question
+from playbook.fields.numbers import LONGEST, ZEROS
 from playbook.render.assets import HOME
 from playbook.render.scripts import joined
 
@@ -34,7 +35,9 @@ NEEDS = {
 def form_scripts(templates: Templates, scripts: dict[str, str]) -> dict[str, bytes]:
     """Return scripts by their address in the site, joined in the order of their files' names."""
     order = _folder(templates, "order")
-    told = f"playbook.budgets={json.dumps(dict(BUDGETS))};playbook.types={json.dumps(_types())};"
+    numerals = {"longest": LONGEST, "zeros": [ord(zero) for zero in ZEROS]}
+    data = {"budgets": dict(BUDGETS), "numerals": numerals, "types": _types()}
+    told = "".join(f"playbook.{name}={json.dumps(one)};" for name, one in data.items())
     return {
         f"{HOME}/{name}.js": (
             f"{order}\nplaybook.when({json.dumps(NEEDS.get(folder, []))},()=>{{"

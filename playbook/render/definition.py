@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.answers import ANSWERABLE
 from playbook.answers.boxes import checks_of
 from playbook.fields import Question
+from playbook.fields.numbers import decimal_sign
 from playbook.model import Checklist, Step, Worksheet
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def definition(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
         "playbook": sheet.manifest.id,
         "upstream": list(playbook.lineage.ids),
         "language": sheet.manifest.language,
+        "decimal": decimal_sign(sheet.manifest.language),
         "ref": sheet.ref,
         "was": list(sheet.item.was),
         "noun": sheet.noun,

@@ -8,6 +8,7 @@ from playbook.answers import RefusedError
 from playbook.answers.budgets import BUDGETS
 from playbook.answers.figures import row_figure, sheet_figure
 from playbook.answers.names import flat
+from playbook.fields.numbers import decimal_sign
 from playbook.sheets.finish import Laid, finished
 from playbook.sheets.plan import plan
 from playbook.sheets.typeset import source
@@ -87,6 +88,7 @@ def figures(sheet: Sheet, answers: dict[str, Any]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     rows: dict[str, list[str]] = {}
     asked = sheet.asked().values()
+    decimal = decimal_sign(sheet.manifest.language)
     for table in asked:
         worked_out = [
             (column, made) for column in table.asked_in_rows() if (made := column.recipe())
@@ -94,12 +96,13 @@ def figures(sheet: Sheet, answers: dict[str, Any]) -> dict[str, Value]:
         held = answers.get(table.key, {}) if worked_out else {}
         pairs = list(held.items() if isinstance(held, dict) else enumerate(held))
         for column, made in worked_out:
-            worked = [(name, row_figure(made, row)) for name, row in pairs]
+            worked = [(name, row_figure(made, row, decimal)) for name, row in pairs]
             rows[f"{table.key}.{column.key}"] = [figure for _, figure in worked]
             found |= {
                 f"{table.key}.{name}.{column.key}": figure for name, figure in worked if figure
             }
     for field in asked:
-        if (made := field.recipe()) and (figure := sheet_figure(made, answers, rows)):
+        made = field.recipe()
+        if made and (figure := sheet_figure(made, answers, rows, decimal)):
             found[field.key] = figure
     return found

@@ -62,11 +62,20 @@ const calls = {
     const of = sheets[sheet];
     return playbook.answers.dumps(playbook.answers.shared(playbook.answers.normalise(data, of), of), of);
   },
-  figures({ answers, sheet, fields }) {
-    const of = sheet ? sheets[sheet] : { fields };
-    const given = sheet ? playbook.answers.normalise({ answers }, of).answers : answers;
+  figures({ answers, sheet }) {
+    const of = sheets[sheet], given = playbook.answers.normalise({ answers }, of).answers;
     const worked = playbook.figures.figures(of, given);
     return Object.fromEntries(Object.entries(worked).filter(([, value]) => value !== ""));
+  },
+  figure({ operation, values, decimal }) {
+    const of = values.map((_, at) => `k${at}`);
+    const answers = Object.fromEntries(values.map((value, at) => [`k${at}`, value]));
+    const worked = playbook.figures.figures({ decimal, fields: [{ key: "c", operation, of }] }, answers);
+    return worked.c;
+  },
+  number({ text, decimal }) {
+    const number = playbook.numbers.read(text, decimal);
+    return number && [playbook.numbers.shown(number, decimal), number.after];
   },
   flat({ answers, sheet }) {
     const of = sheets[sheet];

@@ -20,8 +20,11 @@ from playbook.answers import (
     without_private,
 )
 from playbook.answers.budgets import BUDGETS
+from playbook.answers.figures import row_figure
 from playbook.answers.names import flat, nested
 from playbook.fields import TYPES, Question
+from playbook.fields.computed import Computed
+from playbook.fields.numbers import read_number, shown_number
 from playbook.fields.typed import cleaned
 from playbook.search import letters
 from playbook.sheets.fill import figures
@@ -64,6 +67,15 @@ class Told:
     def figures(self, answers: dict[str, Any], sheet: str) -> dict[str, Any]:
         of = self.sheets[sheet]
         return dict(figures(of, normalise({"answers": answers}, of).answers))
+
+    def figure(self, operation: Any, values: list[Any], decimal: str) -> str:
+        row = {f"k{at}": value for at, value in enumerate(values)}
+        made = Computed.unchecked(key="c", label="C", operation=operation, of=tuple(row))
+        return row_figure(made, row, decimal)
+
+    def number(self, text: str, decimal: str) -> list[Any] | None:
+        number = read_number(text, decimal)
+        return number and [shown_number(number, decimal), number.after]
 
     def flat(self, answers: dict[str, Any], sheet: str) -> dict[str, Any]:
         of = self.sheets[sheet]

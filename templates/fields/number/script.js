@@ -1,4 +1,8 @@
 playbook.fields.number = {
   ...playbook.shapes.text,
-  judge: (/** @type {any} */ _, /** @type {string} */ said) => playbook.figures.number(said) !== null,
+  remark(/** @type {string} */ said, /** @type {any} */ sheet) {
+    const number = playbook.numbers.surprise(said, sheet.decimal);
+    return number ? ["read_as", { number }] : null;
+  },
+  judge: (/** @type {any} */ _, /** @type {string} */ said) => playbook.numbers.read(said, ".") !== null,
 };

@@ -40,7 +40,7 @@
   function show(control, given) {
     if (isBox(control)) control.checked = given === true;
     else if (isRadio(control)) control.checked = control.value === given;
-    else {
+    else if (!isHalf(control)) {
       const text = typeof given === "string" ? given : "";
       if (control.value !== text) control.value = text;
       if (text && control.value !== text && control.localName === "input") {
@@ -65,31 +65,42 @@
     beside.dataset.value = text;
   }
 
-  /** Tell of a text that is no answer; it is kept as it is. @param {Control} control @param {(key: string) => string} say */
-  function judge(control, say) {
-    const type = /** @type {any} */ (control.closest("[data-type]"))?.dataset.type, words = playbook.types[type]?.told;
-    if (!words) return;
-    const wrong = control.value.trim() !== "" && !playbook.fields[type].judge({ type }, control.value.trim());
-    const id = control.id + "-wrong";
+  /** Whether a day is typed in part: the browser then says that there is none. @param {Control} control */
+  const isHalf = (control) => Boolean(control.validity?.badInput);
+
+  /** What there is to say of what a control says, and whether it is no answer.
+   * @param {Control} control @param {any} sheet @returns {[string, any, boolean] | null} */
+  function remark(control, sheet) {
+    if (isHalf(control)) return ["half", {}, true];
+    const type = /** @type {any} */ (control.closest("[data-type]"))?.dataset.type, text = control.value.trim();
+    const told = playbook.types[type]?.told, home = playbook.fields[type];
+    if (!text || !home || isBox(control) || isRadio(control)) return null;
+    if (told && !home.judge({ type }, text)) return [told, {}, true];
+    const said = home.remark?.(text, sheet);
+    return said ? [said[0], said[1], false] : null;
+  }
+
+  /** Tell of a text that is no answer, or that is read in a way that may surprise; it is kept as it is.
+   * @param {Control} control @param {any} view */
+  function judge(control, view) {
+    const [key, values, wrong] = remark(control, view.sheet) ?? ["", {}, false];
+    const words = key && view.say(key, values), id = control.id + "-wrong";
     const before = document.getElementById(id);
-    if (wrong === Boolean(before)) return;
+    if (words === (before?.textContent ?? "")) return;
     const described = new Set((control.getAttribute("aria-describedby") || "").split(" ").filter(Boolean));
-    if (wrong) {
-      const note = document.createElement("p");
+    before?.remove();
+    described.delete(id);
+    if (words) {
+      const note = playbook.make("p", wrong ? "pb-wrong" : "pb-wrong pb-read", words);
       note.id = id;
-      note.className = "pb-wrong";
-      note.textContent = say(words);
       control.parentElement?.after(note);
       described.add(id);
-    } else {
-      before?.remove();
-      described.delete(id);
     }
-    control.toggleAttribute("aria-invalid", wrong);
     if (wrong) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
     if (described.size) control.setAttribute("aria-describedby", [...described].join(" "));
     else control.removeAttribute("aria-describedby");
   }
 
-  playbook.controls = { all, judge, mirror, path, show, value };
+  playbook.controls = { all, isHalf, judge, mirror, path, show, value };
 })((window.playbook = window.playbook || {}));

@@ -79,7 +79,7 @@
       }
       forget();
       store.choose(view.copy);
-      view.status(view.say("saved"));
+      settled();
       take(pieces);
       return true;
     }
@@ -105,9 +105,10 @@
       const found = store.read(copy);
       view.copy = copy;
       view.pieces = moved(found?.pieces ?? {}, sheet);
+      for (const control of controls.all(form)) if (controls.isHalf(control)) control.value = "";
       show();
       if (found?.newer) view.tell(view.say("newer_store"));
-      view.status(view.say(Object.keys(view.pieces).length ? "saved" : "empty"));
+      settled();
       return true;
     }
 
@@ -127,7 +128,7 @@
         const path = controls.path(control);
         const given = path in view.pieces ? view.pieces[path][0] : none ? preset(control) : undefined;
         controls.show(control, given);
-        controls.judge(control, view.say);
+        controls.judge(control, view);
       }
       after();
     }
@@ -145,10 +146,24 @@
       if (!control.name || !form.contains(control)) return;
       const value = controls.value(control);
       if (value === undefined) return;
+      if (controls.isHalf(control)) return half(event);
       controls.mirror(control);
-      controls.judge(control, view.say);
+      controls.judge(control, view);
       record(said(control, value));
       after();
+    }
+
+    /** Say of a day that is typed in part that the one before stays until it is whole. @param {any} event */
+    function half({ target }) {
+      if (!target.name || !form.contains(target)) return;
+      controls.judge(target, view);
+      if (controls.isHalf(target)) settled();
+    }
+
+    /** Say how what is typed stands. */
+    function settled() {
+      const key = Object.keys(view.pieces).length ? "saved" : "empty";
+      view.status(view.say(controls.all(form).some(controls.isHalf) ? "half" : key));
     }
 
     /** An answer, and what else to take down with it. @param {any} control @param {any} value */
@@ -164,6 +179,7 @@
     const early = controls.all(form).filter((control) => !control.closest("[data-row]") && (controls.value(control) ?? preset(control)) !== (preset(control) ?? ""));
     const answered = early.filter((one) => one.type !== "radio" || one.checked).map((one) => /** @type {[any, any]} */ ([one, controls.value(one)]));
     form.addEventListener("input", typed);
+    form.addEventListener("focusout", half);
     form.addEventListener("submit", (event) => event.preventDefault());
     const signal = ending.signal;
     addEventListener("pagehide", flush, { signal });

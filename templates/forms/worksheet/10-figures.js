@@ -1,35 +1,30 @@
 // @ts-check
-// The figures that a sheet works out: sum, average and count. Exact, with at most one decimal.
+// The figures that a sheet works out, as playbook/answers/figures.py: sum, average and count.
 ((playbook) => {
   "use strict";
   if (playbook.figures) return;
 
-  /** A number as people type it: its digits without the point, and how many stand after it.
-   * @param {any} text @returns {{digits: bigint, after: number} | null} */
-  function number(text) {
-    if (typeof text !== "string" || text.length > 30) return null;
-    const plain = text.replace(/[\s\u202f']/g, "").replace(/[.,](?=\d{3}(?:\D|$))/g, "").replace(/,/g, ".");
-    const found = /^([+-]?)(\d*)\.?(\d*)$/.exec(plain);
-    if (!found || !(found[2] + found[3]) || found[2].length > 20) return null;
-    return { digits: BigInt(found[1].replace("+", "") + found[2] + found[3]), after: found[3].length };
-  }
+  const size = (/** @type {bigint} */ number) => (number < 0n ? -number : number);
 
-  /** @param {string} operation @param {any[]} values @returns {string} */
-  function figure(operation, values) {
+  /** @param {string} operation @param {any[]} values @param {string} decimal @returns {string} */
+  function figure(operation, values, decimal) {
     const given = values.filter((value) => value && value.length !== 0);
     if (operation === "count") {
       const count = given.reduce((sum, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
       return count ? String(count) : "";
     }
-    const numbers = given.map(number).filter((one) => one !== null);
+    const numbers = given.map((value) => playbook.numbers.read(value, decimal)).filter((one) => one !== null);
     if (!numbers.length) return "";
     const after = Math.max(...numbers.map((one) => one.after));
-    const sum = numbers.reduce((total, one) => total + one.digits * 10n ** BigInt(after - one.after), 0n);
-    const parts = 10n ** BigInt(after) * BigInt(operation === "average" ? numbers.length : 1);
-    const size = sum < 0n ? -sum : sum;
-    const tenths = (size * 20n + parts) / (parts * 2n);
-    const text = `${tenths / 10n}.${tenths % 10n}`.replace(/\.0$/, "");
-    return (sum < 0n && tenths ? "-" : "") + text;
+    const total = numbers.reduce((sum, one) => sum + one.digits * 10n ** BigInt(after - one.after), 0n);
+    if (operation === "sum") return playbook.numbers.shown({ digits: total, after }, decimal);
+    return playbook.numbers.shown(rounded(total, BigInt(numbers.length) * 10n ** BigInt(after), Math.min(after + 1, 2)), decimal);
+  }
+
+  /** `total` divided by `parts`; halves go away from zero. @param {bigint} total @param {bigint} parts @param {number} after */
+  function rounded(total, parts, after) {
+    const digits = (size(total) * 10n ** BigInt(after) * 2n + parts) / (2n * parts);
+    return { digits: total < 0n ? -digits : digits, after };
   }
 
   /** The figures of a sheet by the name of their place. @param {any} sheet @param {any} answers */
@@ -41,7 +36,7 @@
     for (const table of sheet.fields.filter((/** @type {any} */ field) => field.columns))
       for (const column of table.columns.filter((/** @type {any} */ one) => one.operation)) {
         const worked = each(answers[table.key]).map(([row, cells]) =>
-          [row, figure(column.operation, column.of.map((/** @type {string} */ key) => cells[key]))]);
+          [row, figure(column.operation, column.of.map((/** @type {string} */ key) => cells[key]), sheet.decimal)]);
         rows[`${table.key}.${column.key}`] = worked.map(([, value]) => value);
         for (const [row, value] of worked) found[`${table.key}.${row}.${column.key}`] = value;
       }
@@ -51,7 +46,7 @@
         if (!column) return [answers[key]];
         return rows[name] ?? each(answers[key]).map(([, cells]) => cells[column]);
       });
-      found[field.key] = figure(field.operation, values);
+      found[field.key] = figure(field.operation, values, sheet.decimal);
     }
     return found;
   }
@@ -68,6 +63,6 @@
     });
   }
 
-  playbook.figures = { figures, number };
+  playbook.figures = { figures };
   playbook.figured = figured;
 })((window.playbook = window.playbook || {}));

@@ -55,6 +55,41 @@ def test_what_is_no_number_is_kept_and_said(plan: Page, status: Said):
     expect(plan.get_by_text("This is not a number.")).to_have_count(0)
 
 
+def test_a_number_that_may_be_meant_otherwise_says_how_it_is_read(plan: Page):
+    size = plan.get_by_label("How big?")
+    size.fill("1,250")
+    expect(plan.get_by_text("Read as 1250.")).to_be_visible()
+    expect(size).not_to_have_attribute("aria-invalid", "true")
+    size.fill("1,25")
+    expect(plan.get_by_text("Read as 1.25.")).to_be_visible()
+    size.fill("1250")
+    expect(plan.get_by_text("Read as")).to_have_count(0)
+
+
+def test_half_a_day_is_not_saved_and_the_one_before_stays(plan: Page, status: Said):
+    day = plan.get_by_label("When do you begin?")
+    day.focus()
+    plan.keyboard.type("03")
+    plan.keyboard.press("Tab")
+    plan.keyboard.press("Tab")
+    plan.keyboard.press("Tab")
+    expect(plan.get_by_text("This date is not complete").last).to_be_visible()
+    status("This date is not complete")
+    day.fill("2027-03-01")
+    status("All changes are saved")
+    day.focus()
+    plan.keyboard.press("Backspace")
+    status("This date is not complete")
+    plan.get_by_label("Where is it?").fill("North")
+    plan.reload()
+    expect(day).to_have_value("2027-03-01")
+    expect(plan.get_by_label("Where is it?")).to_have_value("North")
+    day.fill("")
+    status("All changes are saved")
+    plan.reload()
+    expect(day).to_have_value("")
+
+
 def test_an_answer_of_another_worksheet_is_offered_and_a_correction_offered_again(
     plan: Page, second: Page, garden: str, status: Said
 ):
