@@ -14,7 +14,7 @@ from tests.twins.papers import form, sheet_form
 PLAYBOOK, PLAN = "org.example.base", "worksheets/plan"
 HEAD = f'{{"format":"playbook-answers/1","playbook":"{PLAYBOOK}","worksheet":"{PLAN}","answers":'
 ABOUT = json.dumps({"format": "playbook-sheet/1", "playbook": PLAYBOOK, "sheet": PLAN})
-BOMB = 400_000_000
+BOMB = 100_000_000
 
 
 def answers(text: str) -> bytes:
@@ -99,7 +99,7 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 LINKS: dict[str, Callable[[], bytes]] = {
     "5,000 rows in 360 letters": lambda: link(FILES["5,000 rows"]()),
-    "a gigabyte": lambda: link(b" " * 100_000_000),
+    "100 MB": lambda: link(b" " * 100_000_000),
     "nothing": lambda: b"",
     "no base64": lambda: b"!!!",
     "not deflated": lambda: b"QUFBQQ",
