@@ -67,6 +67,7 @@ def test_a_number_that_may_be_meant_otherwise_says_how_it_is_read(plan: Page):
 
 
 def test_half_a_day_is_not_saved_and_the_one_before_stays(plan: Page, status: Said):
+    half = "This date is not complete. It is saved once it is; until then, the one before stays."
     day = plan.get_by_label("When do you begin?")
     day.focus()
     plan.keyboard.type("03")
@@ -74,12 +75,12 @@ def test_half_a_day_is_not_saved_and_the_one_before_stays(plan: Page, status: Sa
     plan.keyboard.press("Tab")
     plan.keyboard.press("Tab")
     expect(plan.get_by_text("This date is not complete").last).to_be_visible()
-    status("This date is not complete")
+    status(half)
     day.fill("2027-03-01")
     status("All changes are saved")
     day.focus()
     plan.keyboard.press("Backspace")
-    status("This date is not complete")
+    status(half)
     plan.get_by_label("Where is it?").fill("North")
     plan.reload()
     expect(day).to_have_value("2027-03-01")
