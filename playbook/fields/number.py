@@ -27,4 +27,4 @@ class Number(Question):
         """Return what keeps a text from being a number."""
         if read_number(text) is not None:
             return None
-        return "is not a number", "Write digits alone: the `unit` says of what."
+        return "is not a number", "Write it with digits."
