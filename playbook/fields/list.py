@@ -57,7 +57,9 @@ class List(Question):
         return {
             "lines": [
                 writer.text(
-                    f"{name}.{index}", "line", f"{label}, {writer.word('row', number=index + 1)}"
+                    f"{name}.{index}",
+                    "line",
+                    f"{label}, {writer.word('sheet.row', number=index + 1)}",
                 )
                 for index in range(writer.count(name, self.rows))
             ]

@@ -11,10 +11,16 @@ from pydantic_core import PydanticCustomError
 from playbook.fields.field import Question
 from playbook.fields.paper import LETTER, STEP, line_width
 from playbook.fields.registry import home
-from playbook.scalars import Plain
+from playbook.scalars import Plain, Truth
 
 if TYPE_CHECKING:
     from playbook.fields.paper import Planned, Writer
+
+
+UNKNOWN = "unknown"
+"""What is stored where people do not know."""
+_WORDS = 26
+"""Millimetres that the words for it take, about."""
 
 
 @home
@@ -30,6 +36,8 @@ class Scale(Question):
     max: Annotated[int, Setting(ge=1, le=10)] = 5
     low: Plain
     high: Plain
+    unknown: Truth = False
+    """Whether people may say that they do not know; averages leave that out."""
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
@@ -51,7 +59,7 @@ class Scale(Question):
 
     def wrong(self, text: str) -> tuple[str, str] | None:
         """Return what keeps a text from being a step."""
-        if text in self.steps():
+        if text in self.steps() or (self.unknown and text == UNKNOWN):
             return None
         return "lies outside the scale", f"Write {self.min} to {self.max}."
 
@@ -62,7 +70,11 @@ class Scale(Question):
             (step, step, f"{step}, {ends[step]}" if step in ends else step) for step in self.steps()
         ]
         rings = writer.rings(self, name, label, said)
-        return {"options": rings, "low": self.low, "high": self.high}
+        planned: Planned = {"options": rings, "low": self.low, "high": self.high, "unknown": None}
+        if self.unknown:
+            words = writer.word("fields.scale.unknown")
+            (planned["unknown"],) = writer.rings(self, name, label, [(UNKNOWN, words, words)])
+        return planned
 
     def head(self) -> Planned:
         """Return the words at both ends."""
@@ -70,10 +82,11 @@ class Scale(Question):
 
     def width(self) -> float:
         """Return the width of the steps side by side."""
-        return max(line_width(self.label), len(self.steps()) * STEP + 3)
+        words = _WORDS if self.unknown else 0
+        return max(line_width(self.label), len(self.steps()) * STEP + 3, words)
 
     def whole(self) -> float:
         """Return the width of the steps between the words at both ends."""
         ends = (len(self.low) + len(self.high)) * LETTER
-        steps = len(self.steps()) * (STEP + 4) + ends + 8
+        steps = len(self.steps()) * (STEP + 4) + ends + 8 + (_WORDS if self.unknown else 0)
         return max(line_width(self.label, whole=True), steps)

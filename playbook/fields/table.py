@@ -204,7 +204,7 @@ class Table(Question):
         """Plan a table where the columns fit the paper, else a card for each row."""
         room = writer.measure - (ROW_LABEL if self.fixed else 0)
         stacked = all(len(column.offered()) <= MOST_STACKED for column in self.columns)
-        noun = self.rows_label or writer.word("entry")
+        noun = self.rows_label or writer.word("sheet.entry")
         count = writer.count(name, 0 if self.fixed else int(str(self.rows)))
         rows = [(row.id, row.label, row.label) for row in self.fixed] or [
             (str(index), f"{noun} {index + 1}", "") for index in range(count)

@@ -82,7 +82,7 @@ class _Writer:
         return self.paper.measure
 
     def word(self, key: str, **values: int) -> str:
-        return self.press.words(f"sheet.{key}", **values)
+        return self.press.words(key, **values)
 
     def count(self, key: str, asked: int) -> int:
         return max(asked, min(self.rows.get(key, 0), MOST_ROWS))
@@ -122,8 +122,8 @@ class _Writer:
     def marks(self, field: Question) -> list[str]:
         """Return the small words behind a label, as one sees them."""
         marks = [field.unit] if field.unit else []
-        marks += [self.word("required")] if field.required else []
-        marks += [self.word("private")] if field.private else []
+        marks += [self.word("sheet.required")] if field.required else []
+        marks += [self.word("sheet.private")] if field.private else []
         return marks + ([self.press.words(field.mark)] if field.mark else [])
 
     def label(self, field: Question) -> str:

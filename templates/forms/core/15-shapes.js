@@ -31,6 +31,8 @@
     spread(field, path, held, put, row) {
       put(path, held);
     },
+    /** How words tell an answer. @param {any} field @param {string} value @param {any} sheet */
+    said: (field, value, sheet) => value,
     /** What was answered elsewhere as an answer here; undefined where it is none.
      * @param {any} field @param {string[]} texts @param {boolean} lines whether each was a line of its own */
     taken(field, texts, lines) {
@@ -53,6 +55,8 @@
     fit: (field, value) => text.fit(field, renewed(field, value)),
     /** @param {any} field @param {string} said */
     judge: (field, said) => field.options.some((/** @type {any} */ one) => one.id === said),
+    /** @param {any} field @param {string} value */
+    said: (field, value) => field.options.find((/** @type {any} */ one) => one.id === value)?.label ?? value,
   };
 
   /** Any of some options. */

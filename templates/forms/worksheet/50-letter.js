@@ -5,16 +5,15 @@
   if (playbook.letters) return;
 
   /** An answer as a letter says it: options by their words, days as the language writes them.
-   * @param {any} value @param {any} field @param {string} language @returns {string} */
-  function said(value, field, language) {
+   * @param {any} value @param {any} field @param {any} sheet @returns {string} */
+  function said(value, field, sheet) {
+    const { language } = sheet;
     if (Array.isArray(value)) {
-      const words = value.map((one) => said(one, field, language));
+      const words = value.map((one) => said(one, field, sheet));
       return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
     }
-    const option = field.options?.find((/** @type {any} */ one) => one.id === value);
     const day = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?$/.exec(value);
-    if (option) return option.label;
-    if (!day) return String(value).trim();
+    if (!day) return playbook.fields[field.type].said(field, String(value).trim(), sheet);
     /** @type {Intl.DateTimeFormatOptions} */
     const how = { day: "numeric", month: "long", year: "numeric", calendar: "gregory", numberingSystem: "latn" };
     return new Date(day[1] + (day[2] ?? "T00:00")).toLocaleString(language, day[2] ? { ...how, hour: "numeric", minute: "2-digit" } : how);
@@ -31,7 +30,7 @@
       const { answers } = playbook.pieces.whole(view.pieces, sheet);
       for (const gap of root.querySelectorAll("[data-answer]")) {
         const value = answers[gap.dataset.answer];
-        const text = value === undefined ? gap.dataset.blank : said(value, asked[gap.dataset.answer], sheet.language);
+        const text = value === undefined ? gap.dataset.blank : said(value, asked[gap.dataset.answer], sheet);
         gap.classList.toggle("pb-blank", value === undefined);
         if (gap.textContent !== text) gap.textContent = text;
       }
