@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers.budgets import judge
+from playbook.answers.others import joined, parted
 from playbook.answers.refusal import RefusedError
 from playbook.answers.sheet import noun
 from playbook.answers.strict import strict_json
@@ -60,13 +61,15 @@ def dumps(answers: Answers) -> bytes:
 
 def as_data(answers: Answers) -> dict[str, Any]:
     """Return what an answers file says, ready for JSON."""
+    plain, other = parted(answers.answers)
     data: dict[str, Any] = {
-        "answers": answers.answers,
+        "answers": plain,
         "format": FORMAT,
         "playbook": answers.playbook,
         noun(answers.worksheet): str(answers.worksheet),
     }
     data |= {"copy": answers.copy} if answers.copy else {}
+    data |= {"other": other} if other else {}
     data |= {"earlier": answers.earlier} if answers.earlier else {}
     return data | ({"seen": answers.seen} if answers.seen else {})
 
@@ -137,7 +140,7 @@ def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
 
     Nothing that was answered is lost: it is either in `answers` or in `earlier`.
     """
-    given = _group(data.get("answers"))
+    given = joined(_group(data.get("answers")), _group(data.get("other")))
     before = _group(data.get("earlier"))
     asked = sheet.asked()
     found, earlier = fit((given, before), asked.values())

@@ -63,7 +63,8 @@ class Sheet:
 
     def asked(self) -> dict[str, Question]:
         """Return the fields that can hold something, by their key."""
-        return {field.key: field for field in self.fields if isinstance(field, Question)}
+        asked = (field for field in self.fields if isinstance(field, Question))
+        return {one.key: one for field in asked for one in (field, *field.others())}
 
 
 def noun(ref: Ref) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
 from playbook.fields.field import Option, Question
-from playbook.fields.options import option_mistakes, renewed, unknown_option
+from playbook.fields.options import (
+    option_mistakes,
+    plan_beside,
+    renewed,
+    texts_beside,
+    unknown_option,
+)
 from playbook.fields.paper import line_width, option_width
 from playbook.fields.registry import home
 
@@ -35,6 +41,14 @@ class Choice(Question):
         """Return the options."""
         return self.options
 
+    def others(self) -> tuple[Question, ...]:
+        """Return the texts that options ask for."""
+        return texts_beside(self, self.options)
+
+    def choosing(self, answer: Any, option: str) -> Any:
+        """Return the answer, or the option where there is none."""
+        return answer or option
+
     def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
         """Yield options of one id."""
         yield from option_mistakes(self.options, place)
@@ -51,7 +65,8 @@ class Choice(Question):
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a ring for each option."""
         said = [(option.id, option.label, option.label) for option in self.options]
-        return {"options": writer.rings(self, name, label, said)}
+        rings = writer.rings(self, name, label, said)
+        return {"options": rings, "texts": plan_beside(writer, name, label, self.options)}
 
     def width(self) -> float:
         """Return the width of the options, one below the other."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
 from playbook.fields.field import Option, Question
 from playbook.fields.fitting import tidy
-from playbook.fields.options import option_mistakes, renewed, unknown_option
+from playbook.fields.options import (
+    option_mistakes,
+    plan_beside,
+    renewed,
+    texts_beside,
+    unknown_option,
+)
 from playbook.fields.paper import line_width, option_width
 from playbook.fields.registry import home
 
@@ -34,6 +40,14 @@ class Choices(Question):
     def offered(self) -> tuple[Option, ...]:
         """Return the options."""
         return self.options
+
+    def others(self) -> tuple[Question, ...]:
+        """Return the texts that options ask for."""
+        return texts_beside(self, self.options)
+
+    def choosing(self, answer: Any, option: str) -> Any:
+        """Return what is chosen, and the option."""
+        return [one.id for one in self.options if one.id == option or one.id in (answer or ())]
 
     def figures(self) -> dict[str, bool]:
         """Return itself: what is chosen can be counted."""
@@ -70,7 +84,8 @@ class Choices(Question):
             writer.box(f"{name}.{option.id}", f"{label}: {option.label}") for option in self.options
         ]
         pairs = zip(boxes, self.options, strict=True)
-        return {"options": [{"slot": slot, "label": option.label} for slot, option in pairs]}
+        options = [{"slot": slot, "label": option.label} for slot, option in pairs]
+        return {"options": options, "texts": plan_beside(writer, name, label, self.options)}
 
     def width(self) -> float:
         """Return the width of the options, one below the other."""

@@ -39,6 +39,8 @@ class Option(Record):
     id: Id
     label: Plain
     was: tuple[Id, ...] = ()
+    other: Truth = False
+    """Whether it asks for a text beside it: "Other, please say"."""
 
 
 class From(Record):
@@ -190,6 +192,14 @@ class Question(Field):
     def holds_private(self) -> bool:
         """Tell whether any part of its answer is for one person alone."""
         return self.private or any(column.private for column in self.asked_in_rows())
+
+    def others(self) -> tuple[Question, ...]:
+        """Return the questions that its options ask beside it."""
+        return ()
+
+    def choosing(self, answer: Any, option: str) -> Any:
+        """Return its answer where somebody wrote beside `option`: that chooses it."""
+        raise NotImplementedError
 
     def steps(self) -> tuple[str, ...]:
         """Return the answers that there are, in order, where they can be told."""

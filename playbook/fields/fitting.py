@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from playbook.fields.field import Question
 
 MAX_DEPTH = 8
+BESIDE = ">"
+"""Between a question's key and an option that asks for a text: the key of that text."""
 Fitted: TypeAlias = tuple[Any, Any]
 """What fits the question, and what is left over; None where there is nothing."""
 
@@ -25,6 +27,7 @@ def fit(
     answers it again, unless somebody has answered it anew; an earlier tick does not go where the
     box was unticked.
     """
+    fields = [one for field in fields for one in (field, *field.others())]
     asked = {field.key: field for field in fields}
     today = _today(fields)
     answers: dict[str, Any] = {}
@@ -42,6 +45,11 @@ def fit(
             if answer:
                 answers[key] = answer
             _keep(left, name, rest)
+    for field in fields:
+        for beside in field.others():
+            if beside.key in answers:
+                option = beside.key.partition(BESIDE)[2]
+                answers[field.key] = field.choosing(answers.get(field.key), option)
     return answers, left
 
 

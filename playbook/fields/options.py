@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from playbook.fields.fitting import BESIDE
+from playbook.fields.text import Beside
 from playbook.findings import renamed, repeated
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from playbook.fields.field import Option
+    from playbook.fields.field import Option, Question
+    from playbook.fields.paper import Planned, Writer
     from playbook.findings import Found
     from playbook.source import Place
 
@@ -29,6 +32,36 @@ def renewed(value: Any, options: Sequence[Option]) -> Any:
     if not isinstance(value, str):
         return value
     return next((option.id for option in options if value in option.was), value)
+
+
+def texts_beside(field: Question, options: Sequence[Option]) -> tuple[Question, ...]:
+    """Return the texts that options of `field` ask for."""
+    return tuple(
+        Beside.unchecked(
+            key=f"{field.key}{BESIDE}{option.id}",
+            label=f"{field.label}: {option.label}",
+            option=option.id,
+            private=field.private,
+            was=tuple(
+                f"{key}{BESIDE}{name}"
+                for key in (field.key, *field.was)
+                for name in (option.id, *option.was)
+                if (key, name) != (field.key, option.id)
+            ),
+        )
+        for option in options
+        if option.other
+    )
+
+
+def plan_beside(writer: Writer, name: str, label: str, options: Sequence[Option]) -> list[Planned]:
+    """Plan a line for each text that options ask for."""
+    return [
+        {"label": option.label}
+        | writer.text(f"{name}.{option.id}.text", "line", f"{label}: {option.label}", beside=True)
+        for option in options
+        if option.other
+    ]
 
 
 def unknown_option(text: str, options: Sequence[Option]) -> tuple[str, str] | None:

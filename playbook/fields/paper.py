@@ -55,7 +55,14 @@ class Writer(Protocol):
     def label(self, field: Question) -> str: ...  # noqa: D102
 
     def text(  # noqa: D102
-        self, name: str, kind: Any, label: str, *, lines: int = 1, required: bool = False
+        self,
+        name: str,
+        kind: Any,
+        label: str,
+        *,
+        lines: int = 1,
+        required: bool = False,
+        beside: bool = False,
     ) -> Planned: ...
 
     def box(self, name: str, label: str, *, required: bool = False) -> int: ...  # noqa: D102

@@ -94,12 +94,14 @@ class Table(Question):
         return bool(self.fixed) and few and all(column.in_grid for column in self.columns)
 
     def asked_in_rows(self) -> tuple[Question, ...]:
-        """Return the columns."""
-        return self.columns
+        """Return the columns, and the texts that their options ask for."""
+        return (*self.columns, *(one for column in self.columns for one in column.others()))
 
     def definition(self) -> dict[str, Any]:
         """Return what scripts have to know of it: the rows, too, where they are as by default."""
-        return super().definition() | {"rows": self.model_dump(mode="json")["rows"]}
+        columns = [column.definition() for column in self.asked_in_rows()]
+        rows = self.model_dump(mode="json")["rows"]
+        return super().definition() | {"columns": columns, "rows": rows}
 
     def figures(self) -> dict[str, bool]:
         """Return its columns: each can be counted, and some be added up."""
@@ -146,7 +148,7 @@ class Table(Question):
         if not isinstance(row, dict):
             yield place, "is not a row", "Write `column: answer` lines."
             return
-        columns = {column.key: column for column in self.columns}
+        columns = {column.key: column for column in self.asked_in_rows()}
         for key, value in row.items():
             if key in columns:
                 yield from columns[key].misfits(value, (*place, key))
@@ -178,7 +180,7 @@ class Table(Question):
         """Return the rows without private columns."""
         if self.private:
             return None
-        secret = {column.key for column in self.columns if column.private}
+        secret = {column.key for column in self.asked_in_rows() if column.private}
 
         def slim(row: dict[str, Any]) -> dict[str, Any]:
             return {key: cell for key, cell in row.items() if key not in secret}
@@ -189,7 +191,7 @@ class Table(Question):
 
     def flat(self, name: str, answer: Any) -> Iterator[tuple[str, Value]]:
         """Yield each cell by its row and column."""
-        columns = {column.key: column for column in self.columns}
+        columns = {column.key: column for column in self.asked_in_rows()}
         for row, cells in answer.items() if isinstance(answer, dict) else enumerate(answer):
             for key, cell in cells.items():
                 yield from columns[key].flat(f"{name}.{row}.{key}", cell)

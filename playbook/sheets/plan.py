@@ -88,10 +88,17 @@ class _Writer:
         return max(asked, min(self.rows.get(key, 0), MOST_ROWS))
 
     def text(
-        self, name: str, kind: Any, label: str, *, lines: int = 1, required: bool = False
+        self,
+        name: str,
+        kind: Any,
+        label: str,
+        *,
+        lines: int = 1,
+        required: bool = False,
+        beside: bool = False,
     ) -> dict[str, Any]:
         """Plan a box for a text of so many lines; never more than a page can hold."""
-        slot = self.slots.add(name, kind, label, required=required)
+        slot = self.slots.add(name, kind, label, required=required, beside=beside)
         tallest = self.paper.height - 90
         height = max(lines * LINE, self.slots.all[slot].minimum)
         return {"slot": slot, "height": round(min(height, tallest), 2)}

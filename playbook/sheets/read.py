@@ -131,6 +131,7 @@ class _Fields:
             if self._is_met(field) or not _is_group(field):
                 continue
             part = _text(field.get("/T")) if not _is_name(field.get("/T")) else ""
+            part = part.replace(":", ".")
             name = f"{path}.{part}" if path and part else path or part
             found, own = str(field.get("/FT", kind)), field.get("/Ff")
             bits = own if isinstance(own, int) else flags

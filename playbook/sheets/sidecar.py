@@ -89,7 +89,7 @@ def _fields(fields: Any, path: str) -> Iterator[tuple[str, Any]]:
     for field in fields:
         name = f"{path}.{field['/T']}" if path else str(field["/T"])
         if "/FT" in field:
-            yield name, field
+            yield name.replace(":", "."), field
         else:
             yield from _fields(field.Kids, name)
 

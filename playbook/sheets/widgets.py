@@ -63,7 +63,8 @@ def form(
     for slot, widget in _slots_of(pdf, slots):
         drawer.dress(widget, slot, values.get(slot.name))
         if slot.kind != "radio":
-            root.add(slot.name, widget)
+            # A field of PDF holds a value or other fields: beside an option, a name stands alone.
+            root.add(slot.name.replace(".", ":") if slot.beside else slot.name, widget)
             continue
         if slot.name not in radios:
             radios[slot.name] = pdf.make_indirect(_radio(slot, values.get(slot.name)))

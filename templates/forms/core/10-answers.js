@@ -53,7 +53,9 @@
 
   /** What an answers file holds. @param {Answers} given @param {Definition} sheet */
   function file(given, sheet) {
-    const data = { answers: given.answers, format: FORMAT, playbook: given.playbook, [sheet.noun]: given.ref };
+    const [answers, other] = playbook.others.parted(given.answers);
+    const data = { answers, format: FORMAT, playbook: given.playbook, [sheet.noun]: given.ref };
+    if (Object.keys(other).length) data.other = other;
     for (const name of ["copy", "earlier", "seen"]) {
       const value = given[name];
       if (typeof value === "string" ? value : Object.keys(value).length) data[name] = value;
@@ -126,12 +128,17 @@
         if (answer !== undefined) answers[key] = answer;
         keep(left, name, rest);
       }
+    for (const { key, option } of fields)
+      if (option !== undefined && key in answers) {
+        const field = asked[key.split(">")[0]];
+        answers[field.key] = playbook.fields[field.type].choosing(field, answers[field.key], option);
+      }
     return [answers, left];
   }
 
   /** The canonical form of a file's keys and values. @param {any} data @param {Definition} sheet @returns {Answers} */
   function normalise(data, sheet) {
-    const [answers, earlier] = fit([group(data.answers), group(data.earlier)], sheet.fields);
+    const [answers, earlier] = fit([playbook.others.joined(group(data.answers), group(data.other)), group(data.earlier)], sheet.fields);
     const seen = bare(), before = group(data.seen);
     const said = (/** @type {string} */ key) => (Object.hasOwn(before, key) && typeof before[key] === "string" ? clean(before[key]) : "");
     if (sheet.noun === "checklist") {

@@ -25,7 +25,7 @@
     },
     /** Put an answer by the names of its controls. @param {any} field @param {string} name @param {any} held @param {(name: string, held: any) => void} put */
     flat(field, name, held, put) {
-      put(name, held);
+      put(field.option === undefined ? name : `${name.replace(">", ".")}.text`, held);
     },
     /** Put an answer by the paths of its pieces; rows get ids that begin with `row`. @param {any} field @param {string} path @param {any} held @param {(path: string, held: any) => void} put @param {string} row */
     spread(field, path, held, put, row) {
@@ -57,11 +57,15 @@
     judge: (field, said) => field.options.some((/** @type {any} */ one) => one.id === said),
     /** @param {any} field @param {string} value */
     said: (field, value) => field.options.find((/** @type {any} */ one) => one.id === value)?.label ?? value,
+    /** The answer where somebody wrote beside an option: that chooses it. @param {any} field @param {any} held @param {string} id */
+    choosing: (field, held, id) => held ?? id,
   };
 
   /** Any of some options. */
   const options = {
     ...option,
+    /** @param {any} field @param {string[] | undefined} held @param {string} id */
+    choosing: (field, held = [], id) => field.options.map((/** @type {any} */ one) => one.id).filter((/** @type {string} */ one) => one === id || held.includes(one)),
     /** @param {any} field @param {any} value */
     fit(field, value) {
       if (!Array.isArray(value)) return [undefined, tidy(value)];

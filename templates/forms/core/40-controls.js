@@ -16,6 +16,10 @@
       option = ":" + control.value;
       name = name.slice(0, -option.length);
     }
+    if (control.dataset.other !== undefined) {
+      option = ">" + control.dataset.other;
+      name = name.slice(0, -`${option}.text`.length);
+    }
     const row = control.closest("[data-row]");
     if (row instanceof HTMLElement) {
       const parts = name.split(".");

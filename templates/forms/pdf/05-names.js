@@ -19,8 +19,7 @@
   function nested(values, { asked, today }) {
     const tree = new Map();
     for (const full of Object.keys(values)) {
-      const parts = full.split("."), path = parts.slice(0, PARTS - 1);
-      const last = parts.length < PARTS ? path.pop() : parts.slice(PARTS - 1).join(".");
+      const path = way(full, { asked, today }), last = path.pop();
       /** @type {any} */
       let branch = tree;
       for (const part of path) {
@@ -35,6 +34,17 @@
     const answers = playbook.answers.bare();
     for (const [key, branch] of tree) answers[key] = grown(branch, asked[today[key]]);
     return answers;
+  }
+
+  /** The way that a control's name leads; the text beside an option is one step. @param {string} full @param {any} index @returns {any[]} */
+  function way(full, { asked, today }) {
+    const parts = full.split("."), length = parts.length;
+    if (parts[length - 1] === "text" && (length === 3 || length === 5)) {
+      const beside = `${parts[length - 3]}>${parts[length - 2]}`;
+      const there = length === 3 ? today : playbook.answers.index(asked[today[parts[0]]]?.columns ?? []).today;
+      if (beside in there) return [...parts.slice(0, -3), beside];
+    }
+    return length < PARTS ? parts : [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(".")];
   }
 
   /** A branch as the rows, the lines or the options that it stands for; where the sheet does not say

@@ -103,7 +103,7 @@
         const type = at(field.FT) ?? kind, bits = at(field.Ff) ?? flags;
         const given = at(field.Kids), kids = Array.isArray(given) ? given.map(at).filter(playbook.answers.isGroup) : [];
         if (kids.some((/** @type {any} */ kid) => "T" in kid)) await walk(given, full, type, bits, depth + 1);
-        else if (full) values[full] = said(await held(field.V), type, bits, kids.length ? kids : [field], at);
+        else if (full) values[full.replaceAll(":", ".")] = said(await held(field.V), type, bits, kids.length ? kids : [field], at);
       }
     };
     await walk(at(at(root.AcroForm)?.Fields), "", "", 0, 0);

@@ -131,7 +131,7 @@
     /** How much of a copy is done. @param {Held} one */
     function count(one) {
       const { asked } = index(one.sheet.fields);
-      const questions = Object.values(asked).filter((/** @type {any} */ field) => !field.operation);
+      const questions = Object.values(asked).filter((/** @type {any} */ field) => !field.operation && field.option === undefined);
       return { done: Object.keys(answers(one).answers).length, total: questions.length };
     }
 

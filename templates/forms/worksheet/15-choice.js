@@ -26,6 +26,19 @@
         else if (!there) group.append(playbook.make("button", "pb-plain pb-take-back", view.say("no_answer")));
       }
     });
+    /** What is written beside an option chooses it. @param {any} control */
+    function beside(control) {
+      const { other } = control.dataset;
+      if (other === undefined || !control.value.trim()) return {};
+      const name = control.name.slice(0, -`.${other}.text`.length);
+      const box = form.querySelector(`[name="${name}.${other}"], [name="${name}"][value="${other}"], select[name="${name}"]`);
+      if (box.localName === "select") box.value = other;
+      else box.checked = true;
+      playbook.controls.mirror(box);
+      return { [playbook.controls.path(box)]: playbook.controls.value(box) };
+    }
+
+    view.beside.push(beside);
     form.addEventListener("pointerdown", (/** @type {any} */ event) => {
       chosen = event.target.closest(".pb-pick")?.querySelector("[type=radio]:checked");
     });

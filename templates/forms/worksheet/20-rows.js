@@ -82,7 +82,7 @@
     /** The name of a row: what it is called, its number, and what was typed as its name. @param {HTMLElement} box @param {HTMLElement} row */
     function called(box, row) {
       const field = sheet.fields.find((/** @type {any} */ one) => one.key === box.dataset.rows);
-      const named = field.map?.label ?? (field.columns ?? []).find((/** @type {any} */ one) => playbook.types[one.type].titles)?.key;
+      const named = field.map?.label ?? (field.columns ?? []).find((/** @type {any} */ one) => playbook.types[one.type].titles && one.option === undefined)?.key;
       const typed = named ? row.querySelector(`[name$=".${named}"]`) : null;
       const number = say("row", { label: box.dataset.one, number: own(box).indexOf(row) + 1 });
       return { number, typed: /** @type {any} */ (typed)?.value.trim() || "", field };
