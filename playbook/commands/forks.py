@@ -29,7 +29,10 @@ LOOK = 3
 """The exit code that says: done, and a person should look."""
 
 _json = click.option(
-    "--json", "as_json", is_flag=True, help="Print the same as JSON (README names the keys)."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the same as JSON (docs/forkers.md names the keys).",
 )
 
 

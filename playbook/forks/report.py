@@ -40,7 +40,7 @@ def counts(state: Standing) -> dict[str, int]:
 
 
 def status_json(state: Standing) -> dict[str, Any]:
-    """Return all statements with their states; README names the keys."""
+    """Return all statements with their states; docs/forkers.md names the keys."""
     layer = state.layer
     return {
         "playbook": {"id": layer.own("id"), "version": layer.own("version")},

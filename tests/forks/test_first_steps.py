@@ -1,4 +1,4 @@
-"""What people write who make their first fork: README's own lines, addresses that they copied."""
+"""What people write who make their first fork: what docs/forkers.md shows, copied addresses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from playbook.cli import main
 from playbook.forks.source import seen_from
 from tests.forks.serving import committed
-from tests.forks.test_printed import section
+from tests.forks.test_printed import chapter as page
 from tests.forks.watching import CASE, listing, refused, watched
 
 
@@ -29,12 +29,12 @@ def chapter(family: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def shown(begin: str) -> str:
-    """Return README's block of YAML that begins so."""
-    blocks: list[str] = re.findall(r"```yaml\n(.*?)```", section(), re.DOTALL)
+    """Return the page's block of YAML that begins so."""
+    blocks: list[str] = re.findall(r"```yaml\n(.*?)```", page(), re.DOTALL)
     return next(one for one in blocks if one.startswith(begin))
 
 
-def test_what_readme_shows_of_overrides_fits_the_example(chapter: Path):
+def test_what_the_page_shows_of_overrides_fits_the_example(chapter: Path):
     (chapter / "overrides/mine.yml").write_text(shown("items:"), encoding="utf-8")
     assert run("check", "-C", chapter).exit_code == 0, run("check", "-C", chapter).output
     assert run("status", "-C", chapter).exit_code == 0
@@ -43,7 +43,7 @@ def test_what_readme_shows_of_overrides_fits_the_example(chapter: Path):
     assert listing(chapter / "overrides") == before
 
 
-def test_what_readme_shows_of_the_manifest_fits_the_example(chapter: Path):
+def test_what_the_page_shows_of_the_manifest_fits_the_example(chapter: Path):
     with (chapter / "content/playbook.yml").open("a", encoding="utf-8") as manifest:
         manifest.write(shown("policy:"))
     assert run("check", "-C", chapter).exit_code == 0, run("check", "-C", chapter).output

@@ -1,4 +1,4 @@
-"""What programs get: the keys that README names, all of them always, and no others."""
+"""What programs get: the keys that docs/forkers.md names, all of them always, and no others."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from click.testing import CliRunner
 
 from playbook.cli import main
 from playbook.overlay import GROUPS
-from tests.forks.test_printed import section
+from tests.forks.test_printed import chapter as page
 
 CELL = "tips/call-first/body"
 
 
 def named() -> dict[str, set[str]]:
-    """Return the keys of each row of README's table; what is in parentheses is one level below."""
-    table = section().partition("**For programs.**")[2].partition("**On a schedule.**")[0]
+    """Return the keys of each row of its table; what is in parentheses is one level below."""
+    table = page().partition("## JSON")[2]
     rows = re.findall(r"^\| `?([a-z ]+?)`? \| (.*) \|$", table, re.MULTILINE)
     keys = {name: re.sub(r"\([^)]*\)", "", told) for name, told in rows[1:]}
     return {name: set(re.findall(r"`([a-z]+)`", told)) for name, told in keys.items()}
@@ -29,7 +29,7 @@ KEYS = named()
 
 
 def told(*command: object) -> dict[str, Any]:
-    """Run a command; what it prints has the keys that README names for it."""
+    """Run a command; what it prints has the keys that docs/forkers.md names for it."""
     arguments = [str(one) for one in (*command, "--json")]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code in (0, 3), result.output
@@ -48,15 +48,15 @@ def edition(data: dict[str, Any]) -> tuple[str, str]:
     return data["id"], data["version"]
 
 
-def test_readme_names_the_states_with_their_groups():
-    page = " ".join(section().partition("A state is one of")[2].partition(".")[0].split())
-    parts = re.findall(r"([^()]*)\(([a-z]+)\)", page)
+def test_the_page_names_the_states_with_their_groups():
+    told = " ".join(page().partition("A state is one of")[2].partition(".")[0].split())
+    parts = re.findall(r"([^()]*)\(([a-z]+)\)", told)
     found = {state: group for row, group in parts for state in re.findall(r"`([a-z-]+)`", row)}
     assert found == dict(GROUPS)
 
 
 @pytest.mark.parametrize("policy", ["show", "hide", "review"])
-def test_programs_find_what_readme_names(policy: str, family: Path):
+def test_programs_find_what_the_page_names(policy: str, family: Path):
     state = family / "state"
     with (state / "content/playbook.yml").open("a", encoding="utf-8") as manifest:
         manifest.write(f"policy: {{new_items: {policy}}}\n")

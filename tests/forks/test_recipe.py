@@ -1,4 +1,4 @@
-"""The job of README that looks for news on a schedule, run as a runner would."""
+"""The job of docs/forkers.md that looks for news on a schedule, run as a runner would."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from playbook.cli import main
 from tests.forks.serving import committed
-from tests.forks.test_printed import section
+from tests.forks.test_printed import chapter as page
 from tests.forks.watching import GIT
 
 BRANCH = "upstream-news"
@@ -24,7 +24,7 @@ CELL = "tips/call-first/body"
 
 def script() -> str:
     """Return the lines of the recipe that run in a shell."""
-    blocks = re.findall(r"```yaml\n(.*?)```", section(), re.DOTALL)
+    blocks = re.findall(r"```yaml\n(.*?)```", page(), re.DOTALL)
     recipe = next(one for one in blocks if one.startswith("on:"))
     steps = yaml.safe_load(recipe)["jobs"]["upgrade"]["steps"]
     return str(steps[-1]["run"])
