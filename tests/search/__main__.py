@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from playbook.pipeline import assemble
 from tests.browser.conftest import SWITCHES, QuietHandler, chromium
 from tests.search.engines import Answers, lunr, ours, stock, stock_site
-from tests.search.measure import halves, later, misses, own, scores
+from tests.search.measure import halves, later, misses, own, renewed, scores
 from tests.search.speed import as_line, speed
 
 SIZES = (250, 1000, 3000)
@@ -29,6 +29,8 @@ def main() -> int:
         "tuning half": tuning,
         "reported half": reported,
         "written later": later(),
+        "on the second edition": renewed(),
+        "reported half, renewed": [*reported, *renewed()],
         "by the authors": own(),
     }
     queries = [query.text for part in parts.values() for query in part]

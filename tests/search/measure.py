@@ -61,6 +61,11 @@ def later() -> list[Query]:
     return _read("later.tsv")
 
 
+def renewed() -> list[Query]:
+    """Queries on what the second edition added: only reported."""
+    return _read("renewed.tsv")
+
+
 def _read(name: str) -> list[Query]:
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]

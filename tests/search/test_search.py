@@ -12,7 +12,7 @@ from playbook.errors import ContentError
 from playbook.link import Linked
 from playbook.pipeline import assemble, check
 from playbook.render import Site
-from tests.search.measure import halves, later
+from tests.search.measure import halves, later, renewed
 from tests.search.speed import from_index, generated, index_of
 
 
@@ -27,10 +27,19 @@ def synonyms(base: Path, text: str) -> Path:
 
 
 def test_queries_are_many_and_lead_to_items_that_are_there(default_site: Site):
-    queries = [query for part in (*halves(), later()) for query in part]
+    queries = [query for part in (*halves(), later(), renewed()) for query in part]
     assert len({query.text for query in queries}) == len(queries) >= 240
     wanted = {ref for query in queries for ref in query.right}
     assert wanted <= {str(ref) for ref in default_site.playbook.entries}
+
+
+def test_queries_on_the_second_edition_are_no_aliases(default_site: Site):
+    aliases = {
+        alias.casefold()
+        for entry in default_site.playbook.entries.values()
+        for alias in entry.item.aliases
+    }
+    assert [query.text for query in renewed() if query.text.casefold() in aliases] == []
 
 
 def test_the_index_is_small_and_grows_no_faster_than_the_playbook(small: Linked, tmp_path: Path):
