@@ -142,6 +142,13 @@ def test_every_room_of_the_program_is_in_the_table():
     assert set(ORDER) <= named, set(ORDER) - named
 
 
+def test_the_playbook_is_as_large_as_readme_says():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    said = re.search(r"more\s+than (\d+) items", readme)
+    assert said is not None
+    assert len(list((ROOT / "content").glob("*/*.yml"))) > int(said[1])
+
+
 def test_every_command_has_its_line():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in main.commands:
