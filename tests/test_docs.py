@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from playbook.cli import main
 from playbook.fields import TYPES
-from playbook.kinds import KINDS
+from playbook.kinds import KINDS, Item
 from playbook.starter import make_starter
 from tests import chapters
 from tests.chapters import CHAPTERS, PAGES, ROOT, blocks, data_of, replayed
@@ -130,9 +130,29 @@ def test_every_type_of_field_has_an_example():
     assert shown >= set(TYPES)
 
 
-def test_every_kind_is_explained():
-    table = (ROOT / "docs/authors.md").read_text(encoding="utf-8")
-    assert set(KINDS) <= set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE))
+def test_every_kind_is_explained_with_all_its_keys():
+    page = (ROOT / "docs/authors.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| .* \|(.*)\|(.*)\|$", page, re.MULTILINE)
+    told = {kind: [set(re.findall(r"`(\w+)`", cell)) for cell in cells] for kind, *cells in rows}
+    there = {}
+    for kind, model in KINDS.items():
+        own = {key: one for key, one in model.model_fields.items() if key not in Item.model_fields}
+        must = {key for key, one in own.items() if one.is_required()}
+        there[kind] = [must, set(own) - must]
+    assert told == there
+
+
+def test_the_blocks_that_publishers_may_fill_are_those_of_the_templates():
+    page = (ROOT / "docs/publishers.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| [^|`]* \| `templates/(pages/\S+\.html)` \| (.*) \|$", page, re.MULTILINE
+    )
+    assert rows
+    for name, told in rows:
+        name = re.sub(r"/(\w+)/<kind>\.html", r"/\1/\1.html", name)
+        text = (ROOT / "templates" / name).read_text(encoding="utf-8")
+        blocks_of_it = set(re.findall(r"\{% block (\w+)", text))
+        assert set(re.findall(r"`(\w+)`", told)) == blocks_of_it, name
 
 
 def test_every_room_of_the_program_is_in_the_table():
