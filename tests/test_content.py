@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.model import CaseStudy, Guide, Item, Move, Ref, Worksheet
+from playbook.model import CaseStudy, Guide, Item, Move, Ref, Step, Worksheet
 from playbook.pipeline import check
 from playbook.texts import LINK
 from playbook.validate import Playbook
@@ -133,14 +133,14 @@ def about(playbook: Playbook, step: Ref) -> Counter[str]:
 
 
 def test_each_step_has_a_tool_a_tip_a_case_and_a_guide_or_path(playbook: Playbook):
-    steps = {ref: item for ref, item in playbook.items.items() if ref.kind == "steps"}
+    steps = {ref: item for ref, item in playbook.items.items() if isinstance(item, Step)}
     assert [ref for ref, step in steps.items() if not step.tools] == []
     for kinds in ({"tips"}, {"case-studies"}, {"guides", "paths"}):
         assert [ref for ref in steps if not kinds & set(about(playbook, ref))] == [], kinds
 
 
 def test_each_tool_of_a_step_speaks_of_that_step_or_the_step_of_it(playbook: Playbook):
-    steps = {ref: item for ref, item in playbook.items.items() if ref.kind == "steps"}
+    steps = {ref: item for ref, item in playbook.items.items() if isinstance(item, Step)}
     for ref, step in steps.items():
         named = " ".join(text for _, text in leaves(step))
         for tool in step.tools:
