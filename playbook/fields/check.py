@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from playbook.fields.field import Question
-from playbook.fields.fitting import tidy
 from playbook.fields.paper import OPTION, line_width
 from playbook.fields.registry import home
+from playbook.fields.typed import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.fitting import Fitted
     from playbook.fields.paper import Planned, Writer
+    from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
 

@@ -20,8 +20,8 @@ from playbook.fields.registry import home
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.fitting import Fitted
     from playbook.fields.paper import Planned, Writer
+    from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
 

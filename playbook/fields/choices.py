@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field as Setting
 
 from playbook.fields.field import Option, Question
-from playbook.fields.fitting import tidy
 from playbook.fields.options import (
     option_mistakes,
     plan_beside,
@@ -17,12 +16,13 @@ from playbook.fields.options import (
 )
 from playbook.fields.paper import line_width, option_width
 from playbook.fields.registry import home
+from playbook.fields.typed import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.fitting import Fitted
     from playbook.fields.paper import Planned, Writer
+    from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.fields.field import Recipe
-    from playbook.fields.fitting import Fitted
+    from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
 

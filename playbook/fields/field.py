@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, cast, 
 
 from pydantic import Field as Setting
 
-from playbook.fields.fitting import tidy
 from playbook.fields.names import flat, grown
 from playbook.fields.paper import NARROWEST, ON_CARD, line_width
-from playbook.fields.typed import cleaned, is_blank
+from playbook.fields.typed import cleaned, is_blank, tidy
 from playbook.scalars import FieldRef, Id, Inline, Key, Plain, Record, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.fitting import Fitted
     from playbook.fields.names import Value
     from playbook.fields.paper import Planned, Writer
+    from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
 

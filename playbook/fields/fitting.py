@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from playbook.fields.typed import cleaned, is_blank
+from playbook.fields.typed import cleaned, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from playbook.fields.field import Question
 
-MAX_DEPTH = 8
 BESIDE = ">"
 """Between a question's key and an option that asks for a text: the key of that text."""
-Fitted: TypeAlias = tuple[Any, Any]
-"""What fits the question, and what is left over; None where there is nothing."""
 
 
 def fit(
@@ -51,25 +48,6 @@ def fit(
                 option = beside.key.partition(BESIDE)[2]
                 answers[field.key] = field.choosing(answers.get(field.key), option)
     return answers, left
-
-
-def tidy(value: object, depth: int = 0) -> Any:
-    """Return any value in canonical form without knowing the question; None where it is blank."""
-    if value is True:
-        return True
-    if isinstance(value, str):
-        text = cleaned(value)
-        return None if is_blank(text) else text
-    if depth >= MAX_DEPTH:
-        return None
-    if isinstance(value, list):
-        return [inner for one in value if (inner := tidy(one, depth + 1))] or None
-    if isinstance(value, dict):
-        pairs = (
-            (cleaned(str(key), one_line=True), tidy(one, depth + 1)) for key, one in value.items()
-        )
-        return {key: inner for key, inner in pairs if inner} or None
-    return None
 
 
 def _today(fields: Iterable[Question]) -> dict[str, str]:

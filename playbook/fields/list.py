@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field as Setting
 
 from playbook.fields.field import Question
-from playbook.fields.fitting import tidy
 from playbook.fields.registry import home
-from playbook.fields.typed import cleaned, is_blank
+from playbook.fields.typed import cleaned, is_blank, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.fitting import Fitted
     from playbook.fields.names import Value
     from playbook.fields.paper import Planned, Writer
+    from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from playbook.fields.field import Option, Question
 
 Planned: TypeAlias = dict[str, Any]
 """What a template needs of a part of a sheet."""
@@ -23,6 +22,32 @@ OPTION, STEP = 6, 7
 LETTER, BOLD_LETTER = 1.75, 2.0
 MOST_STACKED = 4
 """Options that a cell of a table may hold, one below the other."""
+
+
+class Labelled(Protocol):
+    """What is said of a field, or of an option."""
+
+    @property
+    def label(self) -> str: ...  # noqa: D102
+
+
+class Marked(Labelled, Protocol):
+    """What is said of a question beside its label."""
+
+    @property
+    def help(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def unit(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def required(self) -> bool: ...  # noqa: D102
+
+    @property
+    def private(self) -> bool: ...  # noqa: D102
+
+    @property
+    def mark(self) -> str | None: ...  # noqa: D102
 
 
 class Press(Protocol):
@@ -50,9 +75,9 @@ class Writer(Protocol):
     def count(self, key: str, asked: int) -> int:
         """Return how many rows to show of what asks for `asked` and may have more of them."""
 
-    def marks(self, field: Question) -> list[str]: ...  # noqa: D102
+    def marks(self, field: Marked) -> list[str]: ...  # noqa: D102
 
-    def label(self, field: Question) -> str: ...  # noqa: D102
+    def label(self, field: Marked) -> str: ...  # noqa: D102
 
     def text(  # noqa: D102
         self,
@@ -68,7 +93,7 @@ class Writer(Protocol):
     def box(self, name: str, label: str, *, required: bool = False) -> int: ...  # noqa: D102
 
     def rings(  # noqa: D102
-        self, field: Question, name: str, label: str, options: Iterable[tuple[str, str, str]]
+        self, field: Marked, name: str, label: str, options: Iterable[tuple[str, str, str]]
     ) -> list[Planned]: ...
 
 
@@ -78,7 +103,7 @@ def line_width(text: str, *, whole: bool = False) -> float:
     return longest * BOLD_LETTER + 4
 
 
-def option_width(options: Iterable[Option], *, whole: bool = False) -> float:
+def option_width(options: Iterable[Labelled], *, whole: bool = False) -> float:
     """Return the width of options one below the other, or in one line."""
     widths = [len(option.label) * LETTER + OPTION + 4 for option in options]
     return sum(widths) if whole else max(widths)

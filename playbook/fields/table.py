@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field as Setting
 
 from playbook.fields.field import Question
-from playbook.fields.fitting import fit, tidy
+from playbook.fields.fitting import fit
 from playbook.fields.names import grown_rows
 from playbook.fields.paper import MOST_STACKED, ROW_LABEL
 from playbook.fields.registry import Column, home
+from playbook.fields.typed import tidy
 from playbook.findings import renamed, repeated
 from playbook.scalars import Id, Key, Plain, Record
 from playbook.wording import did_you_mean
@@ -18,9 +19,9 @@ from playbook.wording import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from playbook.fields.fitting import Fitted
     from playbook.fields.names import Value
     from playbook.fields.paper import Planned, Writer
+    from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
 

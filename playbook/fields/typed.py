@@ -1,10 +1,11 @@
-"""The form that every text of an answer has: NFC, LF, nothing that hides."""
+"""The form that every answer has: texts in NFC, LF, nothing that hides; nothing that is blank."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
+from typing import Any, TypeAlias
 
 _BREAKS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 # What no one can have typed: controls, byte order marks, surrogates, noncharacters
@@ -53,3 +54,27 @@ def _marks() -> re.Pattern[str]:
 def is_blank(text: str | bytes) -> bool:
     """Tell whether there is nothing but white space in `text`."""
     return not text.strip()
+
+
+MAX_DEPTH = 8
+Fitted: TypeAlias = tuple[Any, Any]
+"""What fits a question, and what is left over; None where there is nothing."""
+
+
+def tidy(value: object, depth: int = 0) -> Any:
+    """Return any value in canonical form without knowing the question; None where it is blank."""
+    if value is True:
+        return True
+    if isinstance(value, str):
+        text = cleaned(value)
+        return None if is_blank(text) else text
+    if depth >= MAX_DEPTH:
+        return None
+    if isinstance(value, list):
+        return [inner for one in value if (inner := tidy(one, depth + 1))] or None
+    if isinstance(value, dict):
+        pairs = (
+            (cleaned(str(key), one_line=True), tidy(one, depth + 1)) for key, one in value.items()
+        )
+        return {key: inner for key, inner in pairs if inner} or None
+    return None

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from playbook.answers import Sheet
-    from playbook.fields import Field, Question
-    from playbook.fields.paper import Planned
+    from playbook.fields import Field
+    from playbook.fields.paper import Marked, Planned
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
@@ -108,7 +108,7 @@ class _Writer:
         return self.slots.add(name, "box", label, required=required)
 
     def rings(
-        self, field: Question, name: str, label: str, options: Iterable[tuple[str, str, str]]
+        self, field: Marked, name: str, label: str, options: Iterable[tuple[str, str, str]]
     ) -> list[Planned]:
         """Plan a ring for each option: its state, what is seen, and what is said of it."""
         return [
@@ -126,14 +126,14 @@ class _Writer:
             for state, seen, said in options
         ]
 
-    def marks(self, field: Question) -> list[str]:
+    def marks(self, field: Marked) -> list[str]:
         """Return the small words behind a label, as one sees them."""
         marks = [field.unit] if field.unit else []
         marks += [self.word("sheet.required")] if field.required else []
         marks += [self.word("sheet.private")] if field.private else []
         return marks + ([self.press.words(field.mark)] if field.mark else [])
 
-    def label(self, field: Question) -> str:
+    def label(self, field: Marked) -> str:
         """Return what is said of a field: its label, its marks and its help."""
         label = ", ".join([field.label, *self.marks(field)])
         return f"{label}. {self.press.plain(field.help)}" if field.help else label
