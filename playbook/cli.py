@@ -1,7 +1,8 @@
 """The command line: arguments in, one call out, text and exit code back.
 
 Results go to standard output, messages to standard error. Exit codes: 0 done, 1 the content has
-problems, 2 it could not run, 3 done and a person should look.
+problems, 2 it could not run, 3 done and a person should look. What a command needs is imported
+when it runs: `--version` needs nothing, and a check neither typesetting nor MkDocs' build.
 """
 
 from __future__ import annotations
@@ -15,12 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from playbook.commands import COMMANDS
+from playbook.commands import OF_FORKS, fork_commands
 from playbook.commands.options import folder_option
 from playbook.errors import ContentError, PlaybookError, counted
-from playbook.forks.refetch import fetch_missing
-from playbook.schema import write_schemas
-from playbook.starter import make_starter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +30,14 @@ _edition = click.option("--edition", metavar="NAME", help="The edition (default:
 
 class _Playbook(click.Group):
     """Turns our errors into their text and exit code; any other error is a bug and stays one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *OF_FORKS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in OF_FORKS:
+            return fork_commands()[cmd_name]
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -101,6 +107,8 @@ def build(
     from playbook import publish
 
     if fetch:
+        from playbook.forks.refetch import fetch_missing
+
         for name in fetch_missing(folder):
             click.echo(f"{name} fetched again", err=True)
     built = publish.build(folder, edition=edition, site_dir=site_dir, strict=strict)
@@ -121,15 +129,17 @@ def build(
 )
 def serve(folder: Path, edition: str | None, port: int) -> None:
     """Show the site on this machine, and build it anew at every change."""
-    from playbook import publish
+    from playbook.publish.serve import serve as serve_site
 
-    publish.serve(folder, edition=edition, port=port, say=lambda text: click.echo(text, err=True))
+    serve_site(folder, edition=edition, port=port, say=lambda text: click.echo(text, err=True))
 
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Write a small playbook to begin with into DIR; its comments teach the rest."""
+    from playbook.starter import make_starter
+
     make_starter(folder)
     click.echo(f"{folder} is a playbook now. Try: playbook serve -C {folder}", err=True)
 
@@ -138,6 +148,8 @@ def new(folder: Path) -> None:
 @folder_option
 def schema(folder: Path) -> None:
     """Write JSON Schemas, so that an editor completes keys and refs as one types."""
+    from playbook.schema import write_schemas
+
     for path in write_schemas(folder):
         click.echo(path)
 
@@ -168,7 +180,7 @@ def fill(
     folder: Path, edition: str | None, answers: Path, out: Path, paper: str, packet: str | None
 ) -> None:
     """Write answers into the PDF of their sheet; with --packet, a backup into a packet."""
-    from playbook import exchange  # typesetting is slow to import
+    from playbook import exchange
     from playbook.sheets import PAPERS
 
     size = PAPERS[paper]
@@ -185,11 +197,7 @@ def fill(
 @click.argument("file", type=click.Path(path_type=Path))
 def read(folder: Path, edition: str | None, file: Path) -> None:
     """Print the answers in a filled PDF or an answers file; those in a packet as a backup."""
-    from playbook import exchange  # typesetting is slow to import
+    from playbook import exchange
 
     warn = partial(click.echo, err=True)
     sys.stdout.buffer.write(exchange.read_file(folder, file, edition=edition, warn=warn))
-
-
-for _command in COMMANDS:
-    main.add_command(_command)

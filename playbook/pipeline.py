@@ -11,14 +11,12 @@ from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.errors import ContentError
 from playbook.forks import layers_of
-from playbook.forms import with_forms
 from playbook.link import Linked, link
 from playbook.memory import collector_at_rest
 from playbook.overlay import Overlaid, blamed, overlay
 from playbook.render import Site, render
 from playbook.render.own_templates import failure, template_problems
 from playbook.search import indexed
-from playbook.sheets import sheet_files
 from playbook.shipped import shipped
 from playbook.static import load_static
 from playbook.validate import Playbook, validate
@@ -99,6 +97,9 @@ def complete(folder: Path, *, edition: str | None = None) -> Site:
 
     Raises what `assemble` raises, and ContentError for sheets that cannot be made into PDFs.
     """
+    from playbook.forms import with_forms  # a check can do without typesetting
+    from playbook.sheets import sheet_files
+
     site = assemble(folder, edition=edition)
     sheets = sheet_files(site.playbook, folder=folder)
     return with_forms(site, sheets, folder=folder)

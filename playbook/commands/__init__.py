@@ -1,5 +1,17 @@
 """Commands of one concern each; `playbook/cli.py` gathers them."""
 
-from playbook.commands.forks import COMMANDS
+from __future__ import annotations
 
-__all__ = ["COMMANDS"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
+
+OF_FORKS = frozenset(("explain", "fork", "resolve", "status", "upgrade"))
+
+
+def fork_commands() -> dict[str, click.Command]:
+    """Return the commands of forks by their names, which are those of OF_FORKS."""
+    from playbook.commands import forks  # what they need takes its time
+
+    return {str(command.name): command for command in forks.COMMANDS}

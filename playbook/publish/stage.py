@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 from jinja2 import TemplateError
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.exceptions import Abort, MkDocsException
 
 from playbook.errors import ContentError, PlaybookError
 from playbook.pipeline import complete
@@ -126,6 +124,9 @@ def mark_site(folder: Path, site: Site, *, besides: frozenset[str] = frozenset()
 
 def _stage(site: Site, config: MkDocsConfig, staging: Path) -> list[str]:
     """Build `site` into the new folder `staging`; return what MkDocs and the theme warned of."""
+    from mkdocs.commands.build import build as mkdocs_build  # a check can do without it
+    from mkdocs.exceptions import Abort, MkDocsException
+
     staging.mkdir()
     write_mark(staging, Mark(site.playbook.manifest.id, None))
     pages_plugin(config).site = site
