@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from playbook.draft import read_draft
 from playbook.errors import ContentError
 from playbook.pipeline import check
 from playbook.starter import make_starter
+from playbook.validate.texts import sign_problems
 from tests.costs.patterns import PATTERNS
 from tests.costs.weighing import weighed
 
+ROOT = Path(__file__).parent.parent
 # The others take a minute together: `python -m tests.costs`
 SAMPLE = ("# a\n", "<http://a", "<![CDATA[", "[", "![[a]", "[[a|", "brackets in brackets", ">")
 
@@ -37,7 +40,12 @@ def test_a_playbook_of_nothing_but_signs_is_refused_with_the_number(tmp_path: Pa
     assert time.process_time() - begin < 5
     (line,) = str(error.value).splitlines()
     assert "tips/new-9: holds 16,007 of the 320," in line
-    assert "lines and signs of Markdown in this playbook, which may have 12" in line
+    assert "lines and signs of Markdown in this playbook, which may have 21" in line
+
+
+def test_plain_items_are_never_too_many():
+    draft = read_draft(ROOT / "content")
+    assert list(sign_problems((draft.manifest, *draft.items) * 20)) == []
 
 
 def test_brackets_that_nothing_closes_are_counted(tmp_path: Path):
