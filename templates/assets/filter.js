@@ -8,9 +8,9 @@
 
   /** @param {HTMLFormElement} form */
   function start(form) {
-    const list = form.parentElement;
-    const status = /** @type {HTMLElement | null} */ (form.querySelector("[role=status]"));
-    const reset = /** @type {HTMLElement | null} */ (form.querySelector("[type=reset]"));
+    const list = /** @type {HTMLElement} */ (form.parentElement);
+    const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+    const reset = /** @type {HTMLElement} */ (form.querySelector("[type=reset]"));
     if (!list || !status || !reset) return;
     /** @type {(HTMLSelectElement | HTMLInputElement)[]} */
     const slots = Array.from(form.querySelectorAll("select, input"));

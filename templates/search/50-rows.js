@@ -25,13 +25,13 @@
   /** Fill the blanks of a text. @param {string} text @param {Record<string, string | number>} values */
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? String(values[key]) : all));
 
-  /** How many there are, in words. @param {any} ranking @param {number} count */
+  /** How many there are, in words. @param {Playbook.Ranking} ranking @param {number} count */
   function counted({ index }, count) {
     const form = new Intl.PluralRules(index.language).select(count);
     return filled(index.text[form] || index.text.other, { count });
   }
 
-  /** How an answer was read where that is not what was typed, or "". @param {any} ranking @param {any} answer @param {string} typed */
+  /** How an answer was read where that is not what was typed, or "". @param {Playbook.Ranking} ranking @param {any} answer @param {string} typed */
   function reading({ index, plain }, answer, typed) {
     const meant = new Map(answer.read);
     const read = typed.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece) => meant.get(plain(piece)) || piece).join("");
@@ -39,7 +39,7 @@
   }
 
   /** What the status says: how the words were read, and how many results there are.
-   * @param {any} ranking @param {any} answer @param {string} typed @param {number} count those that are left of the answer's */
+   * @param {Playbook.Ranking} ranking @param {any} answer @param {string} typed @param {number} count those that are left of the answer's */
   function told(ranking, answer, typed, count) {
     const { none, unfit } = ranking.index.text;
     const line = count ? counted(ranking, count) : answer.results.length ? unfit : filled(none, { typed: typed.slice(0, 80) });
@@ -54,7 +54,7 @@
   const telling = (texts) => texts.reduce((most, one) => (hits(one) > hits(most) ? one : most), []);
 
   /** One result. Where neither title nor summary shows why it was found, an alias may.
-   * @param {any} ranking @param {any} item @param {any} asked @param {(path: string) => string} address @param {string} heading */
+   * @param {Playbook.Ranking} ranking @param {any} item @param {any} asked @param {(path: string) => string} address @param {string} heading */
   function row({ index, marked }, item, asked, address, heading) {
     const pieces = (/** @type {string} */ text) => /** @type {Piece[]} */ (marked(text, asked));
     const [title, summary] = [pieces(item.title), pieces(item.summary)];

@@ -4,7 +4,7 @@
   "use strict";
   const SHOWN = 5;
 
-  /** @param {HTMLFormElement} form @param {any} ranking @param {(path: string) => string} address */
+  /** @param {HTMLFormElement} form @param {Playbook.Ranking} ranking @param {(path: string) => string} address */
   function box(form, ranking, address) {
     const { element, filled, told, row } = playbook.search;
     const items = playbook.search.items(ranking.index);

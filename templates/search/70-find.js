@@ -13,7 +13,7 @@
     time: ({ minutes: [, most] }, value) => (value === "long" ? most > 60 : most <= Number(value)), // no time fits none
   };
 
-  /** @param {HTMLFormElement} form @param {any} ranking @param {(path: string) => string} address */
+  /** @param {HTMLFormElement} form @param {Playbook.Ranking} ranking @param {(path: string) => string} address */
   function find(form, ranking, address) {
     const { element, row, told } = playbook.search;
     const items = playbook.search.items(ranking.index);

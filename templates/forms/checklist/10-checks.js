@@ -6,7 +6,7 @@
   const { make } = playbook;
   const SEEN = "~seen.";
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function checks(view) {
     const { form, part, say, sheet } = view;
     /** @type {Record<string, string>} */

@@ -6,13 +6,13 @@
   if (playbook.shared) return;
   const FIRST = "1";
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function shared(view) {
     const { sheet } = view;
     /** The other lists, each with the boxes that it shares. @type {Map<string, {store: any, keys: string[]}>} */
     const lists = new Map();
     for (const key of Object.keys(sheet.shared ?? {}))
-      for (const [ref, ...was] of sheet.shared[key]) {
+      for (const [ref, ...was] of /** @type {string[][]} */ (sheet.shared?.[key])) {
         const list = lists.get(ref) ?? { store: playbook.store.open({ playbook: sheet.playbook, ref, was, fields: [] }), keys: [] };
         list.keys.push(key);
         lists.set(ref, list);

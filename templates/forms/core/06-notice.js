@@ -4,7 +4,7 @@
   "use strict";
   const { make } = playbook;
 
-  /** @param {HTMLElement} place @param {(key: string) => string} say
+  /** @param {HTMLElement} place @param {Playbook.Say} say
    * @param {() => HTMLElement | null | undefined} home where one goes on if where one was is gone */
   playbook.notice ??= (place, say, home) => {
     /** @type {any} */
@@ -17,7 +17,7 @@
       (before?.isConnected && before !== document.body ? before : home())?.focus();
     }
 
-    /** @param {string} text @param {() => void} [act] @param {string} [name] */
+    /** @param {string} text @param {(() => void) | null} [act] @param {string} [name] */
     return (text, act, name) => {
       if (!place.contains(document.activeElement)) before = document.activeElement;
       place.hidden = !text;

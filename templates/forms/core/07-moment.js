@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
 
-  /** @param {any} sheet what has the language and the words @param {number} time */
+  /** @param {Playbook.Definition} sheet what has the language and the words @param {number} time */
   playbook.moment ??= (sheet, time) => {
     const at = new Date(time);
     const said = (/** @type {Intl.DateTimeFormatOptions} */ how) => at.toLocaleString(sheet.language, { numberingSystem: "latn", calendar: "gregory", ...how });

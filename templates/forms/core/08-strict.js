@@ -32,7 +32,7 @@
   }
 
   /** Refuse what holds too much, before memory is spent on it.
-   * @param {string} json @param {(why: string, more?: any) => Error} refuse @param {"values" | "all_values"} values */
+   * @param {string} json @param {Playbook.Refuse} refuse @param {"values" | "all_values"} values */
   function bound(json, refuse, values) {
     let marks = 0, depth = 0, deepest = 0;
     for (let at = 0; at < json.length; at++) {
@@ -49,7 +49,7 @@
   }
 
   /** Refuse a key that is said twice in a group, or that no file of ours has.
-   * @param {string} json that is JSON @param {(why: string, more?: any) => Error} refuse */
+   * @param {string} json that is JSON @param {Playbook.Refuse} refuse */
   function keyed(json, refuse) {
     /** @type {(Set<string> | null)[]} */
     const open = [];
@@ -75,7 +75,7 @@
     if (twice !== undefined) throw refuse("twice", { key: twice.slice(0, 120) });
   }
 
-  /** What a JSON text says. @param {string} json @param {(why: string, more?: any) => Error} refuse @param {"values" | "all_values"} [values] */
+  /** What a JSON text says. @param {string} json @param {Playbook.Refuse} refuse @param {"values" | "all_values"} [values] */
   function said(json, refuse, values = "values") {
     if (!json.trim()) throw refuse("blank");
     bound(json, refuse, values);
@@ -91,7 +91,7 @@
     return data;
   }
 
-  /** What the JSON of a file says. @param {Uint8Array} bytes @param {(why: string, more?: any) => Error} refuse
+  /** What the JSON of a file says. @param {Uint8Array} bytes @param {Playbook.Refuse} refuse
    * @param {"file" | "backup"} [size] @param {"values" | "all_values"} [values] */
   function read(bytes, refuse, size = "file", values = "values") {
     if (bytes.length > budgets[size]) throw refuse("huge", { size: budgets[size] / 1e6 });
@@ -104,7 +104,7 @@
     return said(json, refuse, values);
   }
 
-  /** Refuse what says more of one sheet than a page can show. @param {any} data @param {(why: string, more?: any) => Error} refuse */
+  /** Refuse what says more of one sheet than a page can show. @param {any} data @param {Playbook.Refuse} refuse */
   function judge(data, refuse) {
     let rows = 0, values = 0, depth = 0;
     const waiting = [[data, 1]];

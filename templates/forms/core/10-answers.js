@@ -4,14 +4,6 @@
   "use strict";
   if (playbook.answers) return;
 
-  /** @typedef {{id: string, label: string}} Option */
-  /** @typedef {{key: string, type: string, label: string, was?: string[], options?: Option[],
-   *   columns?: Field[], rows?: Option[] | number, min?: number, max?: number, private?: boolean,
-   *   operation?: string, of?: string[], default?: string, map?: any, from?: any}} Field */
-  /** @typedef {{playbook: string, upstream?: string[], ref: string, was: string[], noun: string, title: string,
-   *   language: string, fields: Field[], example: any, words: Record<string, string>}} Definition */
-  /** @typedef {{playbook: string, ref: string, copy: string, answers: any, earlier: any, seen: any}} Answers */
-
   const FORMAT = "playbook-answers/1";
   const MAX_DEPTH = 8;
   const { clean, isGroup } = playbook.strict;
@@ -51,22 +43,22 @@
     return parts.length ? open + parts.join(",") + pad + close : open + close;
   }
 
-  /** What an answers file holds. @param {Answers} given @param {Definition} sheet */
+  /** What an answers file holds. @param {Playbook.Answers} given @param {Playbook.Definition} sheet */
   function file(given, sheet) {
     const [answers, other] = playbook.others.parted(given.answers);
     const data = { answers, format: FORMAT, playbook: given.playbook, [sheet.noun]: given.ref };
     if (Object.keys(other).length) data.other = other;
-    for (const name of ["copy", "earlier", "seen"]) {
+    for (const name of /** @type {const} */ (["copy", "earlier", "seen"])) {
       const value = given[name];
       if (typeof value === "string" ? value : Object.keys(value).length) data[name] = value;
     }
     return data;
   }
 
-  /** Whether there is anything in it. @param {Answers} given */
+  /** Whether there is anything in it. @param {Playbook.Answers} given */
   const holds = (given) => Boolean(given.copy || filled(given.answers) || filled(given.earlier));
 
-  /** The canonical text of an answers file. @param {Answers} given @param {Definition} sheet */
+  /** The canonical text of an answers file. @param {Playbook.Answers} given @param {Playbook.Definition} sheet */
   const dumps = (given, sheet) => write(file(given, sheet)) + "\n";
 
   /** Any value in canonical form without its question; undefined where it is blank.
@@ -95,7 +87,8 @@
     kept[name] = value;
   }
 
-  /** Fields by key, and today's key by every key that there was. @param {Field[]} fields */
+  /** Fields by key, and today's key by every key that there was.
+   * @param {Playbook.Field[]} fields @returns {Playbook.Index} */
   function index(fields) {
     const asked = bare(), today = bare();
     for (const field of fields) for (const old of field.was ?? []) today[old] = field.key;
@@ -110,7 +103,8 @@
   const asFit = (asked) => (/** @type {string} */ a, /** @type {string} */ b) =>
     Number(!(a in asked)) - Number(!(b in asked)) || byCode(a, b);
 
-  /** What fits the questions, and what is left over. @param {any[]} groups @param {Field[]} fields */
+  /** What fits the questions, and what is left over. @param {any[]} groups @param {Playbook.Field[]} fields
+   * @returns {[Record<string, any>, Record<string, any>]} */
   function fit(groups, fields) {
     const { asked, today } = index(fields);
     const answers = bare(), left = bare();
@@ -131,12 +125,12 @@
     for (const { key, option } of fields)
       if (option !== undefined && key in answers) {
         const field = asked[key.split(">")[0]];
-        answers[field.key] = playbook.fields[field.type].choosing(field, answers[field.key], option);
+        answers[field.key] = /** @type {Required<Playbook.Shape>} */ (playbook.fields[field.type]).choosing(field, answers[field.key], option);
       }
     return [answers, left];
   }
 
-  /** The canonical form of a file's keys and values. @param {any} data @param {Definition} sheet @returns {Answers} */
+  /** The canonical form of a file's keys and values. @param {any} data @param {Playbook.Definition} sheet @returns {Playbook.Answers} */
   function normalise(data, sheet) {
     const [answers, earlier] = fit([playbook.others.joined(group(data.answers), group(data.other)), group(data.earlier)], sheet.fields);
     const seen = bare(), before = group(data.seen);
@@ -151,7 +145,7 @@
   }
 
   /** Without what is private, for files and links that others see; nobody knows which earlier ones were.
-   * @param {Answers} given @param {Definition} sheet @returns {Answers} */
+   * @param {Playbook.Answers} given @param {Playbook.Definition} sheet @returns {Playbook.Answers} */
   function shared(given, sheet) {
     const { asked } = index(sheet.fields);
     const answers = bare();
@@ -172,20 +166,20 @@
   }
 
   /** Fill the braces of an interface text; `count` chooses among the forms that the language has.
-   * @param {Definition} sheet @param {string} key @param {any} [values] */
+   * @param {Playbook.Definition} sheet @param {string} key @param {any} [values] */
   function say({ language, words }, key, values = {}) {
     const form = "count" in values && words[`${key}.other`] && (words[`${key}.${new Intl.PluralRules(language).select(values.count)}`] ?? words[`${key}.other`]);
     return (form || words[key]).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name] ?? ""));
   }
 
-  /** Read an answers file called `file`. @param {Uint8Array} bytes @param {string} file @param {Definition} sheet */
+  /** Read an answers file called `file`. @param {Uint8Array} bytes @param {string} file @param {Playbook.Definition} sheet */
   function parse(bytes, file, sheet) {
     const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) =>
       new Refused(say(sheet, why, { file, ...more }), why);
     return accepted(playbook.strict.read(bytes, refuse), sheet, refuse);
   }
 
-  /** The answers of a file's data, or a refusal. @param {any} data @param {Definition} sheet @param {(why: string, more?: any) => Error} refuse */
+  /** The answers of a file's data, or a refusal. @param {any} data @param {Playbook.Definition} sheet @param {Playbook.Refuse} refuse */
   function accepted(data, sheet, refuse) {
     const format = isGroup(data) && typeof data.format === "string" ? data.format : "";
     const version = /^playbook-answers\/([1-9]\d*)$/.exec(format);
@@ -200,7 +194,7 @@
   const refOf = (data) => [data?.worksheet, data?.checklist].find((ref) => ref && typeof ref === "string") ?? "";
 
   /** Refuse what belongs elsewhere.
-   * @param {any} id @param {any} ref @param {Definition} sheet @param {(why: string, more: any) => Error} refuse */
+   * @param {any} id @param {any} ref @param {Playbook.Definition} sheet @param {Playbook.Refuse} refuse */
   function owned(id, ref, sheet, refuse) {
     if (id !== sheet.playbook && !(sheet.upstream ?? []).includes(id)) throw refuse("other_playbook", { playbook: String(id).slice(0, 120) });
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });

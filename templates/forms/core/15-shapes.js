@@ -11,30 +11,30 @@
 
   /** One text. What stands here holds for every type that does not say otherwise. */
   const text = {
-    /** Whether a text is an answer. @param {any} field @param {string} said */
+    /** Whether a text is an answer. @param {Playbook.Field} field @param {string} said */
     judge(field, said) {
       const { pattern } = is(field);
       return !pattern || (patterns[pattern] ??= new RegExp(`^(?:${pattern})$`, "u")).test(said.trim());
     },
-    /** What of a value is an answer, and the rest. @param {any} field @param {any} value @returns {any[]} */
+    /** What of a value is an answer, and the rest. @param {Playbook.Field} field @param {any} value @returns {any[]} */
     fit(field, value) {
       if (typeof value !== "string") return [undefined, tidy(value)];
       const said = clean(value, is(field).one_line);
       if (blank(said)) return [];
       return is(field).strict && !playbook.fields[field.type].judge(field, said) ? [undefined, said] : [said];
     },
-    /** Put an answer by the names of its controls. @param {any} field @param {string} name @param {any} held @param {(name: string, held: any) => void} put */
+    /** Put an answer by the names of its controls. @param {Playbook.Field} field @param {string} name @param {any} held @param {(name: string, held: any) => void} put */
     flat(field, name, held, put) {
       put(field.option === undefined ? name : `${name.replace(">", ".")}.text`, held);
     },
-    /** Put an answer by the paths of its pieces; rows get ids that begin with `row`. @param {any} field @param {string} path @param {any} held @param {(path: string, held: any) => void} put @param {string} row */
+    /** Put an answer by the paths of its pieces; rows get ids that begin with `row`. @param {Playbook.Field} field @param {string} path @param {any} held @param {(path: string, held: any) => void} put @param {string} row */
     spread(field, path, held, put, row) {
       put(path, held);
     },
-    /** How words tell an answer. @param {any} field @param {string} value @param {any} sheet */
+    /** How words tell an answer. @param {Playbook.Field} field @param {string} value @param {Playbook.Definition} sheet */
     said: (field, value, sheet) => value,
     /** What was answered elsewhere as an answer here; undefined where it is none.
-     * @param {any} field @param {string[]} texts @param {boolean} lines whether each was a line of its own */
+     * @param {Playbook.Asking} field @param {string[]} texts @param {boolean} lines whether each was a line of its own */
     taken(field, texts, lines) {
       if (!texts.length || (is(field).formed && field.from.type !== field.type)) return undefined;
       const said = texts.join(lines && !is(field).one_line ? "\n" : ", ");
@@ -42,7 +42,7 @@
     },
   };
 
-  /** The ids of today for those that options had before. @param {any} field @param {any} value @returns {any} */
+  /** The ids of today for those that options had before. @param {Playbook.Choice} field @param {any} value @returns {any} */
   function renewed(field, value) {
     if (Array.isArray(value)) return value.map((one) => renewed(field, one));
     return field.options.find((/** @type {any} */ one) => one.was?.includes(value))?.id ?? value;
@@ -51,33 +51,33 @@
   /** One of some options. */
   const option = {
     ...text,
-    /** @param {any} field @param {any} value */
+    /** @param {Playbook.Choice} field @param {any} value */
     fit: (field, value) => text.fit(field, renewed(field, value)),
-    /** @param {any} field @param {string} said */
+    /** @param {Playbook.Choice} field @param {string} said */
     judge: (field, said) => field.options.some((/** @type {any} */ one) => one.id === said),
-    /** @param {any} field @param {string} value */
+    /** @param {Playbook.Choice} field @param {string} value */
     said: (field, value) => field.options.find((/** @type {any} */ one) => one.id === value)?.label ?? value,
-    /** The answer where somebody wrote beside an option: that chooses it. @param {any} field @param {any} held @param {string} id */
+    /** The answer where somebody wrote beside an option: that chooses it. @param {Playbook.Choice} field @param {any} held @param {string} id */
     choosing: (field, held, id) => held ?? id,
   };
 
   /** Any of some options. */
   const options = {
     ...option,
-    /** @param {any} field @param {string[] | undefined} held @param {string} id */
+    /** @param {Playbook.Choice} field @param {string[] | undefined} held @param {string} id */
     choosing: (field, held = [], id) => field.options.map((/** @type {any} */ one) => one.id).filter((/** @type {string} */ one) => one === id || held.includes(one)),
-    /** @param {any} field @param {any} value */
+    /** @param {Playbook.Choice} field @param {any} value */
     fit(field, value) {
       if (!Array.isArray(value)) return [undefined, tidy(value)];
       value = renewed(field, value);
       const chosen = field.options.map((/** @type {any} */ one) => one.id).filter((/** @type {string} */ id) => value.includes(id));
       return [filled(chosen), tidy(value.filter((/** @type {any} */ one) => !chosen.includes(one)))];
     },
-    /** @param {any} field @param {string} name @param {string[]} held @param {any} put */
+    /** @param {Playbook.Choice} field @param {string} name @param {string[]} held @param {any} put */
     flat(field, name, held, put) {
       for (const id of held) put(`${name}.${id}`, true);
     },
-    /** @param {any} field @param {string} path @param {string[]} held @param {any} put */
+    /** @param {Playbook.Choice} field @param {string} path @param {string[]} held @param {any} put */
     spread(field, path, held, put) {
       for (const id of held) put(`${path}:${id}`, true);
     },
@@ -86,31 +86,31 @@
   /** Lines that people add. */
   const lines = {
     ...text,
-    /** @param {any} field @param {any} value */
+    /** @param {Playbook.Field} field @param {any} value */
     fit(field, value) {
       if (!Array.isArray(value)) return [undefined, tidy(value)];
       const said = value.filter((one) => typeof one === "string").map((one) => clean(one, true));
       return [filled(said.filter((one) => !blank(one))), tidy(value.filter((one) => typeof one !== "string"))];
     },
-    /** @param {any} field @param {string} name @param {string[]} held @param {any} put */
+    /** @param {Playbook.Field} field @param {string} name @param {string[]} held @param {any} put */
     flat(field, name, held, put) {
       held.forEach((line, i) => put(`${name}.${i}`, line));
     },
-    /** @param {any} field @param {string} path @param {string[]} held @param {any} put @param {string} row */
+    /** @param {Playbook.Field} field @param {string} path @param {string[]} held @param {any} put @param {string} row */
     spread(field, path, held, put, row) {
       held.forEach((line, i) => {
         put(`${path}.${row}${i}`, i);
         put(`${path}.${row}${i}.`, line);
       });
     },
-    /** @param {any} field @param {string[]} texts */
+    /** @param {Playbook.Field} field @param {string[]} texts */
     taken: (field, texts) => (texts.length ? texts : undefined),
   };
 
   /** Rows of answers to the columns of a field. */
   const rows = {
     ...text,
-    /** @param {any} field @param {any} value */
+    /** @param {Playbook.Table} field @param {any} value */
     fit(field, value) {
       const row = (/** @type {any} */ one) => {
         if (!isGroup(one)) return [undefined, tidy(one)];
@@ -134,19 +134,19 @@
       for (const id of Object.keys(value)) if (!known.includes(id)) left[id] = tidy(value[id]);
       return [filled(fitting), tidy(left)];
     },
-    /** @param {any} field @param {string} name @param {any} held @param {any} put */
+    /** @param {Playbook.Table} field @param {string} name @param {any} held @param {any} put */
     flat(field, name, held, put) {
       each(field, held, (row, column, cell) => playbook.fields[column.type].flat(column, `${name}.${row}.${column.key}`, cell, put));
     },
-    /** @param {any} field @param {string} path @param {any} held @param {any} put @param {string} row */
+    /** @param {Playbook.Table} field @param {string} path @param {any} held @param {any} put @param {string} row */
     spread(field, path, held, put, row) {
       const own = Array.isArray(held) ? row : "";
-      if (own) held.forEach((_, /** @type {number} */ i) => put(`${path}.${own}${i}`, i));
+      if (own) held.forEach((/** @type {any} */ _, /** @type {number} */ i) => put(`${path}.${own}${i}`, i));
       each(field, held, (id, column, cell) => playbook.fields[column.type].spread(column, `${path}.${own}${id}.${column.key}`, cell, put, row));
     },
   };
 
-  /** @param {any} field @param {any} held @param {(row: string, column: any, cell: any) => void} call */
+  /** @param {Playbook.Table} field @param {any} held @param {(row: string, column: any, cell: any) => void} call */
   function each(field, held, call) {
     const { asked } = playbook.answers.index(field.columns);
     for (const row of Object.keys(held)) for (const key of Object.keys(held[row])) call(row, asked[key], held[row][key]);

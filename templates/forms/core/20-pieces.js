@@ -13,25 +13,23 @@
   const { bare, index, isGroup, normalise } = playbook.answers;
   const SEEN = "~seen.";
 
-  /** @typedef {Record<string, [any, number]>} Pieces */
-
-  /** Newest wins, piece by piece; nothing that only one side knows is lost. @param {Pieces} a @param {Pieces} b @returns {Pieces} */
+  /** Newest wins, piece by piece; nothing that only one side knows is lost. @param {Playbook.Pieces} a @param {Playbook.Pieces} b @returns {Playbook.Pieces} */
   function merge(a, b) {
     const both = Object.assign(bare(), a);
     for (const path of Object.keys(b)) put(both, path, b[path]);
     return both;
   }
 
-  /** @param {Pieces} pieces @param {string} path @param {[any, number]} piece */
+  /** @param {Playbook.Pieces} pieces @param {string} path @param {Playbook.Piece} piece */
   function put(pieces, path, piece) {
     if (!pieces[path] || newer(piece, pieces[path])) pieces[path] = piece;
   }
 
-  /** Equal times are settled the same way in every window. @param {[any, number]} a @param {[any, number]} b */
+  /** Equal times are settled the same way in every window. @param {Playbook.Piece} a @param {Playbook.Piece} b */
   const newer = (a, b) => a[1] > b[1] || (a[1] === b[1] && JSON.stringify(a[0]) > JSON.stringify(b[0]));
 
   /** Pieces under today's names, where questions or columns were renamed; an earlier answer whose
-   * question has come back answers it again. @param {Pieces} pieces @param {any} sheet @returns {Pieces} */
+   * question has come back answers it again. @param {Playbook.Pieces} pieces @param {Playbook.Definition} sheet @returns {Playbook.Pieces} */
   function moved(pieces, sheet) {
     const { asked, today } = index(sheet.fields);
     const found = bare();
@@ -58,7 +56,7 @@
     return returned(found, sheet);
   }
 
-  /** @param {Pieces} pieces @param {any} sheet @returns {Pieces} */
+  /** @param {Playbook.Pieces} pieces @param {Playbook.Definition} sheet @returns {Playbook.Pieces} */
   function returned(pieces, sheet) {
     const [earlier, time] = pieces["~earlier"] ?? [null, 0];
     if (!isGroup(earlier)) return pieces;
@@ -72,7 +70,7 @@
     return Object.assign(bare(), pieces, spread({ ...given, earlier: {}, seen: {} }, sheet, time), { "~earlier": [rest, time + 1] });
   }
 
-  /** The ids of the rows that are there, in order. @param {Pieces} pieces @param {string} key @returns {string[]} */
+  /** The ids of the rows that are there, in order. @param {Playbook.Pieces} pieces @param {string} key @returns {string[]} */
   function rows(pieces, key) {
     const found = Object.keys(pieces).filter((path) => path.split(".").length === 2 && path.startsWith(key + "."));
     return found
@@ -82,7 +80,7 @@
   }
 
   /** Pieces as answers; `normalise` makes them canonical.
-   * @param {Pieces} pieces @param {boolean} [byRow] leave tables as groups by the ids of their rows */
+   * @param {Playbook.Pieces} pieces @param {boolean} [byRow] leave tables as groups by the ids of their rows */
   function gather(pieces, byRow) {
     const answers = bare(), tables = bare();
     for (const path of Object.keys(pieces)) {
@@ -110,7 +108,7 @@
     else into[key] ??= [];
   }
 
-  /** Canonical answers as pieces of one time. @param {any} given @param {any} sheet @param {number} time @returns {Pieces} */
+  /** Canonical answers as pieces of one time. @param {any} given @param {Playbook.Definition} sheet @param {number} time @returns {Playbook.Pieces} */
   function spread(given, sheet, time) {
     const { asked } = index(sheet.fields);
     const pieces = bare();
@@ -134,10 +132,10 @@
   }
 
   /** When a copy was saved to a file, by the clock; the time of a piece only says what came after what.
-   * @param {[any, number]} piece */
+   * @param {Playbook.Piece} piece */
   const filed = ([when, time]) => (typeof when === "number" ? when : time);
 
-  /** What a copy holds, in canonical form. @param {Pieces} pieces @param {any} sheet */
+  /** What a copy holds, in canonical form. @param {Playbook.Pieces} pieces @param {Playbook.Definition} sheet */
   function whole(pieces, sheet) {
     const seen = Object.keys(pieces).filter((path) => path.startsWith(SEEN));
     return normalise({

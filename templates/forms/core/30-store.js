@@ -36,7 +36,7 @@
     return { pieces };
   }
 
-  /** The copies of one sheet. @param {{playbook: string, ref: string, was: string[], fields: any[]}} sheet */
+  /** The copies of one sheet. @param {Playbook.Fields} sheet @returns {Playbook.Store} */
   function open(sheet) {
     const { ref, was } = sheet;
     const home = (/** @type {string} */ name) => `${sheet.playbook}:${name}`;

@@ -4,12 +4,10 @@
   "use strict";
   if (playbook.controls) return;
 
-  /** @typedef {HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement} Control */
-
-  /** @param {ParentNode} inside @returns {Control[]} */
+  /** @param {ParentNode} inside @returns {Playbook.Control[]} */
   const all = (inside) => Array.from(inside.querySelectorAll("input[name], select[name], textarea[name]"));
 
-  /** The path of a control's piece. @param {Control} control */
+  /** The path of a control's piece. @param {Playbook.Control} control */
   function path(control) {
     let name = control.name, option = "";
     if (control.dataset.option !== undefined) {
@@ -30,17 +28,17 @@
     return name + option;
   }
 
-  const isBox = (/** @type {Control} */ control) => control.type === "checkbox";
-  const isRadio = (/** @type {Control} */ control) => control.type === "radio";
+  const isBox = (/** @type {Playbook.Control} */ control) => control.type === "checkbox";
+  const isRadio = (/** @type {Playbook.Control} */ control) => control.type === "radio";
 
-  /** What a control says, or undefined for a radio button that is not chosen. @param {Control} control */
+  /** What a control says, or undefined for a radio button that is not chosen. @param {Playbook.Control} control */
   function value(control) {
     if (isBox(control)) return control.checked;
     if (isRadio(control) && !control.checked) return undefined;
     return control.dataset.line !== undefined ? control.value.replace(/\n/g, " ") : control.value;
   }
 
-  /** Let a control say `given`; one that cannot hold it becomes a line of text. @param {Control} control @param {any} given */
+  /** Let a control say `given`; one that cannot hold it becomes a line of text. @param {Playbook.Control} control @param {any} given */
   function show(control, given) {
     if (isBox(control)) control.checked = given === true;
     else if (isRadio(control)) control.checked = control.value === given;
@@ -55,7 +53,7 @@
     mirror(control);
   }
 
-  /** Write beside a control what it says: paper shows that, whole. @param {Control} control */
+  /** Write beside a control what it says: paper shows that, whole. @param {Playbook.Control} control */
   function mirror(control) {
     const beside = control.parentElement;
     if (!beside?.classList.contains("pb-grow")) return;
@@ -69,11 +67,11 @@
     beside.dataset.value = text;
   }
 
-  /** Whether a day is typed in part: the browser then says that there is none. @param {Control} control */
+  /** Whether a day is typed in part: the browser then says that there is none. @param {Playbook.Control} control */
   const isHalf = (control) => Boolean(control.validity?.badInput);
 
   /** What there is to say of what a control says, and whether it is no answer.
-   * @param {Control} control @param {any} sheet @returns {[string, any, boolean] | null} */
+   * @param {Playbook.Control} control @param {Playbook.Definition} sheet @returns {[string, any, boolean] | null} */
   function remark(control, sheet) {
     if (isHalf(control)) return ["half", {}, true];
     const type = /** @type {any} */ (control.closest("[data-type]"))?.dataset.type, text = control.value.trim();
@@ -85,7 +83,7 @@
   }
 
   /** Tell of a text that is no answer, or that is read in a way that may surprise; it is kept as it is.
-   * @param {Control} control @param {any} view */
+   * @param {Playbook.Control} control @param {Playbook.View} view */
   function judge(control, view) {
     const [key, values, wrong] = remark(control, view.sheet) ?? ["", {}, false];
     const words = key && view.say(key, values), id = control.id + "-wrong";

@@ -8,9 +8,9 @@
   const controls = playbook.controls;
   const PAUSE = 250;
   /** What each kind of form can do: every part is called with the view of a form.
-   * @type {Record<string, ((view: any) => void)[]>} */
+   * @type {Record<string, (Playbook.Part | undefined)[]>} */
   const kinds = bare();
-  /** @type {Set<any>} */
+  /** @type {Set<Playbook.View>} */
   const views = new Set();
 
   /** @param {HTMLFormElement} form */
@@ -24,19 +24,14 @@
     let timer = 0;
     let gone = false;
 
-    const view = {
+    const view = /** @type {Playbook.View} */ (/** @type {Playbook.Form} */ ({
       form, root, sheet, store, part, copy: "", pieces: bare(), signal: ending.signal,
-      /** Called before the controls are shown. @type {(() => void)[]} */
-      drawing: [],
-      /** What else to take down with a change in a control. @type {((control: any) => Record<string, any>)[]} */
-      beside: [],
-      /** Called after every change, whoever made it. @type {(() => void)[]} */
-      changed: [],
-      say: (/** @type {string} */ key, /** @type {any} */ values) => say(sheet, key, values),
-      status: (/** @type {string} */ text) => (part("status").textContent = text),
-      tell: playbook.notice(part("notice"), (/** @type {string} */ key) => say(sheet, key), () => controls.all(form)[0]),
+      drawing: [], beside: [], changed: [],
+      say: (key, values) => say(sheet, key, values),
+      status: (text) => (part("status").textContent = text),
+      tell: playbook.notice(part("notice"), (key) => say(sheet, key), () => controls.all(form)[0]),
       record, flush, forget, show, load, close,
-    };
+    }));
 
     /** Take down changes by path; they are saved when typing pauses. @param {Record<string, any>} changes */
     function record(changes) {
@@ -44,11 +39,11 @@
       if (!Object.keys(view.pieces).length)
         for (const control of controls.all(form)) {
           const given = preset(control);
-          if (given) view.pieces[controls.path(control)] = pending[controls.path(control)] = [given, time];
+          if (given) view.pieces[controls.path(control)] = pending[controls.path(control)] = /** @type {Playbook.Piece} */ ([given, time]);
         }
       if (gone) pending = merge(view.pieces, pending);
       gone = false;
-      for (const path of Object.keys(changes)) view.pieces[path] = pending[path] = [changes[path], time];
+      for (const path of Object.keys(changes)) view.pieces[path] = pending[path] = /** @type {Playbook.Piece} */ ([changes[path], time]);
       soon();
     }
 
@@ -198,7 +193,7 @@
       if (copy !== null) for (const call of view.changed) call();
     }, { signal });
     views.add(view);
-    for (const add of kinds[String(form.dataset.playbook)]) add(view);
+    for (const add of kinds[String(form.dataset.playbook)]) add?.(view);
     const waiting = Object.assign(bare(), ...answered.map(([control, value]) => said(control, value)));
     if (!view.copy) load(store.current());
     if (answered.length) {
@@ -217,7 +212,7 @@
   }
 
   /** Say what a kind of form can do, and begin; now, and after every change of page that the theme
-   * makes without loading one. @param {string} kind @param {((view: any) => void)[]} parts */
+   * makes without loading one. @param {string} kind @param {(Playbook.Part | undefined)[]} parts */
   function of(kind, parts) {
     const follow = /** @type {any} */ (window).document$;
     if (!Object.keys(kinds).length && follow) follow.subscribe(start);

@@ -2,7 +2,7 @@
 // Answers to read: what is no longer asked stands below the questions, so that nobody's answer just goes.
 ((playbook) => {
   "use strict";
-  if (playbook.earlier) return;
+  if (playbook.earlier !== undefined) return;
   const { make } = playbook;
   const readable = (/** @type {string} */ key) => key.replace(/_/g, " ");
 
@@ -21,7 +21,7 @@
   }
 
   /** Answers with what they answer, as the parts of a list of terms: those to today's questions, then earlier ones.
-   * @param {any} given @param {any} sheet @returns {HTMLElement[]} */
+   * @param {any} given @param {Playbook.Definition} sheet @returns {HTMLElement[]} */
   function terms({ answers, earlier, seen }, sheet) {
     const { asked } = playbook.answers.index(sheet.fields);
     const pair = (/** @type {string} */ label, /** @type {any} */ value, /** @type {any} */ field) => [make("dt", "", label), make("dd", "", text(value, field))];
@@ -29,7 +29,7 @@
       .concat(Object.keys(earlier).flatMap((key) => pair(seen[key] ?? readable(key), earlier[key], undefined)));
   }
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function earlier(view) {
     const place = view.part("earlier"), list = place.querySelector("dl");
     view.changed.push(() => {

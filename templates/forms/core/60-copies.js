@@ -4,7 +4,7 @@
   "use strict";
   if (playbook.copies) return;
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function copies(view) {
     const { store, say, part } = view;
     const choice = part("copies"), dialog = part("dialog"), more = part("more");

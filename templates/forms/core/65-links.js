@@ -30,7 +30,7 @@
     return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   }
 
-  /** @param {string} text @param {(why: string, more?: any) => Error} refuse @returns {Promise<Uint8Array>} */
+  /** @param {string} text @param {Playbook.Refuse} refuse @returns {Promise<Uint8Array>} */
   async function unpacked(text, refuse) {
     try {
       const letters = atob(text.replace(/-/g, "+").replace(/_/g, "/"));

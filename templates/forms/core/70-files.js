@@ -17,7 +17,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function files(view) {
     const { sheet, say, part, store } = view;
     const secret = sheet.fields.some((/** @type {any} */ field) => field.private || field.columns?.some((/** @type {any} */ one) => one.private));
@@ -136,7 +136,7 @@
     Object.assign(view, { take, held, secret });
     part("with-private")?.addEventListener("change", (/** @type {any} */ event) =>
       view.root.toggleAttribute("data-private-shown", event.target.checked));
-    view.root.parentElement.querySelector("[data-open-example]")?.addEventListener("click", () => {
+    view.root.parentElement?.querySelector("[data-open-example]")?.addEventListener("click", () => {
       take(playbook.answers.normalise({ answers: sheet.example, copy: say("example") }, sheet), "", say("opened_example"));
       view.root.scrollIntoView();
     });

@@ -15,7 +15,7 @@
     document.head.append(script);
   });
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function sheets(view) {
     const { part, say, sheet } = view;
     const tools = () => loaded(part("bar").dataset.pdf, () => playbook.pdf);

@@ -2,7 +2,7 @@
 // Scripts that need others begin when these are there: navigation.instant loads them in any order.
 ((playbook) => {
   "use strict";
-  /** @type {[string[], () => void][]} */
+  /** @type {[(keyof Playbook)[], () => void][]} */
   const waiting = [];
 
   /** Begin what waits for nothing any more. */
@@ -11,7 +11,7 @@
     for (let at = ready(); at >= 0; at = ready()) waiting.splice(at, 1)[0][1]();
   };
 
-  /** @param {string[]} needs what has to be there @param {() => void} work */
+  /** @param {(keyof Playbook)[]} needs what has to be there @param {() => void} work */
   playbook.when ??= (needs, work) => {
     waiting.push([needs, work]);
     playbook.arrived();

@@ -6,7 +6,7 @@
   if (playbook.stops) return;
   const { make, progress } = playbook;
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function stops(view) {
     const { form, say } = view;
     const data = progress.known(form);

@@ -114,5 +114,5 @@
     return one(0);
   }
 
-  playbook.pdf = { codes, letters, text, value };
+  playbook.pdf = /** @type {Playbook.Pdf} */ ({ codes, letters, text, value });
 })((window.playbook = window.playbook || {}));

@@ -2,11 +2,11 @@
 // The names of a form's fields, and the way between them and answers; as playbook/answers/names.py.
 ((playbook) => {
   "use strict";
-  if (playbook.pdf.nested) return;
+  if (playbook.pdf.nested !== undefined) return;
   /** Parts of the longest name: <table>.<row>.<column>.<option>. */
   const PARTS = 4;
 
-  /** Answers by the names of the fields that hold them. @param {any} given @param {any} sheet */
+  /** Answers by the names of the fields that hold them. @param {any} given @param {Playbook.Definition} sheet */
   function flat(given, sheet) {
     const { asked } = playbook.answers.index(sheet.fields);
     const values = playbook.answers.bare();

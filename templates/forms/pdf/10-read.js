@@ -8,7 +8,7 @@
   const PACKET = "playbook-packet/1";
   const HIDDEN = "_sheet", RADIO = 1 << 15, DEPTH = 8, FILTERS = 2;
 
-  /** What a reader of one file knows. @param {Uint8Array} bytes @param {any} refuse */
+  /** What a reader of one file knows. @param {Uint8Array} bytes @param {Playbook.Refuse} refuse */
   function opening(bytes, refuse) {
     const raw = letters(bytes);
     /** Object -> the text that it stands in, and where. @type {Map<number, [string, number]>} */
@@ -79,7 +79,7 @@
     return { at, held, raw, scan };
   }
 
-  /** The values of all fields by their full names. @param {Uint8Array} bytes @param {any} refuse */
+  /** The values of all fields by their full names. @param {Uint8Array} bytes @param {Playbook.Refuse} refuse */
   async function fields(bytes, refuse) {
     const { at, held, raw, scan } = opening(bytes, refuse);
     if (/\/Encrypt\s*(\d+\s+\d+\s+R|<<)/.test(raw)) throw refuse("pdf_locked");
@@ -122,7 +122,7 @@
   }
 
   /** What a filled PDF says of itself, and what its fields hold.
-   * @param {Uint8Array} bytes @param {(why: string, more?: any) => Error} refuse */
+   * @param {Uint8Array} bytes @param {Playbook.Refuse} refuse */
   async function opened(bytes, refuse) {
     if (bytes.length > playbook.budgets.pdf) throw refuse("huge", { size: playbook.budgets.pdf / 1e6 });
     let values, about;
@@ -146,7 +146,7 @@
     return { about: playbook.strict.said(hidden, refuse), values };
   }
 
-  /** The answers in a filled PDF. @param {Uint8Array} bytes @param {any} sheet @param {(why: string, more?: any) => Error} refuse */
+  /** The answers in a filled PDF. @param {Uint8Array} bytes @param {Playbook.Definition} sheet @param {Playbook.Refuse} refuse */
   async function read(bytes, sheet, refuse) {
     const { about, values } = await opened(bytes, refuse);
     if (about.format === PACKET) throw refuse("pdf_packet");
@@ -154,7 +154,7 @@
     return fitted(about, values, sheet, refuse);
   }
 
-  /** @param {any} about @param {any} values @param {any} sheet @param {(why: string, more?: any) => Error} refuse */
+  /** @param {any} about @param {any} values @param {Playbook.Definition} sheet @param {Playbook.Refuse} refuse */
   function fitted(about, values, sheet, refuse) {
     const rest = playbook.answers.isGroup(about.rest) ? about.rest : {};
     const data = { ...about, rest: null, answers: nested({ ...rest, ...values }, playbook.answers.index(sheet.fields)) };

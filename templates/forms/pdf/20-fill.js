@@ -96,7 +96,7 @@
     return { head: `/Type /XObject /Subtype /Image /Width ${wide} /Height ${high} /ImageMask true /BitsPerComponent 1 /Filter /FlateDecode`, data: new Uint8Array(small) };
   }
 
-  /** @param {{side: any, bytes: string}} blank @param {any} given canonical answers @param {any} sheet */
+  /** @param {{side: any, bytes: string}} blank @param {any} given canonical answers @param {Playbook.Definition} sheet */
   async function fill({ side, bytes }, given, sheet) {
     const values = { ...playbook.pdf.flat(given, sheet), ...playbook.figures?.figures(sheet, given.answers) };
     const letters = Object.values(values).reduce((sum, held) => sum + (typeof held === "string" ? Array.from(held).length : 0), 0);
@@ -113,7 +113,8 @@
       parts.push(bytes);
       end += bytes.length;
     };
-    const object = (/** @type {number} */ number, /** @type {string} */ head, /** @type {Uint8Array | string | undefined} */ data) => {
+    /** @param {number} number @param {string} head @param {Uint8Array | string} [data] */
+    const object = (number, head, data) => {
       add("\n");
       places.push([number, end]);
       add(`${number} 0 obj\n${data === undefined ? head : `<< ${head} /Length ${data.length} >>`}\n`);

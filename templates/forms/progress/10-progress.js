@@ -3,7 +3,7 @@
 // nothing of the forms.
 ((playbook) => {
   "use strict";
-  if (playbook.progress) return;
+  if (playbook.progress !== undefined) return;
 
   /** @typedef {{title: string, was: string[], ticks?: Record<string, string>, tools?: string[]}} Known */
   /** @typedef {Map<string, [any, number]>} Pieces */

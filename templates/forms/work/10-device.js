@@ -2,17 +2,15 @@
 // What this device holds of one playbook: every copy of every sheet, known or not.
 ((playbook) => {
   "use strict";
-  if (playbook.device) return;
+  if (playbook.device !== undefined) return;
   /** One list of ticks each: there are no copies of a step or a path. */
   const SINGLE = /^(steps|paths)\//;
   const TICKED = /^(checklists|steps|paths)\//;
   const { bare, dumps, index } = playbook.answers;
   const { moved, spread, whole } = playbook.pieces;
 
-  /** @typedef {{ref: string, copy: string, sheet: any, pieces: any, changed: number, filed: number, saved: number, newer: boolean}} Held */
-
   /** Every sheet of the playbook, whatever name it had.
-   * @param {{playbook: string, sheets: any[], words: any, language: string}} known */
+   * @param {Playbook.Known} known @returns {Playbook.Device} */
   function device(known) {
     const start = known.playbook + ":";
     const byRef = bare();
@@ -33,7 +31,7 @@
       }
     };
 
-    /** @returns {Held[]} */
+    /** @returns {Playbook.Held[]} */
     function held() {
       const found = new Map();
       for (const key of keys()) {
@@ -51,14 +49,14 @@
           saved: pieces["~filed"] ? playbook.pieces.filed(pieces["~filed"]) : 0, newer: Boolean(read.newer) });
       }
       const order = known.sheets.map((one) => one.ref);
-      const place = (/** @type {Held} */ one) => order.indexOf(one.ref) + 1 || order.length + 1;
+      const place = (/** @type {Playbook.Held} */ one) => order.indexOf(one.ref) + 1 || order.length + 1;
       return [...found.values()].sort((a, b) => place(a) - place(b) || (a.copy < b.copy ? -1 : 1));
     }
 
-    /** The answers of a copy. @param {Held} one */
+    /** The answers of a copy. @param {Playbook.Held} one */
     const answers = (one) => whole(one.pieces, one.sheet);
 
-    /** What lies where a copy does, and how to put it back. @param {any} sheet @param {string} copy @returns {() => void} */
+    /** What lies where a copy does, and how to put it back. @param {Playbook.Definition} sheet @param {string} copy @returns {() => void} */
     function kept(sheet, copy) {
       const before = new Map(storeOf(sheet).places(copy).map((key) => [key, String(localStorage.getItem(key))]));
       return () => {
@@ -68,7 +66,7 @@
     }
 
     /** Take in answers as copies of their own; nothing that is there changes. All of them, or none.
-     * @param {{sheet: any, answers: any}[]} files
+     * @param {Playbook.Sheeted[]} files
      * @returns {{added: number, known: number, why?: string, back?: () => boolean}} `back` takes away again what was added */
     function add(files) {
       const all = held();
@@ -99,7 +97,7 @@
     }
 
     /** Take away what a file brought to a copy, but nothing that was said there before or since.
-     * @param {any} sheet @param {string} copy @param {any} pieces @param {any} before @returns {boolean} whether it could be saved */
+     * @param {Playbook.Definition} sheet @param {string} copy @param {any} pieces @param {any} before @returns {boolean} whether it could be saved */
     function leave(sheet, copy, pieces, before) {
       const store = storeOf(sheet), there = store.read(copy)?.pieces ?? bare();
       const still = Object.keys(pieces).filter((path) => JSON.stringify(pieces[path]) === JSON.stringify(there[path]));
@@ -128,7 +126,7 @@
       return keys().length;
     }
 
-    /** How much of a copy is done. @param {Held} one */
+    /** How much of a copy is done. @param {Playbook.Held} one */
     function count(one) {
       const { asked } = index(one.sheet.fields);
       const questions = Object.values(asked).filter((/** @type {any} */ field) => !field.operation && field.option === undefined);
@@ -138,6 +136,5 @@
     return { add, answers, count, held, sheetOf, storeOf, wipe };
   }
 
-  playbook.device = device;
-  playbook.device.SINGLE = SINGLE;
+  playbook.device = Object.assign(device, { SINGLE });
 })((window.playbook = window.playbook || {}));

@@ -10,7 +10,7 @@
   const base64 = (/** @type {Uint8Array} */ bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const bytes = (/** @type {any} */ text) => Uint8Array.from(atob(String(text)), (letter) => letter.charCodeAt(0));
 
-  /** @param {string} phrase @param {Uint8Array} salt @param {number} rounds */
+  /** @param {string} phrase @param {Uint8Array<ArrayBuffer>} salt @param {number} rounds */
   async function keyOf(phrase, salt, rounds) {
     const base = await crypto.subtle.importKey("raw", new TextEncoder().encode(phrase.normalize("NFC")), "PBKDF2", false, ["deriveKey"]);
     return crypto.subtle.deriveKey({ name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds }, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
@@ -24,13 +24,13 @@
     return { cipher: CIPHER, data: base64(new Uint8Array(data)), derived: DERIVED, iv: base64(iv), rounds: String(ROUNDS), salt: base64(salt) };
   }
 
-  /** Refuse what this page cannot open with any passphrase. @param {any} sealed @param {(why: string) => Error} refuse */
+  /** Refuse what this page cannot open with any passphrase. @param {any} sealed @param {Playbook.Refuse} refuse */
   function judge(sealed, refuse) {
     const rounds = Number(sealed?.rounds);
     if (sealed?.cipher !== CIPHER || sealed.derived !== DERIVED || !(rounds > 0 && rounds <= MOST_ROUNDS)) throw refuse("sealed_newer");
   }
 
-  /** The text that was sealed. @param {any} sealed @param {string} phrase @param {(why: string) => Error} refuse */
+  /** The text that was sealed. @param {any} sealed @param {string} phrase @param {Playbook.Refuse} refuse */
   async function unseal(sealed, phrase, refuse) {
     judge(sealed, refuse);
     try {

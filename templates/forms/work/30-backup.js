@@ -8,7 +8,7 @@
   const FORMAT = "playbook-backup/1";
   const REF = /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
 
-  /** @param {any} device @param {{playbook: string}} known @returns {string} canonical: equal work is equal bytes */
+  /** @param {Playbook.Device} device @param {{playbook: string}} known @returns {string} canonical: equal work is equal bytes */
   function text(device, known) {
     const files = device.held()
       .map((/** @type {any} */ one) => ({ sheet: one.sheet, answers: device.answers(one) }))
@@ -19,7 +19,7 @@
   }
 
   /** What a backup or an answers file holds, all of it judged before any of it is taken.
-   * @param {Uint8Array} raw @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse
+   * @param {Uint8Array} raw @param {Playbook.Device} device @param {Playbook.Known} known @param {Playbook.Refuse} refuse
    * @param {(open: (phrase: string) => Promise<string>) => Promise<string | null>} ask for passphrases until one opens it; null gives up
    * @returns {Promise<{sheet: any, answers: any}[] | null>} */
   async function read(raw, device, known, refuse, ask) {
@@ -47,7 +47,7 @@
     });
   }
 
-  /** The answers in a PDF that was filled in. @param {Uint8Array} bytes @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse */
+  /** The answers in a PDF that was filled in. @param {Uint8Array} bytes @param {Playbook.Device} device @param {Playbook.Known} known @param {Playbook.Refuse} refuse */
   async function readPdf(bytes, device, known, refuse) {
     const { about, values } = await playbook.pdf.opened(bytes, refuse);
     if (about.format === playbook.pdf.PACKET) return unbound(about, values, device, known, refuse);
@@ -58,7 +58,7 @@
   }
 
   /** The sheets of a meeting packet; the names of their fields begin with their refs.
-   * @param {any} about @param {Record<string, any>} values @param {any} device @param {any} known @param {(why: string, more?: any) => Error} refuse */
+   * @param {any} about @param {Record<string, any>} values @param {Playbook.Device} device @param {Playbook.Known} known @param {Playbook.Refuse} refuse */
   function unbound(about, values, device, known, refuse) {
     if (about.playbook !== known.playbook && !known.upstream.includes(about.playbook))
       throw refuse("other_playbook", { playbook: String(about.playbook).slice(0, 120) });

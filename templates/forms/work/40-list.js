@@ -7,7 +7,7 @@
   /** Pieces of one moment follow each other by a millisecond, so their time may run a little ahead. */
   const MOMENT = 60000;
 
-  /** @param {any} page */
+  /** @param {Playbook.Page} page */
   function listed(page) {
     const { root, known, device, part, say, tell, ask } = page;
     const when = (/** @type {number} */ time) => playbook.moment(known, time);

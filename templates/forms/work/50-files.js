@@ -6,7 +6,7 @@
   const { Refused, holds } = playbook.answers;
   const { budgets } = playbook;
 
-  /** @param {any} page */
+  /** @param {Playbook.Page} page */
   function filed(page) {
     const { known, device, part, say, tell, ask } = page;
 
@@ -47,7 +47,7 @@
         page.show();
         const some = added ? [say("opened_all", { file: file.name, count: added }), there && say("opened_some", { count: there })] : [say("opened_none", { file: file.name })];
         tell(why ? say(why) : some.filter(Boolean).join(" "), added ? function undo() {
-          const gone = back();
+          const gone = back?.();
           page.show();
           if (!gone) tell(say("not_back"), undo);
         } : undefined);

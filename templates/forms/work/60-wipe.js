@@ -5,7 +5,7 @@
   if (playbook.wiped) return;
   const { make } = playbook;
 
-  /** @param {any} page */
+  /** @param {Playbook.Page} page */
   function wiped(page) {
     const { root, device, part, say, tell } = page;
     part("wipe-open").addEventListener("click", () => {

@@ -50,7 +50,7 @@
     const tell = playbook.notice(part("notice"), say, () => root.querySelector("h1"));
     /** @type {any} */
     const page = { root, known, device: playbook.device(known), part, say, tell, ask, hide };
-    for (const add of [playbook.listed, playbook.filed, playbook.wiped]) add(page);
+    for (const add of [playbook.listed, playbook.filed, playbook.wiped]) add?.(page);
     const ending = new AbortController();
     // A dialog gives the focus back to the button that opened it, which must still be there.
     const follow = () => {

@@ -27,21 +27,21 @@
     return { digits: total < 0n ? -digits : digits, after };
   }
 
-  /** The figures of a sheet by the name of their place. @param {any} sheet @param {any} answers */
+  /** The figures of a sheet by the name of their place. @param {Playbook.Definition} sheet @param {any} answers */
   function figures(sheet, answers) {
     const found = playbook.answers.bare();
     /** @type {Record<string, string[]>} */
     const rows = playbook.answers.bare();
     const each = (/** @type {any} */ held) => (held ? Object.entries(held) : []);
-    for (const table of sheet.fields.filter((/** @type {any} */ field) => field.columns))
-      for (const column of table.columns.filter((/** @type {any} */ one) => one.operation)) {
+    for (const table of /** @type {Playbook.Table[]} */ (sheet.fields.filter((field) => field.columns)))
+      for (const column of /** @type {Playbook.Figure[]} */ (table.columns.filter((one) => one.operation))) {
         const worked = each(answers[table.key]).map(([row, cells]) =>
-          [row, figure(column.operation, column.of.map((/** @type {string} */ key) => cells[key]), sheet.decimal)]);
+          [row, figure(column.operation, column.of.map((key) => cells[key]), sheet.decimal)]);
         rows[`${table.key}.${column.key}`] = worked.map(([, value]) => value);
         for (const [row, value] of worked) found[`${table.key}.${row}.${column.key}`] = value;
       }
-    for (const field of sheet.fields.filter((/** @type {any} */ one) => one.operation)) {
-      const values = field.of.flatMap((/** @type {string} */ name) => {
+    for (const field of /** @type {Playbook.Figure[]} */ (sheet.fields.filter((one) => one.operation))) {
+      const values = field.of.flatMap((name) => {
         const [key, column] = name.split(".");
         if (!column) return [answers[key]];
         return rows[name] ?? each(answers[key]).map(([, cells]) => cells[column]);
@@ -51,7 +51,7 @@
     return found;
   }
 
-  /** Show the figures of a form. @param {any} view */
+  /** Show the figures of a form. @param {Playbook.View} view */
   function figured(view) {
     view.changed.push(() => {
       const found = figures(view.sheet, playbook.pieces.gather(view.pieces, true));

@@ -4,7 +4,7 @@
   "use strict";
   if (playbook.choice) return;
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function choice(view) {
     const { form } = view;
     /** @type {any} */

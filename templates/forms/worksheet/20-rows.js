@@ -8,13 +8,16 @@
   const LONGEST = 70;
   const FOLDS = 5; // columns from which a card can be folded
 
+  /** @typedef {Playbook.Ours<HTMLElement> & {dataset: {row: string}}} Row */
+  /** @typedef {HTMLElement & {dataset: {rows: string, one: string}}} Box */
+
   const fresh = () => "r" + Date.now().toString(36) + Math.floor(Math.random() * 1e6).toString(36);
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function rows(view) {
     const { form, sheet, say } = view;
     let shown = "";
-    /** @type {Map<HTMLElement, HTMLElement>} a row to copy, by its container */
+    /** @type {Map<Box, HTMLElement>} a row to copy, by its container */
     const patterns = new Map();
 
     for (const box of form.querySelectorAll("[data-rows]:not([data-fixed])")) {
@@ -34,7 +37,7 @@
       first.remove();
     }
 
-    /** @param {HTMLElement} box @param {string} id */
+    /** @param {Box} box @param {string} id */
     function build(box, id) {
       const row = /** @type {any} */ (patterns.get(box)).cloneNode(true);
       const old = `f-${box.dataset.rows}-0`;
@@ -45,8 +48,8 @@
       return row;
     }
 
-    const own = (/** @type {HTMLElement} */ box) =>
-      /** @type {HTMLElement[]} */ (Array.from(box.querySelectorAll(":scope > [data-row]:not([data-spare])")));
+    const own = (/** @type {Box} */ box) =>
+      /** @type {Row[]} */ (Array.from(box.querySelectorAll(":scope > [data-row]:not([data-spare])")));
 
     /** Bring the rows on the page in line with those of the copy; at least one stands open. */
     function sync() {
@@ -68,20 +71,20 @@
       }
     }
 
-    /** A row that stays though nothing is typed into it yet. @param {HTMLElement} row */
+    /** A row that stays though nothing is typed into it yet. @param {Row} row */
     function opened(row) {
       row.dataset.open = "";
       return row;
     }
 
-    /** @param {HTMLElement} row @param {boolean} shut */
+    /** @param {Row} row @param {boolean} shut */
     function fold(row, shut) {
       row.querySelector(".pb-fold")?.setAttribute("aria-expanded", String(!shut));
     }
 
-    /** The name of a row: what it is called, its number, and what was typed as its name. @param {HTMLElement} box @param {HTMLElement} row */
+    /** The name of a row: what it is called, its number, and what was typed as its name. @param {Box} box @param {Row} row */
     function called(box, row) {
-      const field = sheet.fields.find((/** @type {any} */ one) => one.key === box.dataset.rows);
+      const field = /** @type {Playbook.Field} */ (sheet.fields.find((one) => one.key === box.dataset.rows));
       const named = field.map?.label ?? (field.columns ?? []).find((/** @type {any} */ one) => playbook.types[one.type].titles && one.option === undefined)?.key;
       const typed = named ? row.querySelector(`[name$=".${named}"]`) : null;
       const number = say("row", { label: box.dataset.one, number: own(box).indexOf(row) + 1 });
@@ -101,14 +104,14 @@
             remove.textContent = "\u00d7";
           } else if (remove) remove.textContent = said;
           if (fold) {
-            const facts = [field.map?.x, field.map?.y].filter(Boolean).map((key) => text(row, key)).filter(Boolean);
+            const facts = /** @type {string[]} */ ([field.map?.x, field.map?.y].filter(Boolean)).map((key) => text(row, key)).filter(Boolean);
             fold.replaceChildren(make("span", "pb-fold-number", number), make("b", "", typed.slice(0, LONGEST)), make("span", "", facts.join(", ")));
           } else if (row.querySelector("legend")) row.querySelector("legend").textContent = typed ? `${number}: ${typed.slice(0, LONGEST)}` : number;
           else row.querySelector("label").textContent = say("row", { label: field.label, number: own(box).indexOf(row) + 1 });
         }
     }
 
-    /** @param {HTMLElement} row @param {string} key */
+    /** @param {Row} row @param {string} key */
     function text(row, key) {
       const control = /** @type {any} */ (row.querySelector(`select[name$=".${key}"], [name$=".${key}"]:checked`));
       return control?.selectedOptions ? control.value && control.selectedOptions[0].textContent : control?.parentElement.textContent.trim();
@@ -128,9 +131,9 @@
       view.status(say("added", { name: called(box, row).number }));
     }
 
-    /** @param {HTMLElement} row */
+    /** @param {Row} row */
     function remove(row) {
-      const box = /** @type {HTMLElement} */ (row.parentElement);
+      const box = /** @type {Box} */ (row.parentElement);
       const { number, typed } = called(box, row);
       const marker = `${box.dataset.rows}.${row.dataset.row}`;
       const place = view.pieces[marker]?.[0];

@@ -18,9 +18,9 @@
     return node;
   }
 
-  /** The steps of an axis. @param {any} column @returns {{id: string, label: string}[]} */
+  /** The steps of an axis. @param {Playbook.Field} column @returns {{id: string, label: string}[]} */
   function steps(column) {
-    return column.options ?? playbook.fields[column.type].steps(column).map((/** @type {string} */ id) => ({ id, label: id }));
+    return column.options ?? /** @type {Required<Playbook.Shape>} */ (playbook.fields[column.type]).steps(column).map((/** @type {string} */ id) => ({ id, label: id }));
   }
 
   const pen = document.createElement("canvas").getContext("2d");
@@ -112,7 +112,7 @@
     return on;
   }
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function map(view) {
     for (const table of view.sheet.fields.filter((/** @type {any} */ field) => field.map)) {
       const place = view.form.querySelector(`[data-map="${table.key}"]`);
@@ -134,7 +134,7 @@
         drawn = "";
         again();
       });
-      const example = view.root.parentElement.querySelector(`[data-map-example="${table.key}"]`);
+      const example = /** @type {HTMLElement | null | undefined} */ (view.root.parentElement?.querySelector(`[data-map-example="${table.key}"]`));
       if (example)
         new ResizeObserver(() => example.clientWidth && picture(example, table, view.sheet.example[table.key], view.say)).observe(example);
     }

@@ -7,25 +7,25 @@
   const MOST = 3;
 
   /** An answer of theirs as one of ours, or undefined where it does not fit.
-   * @param {any} given @param {any} field @returns {any} */
+   * @param {any} given @param {Playbook.Asking} field @returns {any} */
   function ours(given, field) {
-    const { options, map } = field.from;
+    const { options, map } = field.from, choices = field.options;
     const many = Array.isArray(given) ? given : [given];
-    if (field.options) {
-      const known = many.map((id) => map[id] ?? id).filter((id) => field.options.some((/** @type {any} */ one) => one.id === id));
+    if (choices) {
+      const known = many.map((id) => map[id] ?? id).filter((id) => choices.some((/** @type {any} */ one) => one.id === id));
       return playbook.fields[field.type].fit(field, known)[0] ?? known[0];
     }
     const texts = many.map((id) => options.find((/** @type {any} */ one) => one.id === id)?.label ?? id).filter((one) => typeof one === "string" && one.trim());
     return playbook.fields[field.type].taken(field, texts, Array.isArray(given) && !options.length);
   }
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function from(view) {
     const { sheet, say } = view;
-    const asking = sheet.fields.filter((/** @type {any} */ field) => field.from?.ref);
+    const asking = /** @type {Playbook.Asking[]} */ (sheet.fields.filter((field) => field.from?.ref));
     if (!asking.length) return;
 
-    /** What other sheets say now, newest first. @param {any} field */
+    /** What other sheets say now, newest first. @param {Playbook.Asking} field */
     function found(field) {
       const { ref, key, was } = field.from;
       const store = playbook.store.open({ playbook: sheet.playbook, ref, was: [], fields: [] });
@@ -38,7 +38,7 @@
       }).filter((/** @type {any} */ one) => one.value !== undefined).sort((/** @type {any} */ a, /** @type {any} */ b) => b.time - a.time);
     }
 
-    /** The changes that make `value` the answer. @param {any} field @param {any} value */
+    /** The changes that make `value` the answer. @param {Playbook.Asking} field @param {any} value */
     function answered(field, value) {
       const changes = playbook.answers.bare();
       for (const path of Object.keys(view.pieces))
@@ -68,7 +68,7 @@
       }
     }
 
-    /** @param {any} field @param {any} one @param {any} known */
+    /** @param {Playbook.Asking} field @param {any} one @param {Playbook.Known} known */
     function shown(field, one, known) {
       const box = make("div", "pb-offer");
       const origin = say(one.copy in known ? "offer_again" : "offer", { title: field.from.title, copy: one.name });

@@ -5,7 +5,7 @@
   if (playbook.letters) return;
 
   /** An answer as a letter says it: options by their words, days as the language writes them.
-   * @param {any} value @param {any} field @param {any} sheet @returns {string} */
+   * @param {any} value @param {Playbook.Field} field @param {Playbook.Definition} sheet @returns {string} */
   function said(value, field, sheet) {
     const { language } = sheet;
     if (Array.isArray(value)) {
@@ -19,7 +19,7 @@
     return new Date(day[1] + (day[2] ?? "T00:00")).toLocaleString(language, day[2] ? { ...how, hour: "numeric", minute: "2-digit" } : how);
   }
 
-  /** @param {any} view */
+  /** @param {Playbook.View} view */
   function letters(view) {
     const { root, sheet, say, signal } = view;
     const all = /** @type {HTMLElement[]} */ (Array.from(root.querySelectorAll("[data-letter]")));

@@ -1,0 +1,504 @@
+// What the scripts of a site tell each other: `window.playbook`. Only checks read this file; no site has it.
+// Each script adds its part once all that it needs is there (templates/forms/order), so what others
+// call is declared as being there; what may be missing where it is asked for has a question mark.
+
+declare namespace Playbook {
+  /** What a file, a strange answer or a control holds: judged before it is used. */
+  type Given = any;
+
+  interface Option {
+    id: string;
+    label: string;
+    was?: string[];
+  }
+
+  /** A question as the page tells it: `playbook/forms`, by the traits of its type. */
+  interface Field {
+    key: string;
+    type: string;
+    label: string;
+    was?: string[];
+    options?: Option[];
+    columns?: Field[];
+    rows?: Option[] | number;
+    min?: number;
+    max?: number;
+    unknown?: boolean;
+    private?: boolean;
+    /** The id of the option that this text stands beside. */
+    option?: string;
+    operation?: string;
+    of?: string[];
+    default?: string;
+    map?: { x: string; y: string; label: string; begin?: Record<string, string> };
+    from?: From;
+  }
+
+  /** A field in a role, with what that needs. */
+  type Choice = Field & { options: Option[] };
+  type Table = Field & { columns: Field[]; map: NonNullable<Field["map"]> };
+  type Figure = Field & { operation: string; of: string[] };
+  type Asking = Field & { from: From };
+
+  /** Where else a question was answered. */
+  interface From {
+    ref: string;
+    key: string;
+    was: string[];
+    type: string;
+    title: string;
+    options: Option[];
+    map: Record<string, string>;
+  }
+
+  /** A sheet as its page tells it. */
+  interface Definition extends Worded {
+    playbook: string;
+    upstream?: string[];
+    ref: string;
+    was: string[];
+    noun: string;
+    title: string;
+    decimal: string;
+    fields: Field[];
+    example: Given;
+    /** Boxes that stand in other lists too: by key, the refs of each list. */
+    shared?: Record<string, string[][]>;
+    url?: string;
+    gone?: boolean;
+  }
+
+  /** What of a sheet a store knows. */
+  type Fields = Pick<Definition, "playbook" | "ref" | "was" | "fields">;
+
+  interface Worded {
+    language: string;
+    words: Record<string, string>;
+  }
+
+  /** Every sheet of a playbook. */
+  interface Known extends Worded {
+    playbook: string;
+    upstream: string[];
+    sheets: Definition[];
+  }
+
+  /** What a copy holds, in canonical form. */
+  interface Answers {
+    playbook: string;
+    ref: string;
+    copy: string;
+    answers: Record<string, Given>;
+    earlier: Record<string, Given>;
+    seen: Record<string, string>;
+  }
+
+  /** A value and the time of its last change. */
+  type Piece = [Given, number];
+  type Pieces = Record<string, Piece>;
+
+  interface Index {
+    asked: Record<string, Field>;
+    today: Record<string, string>;
+  }
+
+  type Values = Record<string, any>;
+  type Say = (key: string, values?: Values) => string;
+  type Tell = (text: string, act?: (() => void) | null, name?: string) => void;
+  interface Refusal extends Error {
+    why?: string;
+  }
+  type Refuse = (why: string, more?: Values) => Refusal;
+  type Put = (path: string, held: Given) => void;
+
+  /** What a type of field does with answers: one home each, `fields/<type>/script.js`. */
+  interface Shape {
+    judge(field: Pick<Field, "type">, said: string): boolean;
+    /** What of a value is an answer, and the rest. */
+    fit(field: Field, value: Given): Given[];
+    flat(field: Field, name: string, held: Given, put: Put): void;
+    spread(field: Field, path: string, held: Given, put: Put, row: string): void;
+    said(field: Field, value: string, sheet: Definition): string;
+    taken(field: Field, texts: string[], lines: boolean): Given;
+    choosing?(field: Field, held: Given, id: string): Given;
+    steps?(field: Field): string[];
+    remark?(said: string, sheet: Definition): [string, Values] | null;
+  }
+
+  interface Store {
+    now(pieces?: Pieces): number;
+    understood(text: string | null): { pieces?: Pieces; newer?: boolean } | null;
+    copyOf(key: string | null): string | null;
+    copies(): string[];
+    places(copy: string): string[];
+    read(copy: string): { pieces?: Pieces; newer?: boolean } | null;
+    current(): string;
+    choose(copy: string): void;
+    remove(copy: string): (more?: Pieces) => boolean;
+    save(copy: string, changes: Pieces): { pieces?: Pieces; why?: string };
+  }
+
+  /** What takes an answer: an input, a choice or a text area. */
+  type Control = HTMLElement &
+    Pick<HTMLInputElement, "checked" | "defaultChecked" | "defaultValue" | "name" | "type" | "validity" | "value"> &
+    Pick<HTMLSelectElement, "selectedOptions">;
+
+  /** An element of a template of ours: what a script asks it for is there, of the kind that it says. */
+  type Ours<E> = { querySelector(names: string): any; querySelectorAll(names: string): NodeListOf<any> } & E;
+
+  /** A form at work. */
+  interface Form {
+    form: Ours<HTMLFormElement>;
+    root: Ours<HTMLElement>;
+    sheet: Definition;
+    store: Store;
+    /** The element of the form that is called so, if it is there. */
+    part(name: string): any;
+    copy: string;
+    pieces: Pieces;
+    signal: AbortSignal;
+    /** Called before the controls are shown. */
+    drawing: (() => void)[];
+    /** What else to take down with a change in a control. */
+    beside: ((control: any) => Values)[];
+    /** Called after every change, whoever made it. */
+    changed: (() => void)[];
+    say: Say;
+    status(text: string): void;
+    tell: Tell;
+    record(changes: Values): void;
+    flush(): boolean;
+    forget(): void;
+    show(): void;
+    load(copy: string): boolean;
+    close(): void;
+  }
+  /** A form with what its parts add, for the parts. */
+  interface View extends Form {
+    acts: Record<string, (button?: any) => void>;
+    ready?(): void;
+    /** By `copies`. */
+    add(pieces: Pieces, called?: string): string | undefined;
+    change(changes: Values): () => void;
+    name(): string;
+    /** By `files` and `sheets`. */
+    take(answers: Answers, called: string, words: string, known?: string): void;
+    held(): Answers;
+    secret: boolean;
+    readPdf(file: File): Promise<Answers>;
+  }
+  type Part = (view: View) => void;
+
+  /** A copy on this device. */
+  interface Held {
+    ref: string;
+    copy: string;
+    sheet: Definition;
+    pieces: Pieces;
+    changed: number;
+    filed: number;
+    saved: number;
+    newer: boolean;
+  }
+  interface Sheeted {
+    sheet: Definition;
+    answers: Answers;
+  }
+
+  interface Device {
+    /** `back` takes away again what was added; where there is a `why`, nothing was. */
+    add(files: Sheeted[]): { added: number; known: number; why?: string; back?: () => boolean };
+    answers(one: Held): Answers;
+    count(one: Held): { done: number; total: number };
+    held(): Held[];
+    sheetOf(ref: string): Definition;
+    storeOf(sheet: Definition): Store;
+    wipe(): number;
+  }
+
+  /** The page "My work". */
+  interface Page {
+    root: Ours<HTMLElement>;
+    known: Known;
+    device: Device;
+    part(name: string): any;
+    say: Say;
+    tell: Tell;
+    ask(dialog: any, now: string, work: (given: string) => void, stop?: () => void, judge?: (given: string) => Promise<string>): void;
+    hide(inside: HTMLElement): void;
+    titled(one: Held, all: Held[]): string;
+    show(): void;
+  }
+
+  /** How far one is with an item. */
+  interface State {
+    done: number;
+    total: number;
+    begun: boolean;
+  }
+  interface Progress {
+    (data: Given, ref: string): State;
+    known(inside: ParentNode): Given;
+    follow(work: () => void, signal?: AbortSignal): void;
+  }
+
+  /** A number without rounding: its digits, and how many of them stand after the point. */
+  interface Exact {
+    digits: bigint;
+    after: number;
+  }
+
+  /** A blank PDF, and what filling it in takes. */
+  interface Blank {
+    side: Given;
+    bytes: string;
+  }
+  interface Opened {
+    about: Given;
+    values: Record<string, Given>;
+  }
+  interface Pdf {
+    codes(text: string): Uint8Array<ArrayBuffer>;
+    letters(bytes: Uint8Array): string;
+    text(raw: string): string;
+    value(raw: string, at: number): Given;
+    flat(given: Answers, sheet: Definition): Record<string, Given>;
+    nested(values: Record<string, Given>, index: Index): Record<string, Given>;
+    PACKET: string;
+    fields(bytes: Uint8Array, refuse: Refuse): Promise<Record<string, Given>>;
+    fitted(about: Given, values: Record<string, Given>, sheet: Definition, refuse: Refuse): Answers;
+    opened(bytes: Uint8Array, refuse: Refuse): Promise<Opened>;
+    read?(bytes: Uint8Array, sheet: Definition, refuse: Refuse): Promise<Answers>;
+    fill?(blank: Blank, given: Answers, sheet: Definition): Promise<{ bytes: Blob; left: number }>;
+  }
+
+  /** What was found, and how a page shows it. */
+  interface Search {
+    items(index: Given): Item[];
+    letters(index: Given): { plain(text: string): string; words(text: string): string[] };
+    stemmer(language: string, deep?: boolean): (word: string) => string;
+    distance(a: string, b: string, most: number): number;
+    near(typed: string, known: string[], times: (word: string) => number): string;
+    holders(index: Given): Holders;
+    names(names: string[][][], worth: (stem: string) => number): (asked: Saying[]) => Map<number, number>;
+    phrases(stem: (word: string) => string): {
+      put(phrase: string, meant: string[]): void;
+      at(typed: string[], start: number): { long: number; meant: string[] };
+    };
+    ideas(index: Given, holders: Holders, stems: { close(word: string): string; distant(word: string): string }): (words: string[]) => Asked;
+    ranking(index: Given): Ranking;
+    element(name: string, given?: Record<string, string>, inside?: (Node | string)[]): HTMLElement;
+    filled(text: string, values: Record<string, string | number>): string;
+    told(ranking: Ranking, answer: Found, typed: string, count: number): string;
+    row(ranking: Ranking, item: Item, asked: Marks, address: (path: string) => string, heading: string): HTMLElement;
+    box(form: HTMLFormElement, ranking: Ranking, address: (path: string) => string): void;
+    find(form: HTMLFormElement, ranking: Ranking, address: (path: string) => string): void;
+  }
+  /** `time` in words; `minutes` least and most, or nothing. */
+  interface Item {
+    url: string;
+    kind: string;
+    title: string;
+    summary: string;
+    aliases: string[];
+    phases: string[];
+    roles: string[];
+    minutes: number[];
+    time: string;
+    steps: string[];
+  }
+  interface Holding {
+    scores: Map<number, number>;
+    found: boolean;
+    rarity: number;
+  }
+  interface Holders {
+    of(word: string): Holding;
+    worth(stem: string): number;
+    times(word: string): number;
+    known: string[];
+  }
+  interface Way {
+    words: string[];
+    factor: number;
+  }
+  interface Saying {
+    ways: Way[];
+    worth: number;
+  }
+  interface Idea {
+    typed: string[];
+    ways: Way[];
+    kind: boolean;
+  }
+  interface Asked {
+    ideas: Idea[];
+    small: string[];
+    kinds: Set<string>;
+    bare: boolean;
+    read: [string, string][];
+  }
+  interface Marks {
+    stems: Set<string>;
+    starts: string[];
+  }
+  interface Found {
+    results: { item: number; score: number }[];
+    read: [string, string][];
+    marks: Marks;
+  }
+  interface Ranking {
+    rank(text: string): Found;
+    marked(text: string, asked: Marks): [string, boolean][];
+    plain(text: string): string;
+    index: Given;
+  }
+}
+
+interface Playbook {
+  // What the build tells: playbook/forms/scripts.py, known.py, sheets.py; playbook/search/files.py
+  budgets: Record<string, number>;
+  numerals: { longest: number; zeros: number[] };
+  types: Record<string, { one_line?: boolean; strict?: boolean; formed?: boolean; titles?: boolean; told?: string; pattern?: string }>;
+  known: Playbook.Known;
+  blanks: Record<string, Playbook.Blank>;
+  found?: Playbook.Given;
+
+  // order
+  arrived(): void;
+  when(needs: (keyof Playbook)[], work: () => void): void;
+
+  // core
+  make(kind: string, css: string, text?: string): any;
+  notice(place: HTMLElement, say: Playbook.Say, home: () => HTMLElement | null | undefined): Playbook.Tell;
+  moment(sheet: Playbook.Worded, time: number): string;
+  strict: {
+    clean(text: string, line?: boolean): string;
+    isGroup(value: Playbook.Given): boolean;
+    judge(data: Playbook.Given, refuse: Playbook.Refuse): void;
+    read(bytes: Uint8Array, refuse: Playbook.Refuse, size?: "file" | "backup", values?: "values" | "all_values"): Playbook.Given;
+    said(json: string, refuse: Playbook.Refuse, values?: "values" | "all_values"): Playbook.Given;
+  };
+  numbers: {
+    read(text: unknown, decimal: string): Playbook.Exact | null;
+    shown(number: Playbook.Exact, decimal: string): string;
+    surprise(text: string, decimal: string): string;
+  };
+  answers: {
+    Refused: new (message?: string, why?: string) => Playbook.Refusal;
+    accepted(data: Playbook.Given, sheet: Playbook.Definition, refuse: Playbook.Refuse): Playbook.Answers;
+    bare(): any;
+    blank(text: string): boolean;
+    byCode(a: string, b: string): number;
+    clean(text: string, line?: boolean): string;
+    dumps(given: Playbook.Answers, sheet: Playbook.Definition): string;
+    file(given: Playbook.Answers, sheet: Playbook.Definition): Playbook.Given;
+    filled(value: Playbook.Given): Playbook.Given;
+    fit(groups: Playbook.Given[], fields: Playbook.Field[]): [Record<string, Playbook.Given>, Record<string, Playbook.Given>];
+    holds(given: Playbook.Answers): boolean;
+    index(fields: Playbook.Field[]): Playbook.Index;
+    isGroup(value: Playbook.Given): boolean;
+    normalise(data: Playbook.Given, sheet: Playbook.Definition): Playbook.Answers;
+    owned(id: unknown, ref: unknown, sheet: Playbook.Definition, refuse: Playbook.Refuse): void;
+    parse(bytes: Uint8Array, file: string, sheet: Playbook.Definition): Playbook.Answers;
+    refOf(data: Playbook.Given): string;
+    say(sheet: Playbook.Worded, key: string, values?: Playbook.Values): string;
+    shared(given: Playbook.Answers, sheet: Playbook.Definition): Playbook.Answers;
+    tidy(value: Playbook.Given, depth?: number): Playbook.Given;
+    write(value: Playbook.Given, pad?: string): string;
+  };
+  others: {
+    joined(answers: Playbook.Given, other: Playbook.Given): Record<string, Playbook.Given>;
+    parted(answers: Playbook.Given): [Record<string, Playbook.Given>, Record<string, Playbook.Given>];
+  };
+  shapes: Record<"figure" | "lines" | "option" | "options" | "rows" | "text", Playbook.Shape> & {
+    renewed(field: Playbook.Field, value: Playbook.Given): Playbook.Given;
+  };
+  fields: Record<string, Playbook.Shape>;
+  pieces: {
+    apart(names: string[]): string[];
+    filed(piece: Playbook.Piece): number;
+    gather(pieces: Playbook.Pieces, byRow?: boolean): Record<string, Playbook.Given>;
+    merge(a: Playbook.Pieces, b: Playbook.Pieces): Playbook.Pieces;
+    moved(pieces: Playbook.Pieces, sheet: Playbook.Fields): Playbook.Pieces;
+    rows(pieces: Playbook.Pieces, key: string): string[];
+    spread(given: Playbook.Answers, sheet: Playbook.Definition, time: number): Playbook.Pieces;
+    whole(pieces: Playbook.Pieces, sheet: Playbook.Definition): Playbook.Answers;
+  };
+  store: {
+    now(pieces?: Playbook.Pieces): number;
+    open(sheet: Playbook.Fields): Playbook.Store;
+  };
+  controls: {
+    all(inside: ParentNode): Playbook.Control[];
+    isHalf(control: Playbook.Control): boolean;
+    judge(control: Playbook.Control, view: Playbook.View): void;
+    mirror(control: Playbook.Control): void;
+    path(control: Playbook.Control): string;
+    show(control: Playbook.Control, given: Playbook.Given): void;
+    value(control: Playbook.Control): string | boolean | undefined;
+  };
+  form: { of(kind: string, parts: (Playbook.Part | undefined)[]): void };
+  earlier: Playbook.Part & { terms(given: Playbook.Answers, sheet: Playbook.Definition): HTMLElement[] };
+  copies?: Playbook.Part;
+  links: {
+    LINK: string;
+    LONGEST: number;
+    packed(text: string): Promise<string>;
+    unpacked(text: string, refuse: Playbook.Refuse): Promise<Uint8Array>;
+  };
+  files?: Playbook.Part;
+  give(content: BlobPart, file: string, type: string): void;
+  sheets?: Playbook.Part;
+
+  // worksheet
+  figures: { figures(sheet: Playbook.Definition, answers: Playbook.Given): Record<string, string> };
+  figured?: Playbook.Part;
+  choice?: Playbook.Part;
+  rowed?: Playbook.Part;
+  map?: Playbook.Part;
+  from?: Playbook.Part;
+  letters?: Playbook.Part;
+
+  // checklist, progress, path
+  checks?: Playbook.Part;
+  shared?: Playbook.Part;
+  progress: Playbook.Progress;
+  home?: () => void;
+  stops?: Playbook.Part;
+
+  // work
+  device: ((known: Playbook.Known) => Playbook.Device) & { SINGLE: RegExp };
+  seal: {
+    able: boolean;
+    judge(sealed: Playbook.Given, refuse: Playbook.Refuse): void;
+    seal(text: string, phrase: string): Promise<Record<string, string>>;
+    unseal(sealed: Playbook.Given, phrase: string, refuse: Playbook.Refuse): Promise<string>;
+  };
+  backup: {
+    read(
+      raw: Uint8Array, device: Playbook.Device, known: Playbook.Known, refuse: Playbook.Refuse,
+      ask: (open: (phrase: string) => Promise<string>) => Promise<string | null>,
+    ): Promise<Playbook.Sheeted[] | null>;
+    readPdf(bytes: Uint8Array, device: Playbook.Device, known: Playbook.Known, refuse: Playbook.Refuse): Promise<Playbook.Sheeted[]>;
+    text(device: Playbook.Device, known: Playbook.Known): string;
+  };
+  listed?: (page: Playbook.Page) => void;
+  filed?: (page: Playbook.Page) => void;
+  wiped?: (page: Playbook.Page) => void;
+  work?: (root: HTMLElement) => AbortController;
+
+  // pdf
+  pdf: Playbook.Pdf;
+
+  // search
+  begin?: () => void;
+  search: Playbook.Search;
+}
+
+interface Window {
+  playbook: Playbook;
+  /** Of the theme: every page that it shows without loading one. */
+  document$?: { subscribe(work: () => void): void };
+}
+declare var playbook: Playbook;
