@@ -32,15 +32,32 @@ def kept(recipe: bytes, make: Callable[[], bytes]) -> bytes:
 
     Where the cache cannot be written, the result is made anew each time.
     """
-    name = hashlib.sha256(recipe).hexdigest()
-    path = user_cache_path("coalition-playbook") / name[:2] / name[2:]
-    with suppress(OSError):
-        return path.read_bytes()
+    known = recall(recipe)
+    if known is not None:
+        return known
     made = make()
+    keep(recipe, made)
+    return made
+
+
+def recall(recipe: bytes) -> bytes | None:
+    """Return what was kept under `recipe`, if anything was."""
+    with suppress(OSError):
+        return _path(recipe).read_bytes()
+    return None
+
+
+def keep(recipe: bytes, made: bytes) -> None:
+    """Keep `made` under `recipe`, in the place of what was there; nothing where that cannot be."""
+    path = _path(recipe)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(made)
         Path(part).replace(path)
-    return made
+
+
+def _path(recipe: bytes) -> Path:
+    name = hashlib.sha256(recipe).hexdigest()
+    return user_cache_path("coalition-playbook") / name[:2] / name[2:]

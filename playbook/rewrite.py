@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from playbook.model import Record, Ref
 from playbook.scalars import PartRef
 from playbook.texts import LINK, WORD, replace_live
+from playbook.walk import leaves
 
 if TYPE_CHECKING:
     import re
@@ -59,9 +60,15 @@ def with_refs(
             return _GONE if ref is None else type(value)(f"{ref}#{value.key}")
         return text(value)
 
+    if all(leaf(value) == value for _, value in leaves(record) if _names_refs(value)):
+        return record  # most are, and a walk costs less than a copy
     changed = _rewrite(record, leaf)
     assert isinstance(changed, type(record)), "an item's own fields do not depend on a ref"
     return changed
+
+
+def _names_refs(value: str) -> bool:
+    return isinstance(value, Ref | PartRef) or "[[" in value
 
 
 def spoken(text: str, form: Callable[[str, str], str]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def leaves(value: object, place: Place = ()) -> list[tuple[Place, str]]:
-    """Return each text and ref inside a model's value, with its place in the file."""
+    """Return each text and ref inside a value that is not empty, with its place in the file."""
     found: list[tuple[Place, str]] = []
     _collect(value, place, found)
     return found
@@ -31,16 +31,20 @@ def _collect(value: object, place: Place, found: list[tuple[Place, str]]) -> Non
     if isinstance(value, tuple | list):
         parts = enumerate(value)
     elif isinstance(value, BaseModel):
-        parts = ((name.rstrip("_"), inner) for name, inner in value.__dict__.items() if inner)
+        parts = value.__dict__.items()
     elif isinstance(value, dict):
         parts = value.items()
     else:
         return
+    aliased = isinstance(value, BaseModel)
     for part, inner in parts:
+        if not inner:  # most fields of most items
+            continue
+        here = (*place, part.rstrip("_") if aliased and isinstance(part, str) else part)
         if isinstance(inner, str):  # most are, and a call each would cost as much as all the rest
-            found.append(((*place, part), inner))
+            found.append((here, inner))
         else:
-            _collect(inner, (*place, part), found)
+            _collect(inner, here, found)
 
 
 def refs(value: object) -> Iterator[tuple[Place, Ref]]:

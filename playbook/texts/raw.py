@@ -43,6 +43,8 @@ _SIGNS = tuple(
         ),
     )
 )
+_ANY_SIGN = re.compile(r"[*_~`|#]|\]\(|\[\^|www\.")
+"""One of these is in all that _SIGNS find; few texts have any once Markdown has read them."""
 _INSIDE_HTML = re.compile(r"\[\[|\]\(|\*\*\w|^[-*] |^\d\. |^#+ ", re.MULTILINE)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _FENCE = re.compile(r"[\s>]*(?:```+|~~~+)\s*")
@@ -81,7 +83,8 @@ def _in_line(tokens: list[Token]) -> Iterator[tuple[str, str, str]]:
         breaks = token.type in ("softbreak", "hardbreak")
         read = token.type == "text" and typed
         words.append(token.content if read else "\n" if breaks else "\0")
-    for line in "".join(words).split("\n"):
+    text = "".join(words)
+    for line in text.split("\n") if _ANY_SIGN.search(text) else ():
         for pattern, what, hint in _SIGNS:
             for found in pattern.finditer(line):
                 yield found[0].split("\0")[0], f"prints as it was typed: {what}", hint

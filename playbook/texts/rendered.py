@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import astuple, dataclass
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache as remembered
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playbook.cache import kept
+from playbook.cache import keep, recall
 from playbook.texts.clean import clean
 from playbook.texts.engine import MOST_LEVELS, engine, flat
 from playbook.texts.words import is_entangled, is_words, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from markdown_it.token import Token
 
@@ -46,32 +47,49 @@ class Rendered:
 class Texts:
     """The texts of one playbook, rendered when somebody asks, and remembered."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: dict[str, list[Any]] | None = None) -> None:
+        self._kept = kept or {}
         self._known: dict[str, Rendered] = {}
+        self._engine = remembered(render_with_engine)
+
+    @classmethod
+    def recalled(cls, name: str) -> Texts:
+        """Return the texts of the playbook `name` as `keep` left them, those that there are."""
+        with suppress(ValueError):  # a broken file counts for nothing
+            return cls(json.loads(recall(_recipe(name)) or b"{}"))
+        return cls()
 
     def __getitem__(self, text: str) -> Rendered:
         found = self._known.get(text)
         if found is None:
-            found = self._known[text] = rendered(text)
+            row = self._kept.get(text)
+            found = self._known[text] = _unpacked(*row) if row else rendered(text, self._engine)
         return found
 
-    def take(self, texts: Sequence[str]) -> None:
-        """Render some texts that belong together, or take them from the cache.
+    def told(self, text: str) -> Rendered | None:
+        """Return what became of a text, or None for words alone, of which nothing is to be told."""
+        return None if text not in self._kept and is_words(text) else self[text]
 
-        Words alone are rendered faster than a file is found.
-        """
-        texts = [text for text in texts if not is_words(text)]
-        if not texts:
-            return
-        recipe = json.dumps([_program(), *texts]).encode()
-        rows = json.loads(kept(recipe, lambda: _packed(texts)))
-        for text, (html, links, pictures, raw, deep) in zip(texts, rows, strict=True):
-            signs = tuple((sign, what, hint) for sign, what, hint in raw)
-            self._known[text] = Rendered(html, tuple(links), tuple(pictures), signs, deep)
+    def keep(self, name: str) -> None:
+        """Keep what was asked for, unless it is kept already, as the texts of `name`."""
+        if not self._known.keys() <= self._kept.keys():
+            rows = {text: _packed(found) for text, found in self._known.items()}
+            keep(_recipe(name), json.dumps(rows).encode())
 
 
-def _packed(texts: Sequence[str]) -> bytes:
-    return json.dumps([astuple(rendered(text)) for text in texts]).encode()
+def _packed(found: Rendered) -> list[Any]:
+    return [found.html, found.links, found.pictures, found.raw, found.deep]
+
+
+def _unpacked(
+    html: str, links: list[str], pictures: list[str], raw: list[list[str]], deep: bool
+) -> Rendered:
+    signs = tuple((sign, what, hint) for sign, what, hint in raw)
+    return Rendered(html, tuple(links), tuple(pictures), signs, deep)
+
+
+def _recipe(name: str) -> bytes:
+    return json.dumps([_program(), name]).encode()
 
 
 @remembered
@@ -80,25 +98,6 @@ def _program() -> str:
     own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
-
-
-def rendered(text: str) -> Rendered:
-    """Return what becomes of a text; paragraphs that are words alone need no engine."""
-    if is_entangled(text):
-        return render_with_engine(text)
-    parts = [
-        Rendered(words) if words is not None else render_with_engine(part)
-        for words, part in paragraphs(text)
-    ]
-    if len(parts) == 1:
-        return parts[0]
-    return Rendered(
-        html="".join(part.html for part in parts),
-        links=tuple(link for part in parts for link in part.links),
-        pictures=tuple(name for part in parts for name in part.pictures),
-        raw=tuple(dict.fromkeys(sign for part in parts for sign in part.raw))[:MOST_RAW],
-        deep=any(part.deep for part in parts),
-    )
 
 
 def render_with_engine(text: str) -> Rendered:
@@ -113,6 +112,25 @@ def render_with_engine(text: str) -> Rendered:
         pictures=tuple(pictures),
         raw=tuple(dict.fromkeys(env["raw"]))[:MOST_RAW],
         deep=any(token.level >= MOST_LEVELS - 1 for token in tokens),
+    )
+
+
+def rendered(text: str, by_engine: Callable[[str], Rendered] = render_with_engine) -> Rendered:
+    """Return what becomes of a text; paragraphs that are words alone need no engine."""
+    if is_entangled(text):
+        return by_engine(text)
+    parts = [
+        Rendered(words) if words is not None else by_engine(part)
+        for words, part in paragraphs(text)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    return Rendered(
+        html="".join(part.html for part in parts),
+        links=tuple(link for part in parts for link in part.links),
+        pictures=tuple(name for part in parts for name in part.pictures),
+        raw=tuple(dict.fromkeys(sign for part in parts for sign in part.raw))[:MOST_RAW],
+        deep=any(part.deep for part in parts),
     )
 
 

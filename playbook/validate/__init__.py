@@ -35,6 +35,7 @@ from playbook.validate.texts import (
     text_problems,
 )
 from playbook.validate.worksheets import control_problems, worksheet_problems
+from playbook.walk import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,29 +83,30 @@ def validate(draft: Draft) -> Playbook:
     problems += was_problems(draft.items, names)
     if manifest is not None:
         problems += _few(manifest_problems(manifest, draft.manifest, names), draft.manifest)
-    problems += _few(
-        ref_problems(manifest or draft.manifest.data, draft.manifest, names), draft.manifest
-    )
-    for document in draft.items:
-        item = items.get(Ref(document.ref))
-        problems += _few(ref_problems(item or document.data, document, names), document)
-        if item is not None:
-            problems += _few(worksheet_problems(item, document, items, names), document)
+    texts = Texts.recalled(manifest.id) if manifest else Texts()
+    whole: list[tuple[Manifest | Item, Document]] = []
+    for document in (draft.manifest, *draft.items):
+        record = manifest if document is draft.manifest else items.get(Ref(document.ref))
+        written = leaves(record or document.data)
+        problems += _few(ref_problems(record or document.data, written, document, names), document)
+        if record is None:
+            continue
+        whole.append((record, document))
+        if isinstance(record, Item):
+            problems += _few(worksheet_problems(record, document, items, names), document)
+        problems += _few(text_problems(written, document, names, texts), document)
+        problems += comment_problems(document)
     synonyms: dict[str, tuple[str, ...]] = {}
     for document in draft.synonyms:
         read, found = shaped(Synonyms, document)
         problems += _few(found, document)
         for typed, meant in read.words.items() if read else ():
             synonyms[typed] = (*synonyms.get(typed, ()), *meant)
-    texts = Texts()
-    whole: list[tuple[Manifest | Item, Document]] = [(manifest, draft.manifest)] if manifest else []
-    whole += [(items[Ref(one.ref)], one) for one in draft.items if one.ref in items]
-    for record, document in whole:
-        problems += _few(text_problems(record, document, names, texts), document)
-        problems += comment_problems(document)
     problems += glyph_problems(whole, items, names)
     sheets = [(item, document) for item, document in whole if isinstance(item, Worksheet)]
     problems += control_problems(sheets, sum(len(document.text) for _, document in whole))
+    if manifest:
+        texts.keep(manifest.id)
     if manifest is None or any(problem.level == "error" for problem in problems):
         raise ContentError(problems)
     hidden = frozenset(Ref(ref) for ref in draft.hidden)

@@ -10,11 +10,10 @@ from playbook.guards import is_readable
 from playbook.model import Item, Record, Ref
 from playbook.scalars import REF
 from playbook.texts import LINK, WORD, live
-from playbook.walk import leaves
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playbook.errors import Problem
     from playbook.source import Data, Document, Place
@@ -29,13 +28,21 @@ _LINK_BEGINS = re.compile(r"\[\[(?!\[)\S*")
 _WORD_BEGINS = re.compile(r"\{word:[^\s}]*\}?")
 
 
-def ref_problems(value: Record | Data, document: Document, names: Names) -> Iterator[Problem]:
-    """Yield what in an item or the manifest leads nowhere; if broken, what can be told of it."""
-    whole = isinstance(value, Record)
+def ref_problems(
+    value: Record | Data,
+    written: Iterable[tuple[Place, str]],
+    document: Document,
+    names: Names,
+) -> Iterator[Problem]:
+    """Yield what in an item or the manifest leads nowhere; if broken, what can be told of it.
+
+    `written` are its leaves.
+    """
     if not isinstance(value, Record):
-        yield from _picture_problems(value, document, names)
+        yield from _picture_problems(written, document, names)
+        written = _readable(written)
     yield from _audience_problems(value, document, names)
-    for place, text in leaves(value) if whole else _raw_leaves(value):
+    for place, text in written:
         if place[:1] == ("was",):
             continue
         if isinstance(text, Ref):
@@ -45,9 +52,11 @@ def ref_problems(value: Record | Data, document: Document, names: Names) -> Iter
             yield from _text_problems(text, place, document, names)
 
 
-def _picture_problems(data: Data, document: Document, names: Names) -> Iterator[Problem]:
+def _picture_problems(
+    written: Iterable[tuple[Place, str]], document: Document, names: Names
+) -> Iterator[Problem]:
     """Yield the pictures that are not there; where an item is whole, its rendered texts tell."""
-    for place, text in leaves(data):
+    for place, text in written:
         for picture in _PICTURE.finditer(text) if "](" in text else ():
             if picture[1] not in names.assets:
                 message, hint = names.no_picture(picture[1])
@@ -69,8 +78,8 @@ def _raw_audience(data: Record | Data) -> list[str]:
     return [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
 
 
-def _raw_leaves(data: Record | Data) -> Iterator[tuple[Place, str]]:
-    for place, text in leaves(data):
+def _readable(written: Iterable[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    for place, text in written:
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
         if not is_readable(text):
             continue  # its own problem says so

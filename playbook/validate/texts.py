@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from playbook.errors import Problem
-    from playbook.model import Manifest, Record
-    from playbook.source import Document
+    from playbook.model import Manifest
+    from playbook.source import Document, Place
     from playbook.texts import Rendered, Texts
     from playbook.validate.names import Names
 
@@ -30,22 +30,22 @@ _ITEM = re.compile(r"(?:^|/)(([a-z-]+)/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
 _COMMENT = re.compile(r"\S[ \t]+#[^\s#]")
 _LOST = re.compile(r"[ \t]+#[^\s#][^\n]*")
 FEW_SIGNS = 50_000
-_SIGNS = "\n[]<!*_`~&|\\:@#"
+_SIGNS = b"\n[]<!*_`~&|\\:@#"
 _VENDORED = "vendor/"
 _ON_PAPER = (Checklist, Guide, Path, Worksheet)
 
 
 def text_problems(
-    record: Record, document: Document, names: Names, texts: Texts
+    written: Iterable[tuple[Place, str]], document: Document, names: Names, texts: Texts
 ) -> Iterator[Problem]:
-    """Yield errors and warnings about the Markdown in an item or the manifest.
+    """Yield errors and warnings about the Markdown among the texts of an item or the manifest.
 
     A warning about an upstream's file is not told: who forked it cannot mend it.
     """
-    found = [(place, text) for place, text in leaves(record) if isinstance(text, MarkdownText)]
-    texts.take([text for _, text in found])
-    for place, text in found:
-        rendered = texts[text]
+    for place, text in written:
+        rendered = texts.told(text) if isinstance(text, MarkdownText) else None
+        if rendered is None:
+            continue
         seen: Counter[str] = Counter()
         for words, message, hint in _dead(rendered, names):
             yield document.problem(place, message, hint, at=words, nth=seen[words])
@@ -67,7 +67,7 @@ def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
     in 20 letters, the playbook that ships too; so many as in 12 are let through at any length.
     """
     documents = [document for document in documents if document.data is not None]
-    counts = [sum(map(document.text.count, _SIGNS)) for document in documents]
+    counts = [_count_signs(document.text.encode()) for document in documents]
     most = FEW_SIGNS + sum(len(document.text) for document in documents) // 12
     if sum(counts) > most:
         count, place = max((count, place) for place, count in enumerate(counts))
@@ -79,12 +79,18 @@ def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
         yield documents[place].problem((), message, hint)
 
 
+def _count_signs(text: bytes) -> int:
+    return len(text) - len(text.translate(None, _SIGNS))
+
+
 def comment_problems(document: Document) -> Iterator[Problem]:
     """Yield a warning for each value that lost its end to a # right before a word.
 
     A comment that is meant as one has a space behind its #.
     """
-    if not _COMMENT.search(document.text) or document.file.startswith(_VENDORED):
+    if "#" not in document.text or document.file.startswith(_VENDORED):
+        return
+    if not _COMMENT.search(document.text):
         return
     for place, (begin, end) in document.spans.items():
         lost = _LOST.match(document.text, end)

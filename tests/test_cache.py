@@ -1,0 +1,72 @@
+"""What is slow to make is kept; what is kept and broken counts for nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from playbook.cache import keep, kept, recall
+from playbook.texts import Texts
+from playbook.texts.rendered import rendered
+
+TEXT = "One **bold** word, a [link](tips/a.yml), ![a picture](assets/a.png) and **one that stays."
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("playbook.cache.user_cache_path", lambda _: tmp_path)
+    return tmp_path
+
+
+def files(cache: Path) -> list[Path]:
+    return [path for path in cache.rglob("*") if path.is_file()]
+
+
+def test_what_is_kept_is_made_once():
+    assert kept(b"recipe", lambda: b"made") == b"made"
+    assert kept(b"recipe", lambda: b"made otherwise") == b"made"
+    assert recall(b"another") is None
+
+
+def test_the_last_that_was_kept_is_recalled(cache: Path):
+    keep(b"recipe", b"made")
+    keep(b"recipe", b"made anew")
+    assert recall(b"recipe") == b"made anew"
+    assert len(files(cache)) == 1, "nothing half-written is left beside it"
+
+
+def test_texts_are_recalled_as_they_were_rendered():
+    texts = Texts()
+    texts.told(TEXT)
+    texts.keep("org.example.one")
+    again = Texts.recalled("org.example.one")
+    assert again.told(TEXT) == again[TEXT] == rendered(TEXT)
+    assert Texts.recalled("org.example.two").told(TEXT) == rendered(TEXT)
+
+
+def test_texts_that_nobody_asks_for_any_more_are_forgotten(cache: Path):
+    for text in (TEXT, "A *new* text."):
+        texts = Texts.recalled("org.example.one")
+        texts.told(text)
+        texts.keep("org.example.one")
+    [path] = files(cache)
+    assert b"new" in path.read_bytes()
+    assert b"bold" not in path.read_bytes()
+
+
+def test_words_alone_are_neither_told_nor_kept(cache: Path):
+    texts = Texts()
+    assert texts.told("Words alone.") is None
+    texts.keep("org.example.one")
+    assert files(cache) == []
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b"\xff\xfe"])
+def test_a_broken_file_counts_for_nothing(cache: Path, broken: bytes):
+    texts = Texts()
+    texts.told(TEXT)
+    texts.keep("org.example.one")
+    [path] = files(cache)
+    path.write_bytes(broken)
+    assert Texts.recalled("org.example.one").told(TEXT) == rendered(TEXT)
