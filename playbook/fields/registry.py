@@ -65,7 +65,7 @@ class ByType:
             raise PydanticKnownError("union_tag_not_found", {"discriminator": "'type'"})
         name = value["type"]
         if not isinstance(name, str) or name not in known:
-            expected = ", ".join(f"'{one}'" for one in known)
+            expected = ", ".join(f"'{one}'" for one in sorted(known))
             said = {"discriminator": "'type'", "tag": str(name), "expected_tags": expected}
             raise PydanticKnownError("union_tag_invalid", said)
         return known[name].model_validate(value)
