@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError
-
 from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.errors import ContentError
@@ -14,15 +12,16 @@ from playbook.forks import layers_of
 from playbook.link import Linked, link
 from playbook.memory import collector_at_rest
 from playbook.overlay import Overlaid, blamed, overlay
-from playbook.render import Site, render
-from playbook.render.own_templates import failure, template_problems
-from playbook.search import indexed
 from playbook.shipped import shipped
 from playbook.static import load_static
 from playbook.validate import Playbook, validate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from playbook.errors import Problem
+    from playbook.render import Site
 
 CONTENT = "content"
 TEMPLATES = "templates"
@@ -37,6 +36,11 @@ def check(folder: Path) -> Playbook:
     playbook = judge(folder)
     own = folder / TEMPLATES
     if own.is_dir() and not own.samefile(shipped(TEMPLATES)):
+        from jinja2 import TemplateError  # without templates a check can do without
+
+        from playbook.render import render
+        from playbook.render.own_templates import failure
+
         try:
             render(link(cut(playbook)), folder=folder)
         except TemplateError as error:
@@ -57,10 +61,18 @@ def judge(folder: Path) -> Playbook:
         except ContentError as error:
             raise ContentError([*blamed(error.problems, done), *problems]) from None
         language = playbook.manifest.language
-        problems = (*problems, *template_problems(folder / TEMPLATES, language))
+        problems = (*problems, *_template_problems(folder, language))
         if problems:
             raise ContentError(problems)
         return playbook
+
+
+def _template_problems(folder: Path, language: str) -> Iterable[Problem]:
+    if not (folder / TEMPLATES).is_dir():
+        return ()
+    from playbook.render.own_templates import template_problems
+
+    return template_problems(folder / TEMPLATES, language)
 
 
 def load(folder: Path, *, edition: str | None = None) -> Linked:
@@ -83,6 +95,9 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
 
     Raises what `check` raises, and PlaybookError for an edition that there is not.
     """
+    from playbook.render import render
+    from playbook.search import indexed
+
     playbook = judge(folder)
     warnings = playbook.warnings
     playbook = cut(playbook, edition)

@@ -8,13 +8,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
-
 from playbook import pipeline
 from playbook.edition import cut
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Path, Step, Worksheet
+from playbook.publish.plain import PlainSettings, plain_settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -59,13 +57,13 @@ def check(folder: Folder) -> Playbook:
         playbook = pipeline.check(folder)
     except ContentError as error:
         try:
-            read_settings(folder)
+            _judge(folder)
         except ContentError as more:
             raise ContentError([*error.problems, *more.problems]) from None
         raise
-    config, warnings = read_settings(folder)
-    refuse_missing(folder, config.plugins, {ref.kind for ref in playbook.items})
-    edition = pages_plugin(config).config.edition
+    settings, warnings = _judge(folder)
+    refuse_missing(folder, settings.plugins, {ref.kind for ref in playbook.items})
+    edition = settings.edition
     try:
         cut(playbook, edition)
     except PlaybookError as error:
@@ -75,12 +73,29 @@ def check(folder: Folder) -> Playbook:
     return replace(playbook, warnings=(*playbook.warnings, *warnings))
 
 
+def _judge(folder: Folder) -> tuple[PlainSettings, list[Problem]]:
+    """Return what a check needs of the settings in `folder`; MkDocs is asked where it must be.
+
+    Raises what `read_settings` raises.
+    """
+    path = folder / SETTINGS
+    if path.is_file() and os.access(path, os.R_OK):
+        found = plain_settings(path.read_bytes(), PLUGIN, frozenset(NEEDED_BY))
+        if found is not None:
+            return found, []
+    config, warnings = read_settings(folder)
+    return PlainSettings(tuple(config.plugins), pages_plugin(config).config.edition), warnings
+
+
 def read_settings(folder: Folder) -> tuple[MkDocsConfig, list[Problem]]:
     """Return the settings of the playbook in `folder`, and what MkDocs warns of in them.
 
     Raises ContentError where MkDocs cannot take them, or the plugin of the pages is not among them;
     PlaybookError where there are none.
     """
+    from mkdocs.config import load_config  # a check can mostly do without it
+    from mkdocs.exceptions import Abort, MkDocsException
+
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about its own future
     path = folder / SETTINGS
     if not path.is_file():

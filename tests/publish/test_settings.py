@@ -12,6 +12,8 @@ from playbook.errors import ContentError, PlaybookError
 from playbook.publish import build, check
 from playbook.publish.links import dead_links
 from playbook.publish.mark import Mark, write_mark
+from playbook.publish.plain import plain_settings
+from playbook.publish.settings import NEEDED_BY, PLUGIN, pages_plugin, read_settings
 from playbook.starter import make_starter
 from tests.publish.folders import put
 
@@ -66,6 +68,47 @@ def test_settings_that_cannot_be_built_are_a_problem(small: Path, settings: str,
     assert len(result.stdout.splitlines()) == 1 or not settings
     with pytest.raises(PlaybookError):
         build(small)
+
+
+@pytest.mark.parametrize(
+    ("more", "plain"),
+    [
+        (PLUGINS, True),
+        (PLUGINS + "site_url: https://playbook.example.org/\n", True),
+        (PLUGINS + "site_url: http://localhost/a/b-c/\n", True),
+        (PLUGINS.replace("pages\n", "pages: {edition: members}\n"), True),
+        ("plugins: [playbook-pages]\n", True),
+        (PLUGINS + "site_url: 7\n", False),
+        (PLUGINS + "site_url: playbook.example.org\n", False),
+        (PLUGINS + "site_name:\n", False),
+        (PLUGINS + "site_name: 7\n", False),
+        (PLUGINS + "docs_dir: static\n", False),
+        (PLUGINS + "site_dir: content/site\n", False),
+        (PLUGINS + "no_such_setting: 1\n", False),
+        (PLUGINS + "hooks: [no_such_file.py]\n", False),
+        (PLUGINS + "INHERIT: other.yml\n", False),
+        (PLUGINS + "site_url: !ENV ADDRESS\n", False),
+        (PLUGINS + "theme: {name: material, custom_dir: nowhere}\n", False),
+        (PLUGINS + "theme: nonsense\n", False),
+        (PLUGINS + "extra: [\n", False),
+        (PLUGINS.replace("pages\n", "pages: {edition: 7}\n"), False),
+        (PLUGINS.replace("pages\n", "pages: {edition: a, x: b}\n"), False),
+        (PLUGINS.replace("checklists\n", "checklists: {x: 1}\n"), False),
+        (PLUGINS + "  - playbook-pages\n", False),
+        (PLUGINS + "  - search\n", False),
+        ("plugins: {playbook-pages: {}}\n", False),
+        ("plugins: []\n", False),
+    ],
+)
+def test_what_is_plain_is_read_as_mkdocs_reads_it(small: Path, more: str, plain: bool):
+    put(small, {"mkdocs.yml": BASE + more})
+    ours = frozenset(NEEDED_BY)
+    found = plain_settings((small / "mkdocs.yml").read_bytes(), PLUGIN, ours)
+    assert (found is not None) == plain
+    if found is not None:
+        config, warnings = read_settings(small)
+        assert found == (tuple(config.plugins), pages_plugin(config).config.edition)
+        assert warnings == []
 
 
 def test_check_brings_back_what_a_stopped_build_put_aside(small: Path):
