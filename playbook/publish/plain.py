@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from playbook.pipeline import CONTENT
+from playbook.source import read
 
 _ALWAYS = {"docs_dir": CONTENT, "theme": {"name": "material"}}
 _KEYS = frozenset((*_ALWAYS, "site_name", "site_url", "plugins"))
@@ -29,8 +30,11 @@ def plain_settings(raw: bytes, pages: str, others: frozenset[str]) -> PlainSetti
 
     `pages` is the plugin that has a setting, `others` are those of ours that have none.
     """
+    document, problems = read(raw, file="", ref="")
+    if problems:  # libyaml would even crash at what is nested too deeply
+        return None
     try:
-        data = yaml.load(raw, Loader=yaml.CSafeLoader)
+        data = yaml.load(document.text, Loader=yaml.CSafeLoader)
     except (ValueError, yaml.YAMLError):
         return None
     if not isinstance(data, dict) or not data.keys() <= _KEYS:

@@ -97,6 +97,8 @@ def test_settings_that_cannot_be_built_are_a_problem(small: Path, settings: str,
         (PLUGINS + "  - playbook-pages\n", False),
         (PLUGINS + "  - search\n", False),
         ("plugins: {playbook-pages: {}}\n", False),
+        (PLUGINS + "extra: " + "[" * 100_000, False),
+        (PLUGINS + "site_url: 2026-11-31\n", False),
         ("plugins: []\n", False),
     ],
 )
