@@ -26,6 +26,12 @@ _FROM_THE_RIGHT = frozenset(
     ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"]
 )
 _ENGLISH = Locale("en")
+# Codes of their own in IANA's registry, though CLDR has them under the name of their macrolanguage;
+# other codes of three letters that it has under two, such as eng, are written with two
+_WITHIN_A_MACROLANGUAGE = re.compile(
+    "als|arb|ayr|azj|cmn|cwd|ekk|esk|fat|fuc|gaz|gug|ike|khk|kmr|knc|kng|kpv|lvs|npi|ojg|ory|pbu|"
+    "pes|plt|prs|quz|src|swh|uzn|ydd|zsm|zyb"
+)
 
 
 @dataclass(frozen=True)
@@ -77,12 +83,14 @@ class Language:
         """This tag, and shorter ones in the same script: whose words a reader can read as well."""
         parts = self.tag.partition("-x-")[0].split("-")
         tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+        if (wider := _today(self.code)) != self.code:
+            tags.append(wider)
         same = [tag for tag in tags if Language(tag).script == self.script]
         return list(dict.fromkeys([self.tag, *same]))
 
     def _likely(self, part: int) -> str | None:
         """Return the script (1) or region (2) that CLDR thinks likely."""
-        code, script, region = self._parts
+        code, script, region = _today(self.code), *self._parts[1:]
         known = get_global("likely_subtags")
         keys = (f"{code}_{script}_{region}", f"{code}_{script}", f"{code}_{region}", code)
         found = next((known[key] for key in keys if key in known), "")
@@ -119,10 +127,16 @@ def _canonical(tag: str) -> str:
     """Return the tag in its usual case, with hyphens, and by the codes that are used today."""
     code, *rest = tag.replace("_", "-").split("-")
     code = code.lower()
-    today = str(get_global("language_aliases").get(code, code))
-    code = today if re.fullmatch("[a-z]{2,3}", today) else code
+    today = _today(code)
+    if len(today) == 2 and not _WITHIN_A_MACROLANGUAGE.fullmatch(code):
+        code = today
     cased = {2: str.upper, 4: str.title}
     return "-".join([code, *(cased.get(len(part), str.lower)(part) for part in rest)])
+
+
+def _today(code: str) -> str:
+    """Return the code under which CLDR describes a language."""
+    return str(get_global("language_aliases").get(code, code)).partition("_")[0]
 
 
 def _named(name: str) -> str | None:

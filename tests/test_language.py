@@ -85,6 +85,22 @@ def test_what_is_no_tag_is_told_with_what_was_meant(tag: str, hint: str):
     assert wrong_tag(tag) == hint
 
 
+@pytest.mark.parametrize(
+    ("tag", "wider", "direction"),
+    [("quz", "qu", "ltr"), ("arb", "ar", "rtl"), ("pes", "fa", "rtl"), ("prs", "fa", "rtl")],
+)
+def test_a_language_within_another_has_its_words_and_its_direction(
+    tag: str, wider: str, direction: str
+):
+    assert wrong_tag(tag) is None
+    assert Language(tag).nearest == [tag, wider]
+    assert Language(tag).direction == direction
+
+
+def test_words_of_a_language_within_another_are_not_taken_in_another_script():
+    assert Language("cmn-Hant").nearest == ["cmn-Hant"]
+
+
 @pytest.mark.parametrize("tag", RTL)
 def test_these_are_written_from_the_right(tag: str):
     assert Language(tag).direction == "rtl"

@@ -63,6 +63,21 @@ def said(folder: Path, body: str, *, strict: bool = False) -> list[str]:
             "Link to an item as [[kind/id|words]], elsewhere with https:// in front.",
         ),
         (
+            "[x](/terms/#nope)",
+            '4:7: tips/new: `body` links to "/terms/#nope", which leads nowhere. '
+            "Link to an item as [[kind/id|words]], elsewhere with https:// in front.",
+        ),
+        (
+            "[x](/tips/#ask-early)",
+            '4:7: tips/new: `body` links to "/tips/#ask-early", which leads nowhere. '
+            "Write the link as [[tips/ask-early|its words]].",
+        ),
+        (
+            "[x](/appeals/)",  # there are none
+            '4:7: tips/new: `body` links to "/appeals/", which leads nowhere. '
+            "Link to an item as [[kind/id|words]], elsewhere with https:// in front.",
+        ),
+        (
             "[x](ftp://example.org)",
             '4:7: tips/new: `body` links to "ftp://example.org", which pages may not. '
             "Links begin with https:, http:, mailto: or tel:.",
@@ -86,6 +101,7 @@ def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path, body: str, expect
         "[x](tel:1)",
         "[x](/find/)",
         "[x](/tips/)",
+        "[x](/terms/#result)",
         "a[^1]\n\n[^1]: b",
     ],
 )
@@ -109,6 +125,13 @@ def test_a_link_that_leads_somewhere_is_none(tmp_path: Path, body: str):
         ("Dear <name>, hello", "4:8", "<name"),
         ("<div>x **a**\n</div>", "4:10", "**a"),
         ("<!-- never closed\n\nText", "4:3", "<!--"),
+        ("- a\n      - b", "5:9", "- b"),
+        ("1. a\n2. b\n       3) c", "6:10", "3) c"),
+        ("words\n    * a", "5:7", "* a"),
+        ("Do:\n2. b", "5:3", "2. b"),
+        ("1. a\n  - b\n2. c", "5:5", "- b"),
+        ("- [ ] a\n- [x] b", "4:5", "[ ]"),
+        ("Bring:\\n- a pen", "4:9", "\\n"),
     ],
 )
 def test_what_prints_as_it_was_typed_is_a_warning(tmp_path: Path, body: str, place: str, sign: str):
@@ -131,6 +154,13 @@ def test_what_prints_as_it_was_typed_is_a_warning(tmp_path: Path, body: str, pla
         "C#",
         "#tag",
         "a | b",
+        "C:\\new",
+        "`a\\n`",
+        "| a |\n|---|\n| - none |",
+        "in\n1984. It was",
+        "- a\n  - b\n\n1. c\n   - d",
+        "1. a\n\n   - b\n\n- c",
+        "a\n\\- b",
     ],
 )
 def test_signs_that_are_meant_are_not_told(tmp_path: Path, body: str):
@@ -168,3 +198,71 @@ def test_a_value_that_loses_its_end_to_a_comment_is_a_warning(
         str(one).removeprefix("content/tips/new.yml:") for one in check(tmp_path / "small").warnings
     ]
     assert warnings == ([expected] if expected else [])
+
+
+def told_of(folder: Path, text: str) -> list[str]:
+    """What `check` says of a tip whose file is this one."""
+    make_starter(folder)
+    (folder / "content/tips/new.yml").write_text(text, encoding="utf-8")
+    found = check(folder).warnings
+    return [str(one).removeprefix("content/tips/new.yml:") for one in found]
+
+
+@pytest.mark.parametrize(
+    ("value", "line", "sign"),
+    [
+        (">\n  Bring these:\n  - a pen\n  - paper", 5, "- a pen"),
+        (">-\n  Bring:\n\n  - a pen\n  - paper", 7, "- paper"),
+        (">\n  1. a\n  2. b", 5, "2. b"),
+        ("Bring these\n  - a pen\n  - paper", 4, "- a pen"),
+        ('"Bring these:\n  * a pen"', 4, '* a pen"'),
+        (">\n  Bring\n  - a pen", 5, "- a pen"),
+    ],
+)
+def test_a_list_that_yaml_joins_is_a_warning(tmp_path: Path, value: str, line: int, sign: str):
+    assert told_of(tmp_path, f"title: New\nsummary: x\nbody: {value}\n") == [
+        f'{line}:3: warning: tips/new: `body` joins "{sign}" to the line above it. '
+        "Write `body: |`, and the text below it: | keeps its lines."
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "|\n  Bring:\n  - a pen\n  - paper",
+        ">\n  Bring:\n\n  - a pen\n\n  - paper",
+        ">\n  Bring:\n    - a pen\n    - paper",
+        ">\n  Long words\n  go on here.\naliases:\n  - a\n  - b",
+        "One line.\naliases:\n  - a\n  - b",
+    ],
+)
+def test_lines_that_yaml_keeps_are_not_told(tmp_path: Path, value: str):
+    assert told_of(tmp_path, f"title: New\nsummary: x\nbody: {value}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "sign"),
+    [
+        ("Ask &amp; listen", "&amp;"),
+        ("A &#39;no&#39;", "&#39;"),
+        ("Ask **early**", "**early**"),
+        ("The *real* ask", "*real*"),
+        ("Call `it` off", "`it`"),
+        ("Ask [us](https://example.org)", "[us](https://example.org)"),
+        ("Ask\\nNow", "\\n"),
+        ("~~Old~~ new", "~~Old~~"),
+    ],
+)
+def test_signs_of_markdown_in_a_plain_text_are_a_warning(tmp_path: Path, title: str, sign: str):
+    found = told_of(tmp_path, f"title: '{title}'\nsummary: x\n")
+    column = len("title: '") + title.index(sign) + 1
+    began = f'1:{column}: warning: tips/new: `title` has "{sign}", which prints as it was typed: '
+    assert [one[: len(began)] for one in found[:1]] == [began]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["R&D", "Name* and Phone*", "5 * 3 * 2", "a_b_c", "C:\\new", "AT&T; b", "[1] (2)", "~5"],
+)
+def test_plain_signs_that_are_meant_are_not_told(tmp_path: Path, title: str):
+    assert told_of(tmp_path, f"title: '{title}'\nsummary: x\n") == []

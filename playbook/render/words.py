@@ -83,7 +83,7 @@ class Words:
             raise PlaybookError(f'There is no word "{key}" in {self._where}/{self.language}.yml.')
         if count is None:
             return self._texts[key].format(**values) if values else self._texts[key]
-        rules = _ENGLISH if f"{key}.other" in self._spare else self.locale
+        rules = self.locale if self.language_of(key) == self.language else _ENGLISH
         form = rules.plural_form(count)
         text = self._texts.get(f"{key}.{form}") or self._texts[f"{key}.other"]
         return text.format(count=count, **values)
@@ -111,13 +111,24 @@ class Words:
         return frozenset(self._own)
 
     def under(self, *names: str) -> dict[str, str]:
-        """Return the texts of groups as they stand, by the rest of their keys; the last wins."""
-        return {
-            key.removeprefix(f"{name}."): text
-            for name in names
-            for key, text in self._texts.items()
-            if key.startswith(f"{name}.")
-        }
+        """Return the texts of groups as they stand, by the rest of their keys; the last wins.
+
+        Plural forms that are not in the language have theirs beside them, as `<key>.language`.
+        """
+        found: dict[str, str] = {}
+        for name in names:
+            inside = [key for key in self._texts if key.startswith(f"{name}.")]
+            for key in inside:
+                found[key.removeprefix(f"{name}.")] = self._texts[key]
+            for key in inside:
+                group = key.removesuffix(".other")
+                if group != key and (spoken := self.language_of(group)) != self.language:
+                    found[f"{group}.language".removeprefix(f"{name}.")] = spoken
+        return found
+
+    def language_of(self, key: str) -> str:
+        """Return the language that the text for `key` is in: its plural forms are those of it."""
+        return "en" if f"{key}.other" in self._spare else self.language
 
     def text(self, key: str) -> str:
         """Return the text for `key` as it stands in the file."""

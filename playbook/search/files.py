@@ -74,16 +74,13 @@ def _listed(text: str) -> list[str]:
 
 
 _SAID = ("none", "unfit", "read", "all", "more", "alias")
-_PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
 def _texts(said: Words) -> dict[str, Any]:
     """Return what the scripts say."""
-    keys = said.keys()
-    counts = {
-        key: said.text(f"search.count.{key}") for key in _PLURALS if f"search.count.{key}" in keys
+    return {key: said.text(f"search.{key}") for key in _SAID} | {
+        "count": said.under("search.count")
     }
-    return {key: said.text(f"search.{key}") for key in _SAID} | counts
 
 
 def _document(playbook: Linked, entry: Entry, said: Words, markup: Markup) -> list[Any]:

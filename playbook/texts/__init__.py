@@ -7,6 +7,17 @@ of the playbook around it: what comes of it can be kept under a hash of what it 
 
 from playbook.texts.engine import LINK, MOST_LEVELS, ROOT
 from playbook.texts.live import WORD, live, replace_live
+from playbook.texts.raw import raw_in_plain
 from playbook.texts.rendered import Rendered, Texts
 
-__all__ = ["LINK", "MOST_LEVELS", "ROOT", "WORD", "Rendered", "Texts", "live", "replace_live"]
+__all__ = [
+    "LINK",
+    "MOST_LEVELS",
+    "ROOT",
+    "WORD",
+    "Rendered",
+    "Texts",
+    "live",
+    "raw_in_plain",
+    "replace_live",
+]

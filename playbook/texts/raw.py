@@ -30,6 +30,7 @@ _SIGNS = tuple(
             "the note is not there",
             "Write it below, in a paragraph of its own: [^1]: the note.",
         ),
+        (r"\\n(?![a-z])", "it is no line break here", "Write the lines below `|`, as they are."),
         (r"^#{2,6}(?=[^\s#])\S*", "it is not a heading", "Write a space after the #."),
         (
             r"^\|.*\|$",
@@ -43,11 +44,40 @@ _SIGNS = tuple(
         ),
     )
 )
-_ANY_SIGN = re.compile(r"[*_~`|#]|\]\(|\[\^|www\.")
+_ANY_SIGN = re.compile(r"[*_~`|#\\]|\]\(|\[\^|www\.")
 """One of these is in all that _SIGNS find; few texts have any once Markdown has read them."""
+_ENTRY = re.compile(r"(?:[-*+]|\d{1,2}[.)]) \S*")
+"""What begins a line below the first one of a paragraph: there it begins no entry of a list."""
+_BOX = re.compile(r"\[[ xX]\](?= )")
 _INSIDE_HTML = re.compile(r"\[\[|\]\(|\*\*\w|^[-*] |^\d\. |^#+ ", re.MULTILINE)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _FENCE = re.compile(r"[\s>]*(?:```+|~~~+)\s*")
+
+
+_DOUBTFUL = re.compile(r"[&\\*`~]|__|\]\(")
+_PLAIN = "titles, labels and options are no Markdown"
+_IN_PLAIN = tuple(
+    (re.compile(pattern), what, hint)
+    for pattern, what, hint in (
+        (r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});", _PLAIN, "Write the sign itself."),
+        (r"\\n(?![a-z])", "it is no line break here", "Write a space in its place."),
+        (r"(\*\*|__|~~)(?=\w)[^*_~\n]*\1", _PLAIN, "Leave these signs out."),
+        (r"(?<![\w*])\*(?=\w)[^*\n]*(?<=\w)\*(?![\w*])", _PLAIN, "Leave these signs out."),
+        (r"`\w[^`\n]*`", _PLAIN, "Leave these signs out."),
+        (r"\[[^\[\]\n]+\]\([^()\s]+\)", _PLAIN, "Put the link into a text that may have one."),
+    )
+)
+
+
+def raw_in_plain(text: str) -> list[tuple[str, str, str]]:
+    """Return what prints as it was typed in a text that is no Markdown, why, and what to do."""
+    if text.isalnum() or not _DOUBTFUL.search(text):
+        return []
+    return [
+        (found[0], f"prints as it was typed: {what}", hint)
+        for pattern, what, hint in _IN_PLAIN
+        for found in pattern.finditer(text)
+    ]
 
 
 def raw_signs(tokens: list[Token], text: str) -> Iterator[tuple[str, str, str]]:
@@ -56,13 +86,40 @@ def raw_signs(tokens: list[Token], text: str) -> Iterator[tuple[str, str, str]]:
     `tokens` must not have been joined: what was escaped counts as meant.
     """
     lines = text.splitlines()
-    for token in tokens:
+    yield from _lists_apart(tokens, lines)
+    for place, token in enumerate(tokens):
         if token.type == "inline":
             yield from _in_line(token.children or [])
+            opened = place > 1 and tokens[place - 2].type == "list_item_open"
+            if opened and (box := _BOX.match(token.content)):
+                hint = "Write a checklist for boxes to tick, or leave the brackets out."
+                yield box[0], "prints as it was typed: a list has no boxes", hint
         elif token.type == "html_block":
             yield from _in_html(token)
         elif token.type == "fence" and token.map and not _is_closed(token.map, lines):
             yield token.markup, "opens code that nothing closes", "Write the same signs below it."
+
+
+def _lists_apart(tokens: list[Token], lines: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the first entry of each list that is indented, yet not enough to be a list inside."""
+    opened: list[int] = []
+    closed = -1
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            first = token.map[0] if token.map else 0
+            if closed >= 0 and _indent(lines[closed]) < _indent(lines[first]):
+                hint = "Indent it to where the words of that entry begin."
+                yield lines[first].strip(), "begins a list of its own below an entry", hint
+            opened.append(first)
+            closed = -1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            closed = opened.pop()
+        else:
+            closed = -1
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _is_closed(place: list[int], lines: list[str]) -> bool:
@@ -81,10 +138,16 @@ def _in_line(tokens: list[Token]) -> Iterator[tuple[str, str, str]]:
         elif token.type == "html_inline":
             yield from _unknown_tags(token.content)
         breaks = token.type in ("softbreak", "hardbreak")
-        read = token.type == "text" and typed
+        escaped = token.type == "text_special" and token.content != token.markup
+        read = token.type in ("text", "text_special") and typed and not escaped
         words.append(token.content if read else "\n" if breaks else "\0")
     text = "".join(words)
-    for line in text.split("\n") if _ANY_SIGN.search(text) else ():
+    lines = text.split("\n")
+    for line in lines[1:]:
+        if entry := _ENTRY.match(line):
+            hint = "Indent by two spaces for each level, and leave a line free above a list."
+            yield entry[0].split("\0")[0], "prints as it was typed: it begins no entry here", hint
+    for line in lines if _ANY_SIGN.search(text) else ():
         for pattern, what, hint in _SIGNS:
             for found in pattern.finditer(line):
                 yield found[0].split("\0")[0], f"prints as it was typed: {what}", hint

@@ -24,12 +24,12 @@ from playbook.model import (
 )
 from playbook.source import MOST_PROBLEMS, too_many
 from playbook.texts import Texts
+from playbook.validate.lines import line_problems
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
 from playbook.validate.refs import ref_problems
 from playbook.validate.shape import shaped
 from playbook.validate.texts import (
-    comment_problems,
     glyph_problems,
     sign_problems,
     text_problems,
@@ -95,13 +95,14 @@ def validate(draft: Draft) -> Playbook:
         if isinstance(record, Item):
             problems += _few(worksheet_problems(record, document, items, names), document)
         problems += _few(text_problems(written, document, names, texts), document)
-        problems += comment_problems(document)
     synonyms: dict[str, tuple[str, ...]] = {}
     for document in draft.synonyms:
         read, found = shaped(Synonyms, document)
         problems += _few(found, document)
         for typed, meant in read.words.items() if read else ():
             synonyms[typed] = (*synonyms.get(typed, ()), *meant)
+    for document in _written(document for _, document in whole):
+        problems += _few(line_problems(document), document)
     problems += glyph_problems(whole, items, names)
     sheets = [(item, document) for item, document in whole if isinstance(item, Worksheet)]
     problems += control_problems(sheets, sum(len(document.text) for _, document in whole))
@@ -120,6 +121,16 @@ def validate(draft: Draft) -> Playbook:
         texts=texts,
         warnings=in_order(problems),
     )
+
+
+def _written(documents: Iterable[Document]) -> Iterable[Document]:
+    """Return documents with those that an overlay took something from, each file once."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        found.setdefault(document.file, document)
+        for source, _ in document.origins.values():
+            found.setdefault(source.file, source)
+    return found.values()
 
 
 def _few(found: Iterable[Problem], document: Document) -> list[Problem]:

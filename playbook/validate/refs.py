@@ -124,6 +124,8 @@ def _links(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]
 def _no_link(text: str) -> tuple[str, str]:
     """Say why the link at the beginning of `text` is none."""
     line = text.partition("\n")[0]
+    if re.match(r"\[\[[^\[\]|\n]+\|\]\]", line):
+        return "has a link with an empty label", "Write its words, or leave the | out."
     if re.match(r"\[\[[^\[\]|\n]+\|.*\]\]", line):
         hint = "Leave them out, or write ( ) in their place."
         return "has a link whose label has brackets", hint

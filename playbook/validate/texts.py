@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from playbook.glyphs import stand_in, undrawable
 from playbook.guards import MarkdownText
 from playbook.model import KINDS, Checklist, Guide, Item, Path, Ref, Worksheet
-from playbook.texts import MOST_LEVELS, ROOT
+from playbook.texts import MOST_LEVELS, ROOT, raw_in_plain
+from playbook.validate.lines import VENDORED
 from playbook.walk import leaves
 from playbook.wording import quoted
 
@@ -27,11 +28,9 @@ PAGES = ("", "find/", "my-work/", "packet/", "origins/")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
 _ITEM = re.compile(r"(?:^|/)(([a-z-]+)/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
-_COMMENT = re.compile(r"\S[ \t]+#[^\s#]")
-_LOST = re.compile(r"[ \t]+#[^\s#][^\n]*")
+_PART = re.compile(r"/([a-z-]+)/#([a-z0-9-]+)")
 FEW_SIGNS = 50_000
 _SIGNS = b"\n[]<!*_`~&|\\:@#"
-_VENDORED = "vendor/"
 _ON_PAPER = (Checklist, Guide, Path, Worksheet)
 
 
@@ -43,21 +42,30 @@ def text_problems(
     A warning about an upstream's file is not told: who forked it cannot mend it.
     """
     for place, text in written:
-        rendered = texts.told(text) if isinstance(text, MarkdownText) else None
+        if not isinstance(text, MarkdownText):
+            yield from _raw(raw_in_plain(text), place, document) if type(text) is str else ()
+            continue
+        rendered = texts.told(text)
         if rendered is None:
             continue
         seen: Counter[str] = Counter()
-        for words, message, hint in _dead(rendered, names):
+        for words, message, hint in _dead(rendered, Ref(document.ref), names):
             yield document.problem(place, message, hint, at=words, nth=seen[words])
             seen[words] += 1
         if rendered.deep:
             message = f"nests lists or quotes more than {MOST_LEVELS // 2} levels deep"
             yield document.problem(place, message, "Flatten it.")
-        for sign, what, hint in rendered.raw:
-            message = f"has {quoted(sign)}, which {what}"
-            told = document.problem(place, message, hint, at=sign).as_warning()
-            if not told.file.startswith(_VENDORED):
-                yield told
+        yield from _raw(rendered.raw, place, document)
+
+
+def _raw(
+    signs: Iterable[tuple[str, str, str]], place: Place, document: Document
+) -> Iterator[Problem]:
+    for sign, what, hint in signs:
+        message = f"has {quoted(sign)}, which {what}"
+        told = document.problem(place, message, hint, at=sign).as_warning()
+        if not told.file.startswith(VENDORED):
+            yield told
 
 
 def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
@@ -83,24 +91,6 @@ def _count_signs(text: bytes) -> int:
     return len(text) - len(text.translate(None, _SIGNS))
 
 
-def comment_problems(document: Document) -> Iterator[Problem]:
-    """Yield a warning for each value that lost its end to a # right before a word.
-
-    A comment that is meant as one has a space behind its #.
-    """
-    if "#" not in document.text or document.file.startswith(_VENDORED):
-        return
-    if not _COMMENT.search(document.text):
-        return
-    for place, (begin, end) in document.spans.items():
-        lost = _LOST.match(document.text, end)
-        if lost and document.text[end - 1] not in "\"'\n":
-            message = f"ends before {quoted(lost[0].strip())}: a # begins a comment"
-            hint = 'Put the text in "quotation marks", or a space behind the #.'
-            value = document.text[begin:end]
-            yield document.problem(place, message, hint, at=value).as_warning()
-
-
 def glyph_problems(
     whole: Iterable[tuple[Manifest | Item, Document]], items: Mapping[Ref, Item], names: Names
 ) -> Iterator[Problem]:
@@ -120,11 +110,11 @@ def glyph_problems(
                 message = f"holds {quoted(signs[0])}{more}, which no font of ours has"
                 hint = f"Paper shows {quoted(stand_in(signs[0]) or '')} in its place."
                 told = document.problem(place, message, hint, at=signs[0]).as_warning()
-                if not told.file.startswith(_VENDORED):
+                if not told.file.startswith(VENDORED):
                     yield told
 
 
-def _dead(rendered: Rendered, names: Names) -> Iterator[tuple[str, str, str]]:
+def _dead(rendered: Rendered, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]:
     """Yield the address of each link or picture that leads nowhere, why, and what to do."""
     for address in rendered.pictures:
         name = address.removeprefix(ROOT)
@@ -135,21 +125,30 @@ def _dead(rendered: Rendered, names: Names) -> Iterator[tuple[str, str, str]]:
             if scheme[0].lower() not in _SCHEMES:
                 hint = "Links begin with https:, http:, mailto: or tel:."
                 yield address, f"links to {quoted(address)}, which pages may not", hint
-        elif not _leads_somewhere(address, names):
+        elif not _leads_somewhere(address, here, names):
             typed = address.replace(ROOT, "/", 1) if address.startswith(ROOT) else address
             yield typed, f"links to {quoted(typed)}, which leads nowhere", _instead(typed, names)
 
 
-def _leads_somewhere(address: str, names: Names) -> bool:
+def _leads_somewhere(address: str, here: Ref, names: Names) -> bool:
+    """Tell whether all who may read the item `here` find something at an address."""
     if not address.startswith(ROOT):
         return False
-    page = address.removeprefix(ROOT).partition("#")[0]
-    return page in PAGES or page.removesuffix("/") in KINDS or page in names.assets
+    page, _, part = address.removeprefix(ROOT).partition("#")
+    kind = page.removesuffix("/")
+    if kind not in KINDS:
+        return not part and (page in PAGES or page in names.assets)
+    if part and not KINDS[kind].place.on_one_page:
+        return False
+    there = [ref for ref in names.refs if ref.kind == kind and part in ("", ref.id)]
+    return any(not names.hidden(ref, here) for ref in there)
 
 
 def _instead(address: str, names: Names) -> str:
     item = next((one for one in _ITEM.finditer(address) if one[2] in KINDS), None)
-    found = names.find(Ref(item[1])) if item else None
+    part = _PART.fullmatch(address)
+    meant = item[1] if item else f"{part[1]}/{part[2]}" if part else ""
+    found = names.find(Ref(meant))
     if found is not None:
         return f"Write the link as [[{found}|its words]]."
     if address.startswith("www."):

@@ -27,8 +27,9 @@
 
   /** How many there are, in words. @param {Playbook.Ranking} ranking @param {number} count */
   function counted({ index }, count) {
-    const form = new Intl.PluralRules(index.language).select(count);
-    return filled(index.text[form] || index.text.other, { count });
+    const forms = index.text.count;
+    const form = new Intl.PluralRules(forms.language ?? index.language).select(count);
+    return filled(forms[form] ?? forms.other, { count });
   }
 
   /** How an answer was read where that is not what was typed, or "". @param {Playbook.Ranking} ranking @param {any} answer @param {string} typed */

@@ -83,3 +83,19 @@ def test_warnings_beside_errors_do_not_count_as_what_stops_a_build(family: Path)
     done = run("upgrade", "-C", state, "--to", family / "national-2027", "--json")
     told = json.loads(done.stdout)
     assert {one["level"] for one in told["problems"]} == {"error"}
+
+
+def test_texts_of_overrides_are_looked_at_too(family: Path):
+    state = family / "state"
+    (state / "overrides/more.yml").write_text(
+        "items:\n"
+        "  tips/ask-early:\n"
+        "    set:\n"
+        "      title: Call **us** first #4\n"
+        "    why: So we do\n",
+        encoding="utf-8",
+    )
+    said = run("check", "-C", state).stdout
+    assert "more.yml:4:14: warning: more: `items.tips/ask-early.set.title` ends before" in said
+    assert 'more.yml:4:19: warning: tips/ask-early: `title` has "**us**"' in said
+    assert run("check", "--strict", "-C", state).exit_code == 1

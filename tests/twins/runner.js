@@ -46,6 +46,7 @@ const refuse = (why) => new playbook.answers.Refused(why, why);
 let sheets = {}, known = {}, found = {};
 
 const calls = {
+  say: ({ language, words, key, count }) => playbook.answers.say({ language, words }, key, { count }),
   clean: ({ text, line }) => playbook.answers.clean(text, line),
   read({ file, sheet }) {
     return playbook.answers.dumps(playbook.answers.parse(bytes(file), "x", sheets[sheet]), sheets[sheet]);

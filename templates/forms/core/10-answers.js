@@ -165,10 +165,11 @@
     return Object.fromEntries(Object.entries(value).map(([id, one]) => [id, row(one)]));
   }
 
-  /** Fill the braces of an interface text; `count` chooses among the forms that the language has.
+  /** Fill the braces of an interface text; `count` chooses among the forms that its language has.
    * @param {Playbook.Definition} sheet @param {string} key @param {any} [values] */
   function say({ language, words }, key, values = {}) {
-    const form = "count" in values && words[`${key}.other`] && (words[`${key}.${new Intl.PluralRules(language).select(values.count)}`] ?? words[`${key}.other`]);
+    const rules = () => new Intl.PluralRules(words[`${key}.language`] ?? language);
+    const form = "count" in values && words[`${key}.other`] && (words[`${key}.${rules().select(values.count)}`] ?? words[`${key}.other`]);
     return (form || words[key]).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name] ?? ""));
   }
 

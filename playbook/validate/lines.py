@@ -1,0 +1,82 @@
+"""What does YAML take away of a text before anybody reads it: an end after a #, line breaks?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playbook.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.errors import Problem
+    from playbook.source import Document, Place
+
+VENDORED = "vendor/"
+"""Where files of an upstream are: who forked it cannot mend them, so nothing is told of them."""
+_COMMENT = re.compile(r"\S[ \t]+#[^\s#]")
+_LOST = re.compile(r"[ \t]+#[^\s#][^\n]*")
+_VALUE = re.compile(
+    r"^(?P<indent>(?:[ ]|-[ ]+)*)[\w-]+:[ ]+(?P<begin>>[-+0-9]*[ ]*|[^\s|>#{\[][^\n]*)\n",
+    re.MULTILINE,
+)
+"""The first line of a value without | in front: where it goes on below, YAML joins its lines."""
+_LINE = re.compile(
+    r"(?P<indent> *)(?P<words>(?P<entry>(?:[-*+]|\d{1,2}[.)]) \S[^\n]*)|[^\n]*)(?:\n|\Z)"
+)
+
+
+def line_problems(document: Document) -> Iterator[Problem]:
+    """Yield a warning for each value of a file that loses its end, or its lines, to YAML."""
+    if not document.file.startswith(VENDORED):
+        yield from _lost_ends(document)
+        yield from _joined_lines(document)
+
+
+def _lost_ends(document: Document) -> Iterator[Problem]:
+    """Yield values that lost their end to a # right before a word.
+
+    A comment that is meant as one has a space behind its #.
+    """
+    if not _COMMENT.search(document.text):
+        return
+    for place, (begin, end) in document.spans.items():
+        lost = _LOST.match(document.text, end)
+        if lost and document.text[end - 1] not in "\"'\n":
+            message = f"ends before {quoted(lost[0].strip())}: a # begins a comment"
+            hint = 'Put the text in "quotation marks", or a space behind the #.'
+            value = document.text[begin:end]
+            yield document.problem(place, message, hint, at=value).as_warning()
+
+
+def _joined_lines(document: Document) -> Iterator[Problem]:
+    """Yield entries of a Markdown list that YAML joins to the line above; the first of a value."""
+    for value in _VALUE.finditer(document.text):
+        found = _joined(value, document.text)
+        place = _place(document, found.start("entry")) if found else None
+        if found and place:
+            message = f"joins {quoted(found['entry'])} to the line above it"
+            hint = f"Write `{place[-1]}: |`, and the text below it: | keeps its lines."
+            yield document.problem(place, message, hint, at=found["entry"]).as_warning()
+
+
+def _joined(value: re.Match[str], text: str) -> re.Match[str] | None:
+    """Return the first line that looks like an entry and is joined to the one above it."""
+    folded = value["begin"].startswith(">")
+    above, width = "" if folded else value["begin"], 0
+    for line in _LINE.finditer(text, value.end()):
+        words, indent = line["words"], len(line["indent"])
+        if words and indent <= len(value["indent"]):
+            return None
+        width = width or (indent if words else 0)
+        if line["entry"] and above and not (folded and indent > width):  # > keeps deeper lines
+            return line
+        above = words
+    return None
+
+
+def _place(document: Document, index: int) -> Place | None:
+    """Return the place of the text that holds the sign at `index`."""
+    spans = document.spans.items()
+    return next((place for place, (begin, end) in spans if begin <= index < end), None)
