@@ -43,12 +43,17 @@ class Scores:
         return middle - reach, middle + reach
 
 
-def halves() -> tuple[list[Query], list[Query]]:
+def halves(name: str = "queries.tsv") -> tuple[list[Query], list[Query]]:
     """The half to tune with, and the half that is only ever reported."""
-    queries = _read("queries.tsv")
+    queries = _read(name)
     random.Random(SEED).shuffle(queries)
     middle = len(queries) // 2
     return queries[:middle], queries[middle:]
+
+
+def renewed() -> tuple[list[Query], list[Query]]:
+    """Queries on what the second edition added, in two halves of the same kind."""
+    return halves("renewed.tsv")
 
 
 def own() -> list[Query]:
@@ -59,11 +64,6 @@ def own() -> list[Query]:
 def later() -> list[Query]:
     """Queries written when all was tuned: only reported."""
     return _read("later.tsv")
-
-
-def renewed() -> list[Query]:
-    """Queries on what the second edition added: only reported."""
-    return _read("renewed.tsv")
 
 
 def _read(name: str) -> list[Query]:
