@@ -14,12 +14,34 @@ from playbook.answers.budgets import BUDGETS, past
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PACKED = re.compile(rb"/(ObjStm|XRef)\b")
+pikepdf.settings.set_qpdf_limits(
+    # The library unpacks a stream of objects as soon as it needs one of them. No program packs
+    # those otherwise than once and with Flate; streams that are values are unpacked below.
+    max_stream_filters=1,
+    flate_max_memory=BUDGETS["unpacked"],
+    png_max_memory=BUDGETS["unpacked"],
+    tiff_max_memory=BUDGETS["unpacked"],
+    run_length_max_memory=1,
+)
+
+
+def _named(name: str) -> str:
+    """Return the pattern of a name in a PDF, whose letters may be written as #41."""
+    letters = (f"(?:{letter}|#(?i:{ord(letter):02x}))" for letter in name)
+    return f"/{''.join(letters)}"
+
+
+_STREAM = re.compile(rb"(?<!end)stream[\0\t\f\v ]*(?:\r\n|\n|\r|)")
+_OBJECT = re.compile(rb"[\r\n]\d+ \d+ obj\b[^()%#]*\Z")
+_HEAD = 2048
+# The library has no limit for LZW; what /Filter refers to may be LZW
+_UNBOUNDED = re.compile(
+    f"{_named('Filter')}[\\0\\s]*(?:\\[[\\0\\s]*)?(?:{_named('LZW')}|[\\d%])".encode()
+)
 _FLATE = ("/FlateDecode", "/Fl")
 _FILTERS = 2
 _CHUNK = 1 << 16
+_FIRST_CHUNK = 1 << 10
 
 
 class Unpacked:
@@ -30,18 +52,24 @@ class Unpacked:
         self._left = BUDGETS["unpacked"]
 
     def judge(self, raw: bytes) -> None:
-        """Look into all streams that hold objects, before a library unpacks them in memory.
+        """Look into all streams that can hold objects, before a library unpacks them in memory.
 
-        Raises RefusedError where more comes out than a sheet has.
+        What goes in counts, too: streams inside each other would be read again and again.
+        Raises RefusedError where more comes out than a sheet has, or nobody can say how much.
         """
-        end = 0
+        if _UNBOUNDED.search(raw):
+            raise damaged(self.name)
         for found in _STREAM.finditer(raw):
-            head = raw[end : found.start()]
-            end = found.end()
-            if b"#" in head:
-                head = _NAME.sub(lambda code: bytes([int(code[1], 16)]), head)
-            if _PACKED.search(head):
-                self._count(_inflated(_chunks(memoryview(raw)[end:])))
+            start, end = found.span()
+            if raw[end : end + 2] not in _ZLIB or _is_picture(raw, start):
+                continue
+            try:
+                self._count(_inflated(self._counted(_chunks(memoryview(raw)[end:]))))
+            except RefusedError:
+                head = raw[max(0, start - _HEAD) : start]
+                if b"/First" in head and b"/ObjStm" not in head:
+                    raise damaged(self.name) from None  # it must say that it holds objects
+                raise
 
     def stream(self, stream: Any) -> bytes:
         """Return what is in a stream that is a field's value.
@@ -61,7 +89,7 @@ class Unpacked:
         """Count what comes out; where that is packed once more, what comes out of that."""
         first = next(chunks, b"")
         again = chunks if not first else _before(first, chunks)
-        if first[:1] == b"x" and first[:2] in _ZLIB:
+        if first[:2] in _ZLIB:
             again = _inflated(self._counted(again))
         for _ in self._counted(again):
             pass
@@ -74,7 +102,25 @@ class Unpacked:
             yield chunk
 
 
-_ZLIB = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
+# The first two bytes of what is packed with Flate: RFC 1950, 2.2
+_ZLIB = frozenset(
+    bytes((how, check))
+    for how in range(8, 128, 16)
+    for check in range(256)
+    if not (how * 256 + check) % 31
+)
+
+
+def _is_picture(raw: bytes, end: int) -> bool:
+    """Tell whether the stream that begins at `end` is surely a picture: it is never unpacked.
+
+    Its object begins on a line of its own, and there are no texts in which that could be feigned.
+    """
+    start = raw.rfind(b"obj", max(0, end - _HEAD), end)
+    about = raw[max(0, start - 20) : end]
+    return (
+        start >= 0 and b"/Image" in about and b"/First" not in about and bool(_OBJECT.search(about))
+    )
 
 
 def damaged(name: str) -> RefusedError:
@@ -92,8 +138,11 @@ def _before(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _chunks(view: memoryview) -> Iterator[bytes]:
-    for at in range(0, len(view), _CHUNK):
-        yield bytes(view[at : at + _CHUNK])
+    """Yield the bytes of `view`: few at first, since many a stream ends soon."""
+    at, size = 0, _FIRST_CHUNK
+    while at < len(view):
+        yield bytes(view[at : at + size])
+        at, size = at + size, min(2 * size, _CHUNK)
 
 
 def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from tests.twins.papers import form, sheet_form
+from tests.twins.papers import form, in_a_table, noughts_in_lzw, sheet_form
 
 PLAYBOOK, PLAN = "org.example.base", "worksheets/plan"
 HEAD = f'{{"format":"playbook-answers/1","playbook":"{PLAYBOOK}","worksheet":"{PLAN}","answers":'
@@ -131,6 +131,29 @@ def _objects(head: str, data: bytes) -> bytes:
     )
 
 
+PACKED: dict[str, Callable[[], tuple[str, bytes]]] = {
+    "without its type": lambda: ("/Filter /FlateDecode", deflated(BOMB)),
+    "in LZW": lambda: ("/Filter /LZWDecode", noughts_in_lzw(BOMB)),
+    "in LZW by another name": lambda: ("/Filter [ /LZ#57 ]", noughts_in_lzw(BOMB)),
+    "in run lengths": lambda: ("/Filter /RunLengthDecode", b"\x810" * (BOMB // 128) + b"\x80"),
+    "in run lengths, deflated": lambda: (
+        "/Filter [/FlateDecode /RunLengthDecode]",
+        zlib.compress(b"\x810" * (BOMB // 128) + b"\x80"),
+    ),
+    "deflated three times": lambda: (
+        "/Filter [/FlateDecode /FlateDecode /FlateDecode]",
+        deflated(BOMB, times=3),
+    ),
+    "deflated, in hexadecimal": lambda: (
+        "/Filter [/ASCIIHexDecode /FlateDecode]",
+        deflated(BOMB).hex().encode() + b">",
+    ),
+    "that seems to begin before": lambda: ("/X (stream\n) /Filter /FlateDecode", deflated(BOMB)),
+    "that seems a picture": lambda: (
+        "/X (\n9 0 obj) /Subtype /Image /Filter /FlateDecode",
+        deflated(BOMB),
+    ),
+}
 PDFS: dict[str, Callable[[], bytes]] = {
     "6 kids in a circle": lambda: _circle(6),
     "10 kids in a circle": lambda: _circle(10),
@@ -170,6 +193,10 @@ PDFS: dict[str, Callable[[], bytes]] = {
     "an object stream deflated twice": lambda: _objects(
         "/N 1 /First 4 /Filter [/FlateDecode /FlateDecode]", deflated(BOMB, times=2)
     ),
+    **{
+        f"an object stream {name}, reached by a table": lambda make=make: in_a_table(*make())
+        for name, make in PACKED.items()
+    },
     "a hidden field with a key twice": lambda: sheet_form(
         ABOUT[:-1] + ',"copy":"a","copy":"b"}', []
     ),
