@@ -144,7 +144,7 @@ def test_a_title_with_signs_of_html_stays_a_title(tmp_path: Path):
     make_starter(folder)
     path = folder / "content/tips/ask-early.yml"
     path.write_text("title: '\"Yes\" &lt; & 2 < 3 > 1'\nsummary: '\"> & co'\n", encoding="utf-8")
-    build(folder, strict=True)
+    build(folder)
     page = (folder / "site/tips/ask-early/index.html").read_text(encoding="utf-8")
     assert page.count("<title>") == 1
     assert page.count('<meta name="description"') == 1

@@ -17,6 +17,7 @@ from playbook.fields.choices import Choices
 from playbook.fields.list import List
 from playbook.fields.scale import Scale
 from playbook.fields.table import Table
+from playbook.fields.typed import cleaned
 from playbook.model import Column, Field, Ref
 from tests.twins.browserless import RefusedByScriptError, Scripts
 
@@ -56,13 +57,18 @@ def _answer(field: Field | Column) -> st.SearchStrategy[Any]:
     return st.sampled_from(["1", "3", "99"]) if isinstance(field, Scale) else TEXT
 
 
+def _tells_keys_apart(group: dict[str, Any]) -> bool:
+    """Whether no two keys read the same: such a file is refused."""
+    return len({cleaned(key, one_line=True) for key in group}) == len(group)
+
+
 def _file(sheet: Sheet) -> st.SearchStrategy[dict[str, Any]]:
     """Anything that an answers file for `sheet` may say."""
     asked = {key: _answer(field) for key, field in sheet.asked().items()}
     some = dict(list(asked.items())[:14])
     earlier = st.dictionaries(
         TEXT | st.sampled_from(sorted(asked)), TEXT | st.just(True), max_size=2
-    )
+    ).filter(_tells_keys_apart)
     seen = st.dictionaries(st.sampled_from(sorted(asked)), TEXT, max_size=2)
     return st.fixed_dictionaries(
         {

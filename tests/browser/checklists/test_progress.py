@@ -35,17 +35,17 @@ def test_a_path_counts_steps_by_their_boxes_and_anything_else_by_hand(page: Page
     tick_all(page, site + START)
     tick_all(page, site + NEXT, most=1)
     page.goto(site + PATH)
-    expect(page.locator("[data-count]")).to_have_text("1 of 9 stops done")
+    expect(page.locator("[data-count]")).to_have_text("1 of 12 stops done")
     expect(stop(page, "steps/clarify-purpose")).to_have_attribute("data-state", "done")
     expect(stop(page, "steps/clarify-purpose").locator("input")).to_be_hidden()
     expect(stop(page, "steps/break-down-work")).to_have_attribute("data-state", "here")
     expect(stop(page, "steps/break-down-work")).to_contain_text("You are here")
     expect(stop(page, "steps/break-down-work")).to_contain_text("1 of 4 done")
     page.get_by_role("checkbox", name="Done: Listening one-to-one").check()
-    expect(page.locator("[data-count]")).to_have_text("2 of 9 stops done")
+    expect(page.locator("[data-count]")).to_have_text("2 of 12 stops done")
     expect(page.locator("[data-status]")).to_have_text("All changes are saved")
     page.reload()
-    expect(page.locator("[data-count]")).to_have_text("2 of 9 stops done")
+    expect(page.locator("[data-count]")).to_have_text("2 of 12 stops done")
     page.get_by_role("link", name="Go on with stop 2").click()
     page.wait_for_url("**/" + NEXT)
 
@@ -68,7 +68,7 @@ def test_the_first_page_shows_what_is_done_and_where_to_go_on(page: Page, site: 
     tick_all(page, site + START)
     tick_all(page, site + NEXT, most=1)
     page.goto(site)
-    expect(page.locator("[data-progress-home]")).to_contain_text("1 of 16 steps done.")
+    expect(page.locator("[data-progress-home]")).to_contain_text("1 of 20 steps done.")
     picture = page.locator(".pb-route-wide")
     expect(picture.locator('[data-step="steps/clarify-purpose"]')).to_have_attribute(
         "data-state", "done"
@@ -104,8 +104,8 @@ def test_a_tick_in_another_window_shows_on_a_path_and_on_the_first_page(
     path.goto(site + PATH)
     first.goto(site)
     tick_all(page, site + START)
-    expect(path.locator("[data-count]")).to_have_text("1 of 9 stops done")
-    expect(first.locator("[data-progress-home]")).to_contain_text("1 of 16 steps done.")
+    expect(path.locator("[data-count]")).to_have_text("1 of 12 stops done")
+    expect(first.locator("[data-progress-home]")).to_contain_text("1 of 20 steps done.")
     expect(first.get_by_role("link", name="Go on with step 2")).to_be_visible()
 
 
@@ -113,9 +113,9 @@ def test_a_stop_that_was_unticked_is_not_done(page: Page, site: str):
     page.goto(site + PATH)
     box = page.get_by_role("checkbox", name="Done: Listening one-to-one")
     box.check()
-    expect(page.locator("[data-count]")).to_have_text("1 of 9 stops done")
+    expect(page.locator("[data-count]")).to_have_text("1 of 12 stops done")
     box.uncheck()
-    expect(page.locator("[data-count]")).to_have_text("0 of 9 stops done")
+    expect(page.locator("[data-count]")).to_have_text("0 of 12 stops done")
 
 
 def test_a_stop_ticked_on_paper_is_done_says_so_and_can_be_taken_back(page: Page, site: str):
@@ -125,18 +125,18 @@ def test_a_stop_ticked_on_paper_is_done_says_so_and_can_be_taken_back(page: Page
           JSON.stringify({ format: 1, pieces: { "steps/clarify-purpose": [true, 5] } }))"""
     )
     page.goto(site + PATH)
-    expect(page.locator("[data-count]")).to_have_text("1 of 9 stops done")
+    expect(page.locator("[data-count]")).to_have_text("1 of 12 stops done")
     there = stop(page, "steps/clarify-purpose")
     expect(there).to_have_attribute("data-state", "done")
     expect(there).to_contain_text("ticked by hand or on paper, 1 of 4 done")
     assert faults(page) == []
     box = page.get_by_role("checkbox", name="Done: Clarify your purpose")
     box.press("Space")
-    expect(page.locator("[data-count]")).to_have_text("0 of 9 stops done")
+    expect(page.locator("[data-count]")).to_have_text("0 of 12 stops done")
     expect(box).to_be_focused()
     expect(page.locator("[data-status]")).to_have_text("All changes are saved")
     page.reload()
-    expect(page.locator("[data-count]")).to_have_text("0 of 9 stops done")
+    expect(page.locator("[data-count]")).to_have_text("0 of 12 stops done")
     expect(there.locator("input")).to_be_hidden()
 
 
@@ -176,7 +176,7 @@ def test_another_profile_knows_nothing_of_it(browser: Browser, page: Page, site:
     context = browser.new_context()
     other = context.new_page()
     other.goto(site + PATH)
-    expect(other.locator("[data-count]")).to_have_text("0 of 9 stops done")
+    expect(other.locator("[data-count]")).to_have_text("0 of 12 stops done")
     expect(other.locator("[data-go-on]")).to_be_hidden()
     context.close()
 
@@ -201,7 +201,7 @@ def test_without_scripts_a_path_is_a_list_of_stops_and_no_page_promises_to_keep_
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + PATH)
-    expect(page.locator(".pb-stop")).to_have_count(9)
+    expect(page.locator(".pb-stop")).to_have_count(12)
     expect(page.locator(".pb-stop input").first).to_be_hidden()
     for address in (PATH, START):
         page.goto(site + address)
