@@ -6,7 +6,7 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from tests.twins.papers import form, in_a_table, noughts_in_lzw, sheet_form
@@ -131,6 +131,10 @@ def _objects(head: str, data: bytes) -> bytes:
     )
 
 
+def _in_a_table(make: Callable[[], tuple[str, bytes]]) -> bytes:
+    return in_a_table(*make())
+
+
 PACKED: dict[str, Callable[[], tuple[str, bytes]]] = {
     "without its type": lambda: ("/Filter /FlateDecode", deflated(BOMB)),
     "in LZW": lambda: ("/Filter /LZWDecode", noughts_in_lzw(BOMB)),
@@ -194,7 +198,7 @@ PDFS: dict[str, Callable[[], bytes]] = {
         "/N 1 /First 4 /Filter [/FlateDecode /FlateDecode]", deflated(BOMB, times=2)
     ),
     **{
-        f"an object stream {name}, reached by a table": lambda make=make: in_a_table(*make())
+        f"an object stream {name}, reached by a table": partial(_in_a_table, make)
         for name, make in PACKED.items()
     },
     "a hidden field with a key twice": lambda: sheet_form(
