@@ -232,6 +232,6 @@ def _wrong_name(name: str, file: str) -> Problem | None:
         parts = (wrong_picture(PurePosixPath(part)) for part in path.parts[1:])
         found = next((wrong for wrong in parts if wrong is not None), None)
     elif path.parts[0] in KINDS:
-        found = wrong_id(path.stem)
+        found = wrong_id(path.stem if path.suffix == ".yml" else path.name)
     ref = name.removesuffix(".yml")
     return Problem(file, 1, 1, ref, "", found[0], "Ask upstream to rename it.") if found else None

@@ -10,7 +10,6 @@ from typing import TypeAlias
 from playbook.draft import PICTURES
 from playbook.errors import PlaybookError
 from playbook.model import KINDS
-from playbook.scalars import ID
 
 Tree: TypeAlias = dict[str, bytes]
 """Files by their path inside the playbook's folder."""
@@ -25,7 +24,7 @@ MAX_TEXT = 50_000_000
 
 _PICTURE = "|".join(re.escape(suffix) for suffix in PICTURES)
 _TAKEN = re.compile(
-    rf"content/(?:playbook\.yml|synonyms\.yml|LICENSE|(?P<kind>[a-z-]+)/{ID}\.yml"
+    rf"content/(?:playbook\.yml|synonyms\.yml|LICENSE|(?P<kind>[a-z-]+)/[^/]+\.(?i:ya?ml)"
     rf"|assets/(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*(?:{_PICTURE}))"
     r"|overrides/[a-z0-9][a-z0-9_-]*\.yml"
     rf"|{re.escape(LOCK)}"
@@ -34,7 +33,10 @@ _PACKED = re.compile(r"vendor/[a-z0-9][a-zA-Z0-9._-]*\.zip")
 
 
 def is_data(name: str) -> bool:
-    """Tell whether a file is content: templates, scripts and settings of upstream never are."""
+    """Tell whether a file is content: templates, scripts and settings of upstream never are.
+
+    An item that is misnamed is one, too: it is refused where names are judged, not passed over.
+    """
     taken = _TAKEN.fullmatch(name)
     return taken is not None and (taken["kind"] is None or taken["kind"] in KINDS)
 

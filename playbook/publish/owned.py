@@ -30,6 +30,15 @@ def refuse_place(target: Path, folder: Path) -> Path:
 
     A link is refused in its place and in those beside it: what it leads to is not ours.
     """
+    try:
+        return _place(target, folder)
+    except OSError as error:
+        raise PlaybookError(
+            f"{target} cannot be the site ({error.strerror}). Choose another one with --site-dir."
+        ) from None
+
+
+def _place(target: Path, folder: Path) -> Path:
     _refuse_link(target)
     home, target = folder.resolve(), target.resolve()
     inside = (target.is_relative_to(home / name) for name in _SOURCES)
@@ -41,6 +50,11 @@ def refuse_place(target: Path, folder: Path) -> Path:
         )
     for path in (staging_of(target), old_of(target), lock_of(target)):
         _refuse_link(path)
+        if path.exists() and path.is_dir() == (path == lock_of(target)):
+            raise PlaybookError(
+                f"{path} is in the way: a build needs the name. Move it away, or choose another "
+                "folder with --site-dir."
+            )
     return target
 
 

@@ -16,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 
 from playbook.errors import PlaybookError
-from playbook.publish.stage import build
+from playbook.publish.stage import bring_back_site, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -132,8 +132,11 @@ class _Server(LiveReloadServer):
 def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], None]) -> None:
     """Serve the playbook in `folder` on this machine until it is interrupted.
 
-    `say` gets a line for people at every build. Raises PlaybookError where the port is taken.
+    `say` gets a line for people at every build, and for what a stopped one had left behind. Raises
+    PlaybookError where the port is taken, or a person has to look.
     """
+    for line in bring_back_site(folder):
+        say(line)
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # a line a request is noise
     with tempfile.TemporaryDirectory(prefix="playbook-") as temporary:
         site = Path(temporary) / "site"

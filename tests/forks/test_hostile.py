@@ -259,3 +259,15 @@ def test_a_name_that_one_may_not_use_oneself_is_told_of_upstream_in_the_same_wor
             in said
         )
     assert "Ask upstream to rename it. Nothing was taken." in theirs
+
+
+@pytest.mark.parametrize("name", ["Bad Name.yml", "Call.yml", "ask.yaml", "ask.YML", "a--b.yml"])
+@pytest.mark.parametrize("way", ["upgrade", "fork"])
+def test_an_item_of_upstream_that_is_misnamed_is_refused_and_not_passed_over(
+    family: Path, name: str, way: str
+):
+    item = "title: x\nsummary: y\n"
+    (family / "national/content/tips" / name).write_text(item, encoding="utf-8")
+    fork = ("fork", family / "national", family / "new", "--id", "org.new", "--prefix", "nw")
+    said = refused(watched(*(fork if way == "fork" else ("upgrade", "-C", family / "state"))))
+    assert "has a name that cannot be an id. Ask upstream to rename it. Nothing was taken." in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,7 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from playbook.cli import main
-from playbook.publish.serve import _Preview, _Server
+from playbook.errors import PlaybookError
+from playbook.publish.mark import Mark, write_mark
+from playbook.publish.serve import _Preview, _Server, serve
 from playbook.starter import make_starter
 from tests.publish.folders import put
 
@@ -97,3 +100,15 @@ def test_a_port_that_there_is_not_is_refused_with_a_sentence(broken: Path, port:
     result = CliRunner().invoke(main, ["serve", "-C", str(broken), "--port", port])
     assert result.exit_code == 2
     assert "Invalid value for '--port'" in result.output
+
+
+def test_what_a_stopped_build_put_aside_comes_back_before_the_preview_begins(tmp_path: Path):
+    make_starter(tmp_path / "small")
+    put(tmp_path / "small", {".site.old/CNAME": "coalition.example"})
+    write_mark(tmp_path / "small/.site.old", Mark("org.example.our-playbook", frozenset()))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(PlaybookError, match="cannot be used"):
+            serve(tmp_path / "small", edition=None, port=other.getsockname()[1], say=print)
+    assert (tmp_path / "small/site/CNAME").read_text(encoding="utf-8") == "coalition.example"

@@ -180,6 +180,20 @@ def test_a_file_in_the_place_of_the_site_is_refused(small: Path):
     assert (small / "site").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.parametrize("name", [".site.new", ".site.old", ".site.lock"])
+def test_what_lies_where_a_build_works_is_refused_and_stays(small: Path, name: str):
+    mine = small / name / "letter.txt" if name.endswith("lock") else small / name
+    put(small, {mine.relative_to(small).as_posix(): "mine"})
+    with pytest.raises(PlaybookError, match="is in the way: a build needs the name"):
+        build(small)
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_name_that_is_too_long_for_a_folder_is_refused_with_a_sentence(small: Path):
+    with pytest.raises(PlaybookError, match="Choose another one with --site-dir"):
+        build(small, site_dir=small / ("x" * 300))
+
+
 def test_an_old_site_that_cannot_be_removed_is_said_and_swept_by_the_next_build(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ):
