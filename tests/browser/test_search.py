@@ -142,8 +142,7 @@ def test_any_text_gives_results_or_says_that_there_are_none(page: Page, site: st
     assert errors == []
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_axe_finds_no_fault_in_any_state_of_search(
     browser: Browser, site: str, scheme: Scheme, width: int
 ):

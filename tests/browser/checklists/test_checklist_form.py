@@ -211,8 +211,7 @@ def test_without_scripts_it_is_a_list_to_print(browser: Browser, lists: str):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_axe_finds_no_fault_while_one_ticks(browser: Browser, lists: str, scheme: str, width: int):
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light",

@@ -112,8 +112,7 @@ def test_before_wiping_it_says_what_no_file_holds(filled: Page, work: Work, list
     expect(page.locator("dialog[open] li b")).to_have_text("changed since it was saved to a file")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_axe_finds_no_fault_in_any_state(browser: Browser, lists: str, scheme: str, width: int):
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light",
