@@ -41,6 +41,7 @@ ORDER = [
     "forks",
     "pipeline",
     "exchange",
+    "combine",
     "schema",
     "starter",
     "publish",

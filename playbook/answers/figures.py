@@ -14,7 +14,7 @@ from playbook.fields.numbers import Number, read_number, shown_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.field import Recipe
+    from playbook.fields.recipe import Recipe
 
 
 def row_figure(recipe: Recipe, row: dict[str, Any], decimal: str = ".") -> str:

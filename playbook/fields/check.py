@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from playbook.fields.combining import part
 from playbook.fields.field import Question
 from playbook.fields.paper import OPTION, line_width
 from playbook.fields.registry import home
@@ -12,6 +13,7 @@ from playbook.fields.typed import tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.fields.combining import Given, Part, Rows
     from playbook.fields.paper import Planned, Writer
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
@@ -40,6 +42,15 @@ class Check(Question):
     def fit(self, value: object) -> Fitted:
         """Return a tick, or what is none."""
         return (True, None) if value in (True, "true") else (None, tidy(value))
+
+    def combined(self, given: Given) -> list[Part]:
+        """Return who has ticked it; boxes that stand together become one grid."""
+        return self.combined_rows([(self.key, self.label, given)])
+
+    def combined_rows(self, rows: Rows) -> list[Part]:
+        """Return who has ticked what, row by row."""
+        ticked = [{"label": label, "by": [by for by, _ in given]} for _, label, given in rows]
+        return [part("ticks", self, rows=ticked)]
 
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a box."""

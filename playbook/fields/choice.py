@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
+from playbook.fields.combining import agreed, is_each, option_counts
 from playbook.fields.field import Option, Question
 from playbook.fields.options import (
     option_mistakes,
@@ -20,6 +21,7 @@ from playbook.fields.registry import home
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.fields.combining import Given, Part
     from playbook.fields.paper import Planned, Writer
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
@@ -61,6 +63,17 @@ class Choice(Question):
     def fit(self, value: object) -> Fitted:
         """Return the option, under its id of today."""
         return super().fit(renewed(value, self.options))
+
+    def shown(self, answer: Any) -> Any:
+        """Return the label of the option."""
+        return next((one.label for one in self.options if one.id == answer), answer)
+
+    def combined(self, given: Given) -> list[Part]:
+        """Return who has chosen what; several answers are something to talk about."""
+        found = option_counts(self, [(by, [answer]) for by, answer in given])
+        if len(given) > 1 and not agreed(given) and not is_each(self):
+            found["talk"].append({"kind": "differ", "label": self.label, "path": self.key})
+        return [found]
 
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a ring for each option."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
+from playbook.fields.combining import option_counts
 from playbook.fields.field import Option, Question
 from playbook.fields.options import (
     option_mistakes,
@@ -21,6 +22,7 @@ from playbook.fields.typed import tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.fields.combining import Given, Part
     from playbook.fields.paper import Planned, Writer
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
@@ -33,6 +35,7 @@ class Choices(Question):
 
     labelled = labelled_in_row = "legend"
     span, in_grid = 6, False
+    combines = ("as", "match", "say")
 
     type: Literal["choices"]
     options: Annotated[tuple[Option, ...], Setting(min_length=2)]
@@ -77,6 +80,14 @@ class Choices(Question):
         given = renewed(value, self.options)
         chosen = [option.id for option in self.options if option.id in given]
         return chosen or None, tidy([one for one in given if one not in chosen])
+
+    def shown(self, answer: Any) -> Any:
+        """Return the labels of the options."""
+        return [one.label for one in self.options if one.id in answer]
+
+    def combined(self, given: Given) -> list[Part]:
+        """Return who has chosen what."""
+        return [option_counts(self, given)]
 
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a box for each option."""

@@ -13,7 +13,8 @@ from playbook.wording import did_you_mean, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.field import Recipe
+    from playbook.fields.combining import Given, Part, Rows
+    from playbook.fields.recipe import Recipe
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -61,3 +62,11 @@ class Computed(Question):
     def fit(self, value: object) -> Fitted:
         """Return nothing: what is worked out is never stored."""
         return None, None
+
+    def combined(self, given: Given) -> list[Part]:
+        """Return nothing."""
+        return []
+
+    def combined_rows(self, rows: Rows) -> list[Part]:
+        """Return nothing."""
+        return []

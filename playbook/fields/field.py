@@ -9,10 +9,11 @@ field that takes one line of text; a type says where it differs.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_args
 
 from pydantic import Field as Setting
 
+from playbook.fields.combining import Combine, cells, said
 from playbook.fields.names import flat, grown
 from playbook.fields.paper import NARROWEST, ON_CARD, line_width
 from playbook.fields.typed import cleaned, is_blank, tidy
@@ -21,8 +22,10 @@ from playbook.scalars import FieldRef, Id, Inline, Key, Plain, Record, Truth
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.fields.combining import Given, Part, Rows
     from playbook.fields.names import Value
     from playbook.fields.paper import Planned, Writer
+    from playbook.fields.recipe import Recipe
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -48,16 +51,6 @@ class From(Record):
     field: FieldRef
     options: dict[Id, Id] = Setting(default_factory=dict)
     """Their option id -> ours, where the two differ."""
-
-
-class Recipe(Protocol):
-    """How a figure is made from other answers."""
-
-    @property
-    def operation(self) -> str: ...  # noqa: D102
-
-    @property
-    def of(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 class Field(Record):
@@ -168,6 +161,8 @@ class Question(Field):
     """Whether a column of a table takes room that others leave."""
     narrow: ClassVar[float | None] = None
     """Millimetres that a column needs, and on a card; None where that is as for any text."""
+    combines: ClassVar[tuple[str, ...]] = ("as",)
+    """What its `combine` may say."""
     mark: ClassVar[str | None] = None
     """The words on a sheet that say in what form to write, by their key."""
 
@@ -178,6 +173,7 @@ class Question(Field):
     unit: Plain | None = None
     was: tuple[Key, ...] = ()
     from_: From | None = Setting(default=None, alias="from")
+    combine: Combine | None = None
 
     def recipe(self) -> Recipe | None:
         """Return how it is made from other answers; None where people answer it."""
@@ -249,6 +245,18 @@ class Question(Field):
     def shared(self, answer: Any) -> Any:
         """Return what of a canonical answer others may see; nothing where it is private."""
         return None if self.private else answer
+
+    def combined(self, given: Given) -> list[Part]:
+        """Return the answers of many, side by side."""
+        return said(self, given)
+
+    def combined_rows(self, rows: Rows) -> list[Part]:
+        """Return the answers of many to a column of a table with rows of its own."""
+        return cells(self, rows)
+
+    def shown(self, answer: Any) -> Any:
+        """Return an answer as people read it; None where they say that they do not know."""
+        return answer
 
     # How is it called in forms and PDFs?
 

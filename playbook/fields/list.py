@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
+from playbook.fields.combining import merged, part
 from playbook.fields.field import Question
 from playbook.fields.registry import home
 from playbook.fields.typed import cleaned, is_blank, tidy
@@ -13,6 +14,7 @@ from playbook.fields.typed import cleaned, is_blank, tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.fields.combining import Given, Part
     from playbook.fields.names import Value
     from playbook.fields.paper import Planned, Writer
     from playbook.fields.typed import Fitted
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 class List(Question):
     """A list of lines; `rows` is how many a blank sheet offers."""
 
-    in_table = False
+    in_table, combines = False, ("as", "against")
     labelled = "legend"
 
     type: Literal["list"]
@@ -50,6 +52,12 @@ class List(Question):
     def flat(self, name: str, answer: Any) -> Iterator[tuple[str, Value]]:
         """Yield each line by its number."""
         yield from ((f"{name}.{index}", line) for index, line in enumerate(answer))
+
+    def combined(self, given: Given) -> list[Part]:
+        """Return the lines of all, with who wrote them; those that most wrote go first."""
+        lines = merged((by, line) for by, written in given for line in written).values()
+        order = sorted(lines, key=lambda line: (-len(line[1]), line[0]))
+        return [part("lines", self, lines=[{"said": text, "by": by} for text, by in order])]
 
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a box for each line."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from playbook.fields.combining import is_each, median, part
 from playbook.fields.field import Question
 from playbook.fields.paper import LETTER, STEP, line_width
 from playbook.fields.registry import home
 from playbook.scalars import Plain, Truth
 
 if TYPE_CHECKING:
+    from playbook.fields.combining import Given, Part, Rows
     from playbook.fields.paper import Planned, Writer
 
 
@@ -62,6 +64,45 @@ class Scale(Question):
         if text in self.steps() or (self.unknown and text == UNKNOWN):
             return None
         return "lies outside the scale", f"Write {self.min} to {self.max}."
+
+    def shown(self, answer: Any) -> Any:
+        """Return the number; None for who does not know."""
+        return None if answer == UNKNOWN else answer
+
+    def combined(self, given: Given) -> list[Part]:
+        """Return how the answers spread."""
+        return self.combined_rows([(self.key, self.label, given)])
+
+    def combined_rows(self, rows: Rows) -> list[Part]:
+        """Return how the answers to each row spread, the widest first.
+
+        Who does not know is left out of the figures. Rows whose ends are three quarters of the
+        scale apart are something to talk about.
+        """
+        found = [self._spread(path, label, given) for path, label, given in rows]
+        found.sort(key=lambda row: -int(row["spread"]))  # as they stand where that is the same
+        far = [row for row in found if row["spread"] * 4 >= (self.max - self.min) * 3]
+        ends = {"low": self.low, "high": self.high, "steps": list(self.steps())}
+        scores = part("scores", self, rows=found, **ends)
+        if not is_each(self):
+            keys = ("label", "path", "least", "most")
+            scores["talk"] = [{"kind": "far", **{key: row[key] for key in keys}} for row in far]
+        return [scores]
+
+    def _spread(self, path: str, label: str, given: Given) -> dict[str, Any]:
+        known = [(by, int(answer)) for by, answer in given if answer != UNKNOWN]
+        scores = [score for _, score in known]
+        steps = range(self.min, self.max + 1)
+        return {
+            "label": label,
+            "path": path,
+            "by": [[by for by, score in known if score == step] for step in steps],
+            "unknown": [by for by, answer in given if answer == UNKNOWN],
+            "median": median(scores) if scores else "",
+            "least": str(min(scores)) if scores else "",
+            "most": str(max(scores)) if scores else "",
+            "spread": max(scores) - min(scores) if scores else 0,
+        }
 
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a ring for each step."""

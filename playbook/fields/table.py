@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
+from playbook.fields.combining_rows import fixed_parts, free_parts
 from playbook.fields.field import Question
 from playbook.fields.fitting import fit
 from playbook.fields.names import grown_rows
@@ -19,6 +20,7 @@ from playbook.wording import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from playbook.fields.combining import Given, Part
     from playbook.fields.names import Value
     from playbook.fields.paper import Planned, Writer
     from playbook.fields.typed import Fitted
@@ -71,6 +73,7 @@ class Table(Question):
 
     in_table, single, in_words = False, False, False
     labelled = "legend"
+    combines = ("as", "steps")
 
     type: Literal["table"]
     columns: Annotated[tuple[Column, ...], Setting(min_length=1)]
@@ -202,6 +205,10 @@ class Table(Question):
         if self.fixed and isinstance(branch, dict):
             return grown_rows(branch)
         return super().grown(branch)
+
+    def combined(self, given: Given) -> list[Part]:
+        """Return the rows of all: together, on one map, and as next steps."""
+        return fixed_parts(self, given) if self.fixed else free_parts(self, given)
 
     def place(self, writer: Writer, name: str, label: str) -> Planned:
         """Plan a table where the columns fit the paper, else a card for each row."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.answers.budgets import BUDGETS
 from playbook.fields import TYPES, Question
+from playbook.fields.combining import folds
 from playbook.fields.numbers import LONGEST, ZEROS
 from playbook.render.assets import HOME
 from playbook.render.scripts import joined
@@ -17,17 +18,24 @@ if TYPE_CHECKING:
 CORE = {"core": "form", "pdf": "form-pdf"}
 """What every form needs: folder in `templates/forms/` -> the script that its files become."""
 WORKSHEET = {"worksheet": "worksheet"}
-CHECKLIST = {"checklist": "checklist", "progress": "progress", "path": "path", "work": "my-work"}
+CHECKLIST = {
+    "checklist": "checklist",
+    "progress": "progress",
+    "path": "path",
+    "work": "my-work",
+    "combine": "combine",
+}
 
 
-SCRIPT = "script.js"
-"""What a type of field adds to the scripts: in its folder of templates."""
+HOMES = {"core": "script.js", "combine": "combine.js"}
+"""What a type of field adds to the scripts of a folder: a file in its own folder of templates."""
 NEEDS = {
     "pdf": ["form"],
     "worksheet": ["form"],
     "checklist": ["form"],
     "path": ["form", "checks", "progress"],
     "work": ["form", "pdf", "known"],
+    "combine": ["form", "pdf", "known", "backup"],
 }
 """What of `window.playbook` must be there before the scripts of a folder begin."""
 
@@ -36,16 +44,25 @@ def form_scripts(templates: Templates, scripts: dict[str, str]) -> dict[str, byt
     """Return scripts by their address in the site, joined in the order of their files' names."""
     order = _folder(templates, "order")
     numerals = {"longest": LONGEST, "zeros": [ord(zero) for zero in ZEROS]}
-    data = {"budgets": dict(BUDGETS), "numerals": numerals, "types": _types()}
-    told = "".join(f"playbook.{name}={json.dumps(one)};" for name, one in data.items())
+    data: dict[str, dict[str, Any]] = {
+        "core": {"budgets": dict(BUDGETS), "numerals": numerals, "types": _types()},
+        "combine": {"folds": folds()} if "combine" in scripts else {},
+    }
     return {
         f"{HOME}/{name}.js": (
             f"{order}\nplaybook.when({json.dumps(NEEDS.get(folder, []))},()=>{{"
-            f"{told if folder == 'core' else ''}{_folder(templates, folder)}"
-            f"{_homes(templates) if folder == 'core' else ''}\n}});\n"
+            f"{_told(data.get(folder, {}))}{_folder(templates, folder)}"
+            f"{_homes(templates, folder)}\n}});\n"
         ).encode()
         for folder, name in scripts.items()
     }
+
+
+def _told(data: dict[str, Any]) -> str:
+    """Return what a script is told, in words of its own."""
+    return "".join(
+        f"playbook.{name}={json.dumps(one, ensure_ascii=False)};" for name, one in data.items()
+    )
 
 
 def _types() -> dict[str, dict[str, Any]]:
@@ -53,10 +70,11 @@ def _types() -> dict[str, dict[str, Any]]:
     return {name: model.traits() for name, model in TYPES.items() if issubclass(model, Question)}
 
 
-def _homes(templates: Templates) -> str:
-    """Return what every type of field adds to the scripts."""
+def _homes(templates: Templates, folder: str) -> str:
+    """Return what every type of field adds to the scripts of a folder."""
+    file = HOMES.get(folder)
     homes = (templates.files(f"fields/{name}") for name in TYPES)
-    return "\n" + joined(home[SCRIPT] for home in homes if SCRIPT in home)
+    return "\n" + joined(home[file] for home in homes if file in home)
 
 
 def _folder(templates: Templates, folder: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playbook.fields import Question
 from playbook.findings import renamed, repeated
 from playbook.model import Item, Ref, Worksheet
+from playbook.validate.combining import combine_mistakes
 from playbook.validate.parts import part_problems
 from playbook.wording import did_you_mean
 
@@ -67,6 +68,7 @@ def _found(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
             place: Place = ("fields", index)
             yield from field.mistakes(place, figures)
             yield from _origin(field, (*place, "from"), items, names)
+            yield from combine_mistakes(item.fields, index)
         yield from _example(item)
 
 

@@ -16,8 +16,9 @@ HOMES = ROOT / "templates/fields"
 LANGUAGES = sorted(path.stem for path in (ROOT / "templates/words").glob("*.yml"))
 FACES = ("form.html", "paper.html", "sheet.typ")
 """What every type has: its part of a form, of a page to print, of a PDF."""
-ANSWERED = ("answer.html", "script.js")
-"""What a type has that holds an answer: how one reads it, and what scripts do with it."""
+ANSWERED = ("answer.html", "combine.js", "script.js")
+"""What a type has that holds an answer: how one reads it, how many answers are put side by side,
+and what scripts do with it."""
 MORE = ("style.css", "words.yml", "map.html")
 
 

@@ -32,6 +32,16 @@ declare namespace Playbook {
     default?: string;
     map?: { x: string; y: string; label: string; begin?: Record<string, string> };
     from?: From;
+    low?: string;
+    high?: string;
+    combine?: { as?: "one" | "each" | "none"; against?: string[]; match?: string; say?: string; steps?: NextSteps };
+  }
+  interface NextSteps {
+    what: string;
+    who?: string;
+    by?: string;
+    done?: string;
+    done_is?: string;
   }
 
   /** A field in a role, with what that needs. */
@@ -228,6 +238,46 @@ declare namespace Playbook {
     hide(inside: HTMLElement): void;
     titled(one: Held, all: Held[]): string;
     show(): void;
+  }
+
+  /** What is made of the answers to a question, to be drawn as `view`; the rest is the view's own. */
+  type SeenPart = Record<string, any>;
+  /** How a type of field puts the answers of many side by side: one home each, `fields/<type>/combine.js`. */
+  interface Side {
+    combined(field: Field, given: [number, Given][]): SeenPart[];
+    rows(field: Field, rows: [string, string, [number, Given][]][]): SeenPart[];
+    shown(field: Field, answer: Given): Given;
+  }
+  /** One partner's answers to a sheet. */
+  interface Entry {
+    answers: Answers;
+    sheet: Definition;
+    filled: string;
+    file: string;
+    source: string;
+    data: Given;
+    key: string;
+  }
+  /** What one file brings; decisions name entries by their keys. */
+  interface Source {
+    entries: Entry[];
+    chosen: Record<string, string>;
+    shown: string[];
+    partners: Record<string, string>;
+  }
+  /** Many files together; decisions name entries by their numbers. */
+  interface Combined {
+    playbook: string;
+    entries: Entry[];
+    chosen: Record<string, number>;
+    shown: number[];
+    partners: Record<string, string>;
+    private: boolean;
+  }
+  interface Partners {
+    names: string[];
+    of: number[];
+    shorts: string[];
   }
 
   /** How far one is with an item. */
@@ -487,6 +537,39 @@ interface Playbook {
   filed?: (page: Playbook.Page) => void;
   wiped?: (page: Playbook.Page) => void;
   work?: (root: HTMLElement) => AbortController;
+
+  // combine
+  /** What case folding makes of letters, where that is not their lower case. */
+  folds: Record<string, string>;
+  sides: {
+    agreed(given: [number, Playbook.Given][]): boolean;
+    counts(field: Playbook.Field, chosen: [number, string[]][]): Playbook.SeenPart;
+    folded(text: string): string;
+    lower(a: string, b: string): string;
+    matched(asked: [Playbook.Field, [number, any][], [number, any][]], offered: [Playbook.Field, [number, any][], [number, any][]]): Playbook.SeenPart[];
+    median(values: number[]): string;
+    merged(pairs: [number, string][]): Map<string, { text: string; by: number[] }>;
+    part(view: string, field: Playbook.Field, more: Record<string, any>): Playbook.SeenPart;
+    shown(field: Playbook.Field, answer: Playbook.Given): Playbook.Given;
+    text: Playbook.Side;
+    topics(lists: [Playbook.Field, [number, any][]][]): Playbook.SeenPart[];
+    types: Record<string, Playbook.Side>;
+    way(field: Playbook.Field): string | undefined;
+  };
+  sideRows: Record<"fixed" | "free", (table: Playbook.Table, given: [number, any][]) => Playbook.SeenPart[]>;
+  combined: {
+    FILLED_BY: string;
+    FORMAT: string;
+    combine(sources: Playbook.Source[], id: string, secret: boolean): Playbook.Combined;
+    entry(answers: Playbook.Answers, sheet: Playbook.Definition, name: string, source: string): Playbook.Entry;
+    fullness(one: Playbook.Entry): number;
+    mark(bytes: Uint8Array): string;
+    partners(one: Playbook.Combined): Playbook.Partners;
+    read(data: Playbook.Given, device: Playbook.Device, known: Playbook.Known, refuse: Playbook.Refuse): Playbook.Source;
+    shownOf(one: Playbook.Combined, partners: Playbook.Partners, ref: string): Map<number, number[]>;
+    text(one: Playbook.Combined): string;
+  };
+  seen: { views(combined: Playbook.Combined, sheets: Playbook.Definition[], names: boolean): any };
 
   // pdf
   pdf: Playbook.Pdf;

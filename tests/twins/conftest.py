@@ -55,7 +55,9 @@ def running(sheets: dict[str, Sheet]) -> Scripts:
         "sheets": [one for name, one in asked.items() if name != "all"],
     }
     letters = {"letters": LETTERS, "marks": MARKS, "unspaced": UNSPACED, "longest": MOST}
-    texts = form_scripts(templates, CORE | WORKSHEET | {"work": CHECKLIST["work"]})
+    texts = form_scripts(
+        templates, CORE | WORKSHEET | {name: CHECKLIST[name] for name in ("work", "combine")}
+    )
     engine = joined(path for _, path in sorted(templates.files("search").items()))
     texts |= {"search": engine.encode(), "known": b"playbook.known={};playbook.arrived();"}
     return Scripts(texts, sheets=asked, known=known, found=letters)

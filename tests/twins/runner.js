@@ -115,6 +115,19 @@ const calls = {
     const { why } = device.add(files.filter((one) => playbook.answers.holds(one.answers)));
     return why ? refuseWith(why) : playbook.backup.text(device, known);
   },
+  async combined({ files, secret, names }) {
+    const sources = [];
+    for (const { name, file } of files) {
+      try {
+        sources.push(await playbook.sources.read(bytes(file), name, playbook.device(known), known, refuse, async () => null));
+      } catch (error) {
+        if (!(error instanceof playbook.answers.Refused)) throw error;
+      }
+    }
+    const combined = playbook.combined.combine(sources.filter(Boolean), known.playbook, secret);
+    return { text: playbook.combined.text(combined), views: playbook.answers.write(playbook.seen.views(combined, known.sheets, names)) };
+  },
+  folded: ({ text }) => playbook.sides.folded(text),
   words: ({ text }) => playbook.search.letters(found).words(text),
   plain: ({ text }) => playbook.search.letters(found).plain(text),
   rest: () => gc(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import json
 import zlib
 from collections.abc import Callable, Mapping
@@ -22,7 +23,10 @@ from playbook.answers import (
 from playbook.answers.budgets import BUDGETS
 from playbook.answers.figures import row_figure
 from playbook.answers.names import flat, nested
+from playbook.combine import combine, dumps_combined, views
+from playbook.combine.reading import source_of
 from playbook.fields import TYPES, Question
+from playbook.fields.combining import folded
 from playbook.fields.computed import Computed
 from playbook.fields.numbers import read_number, shown_number
 from playbook.fields.typed import cleaned
@@ -121,6 +125,21 @@ class Told:
             found = parse_backup(file, name="x", sheets=self.garden)
         full = [one for one in found if one.answers or one.earlier or one.copy]
         return dumps_backup(self.garden[0].manifest.id, full).decode()
+
+    def combined(self, files: list[dict[str, str]], secret: bool, names: bool) -> dict[str, str]:
+        sources = []
+        for one in files:
+            raw = base64.b64decode(one["file"])
+            with contextlib.suppress(RefusedError):
+                sources.append(source_of(raw, name=one["name"], sheets=self.garden))
+        sheets: dict[str, Sheet] = {sheet.ref: sheet for sheet in self.garden}
+        combined = combine(sources, sheets, self.garden[0].manifest.id, private=secret)
+        seen = views(combined, self.garden, names=names)
+        text = json.dumps(seen, ensure_ascii=False, indent=2, sort_keys=True)
+        return {"text": dumps_combined(combined).decode(), "views": text}
+
+    def folded(self, text: str) -> str:
+        return folded(text)
 
     def words(self, text: str) -> list[str]:
         return letters.words(text)

@@ -1,0 +1,1 @@
+playbook.sides.types.computed = { ...playbook.sides.text, combined: () => [], rows: () => [] };

@@ -1,0 +1,1 @@
+playbook.sides.types.date = playbook.sides.text;

@@ -1,0 +1,1 @@
+playbook.sides.types.datetime = playbook.sides.text;

@@ -1,0 +1,1 @@
+playbook.sides.types.email = playbook.sides.text;

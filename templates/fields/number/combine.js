@@ -1,0 +1,1 @@
+playbook.sides.types.number = playbook.sides.text;

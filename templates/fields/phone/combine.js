@@ -1,0 +1,1 @@
+playbook.sides.types.phone = playbook.sides.text;

@@ -1,0 +1,1 @@
+playbook.sides.types.text = playbook.sides.text;

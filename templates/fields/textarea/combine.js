@@ -1,0 +1,1 @@
+playbook.sides.types.textarea = playbook.sides.text;

@@ -1,0 +1,1 @@
+playbook.sides.types.url = playbook.sides.text;
