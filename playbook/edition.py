@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.memory import collector_at_rest
 from playbook.model import Checklist, Path, SharedCheck
 from playbook.rewrite import with_refs, with_words
 from playbook.walk import leaves
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
     from playbook.model import Edition, Item, Lineage, Manifest, Record, Ref
     from playbook.picture import Picture
     from playbook.validate import Playbook
+    from playbook.walk import Mentions
 
 
+@collector_at_rest()
 def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     """Return what the edition `name` holds; None is the manifest's first, the default one.
 
     Raises PlaybookError for an edition that the manifest does not have.
     """
-    edition = _edition(playbook.manifest, name)
+    edition = edition_of(playbook.manifest, name)
     audiences = set(edition.audiences)
     kept = {
         ref: item
@@ -46,13 +49,20 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     manifest = with_words(manifest, manifest.words)
     labels = {ref: playbook.items[ref].title for ref in playbook.hidden if ref in playbook.items}
     # Every item goes this way, also where nothing is cut: its bytes must not tell that nothing was.
+    named = {ref: playbook.mentions_of(ref) for ref in kept}
     items = {
-        ref: _spoken(_cut(item, audiences, today, labels), manifest) for ref, item in kept.items()
+        ref: _spoken(_cut(item, named[ref], audiences, today, labels), named[ref], manifest)
+        for ref, item in kept.items()
     }
     lineage = _lineage(playbook.lineage, items, today, labels, manifest)
-    shown = (manifest, *items.values(), *lineage.changed.values())
-    assets = _shown(playbook.assets, shown)
-    return replace(playbook, manifest=manifest, items=items, assets=assets, lineage=lineage)
+    shown = (item for ref, item in items.items() if named[ref].has_pictures)
+    return replace(
+        playbook,
+        manifest=manifest,
+        items=items,
+        assets=_shown(playbook.assets, (manifest, *shown, *lineage.changed.values())),
+        lineage=lineage,
+    )
 
 
 def _with_stops(kept: dict[Ref, Item]) -> dict[Ref, Item]:
@@ -92,6 +102,7 @@ def _lineage(
 
 def _cut(
     item: Item,
+    named: Mentions,
     audiences: set[str],
     today: dict[Ref, Ref],
     labels: dict[Ref, str],
@@ -100,11 +111,13 @@ def _cut(
     if item.audience:
         known = tuple(audience for audience in item.audience if audience in audiences)
         item = item.model_copy(update={"audience": known})
+    if named.is_tidy and all(today.get(ref) == ref for ref in (*named.refs, *named.others)):
+        return item
     return with_refs(item, today.get, labels=labels)
 
 
-def _spoken(item: Item, manifest: Manifest) -> Item:
-    return with_words(item, manifest.words) if manifest.words else item
+def _spoken(item: Item, named: Mentions, manifest: Manifest) -> Item:
+    return with_words(item, manifest.words) if named.has_words else item
 
 
 def _shown(assets: dict[str, Picture], records: Iterable[Record]) -> dict[str, Picture]:
@@ -115,7 +128,8 @@ def _shown(assets: dict[str, Picture], records: Iterable[Record]) -> dict[str, P
     return {name: path for name, path in assets.items() if name in texts}
 
 
-def _edition(manifest: Manifest, name: str | None) -> Edition:
+def edition_of(manifest: Manifest, name: str | None) -> Edition:
+    """Return the edition `name`; None is the first one. Raises PlaybookError where it is not."""
     if name is None:
         return manifest.editions[0]
     for edition in manifest.editions:

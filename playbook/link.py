@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from playbook.answers.boxes import Sharing, sharing
+from playbook.memory import collector_at_rest
 from playbook.model import (
     ALONE,
     KINDS,
@@ -22,7 +23,6 @@ from playbook.model import (
     Upstream,
 )
 from playbook.texts import Texts
-from playbook.walk import refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,11 +106,12 @@ def url(ref: Ref) -> str:
     return f"{ref.kind}/{ref.id}/"
 
 
+@collector_at_rest()
 def link(playbook: Playbook) -> Linked:
     """Return the playbook with its links resolved both ways; it changes nothing it is given."""
     links = {
-        ref: tuple(dict.fromkeys(to for _, to in refs(item) if to != ref))
-        for ref, item in playbook.items.items()
+        ref: tuple(to for to in playbook.mentions_of(ref).refs if to != ref)
+        for ref in playbook.items
     }
     backlinks: dict[Ref, list[Ref]] = {ref: [] for ref in playbook.items}
     phases = {step: phase for phase in playbook.manifest.phases for step in phase.steps}

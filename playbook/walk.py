@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from playbook.model import Ref
-from playbook.scalars import CheckRef
+from playbook.scalars import CheckRef, PartRef
 from playbook.texts import LINK, live
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from playbook.source import Place
 
@@ -47,15 +48,42 @@ def _collect(value: object, place: Place, found: list[tuple[Place, str]]) -> Non
             _collect(inner, here, found)
 
 
-def refs(value: object) -> Iterator[tuple[Place, Ref]]:
-    """Yield each ref that `value` names, typed or as a [[link]]; renames (`was`) are not links."""
-    for place, text in leaves(value):
-        if place and place[0] == "was":
-            continue
-        if isinstance(text, Ref):
-            yield place, text
-        elif isinstance(text, CheckRef):
-            yield place, text.ref
-        elif "[[" in text:
-            for found in live(LINK, text):
-                yield place, Ref(found[1].strip())
+@dataclass(frozen=True)
+class Mentions:
+    """What the texts of an item name: told once, for all who would walk through it again."""
+
+    refs: tuple[Ref, ...]
+    """Every item that it names, typed or as a [[link]], each once; renames (`was`) are no links."""
+    others: tuple[Ref, ...]
+    """Items that it needs without a link to them, for example a worksheet that it asks a field."""
+    is_tidy: bool
+    """Whether every [[link]] is written as one that was renamed would be."""
+    has_words: bool
+    """Whether it has an organisation's own words, `{word:unit}`."""
+    has_pictures: bool
+
+    @classmethod
+    def among(cls, written: Iterable[tuple[Place, str]]) -> Mentions:
+        """Return what leaves name."""
+        refs: dict[Ref, None] = {}
+        others: dict[Ref, None] = {}
+        is_tidy, has_words, has_pictures = True, False, False
+        for place, text in written:
+            if isinstance(text, Ref):
+                if place[0] != "was":
+                    refs[text] = None
+            elif isinstance(text, PartRef):
+                (refs if isinstance(text, CheckRef) else others)[text.ref] = None
+            else:
+                has_words = has_words or "{word:" in text
+                has_pictures = has_pictures or "assets/" in text
+                for found in live(LINK, text) if "[[" in text else ():
+                    ref = Ref(found[1].strip())
+                    refs[ref] = None
+                    is_tidy = is_tidy and found[0] == linked(ref, found[2])
+        return cls(tuple(refs), tuple(others), is_tidy, has_words, has_pictures)
+
+
+def linked(ref: Ref, label: str | None) -> str:
+    """Return a [[link]] as it is written."""
+    return f"[[{ref}|{label}]]" if label else f"[[{ref}]]"

@@ -12,7 +12,7 @@ from playbook.edition import cut
 from playbook.link import Linked, link, url
 from playbook.model import KINDS, Ref
 from playbook.validate import Playbook, validate
-from playbook.walk import refs
+from playbook.walk import Mentions, leaves
 
 WHOLE = validate(read_draft(Path(__file__).parent / "cases/base/content"))
 MEMBERS = link(cut(WHOLE, "members"))
@@ -41,7 +41,7 @@ def test_every_link_is_known_from_both_ends(linked: Linked):
 @EDITIONS
 def test_links_are_those_of_the_item_each_once_and_never_to_itself(linked: Linked):
     for ref, entry in linked.entries.items():
-        assert set(entry.links) == {to for _, to in refs(entry.item)} - {ref}
+        assert set(entry.links) == set(Mentions.among(leaves(entry.item)).refs) - {ref}
         for row in (entry.links, entry.backlinks, entry.around):
             assert len(row) == len(set(row))
         assert set(entry.around) == {*entry.links, *entry.backlinks}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from playbook import pipeline
-from playbook.edition import cut
+from playbook.edition import edition_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Path, Step, Worksheet
 from playbook.publish.plain import PlainSettings, plain_settings
@@ -65,7 +65,7 @@ def check(folder: Folder) -> Playbook:
     refuse_missing(folder, settings.plugins, {ref.kind for ref in playbook.items})
     edition = settings.edition
     try:
-        cut(playbook, edition)
+        edition_of(playbook.manifest, edition)
     except PlaybookError as error:
         message, _, hint = str(error).partition(". ")
         place = rf"\bedition:.*{re.escape(str(edition))}"

@@ -7,7 +7,7 @@ of the playbook around it: what comes of it can be kept under a hash of what it 
 
 from playbook.texts.engine import LINK, MOST_LEVELS, ROOT
 from playbook.texts.live import WORD, live, replace_live
-from playbook.texts.raw import raw_in_plain
+from playbook.texts.raw import may_be_raw, raw_in_plain
 from playbook.texts.rendered import Rendered, Texts
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Rendered",
     "Texts",
     "live",
+    "may_be_raw",
     "raw_in_plain",
     "replace_live",
 ]

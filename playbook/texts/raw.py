@@ -69,9 +69,14 @@ _IN_PLAIN = tuple(
 )
 
 
+def may_be_raw(text: str) -> bool:
+    """Tell whether some of a text may print as it was typed, were it no Markdown."""
+    return bool(_DOUBTFUL.search(text))
+
+
 def raw_in_plain(text: str) -> list[tuple[str, str, str]]:
     """Return what prints as it was typed in a text that is no Markdown, why, and what to do."""
-    if text.isalnum() or not _DOUBTFUL.search(text):
+    if not may_be_raw(text):
         return []
     return [
         (found[0], f"prints as it was typed: {what}", hint)

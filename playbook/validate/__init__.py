@@ -35,7 +35,7 @@ from playbook.validate.texts import (
     text_problems,
 )
 from playbook.validate.worksheets import control_problems, worksheet_problems
-from playbook.walk import leaves
+from playbook.walk import Mentions, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +59,14 @@ class Playbook:
     texts: Texts = field(default_factory=Texts)
     warnings: tuple[Problem, ...] = ()
     """What a person should look at, though it can be built."""
+    mentions: dict[Ref, tuple[Item, Mentions]] = field(default_factory=dict)
+    """What items name, as far as it is known, with the item that it is known of."""
+
+    def mentions_of(self, ref: Ref) -> Mentions:
+        """Return what the item `ref` names."""
+        item = self.items[ref]
+        of, known = self.mentions.get(ref, (None, None))
+        return known if known and of is item else Mentions.among(leaves(item))
 
 
 def validate(draft: Draft) -> Playbook:
@@ -85,6 +93,7 @@ def validate(draft: Draft) -> Playbook:
         problems += _few(manifest_problems(manifest, draft.manifest, names), draft.manifest)
     texts = Texts.recalled(manifest.id) if manifest else Texts()
     whole: list[tuple[Manifest | Item, Document]] = []
+    mentions: dict[Ref, tuple[Item, Mentions]] = {}
     for document in (draft.manifest, *draft.items):
         record = manifest if document is draft.manifest else items.get(Ref(document.ref))
         written = leaves(record or document.data)
@@ -93,6 +102,7 @@ def validate(draft: Draft) -> Playbook:
             continue
         whole.append((record, document))
         if isinstance(record, Item):
+            mentions[Ref(document.ref)] = record, Mentions.among(written)
             problems += _few(worksheet_problems(record, document, items, names), document)
         problems += _few(text_problems(written, document, names, texts), document)
     synonyms: dict[str, tuple[str, ...]] = {}
@@ -120,6 +130,7 @@ def validate(draft: Draft) -> Playbook:
         synonyms=Synonyms(words=synonyms),
         texts=texts,
         warnings=in_order(problems),
+        mentions=mentions,
     )
 
 

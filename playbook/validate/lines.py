@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 VENDORED = "vendor/"
 """Where files of an upstream are: who forked it cannot mend them, so nothing is told of them."""
-_COMMENT = re.compile(r"\S[ \t]+#[^\s#]")
+_COMMENT = re.compile(r"#(?<=[ \t]#)[^\s#]")
 _LOST = re.compile(r"[ \t]+#[^\s#][^\n]*")
 _VALUE = re.compile(
-    r"^(?P<indent>(?:[ ]|-[ ]+)*)[\w-]+:[ ]+(?P<begin>>[-+0-9]*[ ]*|[^\s|>#{\[][^\n]*)\n",
+    r"^(?P<indent>[ ]*(?:-[ ]+)*)[\w-]+:[ ]+(?P<begin>>[-+0-9]*[ ]*|[^\s|>#{\[][^\n]*)\n(?=[ \n])",
     re.MULTILINE,
 )
-"""The first line of a value without | in front: where it goes on below, YAML joins its lines."""
+"""The first line of a value without | in front: where it goes on below, indented, YAML joins its
+lines."""
 _LINE = re.compile(
     r"(?P<indent> *)(?P<words>(?P<entry>(?:[-*+]|\d{1,2}[.)]) \S[^\n]*)|[^\n]*)(?:\n|\Z)"
 )
@@ -63,14 +64,15 @@ def _joined_lines(document: Document) -> Iterator[Problem]:
 
 def _joined(value: re.Match[str], text: str) -> re.Match[str] | None:
     """Return the first line that looks like an entry and is joined to the one above it."""
-    folded = value["begin"].startswith(">")
+    folded, escaped = value["begin"].startswith(">"), value["begin"].startswith('"')
     above, width = "" if folded else value["begin"], 0
     for line in _LINE.finditer(text, value.end()):
         words, indent = line["words"], len(line["indent"])
         if words and indent <= len(value["indent"]):
             return None
         width = width or (indent if words else 0)
-        if line["entry"] and above and not (folded and indent > width):  # > keeps deeper lines
+        kept = (folded and indent > width) or (escaped and above.endswith("\\"))
+        if line["entry"] and above and not kept:  # > keeps deeper lines, \n\ says where one ends
             return line
         above = words
     return None

@@ -43,9 +43,9 @@ def ref_problems(
         written = _readable(written)
     yield from _audience_problems(value, document, names)
     for place, text in written:
-        if place[:1] == ("was",):
-            continue
         if isinstance(text, Ref):
+            if place[:1] == ("was",):
+                continue
             for _, message, hint in names.wrong(text, place):
                 yield document.problem(place, message, hint)
         elif "[[" in text or "{word:" in text:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playbook.glyphs import stand_in, undrawable
 from playbook.guards import MarkdownText
 from playbook.model import KINDS, Checklist, Guide, Item, Path, Ref, Worksheet
-from playbook.texts import MOST_LEVELS, ROOT, raw_in_plain
+from playbook.texts import MOST_LEVELS, ROOT, may_be_raw, raw_in_plain
 from playbook.validate.lines import VENDORED
 from playbook.walk import leaves
 from playbook.wording import quoted
@@ -41,9 +41,12 @@ def text_problems(
 
     A warning about an upstream's file is not told: who forked it cannot mend it.
     """
+    plain = [(place, text) for place, text in written if type(text) is str]
+    if may_be_raw("\n".join(text for _, text in plain)):
+        for place, text in plain:
+            yield from _raw(raw_in_plain(text), place, document)
     for place, text in written:
         if not isinstance(text, MarkdownText):
-            yield from _raw(raw_in_plain(text), place, document) if type(text) is str else ()
             continue
         rendered = texts.told(text)
         if rendered is None:
