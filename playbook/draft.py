@@ -14,6 +14,7 @@ from playbook.model import ALONE, KINDS, Lineage
 from playbook.picture import Picture, svg_problem
 from playbook.scalars import ID, ID_LENGTH
 from playbook.source import MAX_BYTES, Document, read
+from playbook.source.parsed import Parsed
 from playbook.wording import did_you_mean, near
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class _Folder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._parse = Parsed(str(folder.resolve()))
         self.problems: list[Problem] = []
         self.refused: set[str] = set()
 
@@ -93,7 +95,7 @@ class _Folder:
         except OSError as error:
             self.refuse(name, *_unreadable(error))
             return Document(file, ref, None)
-        document, problems = read(raw, file=file, ref=ref)
+        document, problems = read(raw, file=file, ref=ref, parse=self._parse)
         self.problems += problems
         return document
 
@@ -123,6 +125,10 @@ class _Folder:
         if better != name and os.path.lexists(self._folder / kind / better):
             return f"Keep only one of it and {better}."
         return f"Rename it to {better}."
+
+    def keep(self) -> None:
+        """Keep what the documents say: the next run need not parse them."""
+        self._parse.keep()
 
     def misspelt(self, folder: str) -> None:
         """Refuse a folder that is no kind, and take note of the items that it was meant to hold."""
@@ -231,6 +237,7 @@ def read_draft(folder: Path) -> Draft:
             items += reader.items(name)
         else:
             reader.misspelt(name)
+    reader.keep()
     problems, refused = tuple(reader.problems), frozenset(reader.refused)
     return Draft(manifest, tuple(items), assets, problems, refused, synonyms=synonyms)
 
@@ -251,6 +258,7 @@ def load_overrides(folder: Path) -> tuple[tuple[Document, ...], list[Problem]]:
             reader.refuse(entry.name, "does not belong here", hint)
         else:
             documents.append(reader.document(entry.name))
+    reader.keep()
     return tuple(documents), [one for one in reader.problems if one.message != "is empty"]
 
 

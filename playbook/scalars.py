@@ -36,7 +36,7 @@ class Record(BaseModel):
     """A frozen value that knows all its keys: an unknown one is a mistake, not an extra."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True
+        extra="forbid", frozen=True, populate_by_name=True, defer_build=True
     )
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz.fuzz import ratio
-from rapidfuzz.process import extractOne
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,6 +19,9 @@ def near(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None."""
     if len(word) > _LONGEST:
         return None
+    from rapidfuzz.fuzz import ratio  # where nothing is wrong, nothing is suggested
+    from rapidfuzz.process import extractOne
+
     found = extractOne(word.casefold(), list(known), scorer=ratio, score_cutoff=_CLOSE)
     return found[0] if found else None
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from playbook.cache import keep, kept, recall
+from playbook.source.parsed import FEW, Parsed
+from playbook.source.trusted import Doubt, trusted
 from playbook.texts import Texts
 from playbook.texts.rendered import rendered
 
@@ -70,3 +72,65 @@ def test_a_broken_file_counts_for_nothing(cache: Path, broken: bytes):
     [path] = files(cache)
     path.write_bytes(broken)
     assert Texts.recalled("org.example.one").told(TEXT) == rendered(TEXT)
+
+
+LINES = "title: Tip {}\nbody: |\n  Words.\nempty:\nlist: [a, null]\n"
+YAML = [LINES.format(number) for number in range(FEW)]
+
+
+def test_what_texts_say_is_kept_as_it_was_parsed():
+    parsed = Parsed("here")
+    assert [parsed(text) for text in YAML] == [trusted(text) for text in YAML]
+    parsed.keep()
+    again = Parsed("here")
+    assert [again(text) for text in YAML] == [trusted(text) for text in YAML]
+
+
+def test_what_was_parsed_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch):
+    parsed = Parsed("here")
+    said = [parsed(text) for text in YAML]
+    parsed.keep()
+    monkeypatch.setattr("playbook.source.parsed.trusted", lambda _: pytest.fail("parsed"))
+    again = Parsed("here")
+    assert [again(text) for text in YAML] == said
+
+
+def test_two_files_of_the_same_words_have_each_their_own_data():
+    parsed = Parsed("here")
+    for text in YAML:
+        parsed(text)
+    parsed.keep()
+    again = Parsed("here")
+    assert again(YAML[0]) == again(YAML[0])
+    assert again(YAML[0]) is not Parsed("here")(YAML[0])
+    first, second = again(YAML[1]), again(YAML[1])
+    assert first is not second
+
+
+def test_a_doubtful_text_is_never_kept():
+    parsed = Parsed("here")
+    for text in YAML:
+        parsed(text)
+    for _ in range(2):
+        with pytest.raises(Doubt):
+            parsed("title: one\ntitle: two\n")
+        parsed.keep()
+        parsed = Parsed("here")
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'"x"', b"\xff", b"[" * 100_000])
+def test_broken_data_counts_for_nothing(cache: Path, broken: bytes):
+    parsed = Parsed("here")
+    for text in YAML:
+        parsed(text)
+    parsed.keep()
+    (file,) = files(cache)
+    file.write_bytes(broken)
+    assert Parsed("here")(YAML[0]) == trusted(YAML[0])
+
+
+def test_few_texts_are_parsed_sooner_than_kept(cache: Path):
+    parsed = Parsed("here")
+    parsed(YAML[0])
+    parsed.keep()
+    assert not files(cache)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,9 +98,9 @@ def test_what_is_behind_a_link_is_never_read(base: Path):
 def test_no_more_of_a_huge_file_is_read_than_is_needed(base: Path, monkeypatch: pytest.MonkeyPatch):
     sizes = []
 
-    def watched(raw: bytes, *, file: str, ref: str) -> tuple[Document, list[Problem]]:
+    def watched(raw: bytes, **given: Any) -> tuple[Document, list[Problem]]:
         sizes.append(len(raw))
-        return read(raw, file=file, ref=ref)
+        return read(raw, **given)
 
     monkeypatch.setattr("playbook.draft.read", watched)
     (base / "content/tips/new.yml").write_bytes(b"#" * 3 * MAX_BYTES)

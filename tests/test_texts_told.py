@@ -234,6 +234,7 @@ def test_a_list_that_yaml_joins_is_a_warning(tmp_path: Path, value: str, line: i
         ">\n  Bring:\n    - a pen\n    - paper",
         ">\n  Long words\n  go on here.\naliases:\n  - a\n  - b",
         "One line.\naliases:\n  - a\n  - b",
+        '"Bring:\\n\\n\\\n  - a pen\\n\\\n  - paper"',
     ],
 )
 def test_lines_that_yaml_keeps_are_not_told(tmp_path: Path, value: str):

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from filelock import FileLock, Timeout
-from jinja2 import TemplateError
-
 from playbook.errors import ContentError, PlaybookError
 from playbook.pipeline import complete
 from playbook.publish.links import refuse_dead_links
@@ -17,7 +14,6 @@ from playbook.publish.mark import Mark, files_below, write_mark
 from playbook.publish.owned import lock_of, mark_of, refuse_place, staging_of
 from playbook.publish.settings import heard, pages_plugin, read_settings, refuse_missing
 from playbook.publish.settle import recover, renew
-from playbook.render.own_templates import place_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +49,11 @@ def build(
     Raises ContentError for problems of the content, PlaybookError for everything else that keeps
     it from being built.
     """
+    from filelock import FileLock, Timeout  # a check can do without these
+    from jinja2 import TemplateError
+
+    from playbook.render.own_templates import place_of
+
     config, told = read_settings(folder)
     warnings = [str(problem) for problem in told]
     target = refuse_place(site_dir or folder / config.site_dir, folder)
@@ -99,6 +100,8 @@ def bring_back_site(folder: Path) -> list[str]:
     left = (path for end in ("new", "old") for path in folder.glob(f".*.{end}"))
     if not any(path.is_dir() for path in left):
         return []
+    from filelock import FileLock, Timeout  # rarely needed
+
     config, _ = read_settings(folder)
     target = refuse_place(folder / config.site_dir, folder)
     try:

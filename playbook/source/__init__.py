@@ -12,6 +12,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -29,6 +30,9 @@ from playbook.source.rules import (
 )
 from playbook.source.slips import BLANKS, entry_slip, slip
 from playbook.source.trusted import Doubt, trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "BLANKS",
@@ -134,8 +138,13 @@ def dotted(place: Place) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part[:60] for part in place)
 
 
-def read(raw: bytes, *, file: str, ref: str) -> tuple[Document, list[Problem]]:
-    """Return the document in `raw`, and what is wrong with its form; broken data is None."""
+def read(
+    raw: bytes, *, file: str, ref: str, parse: Callable[[str], Data] = trusted
+) -> tuple[Document, list[Problem]]:
+    """Return the document in `raw`, and what is wrong with its form; broken data is None.
+
+    `parse` is `trusted`, or what does the same and remembers.
+    """
     if len(raw) > MAX_BYTES:
         return _broken(file, ref, 1, 1, "is larger than 2 MB", "Split it into several files.")
     if b"\0" in raw[:4]:  # UTF-16 and UTF-32 write our letters with zeros
@@ -150,7 +159,7 @@ def read(raw: bytes, *, file: str, ref: str) -> tuple[Document, list[Problem]]:
         return Document(file, ref, None), found
     marked = raw.startswith(BOM_UTF8)
     try:
-        return Document(file, ref, trusted(text), text, marked=marked), []
+        return Document(file, ref, parse(text), text, marked=marked), []
     except (Doubt, yaml.YAMLError):
         reader = Reader(text, file, ref)
         return Document(file, ref, reader.read(), text, marked=marked), reader.problems
