@@ -36,6 +36,8 @@ class Sheet:
     ref: Ref
     item: Answerable
     fields: tuple[Field, ...]
+    filled_by: Question | None = None
+    """The question who filled it in: the last one on screen, in the head on paper."""
     see: Mapping[str, Ref] = field(default_factory=dict)
     """The item that explains a box, by the box's key."""
 
@@ -63,7 +65,8 @@ class Sheet:
 
     def asked(self) -> dict[str, Question]:
         """Return the fields that can hold something, by their key."""
-        asked = (field for field in self.fields if isinstance(field, Question))
+        last = (self.filled_by,)
+        asked = (field for field in (*self.fields, *last) if isinstance(field, Question))
         return {one.key: one for field in asked for one in (field, *field.others())}
 
 
@@ -78,14 +81,18 @@ def sheet_of(
     item: Item,
     items: Mapping[Ref, Item],
     plain: Callable[[str], str] = str,
+    words: Callable[[str], str] = str,
 ) -> Sheet:
     """Return the common form of what can be answered.
 
-    `items` are the playbook's; `plain` takes the markup out of texts that become labels.
+    `items` are the playbook's; `plain` takes the markup out of texts that become labels, `words`
+    name what is asked on every worksheet.
     """
     assert isinstance(item, Worksheet | Checklist | Step | Path), f"{ref} has no questions"
     if isinstance(item, Worksheet):
-        return Sheet(manifest, ref, item, item.fields)
+        who = item.who(words("fields.text.filled_by"))
+        assert who is None or isinstance(who, Question), "validated"
+        return Sheet(manifest, ref, item, item.questions, who)
     if isinstance(item, Checklist):
         return _checklist(manifest, ref, item, items, plain)
     if isinstance(item, Step):
@@ -122,7 +129,7 @@ def _checklist(
         else:
             fields.append(_note(number, heading, row.prose))
             section = row.section or section
-    return Sheet(manifest, ref, item, tuple(fields), see)
+    return Sheet(manifest, ref, item, tuple(fields), see=see)
 
 
 def _note(number: int, heading: str, text: str | None = None) -> Note:

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Setting
 
-from playbook.fields import AnyField, Question
+from playbook.fields import AnyField, Field, Question
+from playbook.fields.text import Text
 from playbook.findings import repeated
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
 from playbook.parts.letter import Answer, Letter
-from playbook.scalars import Inline, Plain, Record, StepRef
+from playbook.scalars import Inline, Plain, Record, StepRef, Truth
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from playbook.fields import Field
     from playbook.findings import Found
+
+
+FILLED_BY = "filled_by"
+"""The key of the question who filled it in, which every worksheet asks."""
 
 
 class Example(Record):
@@ -53,14 +57,33 @@ class Worksheet(Item):
     steps: tuple[StepRef, ...] = ()
     go_back_when: Plain | None = None
     fields: Annotated[tuple[AnyField, ...], Setting(min_length=1)]
+    filled_by: Truth = True
+    """Whether it asks who filled it in; the answer names the copy."""
     texts: tuple[Letter, ...] = ()
     """Letters that write themselves from the answers."""
     example: Example | None = None
 
+    @property
+    def questions(self) -> tuple[Field, ...]:
+        """Return its fields without the question who filled it in."""
+        return tuple(one for one in self.fields if not self.filled_by or one.key != FILLED_BY)
+
+    def who(self, label: str = FILLED_BY) -> Field | None:
+        """Return the question who filled it in: its own one, or one called `label`."""
+        if not self.filled_by:
+            return None
+        own = next((field for field in self.fields if field.key == FILLED_BY), None)
+        return own or Text.make(key=FILLED_BY, label=label)
+
+    def everything(self, label: str = FILLED_BY) -> tuple[Field, ...]:
+        """Return its fields, last the question who filled it in; `label` is as for `who`."""
+        who = self.who(label)
+        return (*self.questions, who) if who else self.questions
+
     def mistakes(self) -> Iterator[Found]:
         """Yield ids of letters that stand twice, and answers that no letter can say."""
         yield from repeated((letter.id for letter in self.texts), ("texts",), "id")
-        fields = {field.key: field for field in self.fields}
+        fields = {field.key: field for field in self.everything()}
         for index, letter in enumerate(self.texts):
             yield from _letter(letter, ("texts", index, "parts"), fields)
 

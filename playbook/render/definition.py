@@ -77,7 +77,7 @@ def _origin(origin: From, playbook: Linked) -> dict[str, Any]:
     """Return where an answer may be offered from."""
     item = playbook.entries[origin.field.ref].item
     assert isinstance(item, Worksheet), "validated"
-    theirs = next(field for field in item.fields if field.key == origin.field.key)
+    theirs = next(field for field in item.everything() if field.key == origin.field.key)
     assert isinstance(theirs, Question), "validated"
     return {
         "ref": origin.field.ref,

@@ -111,6 +111,7 @@ class _Pen:
             definition_of=self._definition,
             rows_of=lambda item: rows_of(item, playbook.items),
             labels_of=labels_of,
+            fields_of=lambda sheet: sheet.everything(self._words("fields.text.filled_by")),
         )
         self._environment.filters.update(
             body=self._filter(self.markup.body),
@@ -154,7 +155,9 @@ class _Pen:
     def _definition(self, entry: Entry) -> dict[str, Any]:
         playbook = self._playbook
         plain = self.markup.plain
-        sheet = sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, plain)
+        sheet = sheet_of(
+            playbook.manifest, entry.ref, entry.item, playbook.items, plain, self._words
+        )
         return definition(sheet, playbook)
 
     def _entries(self, refs: tuple[Ref, ...], *kinds: str) -> list[Entry]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.sheets.fill import carried, entries, values_of
 from playbook.sheets.finish import Laid, finished
 from playbook.sheets.packet import COVER, FORMAT, MEETING, SIGN_IN, Talk, lead
-from playbook.sheets.plan import plan_fields
+from playbook.sheets.plan import plan_fields, plan_who
 from playbook.sheets.slots import Slots
 from playbook.sheets.typeset import facts, frame, notice_of, page_of, source, time_of
 
@@ -108,9 +108,10 @@ class _Binder:
         if isinstance(part, Talk):
             return self.talk(part, slots)
         answers = self.answers.get(part.ref)
+        who = plan_who(part, self.press, self.paper, slots.under(f"{part.ref}."))
         fields = self.fields(part, part.fields, slots)
         copy = answers.copy if answers else ""
-        return source(part, fields, self.press, self.paper, copy=copy, alone=False)
+        return source(part, fields, self.press, self.paper, who=who, copy=copy, alone=False)
 
     def talk(self, part: Talk, slots: Slots) -> dict[str, Any]:
         """Return what the template of a guide needs."""

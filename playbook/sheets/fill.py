@@ -39,7 +39,7 @@ def filled(sheet: Sheet, paper: Paper, answers: Answers | None, press: Press) ->
 
     def lay(heights: Mapping[str, float]) -> Laid:
         planned = plan(sheet, press, paper, rows=entries(answers), heights=heights)
-        text = source(sheet, planned.fields, press, paper, copy=copy)
+        text = source(sheet, planned.fields, press, paper, who=planned.who, copy=copy)
         shown = {slot.name for slot in planned.slots}
         about = {"format": FORMAT, "sheet": str(sheet.ref), **carried(sheet, answers, shown)}
         return Laid(text, planned.slots, about)

@@ -162,7 +162,7 @@ def _packet(playbook: Linked, entry: Entry, words: Words, plain: Callable[[str],
         if isinstance(item, Guide):
             parts.append(Talk(ref, item, _notes(ref, item, words)))
         else:
-            parts.append(sheet_of(playbook.manifest, ref, item, playbook.items, plain))
+            parts.append(sheet_of(playbook.manifest, ref, item, playbook.items, plain, words))
     fields = (
         *_cover(words),
         *_leads(playbook, path, words),

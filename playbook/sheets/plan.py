@@ -27,6 +27,8 @@ class Plan:
     """What is to be typeset, and the slots in it by their number."""
 
     fields: tuple[dict[str, Any], ...]
+    who: dict[str, Any] | None
+    """The question who filled it in."""
     slots: tuple[Slot, ...]
 
 
@@ -44,8 +46,17 @@ def plan(
     worksheet asks for. `heights` are the millimetres that an answer needs, by name.
     """
     slots = Slots(press.words, heights)
+    who = plan_who(sheet, press, paper, slots)
     fields = plan_fields(sheet.fields, press, paper, slots, rows)
-    return Plan(fields, tuple(slots.all))
+    return Plan(fields, who, tuple(slots.all))
+
+
+def plan_who(sheet: Sheet, press: Press, paper: Paper, slots: Slots) -> dict[str, Any] | None:
+    """Return what the head of a sheet needs to ask who filled it in, and take down its slot."""
+    if sheet.filled_by is None:
+        return None
+    (who,) = plan_fields([sheet.filled_by], press, paper, slots, {})
+    return who
 
 
 def plan_fields(

@@ -44,7 +44,7 @@ def sheets_of(
 ) -> tuple[Sheet, ...]:
     """Return the items of some kinds in their common form: those that have a PDF of their own."""
     return tuple(
-        sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, maker.plain)
+        sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, maker.plain, maker.words)
         for kind in kinds
         for entry in playbook.of_kind(kind)
     )
@@ -113,7 +113,7 @@ def _address(ref: Ref, paper: Paper) -> str:
 def _key(sheet: Sheet, paper: Paper, maker: Press) -> str:
     """Return the name that a sheet is kept by: a hash of everything that goes into it."""
     planned = plan(sheet, maker, paper, rows={}, heights={})
-    parts = [source(sheet, planned.fields, maker, paper), repr(planned.slots), repr(sheet.seen)]
+    parts = [source(sheet, planned.fields, maker, paper, who=planned.who), repr(planned.slots), repr(sheet.seen)]
     parts += [sheet.manifest.id, str(sheet.ref), sheet.manifest.version, FORMAT, program()]
     return _hash(parts)
 

@@ -39,10 +39,14 @@ def source(
     press: Press,
     paper: Paper,
     *,
+    who: dict[str, Any] | None = None,
     copy: str = "",
     alone: bool = True,
 ) -> Code:
-    """Return the sheet in Typst's language; not `alone`, it has no page of its own around it."""
+    """Return the sheet in Typst's language; not `alone`, it has no page of its own around it.
+
+    `who` is the planned question who filled it in.
+    """
     words = press.words
     return press.render(
         TEMPLATE,
@@ -55,6 +59,7 @@ def source(
         title=sheet.title,
         kind=words(f"sheet.{sheet.noun}"),
         lede=press.inline(sheet.item.summary),
+        who=who,
         notice=notice_of(sheet.item, press),
         letters=letters_of(sheet.item, press),
         facts=facts(sheet.item, press),
@@ -91,7 +96,7 @@ def letters_of(item: Item, press: Press) -> list[dict[str, Any]]:
     """Return the letters of a worksheet as blanks: their words, and gaps to write in."""
     if not isinstance(item, Worksheet):
         return []
-    labels = labels_of(item.fields)
+    labels = labels_of(item.everything(press.words("fields.text.filled_by")))
     return [
         {
             "kind": "note",

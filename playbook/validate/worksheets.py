@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playbook.fields import Question
 from playbook.findings import renamed, repeated
+from playbook.kinds.worksheets import FILLED_BY
 from playbook.model import Item, Ref, Worksheet
 from playbook.validate.combining import combine_mistakes
 from playbook.validate.parts import part_problems
@@ -41,7 +42,7 @@ def control_problems(sheets: Iterable[tuple[Worksheet, Document]], size: int) ->
     `size` is how many characters the whole playbook has.
     """
     counts = [
-        (sum(field.controls() for field in sheet.fields), document) for sheet, document in sheets
+        (sum(field.controls() for field in sheet.everything()), document) for sheet, document in sheets
     ]
     hint = "Write fewer `rows`: people add more as they need them. Or make two worksheets of it."
     total, most = sum(count for count, _ in counts), FEW_CONTROLS + size // 400
@@ -61,6 +62,7 @@ def _found(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
     yield from part_problems(item, items, names)
     if isinstance(item, Worksheet):
         yield from _keys(item.fields)
+        yield from _who(item)
         figures: dict[str, bool] = {}
         for field in item.fields:
             figures |= field.figures()
@@ -78,11 +80,25 @@ def _keys(fields: Sequence[Field]) -> Iterator[Found]:
     yield from renamed(keys, [getattr(field, "was", ()) for field in fields], ("fields",))
 
 
+def _who(sheet: Worksheet) -> Iterator[Found]:
+    """Yield what stands in the way of the question who filled it in."""
+    if not sheet.filled_by:
+        return
+    asks = "under which every worksheet asks who filled it in"
+    for index, field in enumerate(sheet.fields):
+        if field.key == FILLED_BY and (field.type_name() != "text" or field.holds_private):
+            hint = "Make it a `text` that is not private, or write `filled_by: false`."
+            yield ("fields", index, "key"), f'has the key "{FILLED_BY}", {asks}', hint
+        elif FILLED_BY in getattr(field, "was", ()):
+            hint = "Take the old name out, or write `filled_by: false`."
+            yield ("fields", index, "was"), f'names "{FILLED_BY}", {asks}', hint
+
+
 def _example(sheet: Worksheet) -> Iterator[Found]:
     """Yield what in a worksheet's completed example no form could hold."""
     if sheet.example is None:
         return
-    fields = {field.key: field for field in sheet.fields}
+    fields = {field.key: field for field in sheet.everything()}
     for key, answer in sheet.example.answers.items():
         place: Place = ("example", "answers", key)
         if key in fields:
@@ -103,7 +119,7 @@ def _origin(field: Field, place: Place, items: dict[Ref, Item], names: Names) ->
     origin = items.get(ref)
     if not isinstance(origin, Worksheet):
         return  # broken: its own problems say so
-    fields = {one.key: one for one in origin.fields}
+    fields = {one.key: one for one in origin.everything()}
     theirs = fields.get(key)
     if theirs is None:
         hint = did_you_mean(key, fields, f"Its keys are: {', '.join(fields)}.")

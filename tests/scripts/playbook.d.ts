@@ -467,6 +467,7 @@ interface Playbook {
   fields: Record<string, Playbook.Shape>;
   pieces: {
     apart(names: string[]): string[];
+    called(pieces: Playbook.Pieces): string;
     filed(piece: Playbook.Piece): number;
     gather(pieces: Playbook.Pieces, byRow?: boolean): Record<string, Playbook.Given>;
     merge(a: Playbook.Pieces, b: Playbook.Pieces): Playbook.Pieces;
@@ -509,6 +510,7 @@ interface Playbook {
   map?: Playbook.Part;
   from?: Playbook.Part;
   letters?: Playbook.Part;
+  who?: Playbook.Part;
 
   // checklist, progress, path
   checks?: Playbook.Part;

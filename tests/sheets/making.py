@@ -144,7 +144,7 @@ def made(folder: Path, language: str = "en", fields: Any = None) -> tuple[Sheet,
     entry = playbook.entries[Ref("worksheets/all")]
     # Fonts take seconds to cut: they are kept where the project's own builds keep them.
     maker = dataclasses.replace(press(playbook, folder=folder), cache=ROOT / ".playbook" / "cache")
-    return sheet_of(playbook.manifest, entry.ref, entry.item, {}, maker.plain), maker
+    return sheet_of(playbook.manifest, entry.ref, entry.item, {}, maker.plain, maker.words), maker
 
 
 def keep_fonts(folder: Path) -> None:

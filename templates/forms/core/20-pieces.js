@@ -131,6 +131,12 @@
     });
   }
 
+  /** What a copy is called: as somebody named it, else by who filled it in. @param {Playbook.Pieces} pieces */
+  function called(pieces) {
+    const named = [pieces["~name"], pieces.filled_by].map((piece) => piece?.[0]).find((name) => typeof name === "string" && name.trim());
+    return typeof named === "string" ? named.trim() : "";
+  }
+
   /** When a copy was saved to a file, by the clock; the time of a piece only says what came after what.
    * @param {Playbook.Piece} piece */
   const filed = ([when, time]) => (typeof when === "number" ? when : time);
@@ -144,5 +150,5 @@
     }, sheet);
   }
 
-  playbook.pieces = { apart, filed, gather, merge, moved, rows, spread, whole };
+  playbook.pieces = { apart, called, filed, gather, merge, moved, rows, spread, whole };
 })((window.playbook = window.playbook || {}));

@@ -9,7 +9,7 @@
     const { store, say, part } = view;
     const choice = part("copies"), dialog = part("dialog"), more = part("more");
     const name = (/** @type {string} */ copy) =>
-      (copy === view.copy ? view.pieces : store.read(copy)?.pieces)?.["~name"]?.[0] ||
+      playbook.pieces.called((copy === view.copy ? view.pieces : store.read(copy)?.pieces) ?? {}) ||
       (copy === "1" ? say("unnamed") : say("numbered", { number: 1 + Math.max(0, store.copies().indexOf(copy)) }));
 
     /** List what there is; the copy in hand is in the list though it may be empty still. */

@@ -24,7 +24,7 @@
     const held = () => whole(view.pieces, sheet);
     const stem = () => {
       const name = view.name().normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
-      return sheet.ref.split("/")[1] + (view.pieces["~name"] && name ? "-" + name : "");
+      return sheet.ref.split("/")[1] + (playbook.pieces.called(view.pieces) && name ? "-" + name : "");
     };
 
     /** When the copy was last saved to a file. */
@@ -67,6 +67,7 @@
     /** Show answers from outside as a new copy, or the copy that is the same.
      * @param {any} answers @param {string} called @param {string} words @param {string} [known] what to say where it is here already */
     function take(answers, called, words, known) {
+      called = answers.answers.filled_by ? "" : called;
       const same = known && view.flush() && store.copies().find((/** @type {string} */ copy) =>
         dumps(whole(moved(store.read(copy)?.pieces ?? {}, sheet), sheet), sheet) === dumps({ ...answers, copy: answers.copy || called }, sheet));
       if (same) {

@@ -129,8 +129,9 @@
     /** How much of a copy is done. @param {Playbook.Held} one */
     function count(one) {
       const { asked } = index(one.sheet.fields);
-      const questions = Object.values(asked).filter((/** @type {any} */ field) => !field.operation && field.option === undefined);
-      return { done: Object.keys(answers(one).answers).length, total: questions.length };
+      const questions = Object.values(asked).filter((/** @type {any} */ field) => !field.operation && field.option === undefined && field.key !== "filled_by");
+      const done = Object.keys(answers(one).answers).filter((key) => key !== "filled_by");
+      return { done: done.length, total: questions.length };
     }
 
     return { add, answers, count, held, sheetOf, storeOf, wipe };

@@ -16,7 +16,7 @@
     function name(one, all) {
       const same = single(one) ? [one] : all.filter((other) => other.ref === one.ref);
       const names = same.map((other) => {
-        const given = other.pieces["~name"]?.[0];
+        const given = playbook.pieces.called(other.pieces);
         if (given || same.length < 2) return given || "";
         if (other.copy === "1") return say(other.sheet.noun === "checklist" ? "unnamed_list" : "unnamed");
         return say("numbered", { number: 1 + device.storeOf(other.sheet).copies().indexOf(other.copy) });

@@ -34,7 +34,7 @@
         const answers = playbook.pieces.gather(pieces);
         const value = ours([key, ...was].map((name) => answers[name]).find((one) => one !== undefined && one !== ""), field);
         const time = Math.max(0, ...Object.keys(pieces).filter((path) => path[0] !== "~").map((path) => pieces[path][1]));
-        return { copy, value, time, name: pieces["~name"]?.[0] || say(copy === "1" ? "unnamed" : "another") };
+        return { copy, value, time, name: playbook.pieces.called(pieces) || say(copy === "1" ? "unnamed" : "another") };
       }).filter((/** @type {any} */ one) => one.value !== undefined).sort((/** @type {any} */ a, /** @type {any} */ b) => b.time - a.time);
     }
 
