@@ -113,7 +113,11 @@ def _address(ref: Ref, paper: Paper) -> str:
 def _key(sheet: Sheet, paper: Paper, maker: Press) -> str:
     """Return the name that a sheet is kept by: a hash of everything that goes into it."""
     planned = plan(sheet, maker, paper, rows={}, heights={})
-    parts = [source(sheet, planned.fields, maker, paper, who=planned.who), repr(planned.slots), repr(sheet.seen)]
+    parts = [
+        source(sheet, planned.fields, maker, paper, who=planned.who),
+        repr(planned.slots),
+        repr(sheet.seen),
+    ]
     parts += [sheet.manifest.id, str(sheet.ref), sheet.manifest.version, FORMAT, program()]
     return _hash(parts)
 

@@ -42,7 +42,8 @@ def control_problems(sheets: Iterable[tuple[Worksheet, Document]], size: int) ->
     `size` is how many characters the whole playbook has.
     """
     counts = [
-        (sum(field.controls() for field in sheet.everything()), document) for sheet, document in sheets
+        (sum(field.controls() for field in sheet.everything()), document)
+        for sheet, document in sheets
     ]
     hint = "Write fewer `rows`: people add more as they need them. Or make two worksheets of it."
     total, most = sum(count for count, _ in counts), FEW_CONTROLS + size // 400

@@ -108,9 +108,17 @@ def test_a_share_link_opens_as_a_new_copy_without_private_answers(
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     plan.get_by_label("Where is it?").fill("North 🌱")
     plan.get_by_label("What was there before?").fill("A secret")
-    plan.get_by_text("More", exact=True).click()
     plan.get_by_role("button", name="Copy a link with the answers").click()
+    asked_first = plan.get_by_role("dialog")
+    asked_first.get_by_label("Filled in by").fill("Elm Street Tenants, Ana")
+    asked_first.get_by_role("button", name="Go on").click()
     notice("without private answers")
+    expect(plan.locator("form").get_by_label("Filled in by")).to_have_value(
+        "Elm Street Tenants, Ana"
+    )
+    expect(plan.locator("[data-copies] option:checked")).to_have_text("Elm Street Tenants, Ana")
+    plan.get_by_role("button", name="Copy a link with the answers").click()
+    expect(asked_first).to_be_hidden()
     link = plan.evaluate("navigator.clipboard.readText()")
     assert "secret" not in link
     assert link.startswith(garden + PLAN + "#answers=")
