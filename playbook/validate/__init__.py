@@ -77,14 +77,8 @@ def validate(draft: Draft) -> Playbook:
     problems: list[Problem] = list(draft.problems)
     manifest, found = shaped(Manifest, draft.manifest)
     problems += _few(found, draft.manifest)
-    items: dict[Ref, Item] = {}
-    for document in draft.items:
-        ref = Ref(document.ref)
-        item, found = shaped(KINDS[ref.kind], document)
-        problems += _few(found, document)
-        if item is not None:
-            items[ref] = item
-
+    items, misshapen = _items(draft)
+    problems += misshapen
     if heavy := list(sign_problems((draft.manifest, *draft.items))):
         raise ContentError([*problems, *heavy])  # what follows reads the texts
     names = Names.of(draft, items, manifest)
@@ -105,12 +99,8 @@ def validate(draft: Draft) -> Playbook:
             mentions[Ref(document.ref)] = record, Mentions.among(written)
             problems += _few(worksheet_problems(record, document, items, names), document)
         problems += _few(text_problems(written, document, names, texts), document)
-    synonyms: dict[str, tuple[str, ...]] = {}
-    for document in draft.synonyms:
-        read, found = shaped(Synonyms, document)
-        problems += _few(found, document)
-        for typed, meant in read.words.items() if read else ():
-            synonyms[typed] = (*synonyms.get(typed, ()), *meant)
+    synonyms, misshapen = _synonyms(draft)
+    problems += misshapen
     for document in _written(document for _, document in whole):
         problems += _few(line_problems(document), document)
     problems += glyph_problems(whole, items, names)
@@ -127,11 +117,36 @@ def validate(draft: Draft) -> Playbook:
         assets=draft.assets,
         hidden=hidden,
         lineage=draft.lineage,
-        synonyms=Synonyms(words=synonyms),
+        synonyms=synonyms,
         texts=texts,
         warnings=in_order(problems),
         mentions=mentions,
     )
+
+
+def _items(draft: Draft) -> tuple[dict[Ref, Item], list[Problem]]:
+    """Return the items that have the shape of their kind, and what is wrong with the others."""
+    items: dict[Ref, Item] = {}
+    problems: list[Problem] = []
+    for document in draft.items:
+        ref = Ref(document.ref)
+        item, found = shaped(KINDS[ref.kind], document)
+        problems += _few(found, document)
+        if item is not None:
+            items[ref] = item
+    return items, problems
+
+
+def _synonyms(draft: Draft) -> tuple[Synonyms, list[Problem]]:
+    """Return what readers may type, of every playbook of the chain, and what is wrong with it."""
+    words: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for document in draft.synonyms:
+        read, found = shaped(Synonyms, document)
+        problems += _few(found, document)
+        for typed, meant in read.words.items() if read else ():
+            words[typed] = (*words.get(typed, ()), *meant)
+    return Synonyms(words=words), problems
 
 
 def _written(documents: Iterable[Document]) -> Iterable[Document]:

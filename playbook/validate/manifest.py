@@ -30,31 +30,36 @@ def _found(manifest: Manifest, names: Names) -> Iterator[Found]:
     yield from _route(manifest, names)
     yield from repeated((phase.id for phase in manifest.phases), ("phases",), "id")
     yield from repeated((edition.id for edition in manifest.editions), ("editions",), "id")
+    yield from _audiences(manifest)
+    logo = manifest.brand.logo
+    if logo is not None and logo not in names.assets:
+        yield ("brand", "logo"), *names.no_picture(logo)
+    yield from _kinds(manifest)
+    for key, word in manifest.words.items():
+        for form in ("one", "other", "article"):
+            if set(getattr(word, form) or "") & set("[]{}"):
+                hint = "Write the bare word."
+                yield ("words", key, form), "holds a bracket, which texts give a meaning", hint
+
+
+def _audiences(manifest: Manifest) -> Iterator[Found]:
     for number, edition in enumerate(manifest.editions):
         for index, audience in enumerate(edition.audiences):
             if audience not in manifest.audiences:
                 hint = did_you_mean(audience, manifest.audiences, "Add it to `audiences`.")
                 place = ("editions", number, "audiences", index)
                 yield place, f"names {quoted(audience)}, which is not in `audiences`", hint
-    logo = manifest.brand.logo
-    if logo is not None and logo not in names.assets:
-        yield ("brand", "logo"), *names.no_picture(logo)
+
+
+def _kinds(manifest: Manifest) -> Iterator[Found]:
     for kind, named in manifest.kinds.items():
         if kind not in KINDS:
             hint = did_you_mean(kind, KINDS, f"Kinds are: {', '.join(KINDS)}.")
             yield ("kinds", kind), "is not a kind of item", hint
         if named.icon and drawing(named.icon) is None:
             hint = did_you_mean(named.icon, known_icons(), "Choose one of Material Design Icons.")
-            yield (
-                ("kinds", kind, "icon"),
-                f"names an unknown icon, {quoted(named.icon)}",
-                hint,
-            )
-    for key, word in manifest.words.items():
-        for form in ("one", "other", "article"):
-            if set(getattr(word, form) or "") & set("[]{}"):
-                hint = "Write the bare word."
-                yield ("words", key, form), "holds a bracket, which texts give a meaning", hint
+            place = ("kinds", kind, "icon")
+            yield place, f"names an unknown icon, {quoted(named.icon)}", hint
 
 
 def _route(manifest: Manifest, names: Names) -> Iterator[Found]:

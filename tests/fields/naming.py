@@ -66,21 +66,29 @@ def _in_python(text: str) -> Iterator[tuple[int, str]]:
     tree = ast.parse(text)
     known = _field_classes(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _CHECKS:
-            for one in ast.walk(node.args[1]):
-                if isinstance(one, ast.Name) and one.id in known:
-                    yield node.lineno, f"isinstance(…, {one.id})"
-        elif isinstance(node, ast.Compare) and _asks_type(node.left):
-            for one in ast.walk(node):
-                if isinstance(one, ast.Constant) and one.value in TYPES:
-                    yield node.lineno, f"== {one.value!r}"
-        elif isinstance(node, ast.keyword) and node.arg == "type":
-            if isinstance(node.value, ast.Constant) and node.value.value in TYPES:
-                yield node.value.lineno, f"type={node.value.value!r}"
-        elif isinstance(node, ast.Dict):
-            yield from ((node.lineno, name) for name in map(_name, node.keys) if name in known)
-        elif isinstance(node, ast.Constant) and node.value in UNMISTAKABLE:
-            yield node.lineno, repr(node.value)
+        yield from _asked_of_classes(node, known)
+        yield from _asked_of_names(node)
+
+
+def _asked_of_classes(node: ast.AST, known: set[str]) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _CHECKS:
+        for one in ast.walk(node.args[1]):
+            if isinstance(one, ast.Name) and one.id in known:
+                yield node.lineno, f"isinstance(…, {one.id})"
+    elif isinstance(node, ast.Dict):
+        yield from ((node.lineno, name) for name in map(_name, node.keys) if name in known)
+
+
+def _asked_of_names(node: ast.AST) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.Compare) and _asks_type(node.left):
+        for one in ast.walk(node):
+            if isinstance(one, ast.Constant) and one.value in TYPES:
+                yield node.lineno, f"== {one.value!r}"
+    elif isinstance(node, ast.keyword) and node.arg == "type":
+        if isinstance(node.value, ast.Constant) and node.value.value in TYPES:
+            yield node.value.lineno, f"type={node.value.value!r}"
+    elif isinstance(node, ast.Constant) and node.value in UNMISTAKABLE:
+        yield node.lineno, repr(node.value)
 
 
 def _name(node: ast.expr | None) -> str:

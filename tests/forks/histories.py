@@ -90,6 +90,10 @@ def _reword(chance: Random, item: dict[str, Any], year: int) -> None:
         chance.shuffle(item["do"])
     elif chance.randint(0, 6) == 0:
         item.pop("do", None)
+    _reword_rows(chance, item, year)
+
+
+def _reword_rows(chance: Random, item: dict[str, Any], year: int) -> None:
     rows = item.get("fields", [])
     if rows and chance.randint(0, 3) == 0:
         rows.pop(chance.randrange(len(rows)))
@@ -122,40 +126,46 @@ def _of_one(chance: Random, item: dict[str, Any]) -> dict[str, Any]:
         put["title"] = f"Ours: {_text(chance)}"
     if "example" in item and some():
         put["example.deep.note" if some() else "example.about"] = f"Ours: {_text(chance)}"
-    first, last = item["do"][0], item["do"][-1]
-    op = chance.choice(["add", "first", "replace", "remove", "move", "none"])
-    if op == "add":
-        lists["do"] = {"add": [f"Ours: {_text(chance)}"]}
-    elif op == "first":
-        lists["do"] = {"add": [{"add": f"Ours: {_text(chance)}", "first": "true"}]}
-    elif op == "replace":
-        lists["do"] = {"replace": [{"replace": last, "with": f"Ours: {_text(chance)}"}]}
-    elif op == "remove":
-        lists["do"] = {"remove": [first]}
-    elif op == "move" and first != last:
-        lists["do"] = {"move": [{"move": first, "after": last}]}
+    if line := _of_lines(chance, item["do"]):
+        lists["do"] = line
     entry = chance.choice(item["fields"])
     name = entry["id"]
     op = chance.choice(["set", "add", "replace", "remove", "option", "edit", "none"])
     edits = {"summary": [{"append": " Ours."}]} if some() else {}
-    if op == "set":
-        lists["fields"] = {"set": {name: {"text": f"Ours: {_text(chance)}"}}}
-    elif op == "add":
-        lists["fields"] = {"add": [{"id": "x-1", "text": "Ours.", "after": name}]}
-    elif op == "replace":
-        lists["fields"] = {
-            "replace": [{"replace": name, "with": {"id": f"x-{name}", "text": "Ours."}}]
-        }
-    elif op == "remove":
-        lists["fields"] = {"remove": [name]}
-    elif op == "option" and entry["options"]:
+    if op == "option" and entry["options"]:
         put[f"fields.{name}.options.o0.label"] = f"Ours: {_text(chance)}"
     elif op == "option":
         lists[f"fields.{name}.options"] = {"add": [{"id": "x-o", "label": "Ours."}]}
     elif op == "edit":
         edits[f"fields.{name}.text"] = [{"append": " Ours."}]
+    elif op != "none":
+        lists["fields"] = _of_rows(chance, op, name)
     said = {"set": put, "edit": edits, "lists": lists}
     return {key: value for key, value in said.items() if value}
+
+
+def _of_lines(chance: Random, lines: list[str]) -> dict[str, Any]:
+    first, last = lines[0], lines[-1]
+    op = chance.choice(["add", "first", "replace", "remove", "move", "none"])
+    if op == "add":
+        return {"add": [f"Ours: {_text(chance)}"]}
+    if op == "first":
+        return {"add": [{"add": f"Ours: {_text(chance)}", "first": "true"}]}
+    if op == "replace":
+        return {"replace": [{"replace": last, "with": f"Ours: {_text(chance)}"}]}
+    if op == "remove":
+        return {"remove": [first]}
+    return {"move": [{"move": first, "after": last}]} if op == "move" and first != last else {}
+
+
+def _of_rows(chance: Random, op: str, name: str) -> dict[str, Any]:
+    if op == "set":
+        return {"set": {name: {"text": f"Ours: {_text(chance)}"}}}
+    if op == "add":
+        return {"add": [{"id": "x-1", "text": "Ours.", "after": name}]}
+    if op == "replace":
+        return {"replace": [{"replace": name, "with": {"id": f"x-{name}", "text": "Ours."}}]}
+    return {"remove": [name]}
 
 
 def upstream(items: Items) -> Layer:

@@ -118,6 +118,24 @@ def overrides(draw: st.DrawFn, upstream: Upstream) -> Said:
 
 
 @st.composite
+def changes_of(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
+    """Return what a fork changes in a list of entries that bear `names`."""
+    target = draw(st.sampled_from(names))
+    rest = [name for name in names if name != target]
+    kind = draw(st.sampled_from(["add", "set", "remove", "move"]))
+    if kind == "add":
+        added = range(draw(st.integers(1, 2)))
+        return {
+            "add": [{"id": f"x-{number}", "text": draw(texts), "after": target} for number in added]
+        }
+    if kind == "set":
+        return {"set": {target: {"text": draw(texts)}}}
+    if kind == "remove":
+        return {"remove": [target]}
+    return {"move": [{"move": target, "before": draw(st.sampled_from(rest))}]} if rest else {}
+
+
+@st.composite
 def statements(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     what = draw(st.sets(st.sampled_from(["set", "unset", "edit", "lists", "hide", "tags"])))
@@ -132,24 +150,8 @@ def statements(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
             edit = {"replace": last, "with": "us"}
         said["edit"] = {"summary": [edit]}
     names = [entry["id"] for entry in item.get("done_when", ())]
-    if "lists" in what and names:
-        target = draw(st.sampled_from(names))
-        rest = [name for name in names if name != target]
-        changes: dict[str, Any] = {}
-        kind = draw(st.sampled_from(["add", "set", "remove", "move"]))
-        if kind == "add":
-            changes["add"] = [
-                {"id": f"x-{number}", "text": draw(texts), "after": target}
-                for number in range(draw(st.integers(1, 2)))
-            ]
-        elif kind == "set":
-            changes["set"] = {target: {"text": draw(texts)}}
-        elif kind == "remove":
-            changes["remove"] = [target]
-        elif rest:
-            changes["move"] = [{"move": target, "before": draw(st.sampled_from(rest))}]
-        if changes:
-            said["lists"] = {"done_when": changes}
+    if "lists" in what and names and (changes := draw(changes_of(names))):
+        said["lists"] = {"done_when": changes}
     if "tags" in what and "tags" in item:
         said.setdefault("lists", {})["tags"] = {"add": ["mine"], "remove": [item["tags"][0]]}
     if "hide" in what:

@@ -196,46 +196,50 @@ def test_of_several_playbooks_the_way_to_name_one_is_told(family: Path):
     assert "(a/ and b/). Put the one that you mean into a folder or a zip by itself" in said
 
 
-def tampered(folder: Path, what: str) -> None:
-    vendor = next((folder / "vendor").glob("org.example.national*.zip"))
+def _put(folder: Path, old: str, new: str, *, most: int = -1) -> None:
     lock = folder / "playbook.lock"
-    text = lock.read_text(encoding="utf-8")
-    if what == "zip":
-        tree = fetch(str(vendor), beside=folder).tree
-        vendor.write_bytes(pack({**tree, "content/tips/evil.yml": b"title: x\n"}))
-    elif what == "bytes":
-        vendor.write_bytes(vendor.read_bytes()[:-100])
-    elif what == "gone":
-        vendor.unlink()
-    elif what == "link":
-        vendor.rename(folder / "away.zip")
-        vendor.symlink_to(folder / "away.zip")
-    elif what == "hash":
-        lock.write_text(text.replace("h1:", "h1:A", 1), encoding="utf-8")
-    elif what == "json":
-        lock.write_text(text[:-4], encoding="utf-8")
-    elif what == "newer":
-        lock.write_text(text.replace('"model": 1', '"model": 2'), encoding="utf-8")
-    elif what == "older":
-        lock.write_text(text.replace('"model": 1', '"model": 0'), encoding="utf-8")
-    elif what == "path":
-        lock.write_text(text.replace('"org.example.national-', '"../national-'), encoding="utf-8")
-    elif what == "chain":
-        lock.write_text(
-            text.replace('"id": "org.example.national"', '"id": "org.x"'), encoding="utf-8"
-        )
-    else:
-        lock.unlink()
+    lock.write_text(lock.read_text(encoding="utf-8").replace(old, new, most), encoding="utf-8")
 
 
-TAMPERED = ["zip", "bytes", "gone", "link", "hash", "json", "newer", "older", "path", "chain", "no"]
+def _vendor(folder: Path) -> Path:
+    return next((folder / "vendor").glob("org.example.national*.zip"))
+
+
+def _evil_zip(folder: Path) -> None:
+    tree = fetch(str(_vendor(folder)), beside=folder).tree
+    _vendor(folder).write_bytes(pack({**tree, "content/tips/evil.yml": b"title: x\n"}))
+
+
+def _link(folder: Path) -> None:
+    vendor = _vendor(folder)
+    vendor.rename(folder / "away.zip")
+    vendor.symlink_to(folder / "away.zip")
+
+
+def _cut(path: Path, end: int) -> None:
+    path.write_bytes(path.read_bytes()[:end])
+
+
+TAMPERED: dict[str, Callable[[Path], None]] = {
+    "zip": _evil_zip,
+    "bytes": lambda folder: _cut(_vendor(folder), -100),
+    "gone": lambda folder: _vendor(folder).unlink(),
+    "link": _link,
+    "hash": lambda folder: _put(folder, "h1:", "h1:A", most=1),
+    "json": lambda folder: _cut(folder / "playbook.lock", -4),
+    "newer": lambda folder: _put(folder, '"model": 1', '"model": 2'),
+    "older": lambda folder: _put(folder, '"model": 1', '"model": 0'),
+    "path": lambda folder: _put(folder, '"org.example.national-', '"../national-'),
+    "chain": lambda folder: _put(folder, '"id": "org.example.national"', '"id": "org.x"'),
+    "no": lambda folder: (folder / "playbook.lock").unlink(),
+}
 
 
 @pytest.mark.parametrize("what", TAMPERED)
 @pytest.mark.parametrize("command", ["check", "status", "upgrade"])
 def test_a_tampered_upstream_is_refused(what: str, command: str, family: Path):
     state = family / "state"
-    tampered(state, what)
+    TAMPERED[what](state)
     if (what, command) == ("chain", "upgrade"):
         return  # the lock is written anew from a source that bears the right id
     if (what, command) == ("gone", "upgrade"):
