@@ -27,7 +27,7 @@ def folder(name: str) -> Path | None:
     return path if os.access(path, os.W_OK) else None
 
 
-def kept(recipe: bytes, make: Callable[[], bytes]) -> bytes:
+def cached(recipe: bytes, make: Callable[[], bytes]) -> bytes:
     """Return what `make` makes; `recipe` must differ whenever its result would.
 
     Where the cache cannot be written, the result is made anew each time.

@@ -18,7 +18,7 @@ import click
 
 from playbook.commands import OF_FORKS, fork_commands
 from playbook.commands.options import folder_option
-from playbook.errors import ContentError, PlaybookError, counted
+from playbook.errors import ContentError, PlaybookError, count_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ class _Playbook(click.Group):
         except PlaybookError as error:
             click.echo(str(error), err=True)
             if isinstance(error, ContentError):
-                click.echo(f"{counted(error.problems)}.", err=True)
+                click.echo(f"{count_problems(error.problems)}.", err=True)
             raise SystemExit(error.exit_code) from None
 
 
@@ -69,12 +69,12 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
         playbook = publish.check(folder)
     except ContentError as error:
         _print_problems(error.problems, as_json)
-        click.echo(f"{counted(error.problems)}.", err=True)
+        click.echo(f"{count_problems(error.problems)}.", err=True)
         sys.exit(error.exit_code)
     _print_problems(playbook.warnings, as_json)
     kinds = Counter(ref.kind for ref in playbook.items)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    found = counted(playbook.warnings)
+    found = count_problems(playbook.warnings)
     click.echo(f"{found} in {len(playbook.items)} items: {counts}.", err=True)
     if strict and playbook.warnings:
         sys.exit(ContentError.exit_code)

@@ -82,7 +82,7 @@ class _Folder:
     def refuse(self, name: str, message: str, hint: str) -> None:
         name = name.strip("/").encode("utf-8", "replace").decode()
         ref = name.removesuffix(".yml")
-        self.refused |= {name, ref, _tidied(name.rpartition(".")[0])}
+        self.refused |= {name, ref, _tidy(name.rpartition(".")[0])}
         file = f"{self._folder.name}/{name}"
         self.problems.append(Problem(file, 1, 1, ref, "", message, hint))
 
@@ -121,7 +121,7 @@ class _Folder:
             )
         if suffix.lower() not in (".yaml", ".yml"):
             return "Items are .yml files; pictures go to assets/."
-        better = f"{_tidied(stem)}.yml"
+        better = f"{_tidy(stem)}.yml"
         if better != name and os.path.lexists(self._folder / kind / better):
             return f"Keep only one of it and {better}."
         return f"Rename it to {better}."
@@ -168,14 +168,14 @@ def _unreadable(error: OSError) -> tuple[str, str]:
     return f"cannot be read ({error.strerror})", "Check who may read it, or save it again."
 
 
-def _tidied(name: str) -> str:
+def _tidy(name: str) -> str:
     """Return the id that `name` was probably meant to be; slashes stay."""
-    bare = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
+    bare = "".join(char for char in normalize("NFKD", name) if not combining(char))
     return re.sub(r"[^a-z0-9/]+", "-", bare.casefold()).strip("-")
 
 
 def _not_id(stem: str) -> str:
-    better = _tidied(stem.removesuffix(".yml"))
+    better = _tidy(stem.removesuffix(".yml"))
     if re.fullmatch(ID, better) and len(better) <= ID_LENGTH:
         return f"Rename it to {better}.yml."
     return f"Use small letters, digits and single hyphens, at most {ID_LENGTH}."
@@ -200,7 +200,7 @@ def wrong_picture(name: PurePath) -> tuple[str, str] | None:
 
 
 def _not_plain(name: PurePath) -> str:
-    better = _tidied(name.stem) + name.suffix.lower()
+    better = _tidy(name.stem) + name.suffix.lower()
     if _PICTURE_NAME.fullmatch(better) and better != name.name:
         return f"Rename it to {better}."
     return "Rename it with small letters, digits, - and _."

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.memory import collector_at_rest
+from playbook.memory import gc_paused
 from playbook.model import Checklist, Path, SharedCheck
 from playbook.rewrite import with_refs, with_words
 from playbook.walk import leaves
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playbook.walk import Mentions
 
 
-@collector_at_rest()
+@gc_paused()
 def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     """Return what the edition `name` holds; None is the manifest's first, the default one.
 
@@ -51,7 +51,7 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     # Every item goes this way, also where nothing is cut: its bytes must not tell that nothing was.
     named = {ref: playbook.mentions_of(ref) for ref in kept}
     items = {
-        ref: _spoken(_cut(item, named[ref], audiences, today, labels), named[ref], manifest)
+        ref: _put_words(_cut(item, named[ref], audiences, today, labels), named[ref], manifest)
         for ref, item in kept.items()
     }
     lineage = _lineage(playbook.lineage, items, today, labels, manifest)
@@ -60,7 +60,7 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
         playbook,
         manifest=manifest,
         items=items,
-        assets=_shown(playbook.assets, (manifest, *shown, *lineage.changed.values())),
+        assets=_used_pictures(playbook.assets, (manifest, *shown, *lineage.changed.values())),
         lineage=lineage,
     )
 
@@ -116,11 +116,11 @@ def _cut(
     return with_refs(item, today.get, labels=labels)
 
 
-def _spoken(item: Item, named: Mentions, manifest: Manifest) -> Item:
+def _put_words(item: Item, named: Mentions, manifest: Manifest) -> Item:
     return with_words(item, manifest.words) if named.has_words else item
 
 
-def _shown(assets: dict[str, Picture], records: Iterable[Record]) -> dict[str, Picture]:
+def _used_pictures(assets: dict[str, Picture], records: Iterable[Record]) -> dict[str, Picture]:
     """Return the pictures that what is left names; a picture of what was cut tells of it."""
     if not assets:
         return {}
@@ -136,5 +136,5 @@ def edition_of(manifest: Manifest, name: str | None) -> Edition:
         if edition.id == name:
             return edition
     ids = [edition.id for edition in manifest.editions]
-    hint = did_you_mean(name, ids, f"Editions are: {', '.join(ids)}.")
-    raise PlaybookError(f'There is no edition "{name}". {hint}')
+    hint = did_you_mean(name, ids, f"Available: {', '.join(ids)}.")
+    raise PlaybookError(f'Unknown edition "{name}". {hint}')

@@ -52,11 +52,11 @@ class Problem:
 
 
 def _on_one_line(text: str) -> str:
-    """Return `text` with hidden signs spelled out: a terminal would obey some of them."""
+    """Return `text` with hidden characters spelled out: a terminal would obey some of them."""
     if text.isprintable():
         return text
     return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
 
 
@@ -84,7 +84,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
-def counted(problems: Iterable[Problem]) -> str:
+def count_problems(problems: Iterable[Problem]) -> str:
     """Return how many errors and warnings there are, for people: "2 problems, 1 warning"."""
     levels = Counter[str](problem.level for problem in problems)
     words = (("error", "problem"), ("warning", "warning"))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _AnswerContext:
     """A playbook with everything in it that answers can be for."""
 
     playbook: Linked
@@ -51,15 +51,15 @@ def fill_file(
 
     Raises PlaybookError for a file that is not there, RefusedError for one that is no answers.
     """
-    desk = _desk(folder, edition)
-    answers = _answers(answers_path, desk)
+    context = _open_playbook(folder, edition)
+    answers = _answers(answers_path, context)
     if isinstance(answers, tuple):
         raise RefusedError(
             f"{answers_path.name} is a packet, filled in already. Give the file that `playbook "
             "read` prints, and --packet."
         )
-    sheet = next(sheet for sheet in desk.sheets if sheet.ref == answers.worksheet)
-    _write(out, filled(sheet, paper, answers, desk.press))
+    sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
+    _write(out, filled(sheet, paper, answers, context.press))
 
 
 def fill_packet(
@@ -76,8 +76,8 @@ def fill_packet(
     Raises PlaybookError for a path or a file that is not there, RefusedError for a file that is no
     backup, or has two copies of a sheet.
     """
-    desk = _desk(folder, edition)
-    packets = packets_of(desk.playbook, desk.press.words, desk.press.plain)
+    context = _open_playbook(folder, edition)
+    packets = packets_of(context.playbook, context.press.words, context.press.plain)
     packet = next((packet for packet in packets if packet.ref == path), None)
     if packet is None:
         known = ", ".join(packet.ref for packet in packets)
@@ -85,7 +85,7 @@ def fill_packet(
     raw, name = _raw(backup_path), backup_path.name
     inside = {sheet.ref for sheet in packet.sheets}
     sheets = (*packet.sheets, *packet.lists)
-    files = parse_backup(raw, name=name, sheets=sheets, upstream=desk.upstream)
+    files = parse_backup(raw, name=name, sheets=sheets, upstream=context.upstream)
     given: dict[Ref, Answers] = {}
     for answers in files:
         if answers.worksheet not in inside:
@@ -98,7 +98,7 @@ def fill_packet(
         given[answers.worksheet] = answers
     ticks = agenda(packet, files)
     given |= {ticks.worksheet: ticks} if ticks.answers else {}
-    _write(out, bound(packet, paper, desk.press, given))
+    _write(out, bound(packet, paper, context.press, given))
 
 
 def read_file(
@@ -112,31 +112,31 @@ def read_file(
 
     `warn` is told of every answer that does not fit its question. Raises what `fill_file` raises.
     """
-    desk = _desk(folder, edition)
-    answers = _answers(path, desk)
-    sheets = {sheet.ref: sheet for sheet in desk.sheets}
+    context = _open_playbook(folder, edition)
+    answers = _answers(path, context)
+    sheets = {sheet.ref: sheet for sheet in context.sheets}
     for one in answers if isinstance(answers, tuple) else (answers,):
         for said in misfits(one, sheets[one.worksheet]) if one.worksheet in sheets else ():
             warn(f"{path.name}: warning: {one.worksheet}: {said}")
     if isinstance(answers, tuple):
-        return dumps_backup(desk.playbook.manifest.id, answers)
+        return dumps_backup(context.playbook.manifest.id, answers)
     return dumps(answers)
 
 
-def _desk(folder: Path, edition: str | None) -> _Desk:
+def _open_playbook(folder: Path, edition: str | None) -> _AnswerContext:
     playbook = link(cut(check(folder), edition))
-    maker = press(playbook, folder=folder)
-    return _Desk(playbook, maker, answerable(playbook, maker))
+    renderer = press(playbook, folder=folder)
+    return _AnswerContext(playbook, renderer, answerable(playbook, renderer))
 
 
-def _answers(path: Path, desk: _Desk) -> Answers | tuple[Answers, ...]:
+def _answers(path: Path, context: _AnswerContext) -> Answers | tuple[Answers, ...]:
     """Return the answers in a file, or in each sheet of a packet."""
     raw = _raw(path)
     if b"%PDF-" not in raw[:1024]:
-        return parse(raw, name=path.name, sheets=desk.sheets, upstream=desk.upstream)
+        return parse(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
     form = opened(raw, name=path.name)
     take = unbound if form.is_packet else sheet_answers
-    return take(form, desk.sheets, desk.upstream)
+    return take(form, context.sheets, context.upstream)
 
 
 def _raw(path: Path) -> bytes:

@@ -15,7 +15,7 @@ Found: TypeAlias = "tuple[Place, str, str]"
 """Where, what is wrong, what to do."""
 
 
-def repeated(names: Iterable[str], place: Place, what: str) -> Iterator[Found]:
+def duplicate_names(names: Iterable[str], place: Place, what: str) -> Iterator[Found]:
     """Yield each name in a list of things that stands there before; `what` is a key of theirs."""
     first: dict[str, int] = {}
     for index, name in enumerate(names):
@@ -26,7 +26,9 @@ def repeated(names: Iterable[str], place: Place, what: str) -> Iterator[Found]:
         first.setdefault(name, index)
 
 
-def renamed(names: Sequence[str], was: Sequence[Sequence[str]], place: Place) -> Iterator[Found]:
+def clashing_old_names(
+    names: Sequence[str], was: Sequence[Sequence[str]], place: Place
+) -> Iterator[Found]:
     """Yield each old name that is still a name, or that two things claim."""
     first: dict[str, int] = {}
     for index, olds in enumerate(was):

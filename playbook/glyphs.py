@@ -11,7 +11,7 @@ from functools import cache as remembered
 from importlib.metadata import version
 from importlib.resources import files
 
-from playbook.cache import kept
+from playbook.cache import cached
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -80,32 +80,32 @@ _PLAINER = {
     "\u2605\u2606\u2b50": "*",
     "\u25cf\u25aa\u25b8\u2023": "\u2022",
 }
-_PLAIN = {sign: plain for signs, plain in _PLAINER.items() for sign in signs}
+_PLAIN = {char: plain for chars, plain in _PLAINER.items() for char in chars}
 """Signs that have a plainer one of the same meaning among our letters."""
 _TAIL = "[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\u20e3]*"
-"""What only changes the look of the sign before it."""
+"""What only changes the look of the character before it."""
 _RARE = re.compile(rf"[^\x00-\x7f]{_TAIL}(?:(?<=\u200d)[^\x00-\x7f]{_TAIL})*")
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
-def drawn(text: str) -> str:
-    """Return `text` with a stand-in for each sign that no font of ours has."""
+def replace_undrawable(text: str) -> str:
+    """Return `text` with a stand-in for each character that no font of ours has."""
     if text.isascii():
         return text
     return _RARE.sub(lambda found: stand_in(found[0]) or found[0], text)
 
 
 def undrawable(text: str) -> list[str]:
-    """Return the signs of `text` that no font of ours has, each once, in order."""
+    """Return the characters of `text` that no font of ours has, each once, in order."""
     if text.isascii() or common().issuperset(text):
         return []
-    return list(dict.fromkeys(sign for sign in _RARE.findall(text) if stand_in(sign)))
+    return list(dict.fromkeys(char for char in _RARE.findall(text) if stand_in(char)))
 
 
 @remembered
-def stand_in(sign: str) -> str | None:
-    """Return what is drawn in the place of a sign, or None where it can be drawn itself."""
-    first = sign[0]
+def stand_in(char: str) -> str | None:
+    """Return what is drawn in the place of a character, or None where it can be drawn itself."""
+    first = char[0]
     if first in common() or unicodedata.category(first) in _UNSEEN:
         return None
     plain = _PLAIN.get(first) or unicodedata.normalize("NFKC", first)
@@ -118,7 +118,7 @@ def common() -> frozenset[str]:
     packages = {package for package, _ in READY} | {one.package for one in ALPHABETS.values()}
     versions = [f"{name} {version(name.replace('_', '-'))}" for name in sorted(packages)]
     recipe = f"glyphs {versions} {READY} {ALPHABETS}".encode()
-    return frozenset(json.loads(kept(recipe, _letters)))
+    return frozenset(json.loads(cached(recipe, _letters)))
 
 
 def _letters() -> bytes:

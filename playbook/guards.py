@@ -50,7 +50,7 @@ def plain_words(text: str) -> str:
         raise PydanticCustomError(
             "plain_bidi", "holds a hidden text-direction character", {"found": hidden.group()}
         )
-    return text if text[:1].isalnum() else _seen(text, text)
+    return text if text[:1].isalnum() else _refuse_unseen(text, text)
 
 
 def plain(text: str) -> str:
@@ -72,9 +72,9 @@ def markdown(text: str) -> MarkdownText:
     return MarkdownText(text.strip())
 
 
-def _seen(text: str, shown: str) -> str:
+def _refuse_unseen(text: str, shown: str) -> str:
     """Return `text`, or refuse it where nothing of what is `shown` can be seen or read aloud."""
-    if all(sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf") for sign in shown):
+    if all(char.isspace() or unicodedata.category(char) in ("Cc", "Cf") for char in shown):
         raise PydanticCustomError("unseen", "shows nothing")
     return text
 
@@ -102,8 +102,8 @@ def _most_open(text: str) -> int:
     return most
 
 
-def seen(text: str) -> str:
+def visible_markdown(text: str) -> str:
     """Return a Markdown text of which something can be seen; raise otherwise."""
     if text[:1].isalnum():  # nearly every text, and quickly told
         return text
-    return _seen(text, html.unescape(_UNSEEN.sub("", text)))
+    return _refuse_unseen(text, html.unescape(_UNSEEN.sub("", text)))

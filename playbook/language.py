@@ -107,7 +107,7 @@ def wrong_tag(tag: str) -> str | None:
         return next((hint for part in rest if (hint := _unknown_part(part))), None)
     if better != tag and wrong_tag(better) is None:
         return f'Did you mean "{better}"?'
-    if (meant := _named(tag)) is not None:
+    if (meant := _by_name(tag)) is not None:
         return f'Did you mean "{meant}"?'
     return "Write its code, for example en, es, ar or pt-BR."
 
@@ -139,7 +139,7 @@ def _today(code: str) -> str:
     return str(get_global("language_aliases").get(code, code)).partition("_")[0]
 
 
-def _named(name: str) -> str | None:
+def _by_name(name: str) -> str | None:
     """Return the language with this name, English or its own, which people write for its code."""
     name = name.casefold()
     english = (code for code, known in _ENGLISH.languages.items() if known.casefold() == name)

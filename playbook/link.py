@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from playbook.answers.boxes import Sharing, sharing
-from playbook.memory import collector_at_rest
+from playbook.memory import gc_paused
 from playbook.model import (
     ALONE,
     KINDS,
@@ -106,7 +106,7 @@ def url(ref: Ref) -> str:
     return f"{ref.kind}/{ref.id}/"
 
 
-@collector_at_rest()
+@gc_paused()
 def link(playbook: Playbook) -> Linked:
     """Return the playbook with its links resolved both ways; it changes nothing it is given."""
     links = {

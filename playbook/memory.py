@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Keep the collector from walking again and again through what is being read.
 
     Documents and items hold no cycles, and they all stay: at 1,000 items the collector took a

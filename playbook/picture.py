@@ -27,7 +27,7 @@ class Picture(Protocol):
         ...
 
 
-class _Live(Exception):  # noqa: N818  # not an error of ours: it ends the reading of one picture
+class _ActiveContent(Exception):  # noqa: N818  # not an error of ours: it ends the reading of one picture
     """The picture holds what is named in the first argument."""
 
 
@@ -40,7 +40,7 @@ class _Judge:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         space, _, name = tag.rpartition("}")
         if name.lower() in _SCRIPTS or space.lower().strip("{ ") in _LIVE:
-            raise _Live("a script, or a page inside the picture")
+            raise _ActiveContent("a script, or a page inside the picture")
         if name.lower() == "style":
             self._style = []
         for key, value in attributes.items():
@@ -56,7 +56,7 @@ class _Judge:
             self._style = None
 
     def pi(self, target: str, _data: str | None = None) -> None:
-        raise _Live(f"an instruction ({target[:40]})")
+        raise _ActiveContent(f"an instruction ({target[:40]})")
 
     def close(self) -> None:
         pass
@@ -64,13 +64,13 @@ class _Judge:
 
 def _judge(name: str, value: str) -> None:
     if name.startswith("on"):
-        raise _Live(f"a script ({name[:40]})")
+        raise _ActiveContent(f"a script ({name[:40]})")
     if name == "attributename" and re.search(r"href|^on", value.strip(), re.IGNORECASE):
-        raise _Live("a link that changes")
+        raise _ActiveContent("a link that changes")
     if name in ("href", "src") and not _HREF.match(value.strip()):
-        raise _Live("a link to somewhere else")
+        raise _ActiveContent("a link to somewhere else")
     if _AWAY.search(value):
-        raise _Live("a link to somewhere else")
+        raise _ActiveContent("a link to somewhere else")
 
 
 def svg_problem(raw: bytes) -> str | None:
@@ -81,7 +81,7 @@ def svg_problem(raw: bytes) -> str | None:
     try:
         parser.feed(raw)
         parser.close()
-    except _Live as found:
+    except _ActiveContent as found:
         return f"holds {found}"
     except ParseError as error:
         line, column = error.position

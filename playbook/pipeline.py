@@ -10,7 +10,7 @@ from playbook.edition import cut
 from playbook.errors import ContentError
 from playbook.forks import layers_of
 from playbook.link import Linked, link
-from playbook.memory import collector_at_rest
+from playbook.memory import gc_paused
 from playbook.overlay import Overlaid, blamed, overlay
 from playbook.shipped import shipped
 from playbook.static import load_static
@@ -53,7 +53,7 @@ def judge(folder: Path) -> Playbook:
 
     Raises what `check` raises.
     """
-    with collector_at_rest():
+    with gc_paused():
         done = draft(folder)
         problems = load_static(folder).problems
         try:
@@ -96,14 +96,14 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
     Raises what `check` raises, and PlaybookError for an edition that there is not.
     """
     from playbook.render import render
-    from playbook.search import indexed
+    from playbook.search import with_search
 
     playbook = judge(folder)
     warnings = playbook.warnings
     playbook = cut(playbook, edition)
     linked = link(playbook)
     site = render(linked, folder=folder)
-    site = indexed(site)
+    site = with_search(site)
     return replace(site, warnings=warnings)
 
 

@@ -71,7 +71,7 @@ def _names_refs(value: str) -> bool:
     return isinstance(value, Ref | PartRef) or "[[" in value
 
 
-def spoken(text: str, form: Callable[[str, str], str]) -> str:
+def put_words(text: str, form: Callable[[str, str], str]) -> str:
     """Return `text` with its words in the forms that `form` gives; code and addresses stay."""
     return replace_live(WORD, lambda word: form(word[1], word[2] or "one"), text)
 
@@ -89,7 +89,7 @@ def with_words(record: R, words: dict[str, Word]) -> R:
             known = words.get(name)
             return getattr(known, form, None) or "" if known else name
 
-        return spoken(value, form)
+        return put_words(value, form)
 
     changed = _rewrite(record, leaf)
     assert isinstance(changed, type(record)), "words take nothing away"

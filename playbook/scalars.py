@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from playbook.guards import markdown, plain, seen
+from playbook.guards import markdown, plain, visible_markdown
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -47,14 +47,16 @@ Inline = Annotated[
     str,
     Field(min_length=1, max_length=5_000),
     AfterValidator(markdown),
-    AfterValidator(seen),
+    AfterValidator(visible_markdown),
 ]
 """A short Markdown text, often one paragraph: a summary, an entry of a list."""
 
 Markdown = Annotated[str, AfterValidator(markdown)]
 """A Markdown text of any length up to 100 KB."""
 
-Prose = Annotated[str, Field(min_length=1), AfterValidator(markdown), AfterValidator(seen)]
+Prose = Annotated[
+    str, Field(min_length=1), AfterValidator(markdown), AfterValidator(visible_markdown)
+]
 """The same, where an item is nothing without it."""
 
 Id = Annotated[str, Field(pattern=rf"^{ID}$", max_length=ID_LENGTH)]
@@ -160,13 +162,13 @@ SheetRef = Annotated[Ref, To("worksheets", "checklists")]
 ToolRef = Annotated[Ref, To("worksheets", "checklists", "guides", "appeals")]
 
 
-def _truth(value: object) -> object:
+def _bool(value: object) -> object:
     if value in ("true", "false", True, False):
         return value in ("true", True)
     raise PydanticCustomError("truth", "must be true or false")
 
 
-Truth = Annotated[bool, BeforeValidator(_truth)]
+Bool = Annotated[bool, BeforeValidator(_bool)]
 """`true` or `false`, as YAML 1.2 writes them; `yes` and `on` are words."""
 
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")

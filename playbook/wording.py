@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
-UNKNOWN = "is not known here"
+UNKNOWN = "is an unknown key"
 """What is said of a key that the model has not."""
 
 
@@ -77,7 +77,7 @@ _MODEL = {
         "Move the link to the body or the summary.",
     ),
     "plain_bidi": (
-        "holds a hidden sign that turns the direction of text",
+        "holds a hidden character that changes the direction of text",
         "Delete the text and type it again.",
     ),
     "active_html": ('holds code ("{found}")', "Remove it: content is text, never code."),
@@ -115,7 +115,7 @@ def model_problem(
     kind, value = error["type"], error["input"]
     context = dict[str, Any](error.get("ctx") or {})
     if kind == "extra_forbidden":
-        hint = "Remove it, or look for its name."
+        hint = "Remove it, or check its name."
         return UNKNOWN, did_you_mean(str(error["loc"][-1]), keys, hint)
     if kind in ("string_too_short", "unseen") or (value is None and kind != "missing"):
         otherwise = "Write it, or take the entry out."
@@ -160,7 +160,7 @@ def _not_one_of(context: dict[str, Any], value: object) -> tuple[str, str]:
 
 
 def _misspelt(value: str, pattern: str) -> tuple[str, str]:
-    message, hint = next(said for sign, said in _PATTERNS.items() if sign in pattern)
+    message, hint = next(said for part, said in _PATTERNS.items() if part in pattern)
     if len(value.split()) > 1 and all(re.search(pattern, part) for part in value.split()):
         return f"({quoted(value)}) {message}", "Write a comma between the names."
     joint = "_" if pattern.endswith("_]*$") else "-"

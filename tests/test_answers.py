@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from playbook.answers import RefusedError, dumps, normalise, parse, sheet_of, without_private
 from playbook.answers.figures import row_figure, sheet_figure
-from playbook.answers.names import flat, nested
+from playbook.answers.names import flat, nest
 from playbook.fields.computed import Computed
 from playbook.model import Checklist, Ref
 from tests.sheets.making import answers_to, playbook_of
@@ -65,12 +65,12 @@ def test_no_value_whatever_stops_the_reading(junk):
 @given(answers_to(SHEET))
 def test_answers_pass_through_the_names_of_a_form(raw):
     answers = normalise({"answers": raw}, SHEET)
-    assert normalise({"answers": nested(flat(answers.answers, SHEET), SHEET)}, SHEET) == answers
+    assert normalise({"answers": nest(flat(answers.answers, SHEET), SHEET)}, SHEET) == answers
 
 
 def test_a_row_of_nothing_but_boxes_is_a_row():
     values = {"thirty.0.done": True, "many.o1": True, "old.0.done": True, "cards.0.picks.o1": True}
-    assert nested(dict(values), SHEET) == {
+    assert nest(dict(values), SHEET) == {
         "thirty": [{"done": True}],
         "many": ["o1"],
         "old": [{"done": True}],

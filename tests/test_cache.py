@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.cache import keep, kept, recall
+from playbook.cache import cached, keep, recall
 from playbook.source.parsed import FEW, Parsed
-from playbook.source.trusted import Doubt, trusted
+from playbook.source.trusted import NeedsFullParse, trusted
 from playbook.texts import Texts
 from playbook.texts.rendered import rendered
 
@@ -26,8 +26,8 @@ def files(cache: Path) -> list[Path]:
 
 
 def test_what_is_kept_is_made_once():
-    assert kept(b"recipe", lambda: b"made") == b"made"
-    assert kept(b"recipe", lambda: b"made otherwise") == b"made"
+    assert cached(b"recipe", lambda: b"made") == b"made"
+    assert cached(b"recipe", lambda: b"made otherwise") == b"made"
     assert recall(b"another") is None
 
 
@@ -112,7 +112,7 @@ def test_a_doubtful_text_is_never_kept():
     for text in YAML:
         parsed(text)
     for _ in range(2):
-        with pytest.raises(Doubt):
+        with pytest.raises(NeedsFullParse):
             parsed("title: one\ntitle: two\n")
         parsed.keep()
         parsed = Parsed("here")

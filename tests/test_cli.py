@@ -65,7 +65,7 @@ def test_check_prints_problems_as_json(small: Path):
             "column": 9,
             "ref": "tips/ask-early",
             "field": "steps.1",
-            "message": 'names "steps/ask-somone", but there is no such item',
+            "message": 'names "steps/ask-somone", which does not exist',
             "hint": 'Did you mean "steps/ask-someone"?',
             "level": "error",
         }

@@ -40,7 +40,7 @@ def test_a_playbook_of_nothing_but_signs_is_refused_with_the_number(tmp_path: Pa
     assert time.process_time() - begin < 5
     (line,) = str(error.value).splitlines()
     assert "tips/new-9: holds 16,007 of the 320," in line
-    assert "lines and signs of Markdown in this playbook, which may have 21" in line
+    assert "lines and marks of Markdown in this playbook, which may have 21" in line
 
 
 def test_plain_items_are_never_too_many():

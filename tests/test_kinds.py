@@ -160,7 +160,7 @@ def test_it_is_judged_and_editors_know_it(stranger: Path):
     with pytest.raises(ContentError) as error:
         check(stranger)
     (problem,) = error.value.problems
-    assert problem.message == "is not known here"
+    assert problem.message == "is an unknown key"
 
 
 def test_a_kind_without_words_is_called_like_its_folder(stranger: Path):

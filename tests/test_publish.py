@@ -111,7 +111,7 @@ def test_a_killed_build_leaves_the_old_site_whole_and_the_next_one_sweeps(small:
         "def wait(new, live):\n"
         "    print('staged', flush=True)\n"
         "    sys.stdin.read()\n"
-        "settle.put_in_place = wait\n"
+        "settle.replace_directory = wait\n"
         "stage.build(pathlib.Path('.'))\n"
     )
     with subprocess.Popen(
@@ -153,7 +153,7 @@ def test_folders_are_swapped_with_and_without_an_exchange(
     for folder in (new, live):
         folder.mkdir()
         (folder / folder.name).touch()
-    swap.put_in_place(new, live)
+    swap.replace_directory(new, live)
     assert [path.name for path in live.iterdir()] == ["new"]
     assert [path.name for path in new.iterdir()] == ["live"]
 
@@ -164,7 +164,7 @@ def test_a_swap_that_fails_halfway_is_undone(tmp_path: Path, monkeypatch: pytest
     live.mkdir()
     (live / "old").touch()
     with pytest.raises(OSError, match="missing"):
-        swap.put_in_place(tmp_path / "missing", live)
+        swap.replace_directory(tmp_path / "missing", live)
     assert (live / "old").exists()
 
 

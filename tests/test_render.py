@@ -17,7 +17,7 @@ from playbook.pipeline import assemble
 from playbook.publish import build
 from playbook.render import Site
 from playbook.render.brand import brand_css, contrast
-from playbook.render.markup import Markup, rooted
+from playbook.render.markup import Markup, with_root
 from playbook.render.words import Words
 from playbook.shipped import shipped
 from playbook.starter import make_starter
@@ -100,10 +100,10 @@ def test_no_text_at_all_can_do_harm(markup: Markup, text: str):
 
 
 def test_a_link_says_its_own_words_or_the_title(markup: Markup):
-    assert rooted(markup.inline("[[tips/ask-early]]"), "../") == (
+    assert with_root(markup.inline("[[tips/ask-early]]"), "../") == (
         '<a href="../tips/ask-early/">Ask early</a>'
     )
-    assert rooted(markup.inline("[[terms/result|what you\nwant]]"), "./") == (
+    assert with_root(markup.inline("[[terms/result|what you\nwant]]"), "./") == (
         '<a href="./terms/#result">what you\nwant</a>'
     )
 

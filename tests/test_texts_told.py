@@ -79,7 +79,7 @@ def said(folder: Path, body: str, *, strict: bool = False) -> list[str]:
         ),
         (
             "[x](ftp://example.org)",
-            '4:7: tips/new: `body` links to "ftp://example.org", which pages may not. '
+            '4:7: tips/new: `body` links to "ftp://example.org", which pages may not do. '
             "Links begin with https:, http:, mailto: or tel:.",
         ),
         (

@@ -60,15 +60,15 @@ def test_a_key_missing_deep_inside_points_at_its_group(said: Said):
 
 def test_a_misspelt_key_is_told_once_and_not_as_a_missing_one_too(said: Said):
     assert said({"tips/new.yml": "titel: New\nsummary: One line.\n"}) == [
-        'content/tips/new.yml:1:1: tips/new: `titel` is not known here. Did you mean "title"?'
+        'content/tips/new.yml:1:1: tips/new: `titel` is an unknown key. Did you mean "title"?'
     ]
 
 
 def test_only_keys_that_could_stand_there_are_suggested(said: Said):
     sheet = "fields:\n  - {key: a, type: text, label: A, colums: x, labl: y}\n"
     assert [line.split(": ", 2)[2] for line in said({"worksheets/new.yml": TIP + sheet})] == [
-        "`fields.1.colums` is not known here. Remove it, or look for its name.",
-        "`fields.1.labl` is not known here. Remove it, or look for its name.",
+        "`fields.1.colums` is an unknown key. Remove it, or check its name.",
+        "`fields.1.labl` is an unknown key. Remove it, or check its name.",
     ]
 
 

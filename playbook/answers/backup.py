@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from playbook.answers.canonical import as_data, owned, ref_of, taken, written
+from playbook.answers.canonical import as_data, parse_data, ref_of, refuse_foreign, to_json
 from playbook.answers.refusal import RefusedError
 from playbook.answers.strict import strict_json
 
@@ -21,9 +21,9 @@ _VERSION = re.compile(r"^playbook-backup/[1-9]\d*\Z", re.ASCII)
 
 def dumps_backup(playbook: str, files: Iterable[Answers]) -> bytes:
     """Return the canonical bytes of a backup of `playbook`: sorted by sheet, then by copy."""
-    ordered = sorted(files, key=lambda one: (one.worksheet, one.copy, written(as_data(one))))
+    ordered = sorted(files, key=lambda one: (one.worksheet, one.copy, to_json(as_data(one))))
     data = {"files": list(map(as_data, ordered)), "format": FORMAT, "playbook": playbook}
-    return written(data)
+    return to_json(data)
 
 
 def parse_backup(
@@ -56,10 +56,10 @@ def parse_backup(
     if not isinstance(files, list):
         raise RefusedError(f"{name} is broken: there are no files in it. Save it again.", "broken")
     known = tuple(sheets)
-    owned(data, name, known, upstream)
+    refuse_foreign(data, name, known, upstream)
     refs = {str(ref) for sheet in known for ref in (sheet.ref, *sheet.item.was)}
     return tuple(
-        taken(file, name=name, sheets=known, upstream=upstream)
+        parse_data(file, name=name, sheets=known, upstream=upstream)
         for file in files
         if isinstance(file, dict) and ref_of(file) in refs
     )

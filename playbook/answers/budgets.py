@@ -59,10 +59,10 @@ def judge(data: object, name: str) -> None:
         waiting.extend((inner, depth + 1) for inner in inside)
     for budget, size in (("rows", rows), ("values", values), ("depth", deepest)):
         if size > BUDGETS[budget]:
-            raise past(budget, name)
+            raise over_budget(budget, name)
 
 
-def past(budget: str, name: str, most: int | None = None) -> RefusedError:
+def over_budget(budget: str, name: str, most: int | None = None) -> RefusedError:
     """Return the refusal of a file called `name` that is past a budget."""
     said = {
         "rows": "has a table or a list with more than {most:,} rows",

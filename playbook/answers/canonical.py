@@ -23,12 +23,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers.budgets import judge
-from playbook.answers.others import joined, parted
+from playbook.answers.others import merge_others, split_others
 from playbook.answers.refusal import RefusedError
 from playbook.answers.sheet import noun
 from playbook.answers.strict import strict_json
 from playbook.fields.fitting import fit
-from playbook.fields.typed import cleaned
+from playbook.fields.typed import canonical_text
 from playbook.model import Ref
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ class Answers:
 
 def dumps(answers: Answers) -> bytes:
     """Return the canonical bytes of `answers`."""
-    return written(as_data(answers))
+    return to_json(as_data(answers))
 
 
 def as_data(answers: Answers) -> dict[str, Any]:
     """Return what an answers file says, ready for JSON."""
-    plain, other = parted(answers.answers)
+    plain, other = split_others(answers.answers)
     data: dict[str, Any] = {
         "answers": plain,
         "format": FORMAT,
@@ -74,7 +74,7 @@ def as_data(answers: Answers) -> dict[str, Any]:
     return data | ({"seen": answers.seen} if answers.seen else {})
 
 
-def written(data: dict[str, Any]) -> bytes:
+def to_json(data: dict[str, Any]) -> bytes:
     """Return `data` as JSON in canonical form."""
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
     return f"{text}\n".encode()
@@ -88,10 +88,10 @@ def parse(
     `upstream` are the ids of the playbooks that this one extends: their answers are ours too.
     Raises RefusedError with a plain sentence for every file that cannot be taken in.
     """
-    return taken(_data(raw, name), name=name, sheets=sheets, upstream=upstream)
+    return parse_data(_data(raw, name), name=name, sheets=sheets, upstream=upstream)
 
 
-def taken(
+def parse_data(
     data: dict[str, Any], *, name: str, sheets: Iterable[Sheet], upstream: Collection[str]
 ) -> Answers:
     """Return the answers that `data` says, the keys and values of a file called `name`.
@@ -101,19 +101,19 @@ def taken(
     judge(data, name)
     by_ref = {sheet.ref: sheet for sheet in sheets}
     renamed = {old: sheet.ref for sheet in by_ref.values() for old in sheet.item.was}
-    owned(data, name, by_ref.values(), upstream)
+    refuse_foreign(data, name, by_ref.values(), upstream)
     ref = Ref(ref_of(data))
     sheet = by_ref.get(renamed.get(ref, ref))
     if sheet is None:
         raise RefusedError(
-            f'{name} answers "{cleaned(ref)[:120]}", which this playbook does not have. '
+            f'{name} answers "{canonical_text(ref)[:120]}", which this playbook does not have. '
             "Update the playbook, or open the file where it was made.",
             "other_sheet",
         )
     return normalise(data, sheet)
 
 
-def owned(
+def refuse_foreign(
     data: dict[str, Any], name: str, sheets: Iterable[Sheet], upstream: Collection[str]
 ) -> None:
     """Refuse what the file called `name` says where it belongs to another playbook.
@@ -122,8 +122,9 @@ def owned(
     """
     ids = {sheet.manifest.id for sheet in sheets} | set(upstream)
     if str(data.get("playbook")) not in ids:
+        theirs = canonical_text(str(data.get("playbook")))[:120]
         raise RefusedError(
-            f'{name} holds answers for the playbook "{cleaned(str(data.get("playbook")))[:120]}", '
+            f'{name} holds answers for the playbook "{theirs}", '
             f"not for this one ({', '.join(sorted(ids))}). Open it there.",
             "other_playbook",
         )
@@ -140,7 +141,7 @@ def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
 
     Nothing that was answered is lost: it is either in `answers` or in `earlier`.
     """
-    given = joined(_group(data.get("answers")), _group(data.get("other")))
+    given = merge_others(_group(data.get("answers")), _group(data.get("other")))
     before = _group(data.get("earlier"))
     asked = sheet.asked()
     found, earlier = fit((given, before), asked.values())
@@ -149,20 +150,20 @@ def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
     return Answers(
         playbook=sheet.manifest.id,
         worksheet=sheet.ref,
-        copy=cleaned(copy, one_line=True).strip() if isinstance(copy, str) else "",
+        copy=canonical_text(copy, one_line=True).strip() if isinstance(copy, str) else "",
         answers=answers,
         earlier=earlier,
-        seen=_seen(_group(data.get("seen")), sheet, answers, earlier),
+        seen=_texts_seen(_group(data.get("seen")), sheet, answers, earlier),
     )
 
 
-def _seen(
+def _texts_seen(
     given: dict[str, Any], sheet: Sheet, answers: dict[str, Any], earlier: dict[str, Any]
 ) -> dict[str, str]:
     """Return what people saw when they ticked: under today's keys, and under those that went."""
     if sheet.noun == "worksheet":
         return {}
-    said = {key: cleaned(text) for key, text in given.items() if isinstance(text, str)}
+    said = {key: canonical_text(text) for key, text in given.items() if isinstance(text, str)}
     found = {key: said[key] for key in earlier if said.get(key)}
     for key, text in sheet.seen.items():
         if key in answers:

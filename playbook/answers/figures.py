@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playbook.fields.numbers import Number, read_number, shown_number
+from playbook.fields.numbers import Number, format_number, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +55,11 @@ def _figure(operation: str, values: list[Any], decimal: str) -> str:
     after = max(number.after for number in numbers)
     total = sum(number.digits * 10 ** (after - number.after) for number in numbers)
     if operation == "sum":
-        return shown_number(Number(total, after), decimal)
-    return shown_number(_rounded(total, len(numbers) * 10**after, min(after + 1, 2)), decimal)
+        return format_number(Number(total, after), decimal)
+    return format_number(_divide(total, len(numbers) * 10**after, min(after + 1, 2)), decimal)
 
 
-def _rounded(total: int, parts: int, after: int) -> Number:
+def _divide(total: int, parts: int, after: int) -> Number:
     """Return `total` divided by `parts`; halves go away from zero."""
     size = (abs(total) * 10**after * 2 + parts) // (2 * parts)
     return Number(-size if total < 0 else size, after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playbook.fields.fitting import BESIDE
-from playbook.fields.names import grown
+from playbook.fields.names import grow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ def flat(answers: dict[str, Any], sheet: Sheet) -> dict[str, Value]:
     return dict(pair for key, answer in answers.items() for pair in asked[key].flat(key, answer))
 
 
-def nested(values: dict[str, Value], sheet: Sheet) -> dict[str, Any]:
+def nest(values: dict[str, Value], sheet: Sheet) -> dict[str, Any]:
     """Return controls' values as answers; `normalise` makes them canonical.
 
     Where a name is both a value and the beginning of others, the longer one stands for itself.
@@ -44,7 +44,7 @@ def nested(values: dict[str, Value], sheet: Sheet) -> dict[str, Any]:
         else:
             tree[name] = value
     return {
-        key: fields[key].grown(value) if key in fields else grown(value)
+        key: fields[key].grow(value) if key in fields else grow(value)
         for key, value in tree.items()
     }
 

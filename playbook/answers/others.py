@@ -15,7 +15,7 @@ _DIGITS = 5
 """A row has no number with more."""
 
 
-def parted(answers: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def split_others(answers: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return `answers` as a file holds them, and the texts beside options by their paths."""
     plain: dict[str, Any] = {}
     other: dict[str, Any] = {}
@@ -29,13 +29,13 @@ def parted(answers: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
             continue
         slim = {}
         for name, row in rows.items():
-            slim[name], beside = parted(row)
+            slim[name], beside = split_others(row)
             other |= {f"{key}.{name}.{path}": text for path, text in beside.items()}
         plain[key] = list(slim.values()) if isinstance(value, list) else slim
     return plain, other
 
 
-def joined(answers: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+def merge_others(answers: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """Return answers of a file with the texts beside options in their places.
 
     A text whose row is not there stays under its path, which no question has.

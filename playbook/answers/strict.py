@@ -1,6 +1,6 @@
 """JSON as strangers send it: bounded before it is parsed, and nothing in it is passed over.
 
-Keys that are said twice, also where they differ in hidden signs alone, NaN, Infinity and
+Keys that are said twice, also where they differ in hidden characters alone, NaN, Infinity and
 `__proto__` are refused; numbers arrive as they were typed, since an answer is a text. The
 browser's twin is `templates/forms/core/08-strict.js`.
 """
@@ -11,9 +11,9 @@ import json
 import re
 from typing import TYPE_CHECKING, NoReturn
 
-from playbook.answers.budgets import BUDGETS, past, too_large
+from playbook.answers.budgets import BUDGETS, over_budget, too_large
 from playbook.answers.refusal import RefusedError
-from playbook.fields.typed import cleaned, is_blank
+from playbook.fields.typed import canonical_text, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def strict_text(text: str, name: str, *, values: str = "values") -> object:
     """Return what the JSON `text` of a file called `name` says; raises what `strict_json` does."""
     if is_blank(text):
         raise RefusedError(f"{name} is empty. Save the answers to a file again.", "blank")
-    _bound(text, name, values)
+    _refuse_excess(text, name, values)
     keys = _Keys()
     try:
         data: object = json.loads(
@@ -78,7 +78,7 @@ class _Keys:
         group: dict[str, object] = {}
         seen: set[str] = set()
         for key, value in pairs:
-            clean = cleaned(key, one_line=True)
+            clean = canonical_text(key, one_line=True)
             if clean in seen and self.twice is None:
                 self.twice = clean
             if (clean == "__proto__" or len(clean) > BUDGETS["key"]) and self.odd is None:
@@ -88,16 +88,16 @@ class _Keys:
         return group
 
 
-def _bound(text: str, name: str, values: str) -> None:
+def _refuse_excess(text: str, name: str, values: str) -> None:
     """Refuse what holds too much, before memory is spent on it."""
     marks = _TEXT.sub("", text)
     if sum(marks.count(mark) for mark in "[{,") > 2 * BUDGETS[values]:
-        raise past("values", name, BUDGETS[values])
+        raise over_budget("values", name, BUDGETS[values])
     depth = 0
     for bracket in _BRACKET.finditer(marks):
         depth += 1 if bracket[0] in "[{" else -1
         if depth > BUDGETS["depth"] + 2:  # a backup is a group with a list of files
-            raise past("depth", name)
+            raise over_budget("depth", name)
 
 
 def _no_number(text: str) -> NoReturn:

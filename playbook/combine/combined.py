@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from playbook.answers import RefusedError
-from playbook.answers.canonical import owned, ref_of, taken, written
+from playbook.answers.canonical import parse_data, ref_of, refuse_foreign, to_json
 from playbook.answers.strict import strict_json
 from playbook.combine.entries import Entry
 from playbook.fields.combining import folded
-from playbook.fields.typed import cleaned
+from playbook.fields.typed import canonical_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -109,7 +109,7 @@ def dumps_combined(combined: Combined) -> bytes:
         data["partners"] = {str(at): name for at, name in combined.partners.items()}
     if combined.shown:
         data["shown"] = list(combined.shown)
-    return written(data)
+    return to_json(data)
 
 
 def parse_combined(
@@ -130,7 +130,7 @@ def parse_combined(
             )
         raise RefusedError(f"{name} is not a combined file. Check which file it is.", "foreign")
     known = tuple(sheets)
-    owned(data, name, known, upstream)
+    refuse_foreign(data, name, known, upstream)
     files = data.get("files")
     if not isinstance(files, list):
         raise RefusedError(f"{name} is broken: there are no files in it. Save it again.", "broken")
@@ -138,7 +138,7 @@ def parse_combined(
     entries: dict[str, Entry] = {}
     for at, file in enumerate(files):
         if isinstance(file, dict) and ref_of(file) in refs:
-            answers = taken(file, name=name, sheets=known, upstream=upstream)
+            answers = parse_data(file, name=name, sheets=known, upstream=upstream)
             entries[str(at)] = Entry(answers).named(_text(file, "file"), _mark(file))
     return Source(tuple(entries.values()), **_decisions(data, entries, refs))
 
@@ -160,7 +160,7 @@ def _decisions(
         if isinstance(shown, list)
         else set(),
         "partners": {
-            keys[at]: cleaned(name, one_line=True).strip()
+            keys[at]: canonical_text(name, one_line=True).strip()
             for at, name in (partners.items() if isinstance(partners, dict) else ())
             if at in keys and isinstance(name, str) and folded(name)
         },

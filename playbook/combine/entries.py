@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers import without_private
-from playbook.answers.canonical import as_data, written
+from playbook.answers.canonical import as_data, to_json
 from playbook.fields.combining import folded
-from playbook.fields.typed import cleaned
+from playbook.fields.typed import canonical_text
 
 if TYPE_CHECKING:
     from playbook.answers import Answers, Sheet
@@ -35,7 +35,7 @@ class Entry:
         """Return who has filled it in, as it stands there; nothing where nobody says."""
         held = (self.answers.answers.get(FILLED_BY), self.answers.earlier.get(FILLED_BY))
         said = next((one for one in held if isinstance(one, str)), "")
-        return cleaned(said, one_line=True).strip() if folded(said) else ""
+        return canonical_text(said, one_line=True).strip() if folded(said) else ""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class Entry:
     @cached_property
     def key(self) -> bytes:
         """Return what tells it from all others: its canonical bytes."""
-        return written(self.data)
+        return to_json(self.data)
 
     @property
     def place(self) -> tuple[str, str, bytes]:
@@ -62,7 +62,9 @@ class Entry:
         """Return it with what is known of its file, where it does not say whose it is."""
         if self.filled_by:
             return replace(self, file="", source="")
-        return replace(self, file=cleaned(file, one_line=True).strip()[:_LONGEST], source=source)
+        return replace(
+            self, file=canonical_text(file, one_line=True).strip()[:_LONGEST], source=source
+        )
 
     def slim(self, sheet: Sheet) -> Entry:
         """Return it without what is private; who has filled it in stays.

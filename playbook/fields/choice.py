@@ -11,7 +11,7 @@ from playbook.fields.field import Option, Question
 from playbook.fields.options import (
     option_mistakes,
     plan_beside,
-    renewed,
+    renew,
     texts_beside,
     unknown_option,
 )
@@ -62,7 +62,7 @@ class Choice(Question):
 
     def fit(self, value: object) -> Fitted:
         """Return the option, under its id of today."""
-        return super().fit(renewed(value, self.options))
+        return super().fit(renew(value, self.options))
 
     def shown(self, answer: Any) -> Any:
         """Return the label of the option."""

@@ -11,7 +11,7 @@ from playbook.fields.field import Option, Question
 from playbook.fields.options import (
     option_mistakes,
     plan_beside,
-    renewed,
+    renew,
     texts_beside,
     unknown_option,
 )
@@ -77,7 +77,7 @@ class Choices(Question):
         """Return the options that are chosen in the worksheet's order, and what is none."""
         if not isinstance(value, list):
             return None, tidy(value)
-        given = renewed(value, self.options)
+        given = renew(value, self.options)
         chosen = [option.id for option in self.options if option.id in given]
         return chosen or None, tidy([one for one in given if one not in chosen])
 

@@ -49,7 +49,7 @@ class Computed(Question):
             if name not in figures:
                 otherwise = f"It can take: {', '.join(figures) or 'nothing here'}."
                 hint = did_you_mean(name, figures, otherwise)
-                yield here, f"{verb} {quoted(name)}, which is not there", hint
+                yield here, f"{verb} {quoted(name)}, which does not exist", hint
             elif self.operation != "count" and not figures[name]:
                 hint = "Take a number or a scale, or write `operation: count`."
                 yield here, f"{verb} {quoted(name)}, which holds no numbers", hint

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_args
 from pydantic import Field as Setting
 
 from playbook.fields.combining import Combine, cells, said
-from playbook.fields.names import flat, grown
+from playbook.fields.names import flat, grow
 from playbook.fields.paper import NARROWEST, ON_CARD, line_width
-from playbook.fields.typed import cleaned, is_blank, tidy
-from playbook.scalars import FieldRef, Id, Inline, Key, Plain, Record, Truth
+from playbook.fields.typed import canonical_text, is_blank, tidy
+from playbook.scalars import Bool, FieldRef, Id, Inline, Key, Plain, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class Option(Record):
     id: Id
     label: Plain
     was: tuple[Id, ...] = ()
-    other: Truth = False
+    other: Bool = False
     """Whether it asks for a text beside it: "Other, please say"."""
 
 
@@ -124,7 +124,7 @@ class Field(Record):
 
     def misfits(self, answer: object, place: Place) -> Iterator[Found]:
         """Yield what of `answer`, which stands at `place`, is no answer to it."""
-        yield place, "answers what nobody is asked", "Take it out."
+        yield place, "answers a field that takes no answer", "Take it out."
 
     # How does it stand on paper?
 
@@ -139,7 +139,7 @@ class Question(Field):
     pattern: ClassVar[str | None] = None
     """What an answer looks like as a whole, as a regular expression that Python and the scripts
     read alike; None where that is no matter of looks."""
-    wanted: ClassVar[tuple[str, str]] = ("is no answer", "Look at the question.")
+    wanted: ClassVar[tuple[str, str]] = ("is not an answer", "Check the question.")
     """What is wrong with a text that looks otherwise, and what to do."""
     told: ClassVar[str | None] = None
     """The words of the scripts with which a form tells that a text is no answer, by their key."""
@@ -167,8 +167,8 @@ class Question(Field):
     """The words on a sheet that say in what form to write, by their key."""
 
     help: Inline | None = None
-    required: Truth = False
-    private: Truth = False
+    required: Bool = False
+    private: Bool = False
     default: Plain | None = None
     unit: Plain | None = None
     was: tuple[Key, ...] = ()
@@ -237,7 +237,7 @@ class Question(Field):
         """Return what of `value` is an answer, in canonical form, and the rest."""
         if not isinstance(value, str):
             return None, tidy(value)
-        text = cleaned(value, one_line=self.one_line)
+        text = canonical_text(value, one_line=self.one_line)
         if is_blank(text):
             return None, None
         return (None, text) if self.strict and self.wrong(text) else (text, None)
@@ -264,9 +264,9 @@ class Question(Field):
         """Yield what its controls hold, by their names; `name` is its own."""
         yield from flat(name, answer)
 
-    def grown(self, branch: Any) -> Any:
+    def grow(self, branch: Any) -> Any:
         """Return as an answer what the controls below its name hold."""
-        return grown(branch)
+        return grow(branch)
 
     # How does it stand on paper?
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playbook.fields.typed import cleaned, tidy
+from playbook.fields.typed import canonical_text, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -62,7 +62,7 @@ def _today(fields: Iterable[Question]) -> dict[str, str]:
 def _keep(left: dict[str, Any], name: str, value: Any) -> None:
     if value is None:
         return
-    name = cleaned(name, one_line=True) or "_"
+    name = canonical_text(name, one_line=True) or "_"
     while name in left and left[name] != value:
         name += "_"
     left[name] = value

@@ -9,7 +9,7 @@ from pydantic import Field as Setting
 from playbook.fields.combining import merged, part
 from playbook.fields.field import Question
 from playbook.fields.registry import home
-from playbook.fields.typed import cleaned, is_blank, tidy
+from playbook.fields.typed import canonical_text, is_blank, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ class List(Question):
         """Return the lines, and what is none."""
         if not isinstance(value, list):
             return None, tidy(value)
-        lines = [cleaned(one, one_line=True) for one in value if isinstance(one, str)]
+        lines = [canonical_text(one, one_line=True) for one in value if isinstance(one, str)]
         rest = [one for one in value if not isinstance(one, str)]
         return [line for line in lines if not is_blank(line)] or None, tidy(rest)
 

@@ -24,7 +24,7 @@ def flat(name: str, answer: Any) -> Iterator[tuple[str, Value]]:
         yield name, answer
 
 
-def grown(branch: Any) -> Any:
+def grow(branch: Any) -> Any:
     """Return a branch as the rows, the lines or the options that it stands for.
 
     Numbers are rows and ticks are options.
@@ -33,17 +33,17 @@ def grown(branch: Any) -> Any:
         return branch
     ticks = all(isinstance(one, bool) for one in branch.values())
     if not ticks and all(key.isdecimal() and key.isascii() for key in branch):
-        return [grown_row(branch[key]) for key in sorted(branch, key=float)]
+        return [grow_row(branch[key]) for key in sorted(branch, key=float)]
     if ticks:
         return [key for key, ticked in branch.items() if ticked]
-    return grown_rows(branch)
+    return grow_rows(branch)
 
 
-def grown_rows(branch: dict[str, Any]) -> dict[str, Any]:
+def grow_rows(branch: dict[str, Any]) -> dict[str, Any]:
     """Return rows by their ids."""
-    return {name: grown_row(row) for name, row in branch.items()}
+    return {name: grow_row(row) for name, row in branch.items()}
 
 
-def grown_row(row: Any) -> Any:
+def grow_row(row: Any) -> Any:
     """Return a row with its cells grown; a row of boxes is still a row."""
-    return {key: grown(cell) for key, cell in row.items()} if isinstance(row, dict) else row
+    return {key: grow(cell) for key, cell in row.items()} if isinstance(row, dict) else row

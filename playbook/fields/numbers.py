@@ -51,7 +51,7 @@ def read_number(text: object, decimal: str = ".") -> Number | None:
     return _read(text, decimal) or _read(text, _other(decimal))
 
 
-def shown_number(number: Number, decimal: str = ".") -> str:
+def format_number(number: Number, decimal: str = ".") -> str:
     """Return a number as a figure shows it: with what it needs after the decimal sign."""
     digits = str(abs(number.digits)).rjust(number.after + 1, "0")
     whole, rest = digits[: len(digits) - number.after], digits[len(digits) - number.after :]

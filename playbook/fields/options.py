@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.fields.fitting import BESIDE
 from playbook.fields.text import Beside
-from playbook.findings import renamed, repeated
+from playbook.findings import clashing_old_names, duplicate_names
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def option_mistakes(options: Sequence[Option], place: Place) -> Iterator[Found]:
     """Yield ids that stand twice among the options of a field at `place`."""
     ids = [option.id for option in options]
-    yield from repeated(ids, (*place, "options"), "id")
-    yield from renamed(ids, [option.was for option in options], (*place, "options"))
+    yield from duplicate_names(ids, (*place, "options"), "id")
+    yield from clashing_old_names(ids, [option.was for option in options], (*place, "options"))
 
 
-def renewed(value: Any, options: Sequence[Option]) -> Any:
+def renew(value: Any, options: Sequence[Option]) -> Any:
     """Return an answer, or some, with the ids of today for those that options had before."""
     if isinstance(value, list):
-        return [renewed(one, options) for one in value]
+        return [renew(one, options) for one in value]
     if not isinstance(value, str):
         return value
     return next((option.id for option in options if value in option.was), value)

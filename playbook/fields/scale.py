@@ -12,7 +12,7 @@ from playbook.fields.combining import is_each, median, part
 from playbook.fields.field import Question
 from playbook.fields.paper import LETTER, STEP, line_width
 from playbook.fields.registry import home
-from playbook.scalars import Plain, Truth
+from playbook.scalars import Bool, Plain
 
 if TYPE_CHECKING:
     from playbook.fields.combining import Given, Part, Rows
@@ -38,7 +38,7 @@ class Scale(Question):
     max: Annotated[int, Setting(ge=1, le=10)] = 5
     low: Plain
     high: Plain
-    unknown: Truth = False
+    unknown: Bool = False
     """Whether people may say that they do not know; averages leave that out."""
 
     @model_validator(mode="after")

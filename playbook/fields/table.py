@@ -9,11 +9,11 @@ from pydantic import Field as Setting
 from playbook.fields.combining_rows import fixed_parts, free_parts
 from playbook.fields.field import Question
 from playbook.fields.fitting import fit
-from playbook.fields.names import grown_rows
+from playbook.fields.names import grow_rows
 from playbook.fields.paper import MOST_STACKED, ROW_LABEL
 from playbook.fields.registry import Column, home
 from playbook.fields.typed import tidy
-from playbook.findings import renamed, repeated
+from playbook.findings import clashing_old_names, duplicate_names
 from playbook.scalars import Id, Key, Plain, Record
 from playbook.wording import did_you_mean
 
@@ -117,9 +117,9 @@ class Table(Question):
         columns = {column.key: column for column in self.columns}
         beside = {key: one.numeric for key, one in columns.items() if not one.recipe()}
         keys, old = [one.key for one in self.columns], [one.was for one in self.columns]
-        yield from repeated(keys, (*place, "columns"), "key")
-        yield from renamed(keys, old, (*place, "columns"))
-        yield from repeated((row.id for row in self.fixed), (*place, "rows"), "id")
+        yield from duplicate_names(keys, (*place, "columns"), "key")
+        yield from clashing_old_names(keys, old, (*place, "columns"))
+        yield from duplicate_names((row.id for row in self.fixed), (*place, "rows"), "id")
         for index, column in enumerate(self.columns):
             here: Place = (*place, "columns", index)
             yield from column.mistakes(here, beside)
@@ -200,11 +200,11 @@ class Table(Question):
             for key, cell in cells.items():
                 yield from columns[key].flat(f"{name}.{row}.{key}", cell)
 
-    def grown(self, branch: Any) -> Any:
+    def grow(self, branch: Any) -> Any:
         """Return the rows; ids of digits are no numbers."""
         if self.fixed and isinstance(branch, dict):
-            return grown_rows(branch)
-        return super().grown(branch)
+            return grow_rows(branch)
+        return super().grow(branch)
 
     def combined(self, given: Given) -> list[Part]:
         """Return the rows of all: together, on one map, and as next steps."""

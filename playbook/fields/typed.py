@@ -22,7 +22,7 @@ _MOST_MARKS = 30
 """Marks on one letter that count (UAX #15, Stream-Safe Text Format): sorting more takes long."""
 
 
-def cleaned(text: str, *, one_line: bool = False) -> str:
+def canonical_text(text: str, *, one_line: bool = False) -> str:
     """Return `text` in canonical form; on one line where line feeds have no place."""
     if text.isascii() and text.isprintable():
         return text
@@ -66,7 +66,7 @@ def tidy(value: object, depth: int = 0) -> Any:
     if value is True:
         return True
     if isinstance(value, str):
-        text = cleaned(value)
+        text = canonical_text(value)
         return None if is_blank(text) else text
     if depth >= MAX_DEPTH:
         return None
@@ -74,7 +74,8 @@ def tidy(value: object, depth: int = 0) -> Any:
         return [inner for one in value if (inner := tidy(one, depth + 1))] or None
     if isinstance(value, dict):
         pairs = (
-            (cleaned(str(key), one_line=True), tidy(one, depth + 1)) for key, one in value.items()
+            (canonical_text(str(key), one_line=True), tidy(one, depth + 1))
+            for key, one in value.items()
         )
         return {key: inner for key, inner in pairs if inner} or None
     return None

@@ -119,7 +119,7 @@ def _unclear(draft: Draft, *, is_fork: bool) -> list[Problem]:
         return [manifest.problem((EXTENDS,), message, "Write `id:` and `source:` below it.")]
     if found is None and is_fork:
         if typed := _typed(draft):
-            message = f"({quoted(typed)}) is not known here"
+            message = f"({quoted(typed)}) is an unknown key"
             return [manifest.problem((typed,), message, f'Did you mean "{EXTENDS}"?', field="")]
         message = f"extends no other playbook, though {LOCK} is there"
         hint = (

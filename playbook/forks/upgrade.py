@@ -28,7 +28,7 @@ from playbook.forks.taking import chain_from, named, refuse_prefix
 from playbook.forks.tree import LOCK, MANIFEST
 from playbook.forks.waiting import waiting
 from playbook.forks.writing import write
-from playbook.memory import collector_at_rest
+from playbook.memory import gc_paused
 from playbook.overlay import (
     NOTHING,
     Layer,
@@ -71,7 +71,7 @@ class Upgraded:
     """What upstream newly says of items that the fork changed or hid."""
 
 
-@collector_at_rest()
+@gc_paused()
 def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     """Bring the fork in `folder` up to its upstream, or to the one at `to`.
 

@@ -10,7 +10,7 @@ from playbook.fields import TYPES, Question
 from playbook.fields.combining import folds
 from playbook.fields.numbers import LONGEST, ZEROS
 from playbook.render.assets import HOME
-from playbook.render.scripts import joined
+from playbook.render.scripts import join_scripts
 
 if TYPE_CHECKING:
     from playbook.render.templates import Templates
@@ -74,8 +74,8 @@ def _homes(templates: Templates, folder: str) -> str:
     """Return what every type of field adds to the scripts of a folder."""
     file = HOMES.get(folder)
     homes = (templates.files(f"fields/{name}") for name in TYPES)
-    return "\n" + joined(home[file] for home in homes if file in home)
+    return "\n" + join_scripts(home[file] for home in homes if file in home)
 
 
 def _folder(templates: Templates, folder: str) -> str:
-    return joined(path for _, path in sorted(templates.files(f"forms/{folder}").items()))
+    return join_scripts(path for _, path in sorted(templates.files(f"forms/{folder}").items()))

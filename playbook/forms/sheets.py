@@ -7,7 +7,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from playbook.cache import kept
+from playbook.cache import cached
 from playbook.model import Path
 from playbook.sheets import sidecar
 from playbook.sheets.site import program
@@ -22,7 +22,7 @@ def sheet_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     Packets are filled in by people, not by scripts.
     """
     return {
-        f"{name}.js": kept(_recipe(name, pdf), partial(_script, name, pdf))
+        f"{name}.js": cached(_recipe(name, pdf), partial(_script, name, pdf))
         for name, pdf in files.items()
         if name.endswith(".pdf") and not name.startswith(f"{Path.kind}/")
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Setting
 
-from playbook.findings import repeated
+from playbook.findings import duplicate_names
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
 from playbook.scalars import Id, Inline, Plain, Prose, Record, StepRef
@@ -57,4 +57,4 @@ class Appeal(Item):
 
     def mistakes(self) -> Iterator[Found]:
         """Yield ids of frames that stand twice."""
-        yield from repeated((frame.id for frame in self.frames), ("frames",), "id")
+        yield from duplicate_names((frame.id for frame in self.frames), ("frames",), "id")

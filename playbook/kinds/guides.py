@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Setting
 
-from playbook.findings import repeated
+from playbook.findings import duplicate_names
 from playbook.kinds.item import Item, Pitfall, Place
 from playbook.kinds.registry import home
 from playbook.scalars import Id, Inline, Plain, Record, SheetRef, StepRef
@@ -78,8 +78,8 @@ class Guide(Item):
         if not self.blocks and not self.prompts:
             hint = "Write `blocks` for a meeting with times, or `prompts` for a talk."
             yield (), "has nothing to say: neither `blocks` nor `prompts`", hint
-        yield from repeated((block.id for block in self.blocks), ("blocks",), "id")
-        yield from repeated((prompt.id for prompt in self.prompts), ("prompts",), "id")
+        yield from duplicate_names((block.id for block in self.blocks), ("blocks",), "id")
+        yield from duplicate_names((prompt.id for prompt in self.prompts), ("prompts",), "id")
         taken = {block.id for block in self.blocks}
         for index, prompt in enumerate(self.prompts):
             if prompt.id in taken:

@@ -8,7 +8,7 @@ from pydantic import Field as Setting
 
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
-from playbook.scalars import AnyRef, Inline, Plain, Record, Truth
+from playbook.scalars import AnyRef, Bool, Inline, Plain, Record
 
 
 class Stop(Record):
@@ -35,7 +35,7 @@ class Path(Item):
     type: Literal["situation", "method"] = "situation"
     for_whom: Plain
     stops: Annotated[tuple[Stop, ...], Setting(min_length=2)]
-    sign_in: Truth = True
+    sign_in: Bool = True
     """Whether its packet has a list to sign; a talk of two needs none."""
 
     @property

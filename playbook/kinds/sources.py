@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
-from playbook.scalars import Address, Inline, Plain, Truth, When
+from playbook.scalars import Address, Bool, Inline, Plain, When
 
 
 @home
@@ -25,7 +25,7 @@ class Source(Item):
     by: Plain
     urls: tuple[Address, ...] = ()
     published: When | None = None
-    founding: Truth = False
+    founding: Bool = False
     """One of the documents that this playbook began with."""
     note: Inline | None = None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Setting
 
-from playbook.findings import renamed, repeated
+from playbook.findings import clashing_old_names, duplicate_names
 from playbook.kinds.item import Item, Pitfall, Place
 from playbook.kinds.registry import home
 from playbook.parts.checks import Line
@@ -62,5 +62,5 @@ class Step(Item):
     def mistakes(self) -> Iterator[Found]:
         """Yield ids of boxes that stand twice, now or in what they were called."""
         ids = [line.id for line in self.done_when]
-        yield from repeated(ids, ("done_when",), "id")
-        yield from renamed(ids, [line.was for line in self.done_when], ("done_when",))
+        yield from duplicate_names(ids, ("done_when",), "id")
+        yield from clashing_old_names(ids, [line.was for line in self.done_when], ("done_when",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
-from playbook.scalars import StepRef, Truth
+from playbook.scalars import Bool, StepRef
 
 
 @home
@@ -21,5 +21,5 @@ class Tip(Item):
         beside="rows",
     )
     steps: tuple[StepRef, ...] = ()
-    principle: Truth = False
+    principle: Bool = False
     """A belief that the whole playbook rests on, more than a thing to do."""

@@ -8,11 +8,11 @@ from pydantic import Field as Setting
 
 from playbook.fields import AnyField, Field, Question
 from playbook.fields.text import Text
-from playbook.findings import repeated
+from playbook.findings import duplicate_names
 from playbook.kinds.item import Item, Place
 from playbook.kinds.registry import home
 from playbook.parts.letter import Answer, Letter
-from playbook.scalars import Inline, Plain, Record, StepRef, Truth
+from playbook.scalars import Bool, Inline, Plain, Record, StepRef
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Worksheet(Item):
     steps: tuple[StepRef, ...] = ()
     go_back_when: Plain | None = None
     fields: Annotated[tuple[AnyField, ...], Setting(min_length=1)]
-    filled_by: Truth = True
+    filled_by: Bool = True
     """Whether it asks who filled it in; the answer names the copy."""
     texts: tuple[Letter, ...] = ()
     """Letters that write themselves from the answers."""
@@ -82,7 +82,7 @@ class Worksheet(Item):
 
     def mistakes(self) -> Iterator[Found]:
         """Yield ids of letters that stand twice, and answers that no letter can say."""
-        yield from repeated((letter.id for letter in self.texts), ("texts",), "id")
+        yield from duplicate_names((letter.id for letter in self.texts), ("texts",), "id")
         fields = {field.key: field for field in self.everything()}
         for index, letter in enumerate(self.texts):
             yield from _letter(letter, ("texts", index, "parts"), fields)

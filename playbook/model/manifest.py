@@ -29,14 +29,14 @@ PLAYBOOK_ID = r"^[a-z0-9]+(?:[.-][a-z0-9]+)+$"
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 
 
-def _known(tag: str) -> str:
+def _require_known(tag: str) -> str:
     if (hint := wrong_tag(tag)) is not None:
         raise PydanticCustomError("language", "is not a language", {"given": tag, "hint": hint})
     return tag
 
 
 LanguageTag = Annotated[
-    str, AfterValidator(_known), WithJsonSchema({"type": "string", "pattern": PATTERN})
+    str, AfterValidator(_require_known), WithJsonSchema({"type": "string", "pattern": PATTERN})
 ]
 """A language by its tag (BCP 47), such as `de`, `pt-BR` or `zh-Hant`."""
 

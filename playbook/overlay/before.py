@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from playbook.model import KINDS
-from playbook.rewrite import spoken
+from playbook.rewrite import put_words
 from playbook.scalars import REF
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Upstreams:
     def text(self, value: Data, *, key: str = "") -> str:
         """Return a value as Markdown: a list as lines, a group as its texts, a ref as a link."""
         if isinstance(value, str):
-            return "" if key in _MACHINE else spoken(_linked(value), self._form)
+            return "" if key in _MACHINE else put_words(_linked(value), self._form)
         if isinstance(value, list):
             rows = (self.text(entry, key=key) for entry in value)
             return "\n".join("- " + _LINE.sub("\n    ", row) for row in rows if row)

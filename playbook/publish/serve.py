@@ -70,7 +70,7 @@ class _Preview:
                 return [b"This preview answers only to its own address.\n"]
             if not _ADDRESS.fullmatch(environ["PATH_INFO"]):
                 start("404 Not Found", [("Content-Type", "text/plain")])
-                return [b"There is no such page.\n"]
+                return [b"This page does not exist.\n"]
             if self._trouble and not environ["PATH_INFO"].startswith("/livereload/"):
                 start("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
                 lines = "".join(f"<li>{html.escape(line)}" for line in self._trouble.splitlines())

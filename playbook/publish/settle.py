@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from playbook.errors import PlaybookError
 from playbook.publish.mark import MARKS, raise_it, read_mark, write_mark
 from playbook.publish.owned import foreign, old_of, staging_of
-from playbook.publish.swap import put_in_place
+from playbook.publish.swap import replace_directory
 
 if TYPE_CHECKING:
     from playbook.publish.mark import Mark
@@ -38,11 +38,11 @@ def renew(staging: Path, live: Path, mark: Mark) -> None:
                 "that name. Move yours away (or into static/), then build again."
             )
     write_mark(live, mark)
-    put_in_place(staging, live)
+    replace_directory(staging, live)
     try:
         bring_back(staging, live)
     except OSError:
-        put_in_place(staging, live)
+        replace_directory(staging, live)
         bring_back(staging, live)
         raise
 

@@ -14,7 +14,7 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def put_in_place(new: Path, live: Path) -> None:
+def replace_directory(new: Path, live: Path) -> None:
     """Make `new` the folder `live`; the old one ends up where `new` was, if there was one.
 
     Where the system can exchange two names (Linux) there is no moment without a site. Elsewhere

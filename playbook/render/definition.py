@@ -32,11 +32,11 @@ def definition(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
         "title": sheet.title,
         "fields": [_question(field, playbook) for field in sheet.asked().values()],
         "example": _example(sheet),
-        **_shared(sheet, playbook),
+        **_shared_boxes(sheet, playbook),
     }
 
 
-def _shared(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
+def _shared_boxes(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
     """Return, by the key of each box that stands in other lists too, the names of those."""
     lists = playbook.sharing.get(sheet.ref, {})
     named = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 
-from playbook.cache import kept
+from playbook.cache import cached
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ RANGES = {
 def font_files() -> dict[str, bytes]:
     """Return woff2 files by name, for example `atkinson-400-latin.woff2`."""
     return {
-        f"{face.name}-{part}.woff2": _made(face, letters)
+        f"{face.name}-{part}.woff2": _make(face, letters)
         for face in FACES
         for part, letters in RANGES.items()
     }
 
 
-def _made(face: Face, letters: tuple[int, ...]) -> bytes:
+def _make(face: Face, letters: tuple[int, ...]) -> bytes:
     source = (files(face.package) / "files" / face.file).read_bytes()
     recipe = f"{version('fonttools')} {version('brotli')} {face} {letters}".encode()
-    return kept(source + recipe, lambda: _subset(source, face, letters))
+    return cached(source + recipe, lambda: _subset(source, face, letters))
 
 
 def _subset(source: bytes, face: Face, letters: tuple[int, ...]) -> bytes:

@@ -77,7 +77,7 @@ def spare_texts(texts: Mapping[str, str]) -> dict[str, str]:
     return {key: text for key, text in found.items() if key not in texts}
 
 
-def renamed(texts: Mapping[str, str], names: Mapping[str, KindName]) -> dict[str, str]:
+def with_names(texts: Mapping[str, str], names: Mapping[str, KindName]) -> dict[str, str]:
     """Return `texts` with the names that a playbook gives its kinds."""
     found = dict(texts)
     for kind, named in names.items():

@@ -54,6 +54,6 @@ class Markup:
         return " ".join(html.unescape(without_tags(self.body(text))).split())
 
 
-def rooted(rendered: str, root: str) -> str:
+def with_root(rendered: str, root: str) -> str:
     """Return rendered HTML with its links leading from a page whose way to the root is `root`."""
     return rendered.replace(f'="{ROOT}', f'="{root}')

@@ -35,7 +35,7 @@ def template_problems(own: Path, language: str) -> Iterator[Problem]:
         name = path.relative_to(own).as_posix()
         if path.suffix not in _SUFFIXES or name.startswith(_THEME) or not path.is_file():
             continue
-        for line, message, hint in _found(name, path, templates.environment, words):
+        for line, message, hint in _find(name, path, templates.environment, words):
             yield _problem(f"{own.name}/{name}", line, message, hint)
 
 
@@ -65,7 +65,7 @@ def _problem(file: str, line: int, message: str, hint: str) -> Problem:
     return Problem(file, line, 1, "template", "", message, hint)
 
 
-def _found(
+def _find(
     name: str, path: Path, environment: Environment, words: dict[str, Words]
 ) -> Iterator[tuple[int, str, str]]:
     try:

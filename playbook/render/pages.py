@@ -19,7 +19,7 @@ from playbook.parts.letter import labels_of
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
 from playbook.render.icons import Icons
-from playbook.render.markup import rooted
+from playbook.render.markup import with_root
 from playbook.render.route import route
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Page:
 
 def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Page]:
     """Yield every page of the playbook, home first."""
-    pen = _Pen(playbook, templates, markup)
+    pen = _PageRenderer(playbook, templates, markup)
     words = templates.words
     manifest = playbook.manifest
     yield pen.page("", manifest.title, manifest.tagline, ["pages/home.html"])
@@ -84,7 +84,7 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
     yield pen.page("404", title, title, ["pages/404.html"], root="/")
 
 
-class _Pen:
+class _PageRenderer:
     """Draws pages with one environment; the way to the root is the page's own."""
 
     def __init__(self, playbook: Linked, templates: Templates, markup: Markup) -> None:
@@ -187,7 +187,7 @@ class _Pen:
     def _filter(render: Callable[[str], str]) -> Callable[[Context, str], Safe]:
         @pass_context
         def filtered(context: Context, text: str) -> Safe:
-            return Safe(rooted(render(text), str(context["root"])))
+            return Safe(with_root(render(text), str(context["root"])))
 
         return filtered
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def joined(paths: Iterable[Path]) -> str:
+def join_scripts(paths: Iterable[Path]) -> str:
     """Return the scripts among `paths` as one, in the order given."""
     texts = (path.read_text(encoding="utf-8") for path in paths if path.suffix == ".js")
     return "\n".join(jsmin(text) for text in texts)

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from playbook.errors import ContentError, PlaybookError
 from playbook.fields import TYPES
 from playbook.language import Language
-from playbook.render.kind_words import kind_texts, renamed, spare_texts
+from playbook.render.kind_words import kind_texts, spare_texts, with_names
 from playbook.source import read
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Words:
         if not names:
             return self
         other = copy(self)
-        other._say(renamed(self._texts, names))
+        other._say(with_names(self._texts, names))
         return other
 
     def __contains__(self, key: str) -> bool:

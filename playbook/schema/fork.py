@@ -13,7 +13,7 @@ from playbook.model.manifest import Brand, Word
 from playbook.overlay.nodes import was_of
 from playbook.overlay.statements import ANCHORS
 from playbook.schema.kinds import DRAFT, Schema, refs_of, titles_of, with_refs
-from playbook.schema.ways import Ways, variants, without_null
+from playbook.schema.paths import Paths, variants, without_null
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -53,7 +53,7 @@ _ALONE: Schema = {
 _THEIRS = ("licence",)
 """Fields that only an item's author can change."""
 _NAMES = (r"\.id", r"\.key")
-"""Ways to names on which saved answers hang."""
+"""Paths to names on which saved answers hang."""
 _IN_FORKS = ("id", "title", "version", "date", "extends", "prefix")
 
 
@@ -90,7 +90,7 @@ def overrides(done: Overlaid) -> Schema:
     said = {}
     for kind, model in KINDS.items():
         name = names[model, "validation"]["$ref"].rpartition("/")[2]
-        said[f"overrides-{kind}"] = _item(Ways(shared), shared[name])
+        said[f"overrides-{kind}"] = _item(Paths(shared), shared[name])
     theirs = titles_of(done.parent.items) if done.draft.lineage.chain else {}
     theirs |= {name: titles[ref] for ref, name in _old_names(done) if ref in titles}
     return {
@@ -138,29 +138,29 @@ def _items(titles: dict[str, str]) -> Schema:
     return _group(rows)
 
 
-def _item(ways: Ways, schema: Schema) -> Schema:
+def _item(paths: Paths, schema: Schema) -> Schema:
     """Return what may be said of an item of one kind."""
     fields = {name: value for name, value in schema["properties"].items() if name not in _THEIRS}
-    inner = ways.inside({**schema, "properties": fields}, deep=4)
-    inner = {way: value for way, value in inner.items() if not way.endswith(_NAMES)}
+    inner = paths.inside({**schema, "properties": fields}, deep=4)
+    inner = {path: value for path, value in inner.items() if not path.endswith(_NAMES)}
     free = [name for name in fields if name not in schema.get("required", ())]
-    deep = {rf"^{way[2:]}$": value for way, value in inner.items() if way.count(r"\.") > 1}
+    deep = {rf"^{path[2:]}$": value for path, value in inner.items() if path.count(r"\.") > 1}
     return _group(
         {
-            "set": _ways(fields, deep, without_null),
+            "set": _by_path(fields, deep, without_null),
             "unset": {"type": "array", "items": {"anyOf": [{"enum": free}, {"pattern": r"\\."}]}},
-            "edit": _ways(fields, deep, lambda value: _EDITS if ways.is_text(value) else None),
-            "lists": _ways(fields, deep, lambda value: _changes(ways, value)),
+            "edit": _by_path(fields, deep, lambda value: _EDITS if paths.is_text(value) else None),
+            "lists": _by_path(fields, deep, lambda value: _changes(paths, value)),
             "hide": {"type": "boolean", "description": "Leave the item out."},
             "why": _reasons([*fields, "hide"], deep),
         }
     )
 
 
-def _ways(fields: Schema, deep: Schema, make: Any) -> Schema:
-    """Return a group with what `make` says of each field and of each way into one."""
+def _by_path(fields: Schema, deep: Schema, make: Any) -> Schema:
+    """Return a group with what `make` says of each field and of each path into one."""
     direct = {name: made for name, value in fields.items() if (made := make(value))}
-    inside = {way: made for way, value in deep.items() if (made := make(value))}
+    inside = {path: made for path, value in deep.items() if (made := make(value))}
     return {**_group(direct), "patternProperties": inside}
 
 
@@ -172,18 +172,18 @@ def _reasons(fields: list[str], deep: Schema) -> Schema:
     return {"anyOf": [one, each], "description": "The reason, or one for each field."}
 
 
-def _changes(ways: Ways, schema: Schema) -> Schema | None:
+def _changes(paths: Paths, schema: Schema) -> Schema | None:
     """Return what may be done with a list; None where the value is none."""
-    rows = [one for one in variants(schema, ways.shared) if one.get("type") == "array"]
+    rows = [one for one in variants(schema, paths.shared) if one.get("type") == "array"]
     if not rows:
         return None
     entries = rows[0].get("items", {})
-    inner = ways.inside(entries, deep=1)
-    fields = {way[2:]: without_null(value) for way, value in inner.items()}
+    inner = paths.inside(entries, deep=1)
+    fields = {path[2:]: without_null(value) for path, value in inner.items()}
     one_by_one = {"type": "object", "additionalProperties": _group(fields)}
     return _group(
         {
-            "add": {"type": "array", "items": _placed(ways, entries)},
+            "add": {"type": "array", "items": _with_position(paths, entries)},
             "set": {"anyOf": [one_by_one, {"type": "array", "items": entries}]},
             "remove": {"type": "array", "items": {"type": ["string", "object"]}},
             "replace": {"type": "array", "items": _replacement(entries)},
@@ -198,12 +198,12 @@ def _replacement(entry: Schema) -> Schema:
     return {**_group({"replace": old, "with": entry}), "required": ["replace", "with"]}
 
 
-def _placed(ways: Ways, entry: Schema) -> Schema:
+def _with_position(paths: Paths, entry: Schema) -> Schema:
     """Return the schema of an entry of a list that may say where it goes.
 
     An entry without keys says so beside it: `{add: words, first: true}`.
     """
-    kinds = list(variants(entry, ways.shared))
+    kinds = list(variants(entry, paths.shared))
     found: list[Schema] = [
         {**one, "properties": {**one["properties"], **_places(_TEXT)}, **_ALONE}
         for one in kinds

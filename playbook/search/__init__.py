@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playbook.render import Site
 
 
-def indexed(site: Site) -> Site:
+def with_search(site: Site) -> Site:
     """Return `site` with the ranking and the index for its search."""
     found = search_files(site.playbook, site.templates, site.markup)
     return replace(site, files=site.files | found)

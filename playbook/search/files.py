@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from playbook.model import KINDS, Ref
-from playbook.render.scripts import joined
+from playbook.render.scripts import join_scripts
 from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED, words
 from playbook.search.weigh import HEAVIEST, weigh
 
@@ -25,7 +25,7 @@ INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
 
 def search_files(playbook: Linked, templates: Templates, markup: Markup) -> dict[str, bytes]:
     """Return the scripts by address; neither stands on a page, the search box asks for them."""
-    engine = joined(path for _, path in sorted(templates.files("search").items()))
+    engine = join_scripts(path for _, path in sorted(templates.files("search").items()))
     data = json.dumps(
         index(playbook, templates.words, markup), ensure_ascii=False, separators=(",", ":")
     )
@@ -54,7 +54,7 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "synonyms": _synonyms(playbook, weights),
         "items": [_document(playbook, entry, said, markup) for entry in playbook.entries.values()],
         "words": " ".join(telling),
-        "weights": [_packed(found) for found in telling.values()],
+        "weights": [_pack(found) for found in telling.values()],
     }
 
 
@@ -105,7 +105,7 @@ def _document(playbook: Linked, entry: Entry, said: Words, markup: Markup) -> li
     ]
 
 
-def _packed(found: Mapping[int, int]) -> list[int]:
+def _pack(found: Mapping[int, int]) -> list[int]:
     """Return numbers and weights as one row of small figures: steps from item to item."""
     row, last = [], 0
     for number, weight in found.items():

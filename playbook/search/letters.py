@@ -53,10 +53,10 @@ class _Plain(dict[int, str]):
     """Sign -> what search sees of it; each is looked up in Unicode once."""
 
     def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        kind = category(sign)
-        left_out = kind == "Cf" or (kind[0] == "M" and _MARK.match(sign))
-        self[code] = "" if left_out else LETTERS.get(sign, sign)
+        char = chr(code)
+        kind = category(char)
+        left_out = kind == "Cf" or (kind[0] == "M" and _MARK.match(char))
+        self[code] = "" if left_out else LETTERS.get(char, char)
         return self[code]
 
 
@@ -64,8 +64,8 @@ class _Apart(dict[int, str]):
     """Sign -> itself in a word, a hyphen between two that are also one, a space elsewhere."""
 
     def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        self[code] = sign if category(sign)[0] in "LNM" else "-" if sign in _JOINERS else " "
+        char = chr(code)
+        self[code] = char if category(char)[0] in "LNM" else "-" if char in _JOINERS else " "
         return self[code]
 
 
@@ -82,7 +82,7 @@ def words(text: str) -> list[str]:
     return [one for chunk in _chunks(text) for word in chunk for one in _parts(word)]
 
 
-def indexed(text: str) -> list[str]:
+def index_words(text: str) -> list[str]:
     """Return the words of `text`, and those that are often typed as one: "preselling"."""
     pairs = (pair for chunk in _chunks(text) for pair in pairwise(filter(None, chunk)))
     return [*words(text), *("".join(pair)[:MOST] for pair in pairs)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.model import Ref
-from playbook.search.letters import MOST, indexed
+from playbook.search.letters import MOST, index_words
 from playbook.texts import LINK, live, replace_live
 from playbook.walk import leaves
 
@@ -67,7 +67,7 @@ def weigh(playbook: Linked) -> Weights:
         {field: Counter() for field in BOOSTS} for _ in numbers
     ]
     for ref, field, text in _texts(playbook):
-        said = indexed(text)
+        said = index_words(text)
         counts[numbers[ref]][field].update(said)
         if field in _NAMES and len(said) == 2:  # "northstar" is typed for "North Star"
             counts[numbers[ref]][field]["".join(said)[:MOST]] += 1
@@ -95,14 +95,14 @@ def _texts(playbook: Linked) -> Iterator[tuple[Ref, str, str]]:
             if isinstance(text, Ref) or _SILENT & set(place):
                 continue
             first = str(place[0])
-            yield ref, first if first in BOOSTS else "body", _shown(playbook, text)
+            yield ref, first if first in BOOSTS else "body", _visible_text(playbook, text)
             for found in live(LINK, text):
                 to = Ref(found[1].strip())
                 if found[2] and to in playbook.entries:
                     yield to, "called", found[2]
 
 
-def _shown(playbook: Linked, text: str) -> str:
+def _visible_text(playbook: Linked, text: str) -> str:
     """Return `text` with each link as the words that it prints."""
     if "[[" not in text:
         return text

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from playbook.answers import RefusedError, normalise
-from playbook.answers.budgets import BUDGETS, judge, past, too_large
-from playbook.answers.names import nested
+from playbook.answers.budgets import BUDGETS, judge, over_budget, too_large
+from playbook.answers.names import nest
 from playbook.answers.strict import strict_text
 from playbook.sheets.fill import FORMAT
 from playbook.sheets.packet import FORMAT as PACKET
@@ -145,7 +145,7 @@ class _Fields:
         """Tell whether a field was visited before: in a form of ours, none stands twice."""
         self._count += 1
         if self._count > BUDGETS["fields"]:
-            raise past("fields", self._unpacked.name)
+            raise over_budget("fields", self._unpacked.name)
         number = field.objgen if isinstance(field, pikepdf.Object) else (0, 0)
         if number in self._met:
             return True
@@ -246,7 +246,7 @@ def answers_in(
     """
     rest = about.get("rest")
     merged = (rest if isinstance(rest, dict) else {}) | values
-    data = {**about, "rest": None, "answers": nested(merged, sheet)}
+    data = {**about, "rest": None, "answers": nest(merged, sheet)}
     judge(data, form.name)
     return normalise(data, sheet)
 

@@ -11,7 +11,7 @@ import typst
 
 from playbook.errors import PlaybookError
 from playbook.fields import TYPES
-from playbook.glyphs import STAND_IN, drawn
+from playbook.glyphs import STAND_IN, replace_undrawable
 from playbook.language import Language
 from playbook.model import Checklist, Worksheet
 from playbook.parts.letter import labels_of
@@ -140,7 +140,7 @@ def compiled(text: str, ref: Ref, manifest: Manifest, press: Press) -> bytes:
     Raises PlaybookError where a template is not Typst or does not obey the rules of PDF/UA.
     """
     date = datetime.datetime.combine(manifest.date, datetime.time(), datetime.UTC)
-    text = drawn(text)
+    text = replace_undrawable(text)
     compiler = _compiler(text_fonts(press.cache, text, manifest.language))
     while True:
         try:

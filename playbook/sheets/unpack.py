@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from playbook.answers import RefusedError
-from playbook.answers.budgets import BUDGETS, past
+from playbook.answers.budgets import BUDGETS, over_budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ class Unpacked:
         for chunk in chunks:
             self._left -= len(chunk)
             if self._left < 0:
-                raise past("unpacked", self.name)
+                raise over_budget("unpacked", self.name)
             yield chunk
 
 

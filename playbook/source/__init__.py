@@ -29,7 +29,7 @@ from playbook.source.rules import (
     Place,
 )
 from playbook.source.slips import BLANKS, entry_slip, slip
-from playbook.source.trusted import Doubt, trusted
+from playbook.source.trusted import NeedsFullParse, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,7 +160,7 @@ def read(
     marked = raw.startswith(BOM_UTF8)
     try:
         return Document(file, ref, parse(text), text, marked=marked), []
-    except (Doubt, yaml.YAMLError):
+    except (NeedsFullParse, yaml.YAMLError):
         reader = Reader(text, file, ref)
         return Document(file, ref, reader.read(), text, marked=marked), reader.problems
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NO_WORD = ("has a colon without a word in front of it", "Write `key: value`.")
 _QUOTES = 'Put the text in "quotation marks".'
-_RESERVED = ("begins with {sign}, which YAML keeps for itself", _QUOTES)
+_RESERVED = ("begins with {char}, which YAML keeps for itself", _QUOTES)
 _COLON = (
     "has a colon where none can stand",
     'Put the text in "quotation marks", or indent the line like its neighbours.',
@@ -47,7 +47,7 @@ COMPLAINTS = (
     ("cannot start any token", *_RESERVED),
     (
         "expected comment or line break",
-        "has text right after the sign | or >",
+        "has text right after | or >",
         "Begin the text on the next line, indented.",
     ),
     ("mapping values are not allowed", *_COLON),

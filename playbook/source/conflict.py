@@ -13,7 +13,7 @@ CONFLICT = (
 )
 """What is wrong, what to do."""
 
-# git writes markers of seven signs at the beginning of a line, with a label behind the outer two
+# git writes markers of seven characters at the beginning of a line, a label behind the outer two
 _MARKER = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?\r?$")
 
 

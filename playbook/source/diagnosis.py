@@ -59,7 +59,7 @@ def diagnose(error: yaml.YAMLError, text: str, last: tuple[int, int] | None) -> 
     said = str(error)
     mark = getattr(error, "problem_mark", None)
     begin = getattr(error, "context_mark", None)
-    if begin and any(sign in said for sign in _FROM_BEGIN):
+    if begin and any(phrase in said for phrase in _FROM_BEGIN):
         if mark and "expected ',' or" in said and (found := _in_brackets(lines, mark, begin.line)):
             return found
         mark = begin
@@ -82,8 +82,8 @@ class _Lost:
     def written(self) -> str:
         return self.lines[self.line]
 
-    def says(self, *signs: str) -> bool:
-        return any(sign in self.said for sign in signs)
+    def says(self, *phrases: str) -> bool:
+        return any(phrase in self.said for phrase in phrases)
 
     def here(self, message: str, hint: str) -> Diagnosis:
         return Diagnosis(self.line + 1, self.column + 1, message, hint)
@@ -186,9 +186,9 @@ class _Lost:
                 "begins with a straight quotation mark, and has a curly one",
                 'End it with a straight one, too: "…".',
             )
-        for sign, message, hint in COMPLAINTS:
-            if sign in self.said:
-                return self.here(message.format(sign=_shown(after[:1])), hint)
+        for phrase, message, hint in COMPLAINTS:
+            if phrase in self.said:
+                return self.here(message.format(char=_show(after[:1])), hint)
         return self.here("is not valid YAML here", "Compare the line with its neighbours.")
 
 
@@ -199,8 +199,8 @@ _DEEP_BLANK = (
 )
 
 
-def _shown(sign: str) -> str:
-    return "a backtick" if sign == "`" else f"`{sign}`"
+def _show(char: str) -> str:
+    return "a backtick" if char == "`" else f"`{char}`"
 
 
 def _indent(line: str) -> int:

@@ -29,7 +29,7 @@ _DIRECTIVE = re.compile("^%", re.MULTILINE)
 _QUOTE = 'Put the text in "quotation marks"; names for values are not used here.'
 
 
-class Stop(Exception):  # noqa: N818  # not an error of ours: it ends the reading of one file
+class AbortParse(Exception):  # noqa: N818  # not an error of ours: it ends the reading of one file
     """Nothing more can be read from this text."""
 
 
@@ -49,7 +49,7 @@ class Reader:
         """Return the data, or None for a text that is not what it should be."""
         try:
             return self.document()
-        except Stop:
+        except AbortParse:
             return None
         except yaml.YAMLError as error:
             if "nesting depth" in str(error):  # libyaml has a limit of its own, and looks ahead
@@ -77,12 +77,12 @@ class Reader:
         return FORBIDDEN.sub("\ufffd", text)
 
     def document(self) -> Data:
-        """Return the data; raise Stop or YAMLError where nothing more can be read."""
+        """Return the data; raise AbortParse or YAMLError where nothing more can be read."""
         text = self._visible(self._text)
         if directive := _DIRECTIVE.search(text):  # libyaml compares each with all others
             line, column = line_and_column(text, directive.start())
             self._report(line, column, "begins a line with `%`", "Indent the line.")
-            raise Stop
+            raise AbortParse
         self._next = yaml.CSafeLoader(text).get_event
         self._next()  # the stream begins
         event = self._next()
@@ -197,16 +197,16 @@ class Reader:
     def _report(self, line: int, column: int, message: str, hint: str) -> None:
         if len(self.problems) == MOST_PROBLEMS:
             self.problems.append(Problem(self._file, 1, 1, self._ref, "", *too_many()))
-            raise Stop
+            raise AbortParse
         self.problems.append(Problem(self._file, line, column, self._ref, "", message, hint))
 
     def _stop(self, event: Event, message: str, hint: str) -> NoReturn:
         self._say(event, message, hint)
-        raise Stop
+        raise AbortParse
 
     def _empty(self) -> NoReturn:
         self._report(1, 1, "is empty", "Write the item, or delete the file.")
-        raise Stop
+        raise AbortParse
 
 
 def too_many() -> tuple[str, str]:
@@ -224,6 +224,6 @@ def _second(rest: str) -> tuple[str, str]:
     return 'holds text below "---"', hint
 
 
-def _hidden(sign: str) -> tuple[str, str]:
-    message = f"holds a hidden control character (U+{ord(sign):04X})"
+def _hidden(char: str) -> tuple[str, str]:
+    message = f"holds a hidden control character (U+{ord(char):04X})"
     return message, "Delete it, or type the words around it again."

@@ -1,4 +1,4 @@
-"""What may stand in a file: limits, and signs that may not."""
+"""What may stand in a file: limits, and characters that may not."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Slip(NamedTuple):
 
 BLANKS = "\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 """Blanks that look like a space and are none."""
-CURLY = "“”„‟«»‘’‚‛"  # noqa: RUF001  # these are the signs that are looked for
+CURLY = "“”„‟«»‘’‚‛"  # noqa: RUF001  # these are the characters that are looked for
 _DASH = r"(?:-[ ]+)*"
 _KEY = rf"^(?P<key>[ ]*{_DASH}(?P<word>[A-Za-z_][\w-]*))"
 _QUOTED = '"quotation marks"'
@@ -83,20 +83,20 @@ def _no_space(found: re.Match[str]) -> Slip:
 
 
 def _no_colon(found: re.Match[str]) -> Slip:
-    sign = "an equals sign" if found["sign"] == "=" else f"a wide colon ({found['sign']})"
+    mark = "an equals sign" if found["mark"] == "=" else f"a wide colon ({found['mark']})"
     hint = f"Write `{found['word']}: `, with an ordinary colon and a space."
-    return Slip(found.start("sign") + 1, f"has {sign} where a colon belongs", hint)
+    return Slip(found.start("mark") + 1, f"has {mark} where a colon belongs", hint)
 
 
 def _curly(found: re.Match[str]) -> Slip:
-    message = f"begins with a curly quotation mark ({found['sign']}), which YAML does not know"
-    return Slip(found.start("sign") + 1, message, 'Type straight ones around the text: "…".')
+    message = f"begins with a curly quotation mark ({found['mark']}), which YAML does not know"
+    return Slip(found.start("mark") + 1, message, 'Type straight ones around the text: "…".')
 
 
 def _bullet(found: re.Match[str]) -> Slip:
     hint = "Begin each entry of a list with `- `: a hyphen and a space."
     return Slip(
-        found.start("sign") + 1, f"begins with `{found['sign']}`, which makes no list", hint
+        found.start("mark") + 1, f"begins with `{found['mark']}`, which makes no list", hint
     )
 
 
@@ -106,27 +106,27 @@ def _no_space_after_hyphen(found: re.Match[str]) -> Slip:
 
 
 def _comment(found: re.Match[str]) -> Slip:
-    message = f"begins with `{found['sign']}`, which makes no comment here"
-    return Slip(found.start("sign") + 1, message, "Begin a comment with `# `.")
+    message = f"begins with `{found['mark']}`, which makes no comment here"
+    return Slip(found.start("mark") + 1, message, "Begin a comment with `# `.")
 
 
 def _template(found: re.Match[str]) -> Slip:
     hint = f"Take it out, or put a text that needs it in {_QUOTED}."
-    return Slip(found.start("sign") + 1, "has a template's command; content is never run", hint)
+    return Slip(found.start("mark") + 1, "has a template's command; content is never run", hint)
 
 
 _SLIPS: Rules = (
     (re.compile(rf"^[ ]*(?P<odd>[{BLANKS}][ {BLANKS}]*)\S"), _indentation),
     (re.compile(rf"^[ ]*{_DASH}-(?P<odd>[{BLANKS}])"), _after_hyphen),
-    (re.compile(rf"^[ ]*{_DASH}(?P<sign>\{{%)"), _template),
-    (re.compile(r"^[ ]*(?P<sign><!--|//|/\*)"), _comment),
+    (re.compile(rf"^[ ]*{_DASH}(?P<mark>\{{%)"), _template),
+    (re.compile(r"^[ ]*(?P<mark><!--|//|/\*)"), _comment),
     (re.compile(rf"{_KEY}:(?P<next>(?!//)[^\s]|[{BLANKS}])"), _no_space),
-    (re.compile(rf"{_KEY}[ ]*(?P<sign>[：﹕︓=])"), _no_colon),  # noqa: RUF001
-    (re.compile(rf"^[ ]*{_DASH}(?:[\w-]+:[ ]+)?(?P<sign>[{CURLY}])"), _curly),
+    (re.compile(rf"{_KEY}[ ]*(?P<mark>[：﹕︓=])"), _no_colon),  # noqa: RUF001
+    (re.compile(rf"^[ ]*{_DASH}(?:[\w-]+:[ ]+)?(?P<mark>[{CURLY}])"), _curly),
     (re.compile(rf"{_KEY}(?P<odd>[{BLANKS}])[ ]*:"), _before_colon),
 )
 _ENTRIES: Rules = (
     (re.compile(rf"^[ ]*{_DASH}-(?P<odd>[{BLANKS}])"), _after_hyphen),
-    (re.compile(r"^[ ]*(?P<sign>[*•·‣▪●◦–—−]|[0-9]{1,3}[.)])[ ]"), _bullet),  # noqa: RUF001
+    (re.compile(r"^[ ]*(?P<mark>[*•·‣▪●◦–—−]|[0-9]{1,3}[.)])[ ]"), _bullet),  # noqa: RUF001
     (re.compile(r"^[ ]*-(?![-\s])"), _no_space_after_hyphen),
 )

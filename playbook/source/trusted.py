@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from playbook.source.rules import Data, Event
 
 
-class Doubt(Exception):  # noqa: N818  # not an error of ours: it ends the trusting of one file
+class NeedsFullParse(Exception):  # noqa: N818  # not an error of ours: it ends the trusting of one file
     """Something may be wrong with this text."""
 
 
 def trusted(text: str) -> Data:  # noqa: C901  # three closures: every value is a call
     """Return the data of a text with nothing wrong in it, the quick way.
 
-    Raises Doubt or YAMLError at the first thing that may be wrong; `Reader` then tells what it
-    is, and where.
+    Raises NeedsFullParse or YAMLError at the first thing that may be wrong; `Reader` then tells
+    what it is, and where.
     """
     if text[:1] == "%" or "\n%" in text or FORBIDDEN.search(text):
-        raise Doubt
+        raise NeedsFullParse
     escapes = "\\" in text
     following: Callable[[], Event] = yaml.CSafeLoader(text).get_event
     left = MAX_NODES
@@ -42,15 +42,15 @@ def trusted(text: str) -> Data:  # noqa: C901  # three closures: every value is 
         nonlocal left
         left -= 1
         if left < 0 or event.anchor is not None or event.tag is not None:
-            raise Doubt
+            raise NeedsFullParse
         kind = type(event)  # never a subclass: libyaml makes these events
         if kind is ScalarEvent:
             text: str = event.value
             if escapes and not text.isprintable() and FORBIDDEN_VALUE.search(text):
-                raise Doubt
+                raise NeedsFullParse
             return None if text in NULL and event.implicit[0] else text
         if depth >= MAX_DEPTH:
-            raise Doubt
+            raise NeedsFullParse
         return mapping(depth) if kind is MappingStartEvent else sequence(depth)
 
     def sequence(depth: int) -> list[Data]:
@@ -64,15 +64,15 @@ def trusted(text: str) -> Data:  # noqa: C901  # three closures: every value is 
         while type(event := following()) is not MappingEndEvent:
             key = value(event, MAX_DEPTH)
             if not isinstance(key, str) or not key or key == "<<" or key in values:
-                raise Doubt
+                raise NeedsFullParse
             values[key] = value(following(), depth + 1)
         return values
 
     following()  # the stream begins
     if type(following()) is not DocumentStartEvent:
-        raise Doubt
+        raise NeedsFullParse
     data = value(following(), 0)
     following()  # the document ends
     if data is None or type(following()) is not StreamEndEvent:
-        raise Doubt
+        raise NeedsFullParse
     return data

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_CLOSE = "Close it, or write a \\ before each sign."
+_CLOSE = "Close it, or write a \\ before each."
 _SIGNS = tuple(
     (re.compile(pattern), what, hint)
     for pattern, what, hint in (
@@ -27,10 +27,10 @@ _SIGNS = tuple(
         ),
         (
             r"\[\^[^\[\]\s]+\]",
-            "the note is not there",
+            "the note does not exist",
             "Write it below, in a paragraph of its own: [^1]: the note.",
         ),
-        (r"\\n(?![a-z])", "it is no line break here", "Write the lines below `|`, as they are."),
+        (r"\\n(?![a-z])", "it is not a line break here", "Write the lines below `|`, as they are."),
         (r"^#{2,6}(?=[^\s#])\S*", "it is not a heading", "Write a space after the #."),
         (
             r"^\|.*\|$",
@@ -55,15 +55,15 @@ _FENCE = re.compile(r"[\s>]*(?:```+|~~~+)\s*")
 
 
 _DOUBTFUL = re.compile(r"[&\\*`~]|__|\]\(")
-_PLAIN = "titles, labels and options are no Markdown"
+_PLAIN = "titles, labels and options are not Markdown"
 _IN_PLAIN = tuple(
     (re.compile(pattern), what, hint)
     for pattern, what, hint in (
-        (r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});", _PLAIN, "Write the sign itself."),
-        (r"\\n(?![a-z])", "it is no line break here", "Write a space in its place."),
-        (r"(\*\*|__|~~)(?=\w)[^*_~\n]*\1", _PLAIN, "Leave these signs out."),
-        (r"(?<![\w*])\*(?=\w)[^*\n]*(?<=\w)\*(?![\w*])", _PLAIN, "Leave these signs out."),
-        (r"`\w[^`\n]*`", _PLAIN, "Leave these signs out."),
+        (r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});", _PLAIN, "Write the character itself."),
+        (r"\\n(?![a-z])", "it is not a line break here", "Write a space in its place."),
+        (r"(\*\*|__|~~)(?=\w)[^*_~\n]*\1", _PLAIN, "Leave these characters out."),
+        (r"(?<![\w*])\*(?=\w)[^*\n]*(?<=\w)\*(?![\w*])", _PLAIN, "Leave these characters out."),
+        (r"`\w[^`\n]*`", _PLAIN, "Leave these characters out."),
         (r"\[[^\[\]\n]+\]\([^()\s]+\)", _PLAIN, "Put the link into a text that may have one."),
     )
 )
@@ -102,7 +102,11 @@ def raw_signs(tokens: list[Token], text: str) -> Iterator[tuple[str, str, str]]:
         elif token.type == "html_block":
             yield from _in_html(token)
         elif token.type == "fence" and token.map and not _is_closed(token.map, lines):
-            yield token.markup, "opens code that nothing closes", "Write the same signs below it."
+            yield (
+                token.markup,
+                "opens code that nothing closes",
+                "Write the same characters below it.",
+            )
 
 
 def _lists_apart(tokens: list[Token], lines: list[str]) -> Iterator[tuple[str, str, str]]:

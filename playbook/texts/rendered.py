@@ -63,7 +63,7 @@ class Texts:
         found = self._known.get(text)
         if found is None:
             row = self._kept.get(text)
-            found = self._known[text] = _unpacked(*row) if row else rendered(text, self._engine)
+            found = self._known[text] = _unpack(*row) if row else rendered(text, self._engine)
         return found
 
     def told(self, text: str) -> Rendered | None:
@@ -73,19 +73,19 @@ class Texts:
     def keep(self, name: str) -> None:
         """Keep what was asked for, unless it is kept already, as the texts of `name`."""
         if not self._known.keys() <= self._kept.keys():
-            rows = {text: _packed(found) for text, found in self._known.items()}
+            rows = {text: _pack(found) for text, found in self._known.items()}
             keep(_recipe(name), json.dumps(rows).encode())
 
 
-def _packed(found: Rendered) -> list[Any]:
+def _pack(found: Rendered) -> list[Any]:
     return [found.html, found.links, found.pictures, found.raw, found.deep]
 
 
-def _unpacked(
+def _unpack(
     html: str, links: list[str], pictures: list[str], raw: list[list[str]], deep: bool
 ) -> Rendered:
-    signs = tuple((sign, what, hint) for sign, what, hint in raw)
-    return Rendered(html, tuple(links), tuple(pictures), signs, deep)
+    marks = tuple((mark, what, hint) for mark, what, hint in raw)
+    return Rendered(html, tuple(links), tuple(pictures), marks, deep)
 
 
 def _recipe(name: str) -> bytes:
@@ -129,7 +129,7 @@ def rendered(text: str, by_engine: Callable[[str], Rendered] = render_with_engin
         html="".join(part.html for part in parts),
         links=tuple(link for part in parts for link in part.links),
         pictures=tuple(name for part in parts for name in part.pictures),
-        raw=tuple(dict.fromkeys(sign for part in parts for sign in part.raw))[:MOST_RAW],
+        raw=tuple(dict.fromkeys(mark for part in parts for mark in part.raw))[:MOST_RAW],
         deep=any(part.deep for part in parts),
     )
 

@@ -19,7 +19,7 @@ _END = r"[^\s\0\xa0\\`*_\[\]<>&|~@]"
 _LINK = rf"\[\[[a-z-]+/[a-z0-9-]+(?:\|{_SAFE}+)?\]\]"
 _LINE = rf"(?:[^\W\d_]|{_LINK})(?:(?:{_SAFE}|{_LINK})*(?:{_END}|{_LINK}))?"
 _WORDS = re.compile(rf"{_LINE}(?:\n{_LINE})*")
-"""Lines that begin with a letter and hold no sign of Markdown, of HTML or of an address."""
+"""Lines that begin with a letter and hold no mark of Markdown, of HTML or of an address."""
 _ADDRESS = re.compile(r"//|www\.|[\ud800-\udfff]")
 _ITEM = re.compile(r"\[\[([a-z-]+/[a-z0-9-]+)(?:\|([^\]]+))?\]\]")
 _ENTANGLED = re.compile(r"[`<\t\r]|~~~|\n *:|\]:|\[\^")

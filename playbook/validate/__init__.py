@@ -28,7 +28,7 @@ from playbook.validate.lines import line_problems
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
 from playbook.validate.refs import ref_problems
-from playbook.validate.shape import shaped
+from playbook.validate.shape import parse_document
 from playbook.validate.texts import (
     glyph_problems,
     sign_problems,
@@ -75,7 +75,7 @@ def validate(draft: Draft) -> Playbook:
     Raises ContentError with every problem that it has where one of them is an error.
     """
     problems: list[Problem] = list(draft.problems)
-    manifest, found = shaped(Manifest, draft.manifest)
+    manifest, found = parse_document(Manifest, draft.manifest)
     problems += _few(found, draft.manifest)
     items, misshapen = _items(draft)
     problems += misshapen
@@ -101,7 +101,7 @@ def validate(draft: Draft) -> Playbook:
         problems += _few(text_problems(written, document, names, texts), document)
     synonyms, misshapen = _synonyms(draft)
     problems += misshapen
-    for document in _written(document for _, document in whole):
+    for document in _source_files(document for _, document in whole):
         problems += _few(line_problems(document), document)
     problems += glyph_problems(whole, items, names)
     sheets = [(item, document) for item, document in whole if isinstance(item, Worksheet)]
@@ -130,7 +130,7 @@ def _items(draft: Draft) -> tuple[dict[Ref, Item], list[Problem]]:
     problems: list[Problem] = []
     for document in draft.items:
         ref = Ref(document.ref)
-        item, found = shaped(KINDS[ref.kind], document)
+        item, found = parse_document(KINDS[ref.kind], document)
         problems += _few(found, document)
         if item is not None:
             items[ref] = item
@@ -142,14 +142,14 @@ def _synonyms(draft: Draft) -> tuple[Synonyms, list[Problem]]:
     words: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     for document in draft.synonyms:
-        read, found = shaped(Synonyms, document)
+        read, found = parse_document(Synonyms, document)
         problems += _few(found, document)
         for typed, meant in read.words.items() if read else ():
             words[typed] = (*words.get(typed, ()), *meant)
     return Synonyms(words=words), problems
 
 
-def _written(documents: Iterable[Document]) -> Iterable[Document]:
+def _source_files(documents: Iterable[Document]) -> Iterable[Document]:
     """Return documents with those that an overlay took something from, each file once."""
     found: dict[str, Document] = {}
     for document in documents:

@@ -54,7 +54,7 @@ def _lost_ends(document: Document) -> Iterator[Problem]:
 def _joined_lines(document: Document) -> Iterator[Problem]:
     """Yield entries of a Markdown list that YAML joins to the line above; the first of a value."""
     for value in _VALUE.finditer(document.text):
-        found = _joined(value, document.text)
+        found = _joined_line(value, document.text)
         place = _place(document, found.start("entry")) if found else None
         if found and place:
             message = f"joins {quoted(found['entry'])} to the line above it"
@@ -62,7 +62,7 @@ def _joined_lines(document: Document) -> Iterator[Problem]:
             yield document.problem(place, message, hint, at=found["entry"]).as_warning()
 
 
-def _joined(value: re.Match[str], text: str) -> re.Match[str] | None:
+def _joined_line(value: re.Match[str], text: str) -> re.Match[str] | None:
     """Return the first line that looks like an entry and is joined to the one above it."""
     folded, escaped = value["begin"].startswith(">"), value["begin"].startswith('"')
     above, width = "" if folded else value["begin"], 0
@@ -79,6 +79,6 @@ def _joined(value: re.Match[str], text: str) -> re.Match[str] | None:
 
 
 def _place(document: Document, index: int) -> Place | None:
-    """Return the place of the text that holds the sign at `index`."""
+    """Return the place of the text that holds the character at `index`."""
     spans = document.spans.items()
     return next((place for place, (begin, end) in spans if begin <= index < end), None)

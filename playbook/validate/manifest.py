@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.findings import repeated
+from playbook.findings import duplicate_names
 from playbook.icons import drawing, known_icons
 from playbook.kinds import KINDS
 from playbook.source import dotted
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 def manifest_problems(manifest: Manifest, document: Document, names: Names) -> Iterator[Problem]:
     """Yield steps that are missing, placed twice or not at all, and editions that do not fit."""
-    for place, message, hint in _found(manifest, names):
+    for place, message, hint in _find(manifest, names):
         yield document.problem(place, message, hint)
 
 
-def _found(manifest: Manifest, names: Names) -> Iterator[Found]:
+def _find(manifest: Manifest, names: Names) -> Iterator[Found]:
     yield from _route(manifest, names)
-    yield from repeated((phase.id for phase in manifest.phases), ("phases",), "id")
-    yield from repeated((edition.id for edition in manifest.editions), ("editions",), "id")
+    yield from duplicate_names((phase.id for phase in manifest.phases), ("phases",), "id")
+    yield from duplicate_names((edition.id for edition in manifest.editions), ("editions",), "id")
     yield from _audiences(manifest)
     logo = manifest.brand.logo
     if logo is not None and logo not in names.assets:
@@ -39,7 +39,7 @@ def _found(manifest: Manifest, names: Names) -> Iterator[Found]:
         for form in ("one", "other", "article"):
             if set(getattr(word, form) or "") & set("[]{}"):
                 hint = "Write the bare word."
-                yield ("words", key, form), "holds a bracket, which texts give a meaning", hint
+                yield ("words", key, form), "holds a bracket, which has a meaning in texts", hint
 
 
 def _audiences(manifest: Manifest) -> Iterator[Found]:

@@ -50,7 +50,7 @@ class Names:
         }
         return cls(
             refs=frozenset(there),
-            renamed=_renamed(draft.items),
+            renamed=_renames(draft.items),
             audiences={ref: frozenset(item.audience) for ref, item in items.items()},
             assets=frozenset(draft.assets) | frozenset(draft.refused),
             known_audiences=_audiences(manifest, draft.manifest.data),
@@ -69,7 +69,7 @@ class Names:
 
     def missing(self, ref: Ref) -> tuple[str, str]:
         """Say that nothing bears the name `ref`, and which name was meant."""
-        message = f"names {quoted(ref)}, but there is no such item"
+        message = f"names {quoted(ref)}, which does not exist"
         if "://" in ref:
             return message, f"Write an address outside as [words]({ref})."
         if meant := self._meant(ref):
@@ -147,7 +147,7 @@ def _texts(data: Data) -> list[str]:
     return [text for text in data if isinstance(text, str)] if isinstance(data, list) else []
 
 
-def _renamed(documents: Iterable[Document]) -> dict[Ref, Ref]:
+def _renames(documents: Iterable[Document]) -> dict[Ref, Ref]:
     return {Ref(old): Ref(document.ref) for document in documents for old in _was(document)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.answers.boxes import box_of
-from playbook.findings import renamed, repeated
+from playbook.findings import clashing_old_names, duplicate_names
 from playbook.model import (
     Check,
     Checklist,
@@ -31,8 +31,10 @@ def part_problems(item: Item, items: Mapping[Ref, Item], names: Names) -> Iterat
             if isinstance(entry, SharedCheck):
                 yield from _shared(entry, ("items", index, "item"), item, items, names)
         ids = [_id(entry, index, items) for index, entry in enumerate(item.items)]
-        yield from repeated(ids, ("items",), "id")
-        yield from renamed(ids, [getattr(entry, "was", ()) for entry in item.items], ("items",))
+        yield from duplicate_names(ids, ("items",), "id")
+        yield from clashing_old_names(
+            ids, [getattr(entry, "was", ()) for entry in item.items], ("items",)
+        )
     yield from item.mistakes()
 
 

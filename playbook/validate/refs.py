@@ -88,12 +88,12 @@ def _readable(written: Iterable[tuple[Place, str]]) -> Iterator[tuple[Place, str
 
 def _text_problems(text: str, place: Place, document: Document, names: Names) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
-    for words, message, hint in _found(text, Ref(document.ref), names):
+    for words, message, hint in _find(text, Ref(document.ref), names):
         yield document.problem(place, message, hint, at=words, nth=seen[words])
         seen[words] += 1
 
 
-def _found(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]:
+def _find(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]:
     """Yield the words that are wrong, what is wrong with them, and what to do."""
     if "[[" in text:
         yield from _links(text, here, names)

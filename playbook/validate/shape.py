@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def shaped(model: type[Model], document: Document) -> tuple[Model | None, Iterator[Problem]]:
+def parse_document(
+    model: type[Model], document: Document
+) -> tuple[Model | None, Iterator[Problem]]:
     """Return the document as a `model`, or None and what keeps it from being one."""
     if document.data is None:
         return None, iter(())  # the reader has said why
@@ -87,7 +89,7 @@ def _other_branch(error: ErrorDetails, here: Spot, places: list[tuple[int | str,
 
 def _problem(error: ErrorDetails, here: Spot, document: Document) -> Problem:
     place = (*here.place, "type") if error["type"] == "union_tag_invalid" else here.place
-    if (slipped := _slipped(error, place, document)) is not None:
+    if (slipped := _slip(error, place, document)) is not None:
         return slipped
     message, hint = model_problem(error, here.absent, inner=here.inner, required=here.required)
     if error["input"] is None and _cut_short(document, place):
@@ -96,7 +98,7 @@ def _problem(error: ErrorDetails, here: Spot, document: Document) -> Problem:
     return document.problem(place, message, hint, at=found)
 
 
-def _slipped(error: ErrorDetails, place: Place, document: Document) -> Problem | None:
+def _slip(error: ErrorDetails, place: Place, document: Document) -> Problem | None:
     """Return the slip of the hand that made the model complain, if its line shows one."""
     if error["type"] == "extra_forbidden" and place:
         return no_key(place, document)

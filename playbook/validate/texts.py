@@ -1,4 +1,4 @@
-"""What would a reader stumble over in a text: links that lead nowhere, signs that print raw?"""
+"""What would a reader stumble over in a text: links that lead nowhere, marks that print raw?"""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ def text_problems(
 
 
 def _raw(
-    signs: Iterable[tuple[str, str, str]], place: Place, document: Document
+    marks: Iterable[tuple[str, str, str]], place: Place, document: Document
 ) -> Iterator[Problem]:
-    for sign, what, hint in signs:
-        message = f"has {quoted(sign)}, which {what}"
-        told = document.problem(place, message, hint, at=sign).as_warning()
+    for mark, what, hint in marks:
+        message = f"has {quoted(mark)}, which {what}"
+        told = document.problem(place, message, hint, at=mark).as_warning()
         if not told.file.startswith(VENDORED):
             yield told
 
@@ -74,7 +74,7 @@ def _raw(
 def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
     """Yield a problem where the texts of a playbook would take minutes to render.
 
-    Markdown's cost goes with its signs and lines: about 40 microseconds each. Plain items have one
+    Markdown's cost goes with its marks and lines: about 40 microseconds each. Plain items have one
     in 20 letters, the playbook that ships too; so many as in 12 are let through at any length.
     """
     documents = [document for document in documents if document.data is not None]
@@ -83,7 +83,7 @@ def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
     if sum(counts) > most:
         count, place = max((count, place) for place, count in enumerate(counts))
         message = (
-            f"holds {count:,} of the {sum(counts):,} lines and signs of Markdown in this playbook, "
+            f"holds {count:,} of the {sum(counts):,} lines and marks of Markdown in this playbook, "
             f"which may have {most:,}"
         )
         hint = "Write plainer texts, or make two playbooks of it."
@@ -97,7 +97,7 @@ def _count_signs(text: bytes) -> int:
 def glyph_problems(
     whole: Iterable[tuple[Manifest | Item, Document]], items: Mapping[Ref, Item], names: Names
 ) -> Iterator[Problem]:
-    """Yield a warning for each text that goes on paper with signs that no font of ours has."""
+    """Yield a warning for each text that goes on paper with characters that no font of ours has."""
     paths = [item for item in items.values() if isinstance(item, Path)]
     stops = {names.find(stop.item) for path in paths for stop in path.stops}
     for record, document in whole:
@@ -107,12 +107,12 @@ def glyph_problems(
         if keys and isinstance(record, Item) and Ref(document.ref) not in stops:
             continue
         for place, text in leaves(record):
-            signs = undrawable(text) if keys is None or place[0] in keys else ()
-            if signs:
-                more = f" and {len(signs) - 1} more" if len(signs) > 1 else ""
-                message = f"holds {quoted(signs[0])}{more}, which no font of ours has"
-                hint = f"Paper shows {quoted(stand_in(signs[0]) or '')} in its place."
-                told = document.problem(place, message, hint, at=signs[0]).as_warning()
+            chars = undrawable(text) if keys is None or place[0] in keys else ()
+            if chars:
+                more = f" and {len(chars) - 1} more" if len(chars) > 1 else ""
+                message = f"holds {quoted(chars[0])}{more}, which none of our fonts has"
+                hint = f"Paper shows {quoted(stand_in(chars[0]) or '')} in its place."
+                told = document.problem(place, message, hint, at=chars[0]).as_warning()
                 if not told.file.startswith(VENDORED):
                     yield told
 
@@ -127,7 +127,7 @@ def _dead(rendered: Rendered, here: Ref, names: Names) -> Iterator[tuple[str, st
         if scheme := _SCHEME.match(address):
             if scheme[0].lower() not in _SCHEMES:
                 hint = "Links begin with https:, http:, mailto: or tel:."
-                yield address, f"links to {quoted(address)}, which pages may not", hint
+                yield address, f"links to {quoted(address)}, which pages may not do", hint
         elif not _leads_somewhere(address, here, names):
             typed = address.replace(ROOT, "/", 1) if address.startswith(ROOT) else address
             yield typed, f"links to {quoted(typed)}, which leads nowhere", _instead(typed, names)

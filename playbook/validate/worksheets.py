@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.fields import Question
-from playbook.findings import renamed, repeated
+from playbook.findings import clashing_old_names, duplicate_names
 from playbook.kinds.worksheets import FILLED_BY
 from playbook.model import Item, Ref, Worksheet
 from playbook.validate.combining import combine_mistakes
@@ -26,7 +26,7 @@ def worksheet_problems(
     item: Item, document: Document, items: dict[Ref, Item], names: Names
 ) -> Iterator[Problem]:
     """Yield ids that stand twice in one item, and everything in a worksheet that does not fit."""
-    for place, message, hint in _found(item, items, names):
+    for place, message, hint in _find(item, items, names):
         yield document.problem(place, message, hint)
 
 
@@ -59,7 +59,7 @@ def control_problems(sheets: Iterable[tuple[Worksheet, Document]], size: int) ->
         yield document.problem(("fields",), f"{message}can carry {most:,}", hint)
 
 
-def _found(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
+def _find(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
     yield from part_problems(item, items, names)
     if isinstance(item, Worksheet):
         yield from _keys(item.fields)
@@ -77,8 +77,10 @@ def _found(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
 
 def _keys(fields: Sequence[Field]) -> Iterator[Found]:
     keys = [field.key for field in fields]
-    yield from repeated(keys, ("fields",), "key")
-    yield from renamed(keys, [getattr(field, "was", ()) for field in fields], ("fields",))
+    yield from duplicate_names(keys, ("fields",), "key")
+    yield from clashing_old_names(
+        keys, [getattr(field, "was", ()) for field in fields], ("fields",)
+    )
 
 
 def _who(sheet: Worksheet) -> Iterator[Found]:

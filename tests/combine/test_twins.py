@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playbook.fields.typed import cleaned
+from playbook.fields.typed import canonical_text
 from tests.combine.making import named, running, sent, sheet
 from tests.twins.browserless import Scripts
 from tests.twins.told import Told
@@ -46,7 +46,7 @@ def test_both_fold_alike(scripts: Scripts, told: Told):
     @settings(max_examples=100, deadline=None)
     @given(st.text(max_size=8))
     def holds(text: str) -> None:
-        text = cleaned(text)
+        text = canonical_text(text)
         assert scripts("folded", text=text) == told("folded", text=text)
 
     holds()

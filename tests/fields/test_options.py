@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from playbook.answers import Sheet, dumps, normalise
-from playbook.answers.names import nested
+from playbook.answers.names import nest
 from playbook.fields.choice import Choice
 from playbook.forms import CORE, WORKSHEET, form_scripts
 from playbook.render.definition import definition
@@ -60,7 +60,7 @@ def test_an_old_pdf_and_an_old_copy_in_the_browser_land_there_too(sheet: Any, sc
         "many.care": False,
         "rows.0.many.flat": True,
     }
-    given = normalise({"answers": nested(values, sheet[0])}, sheet[0])
+    given = normalise({"answers": nest(values, sheet[0])}, sheet[0])
     assert given.answers == {"one": "home", "many": ["work"], "rows": [{"many": ["home"]}]}
     pieces = {
         "one": ["roof", 1],

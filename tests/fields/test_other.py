@@ -16,8 +16,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from playbook.answers import Answers, Sheet, dumps, normalise, parse, without_private
-from playbook.answers.names import flat, nested
-from playbook.answers.others import joined, parted
+from playbook.answers.names import flat, nest
+from playbook.answers.others import merge_others, split_others
 from playbook.forms import CORE, WORKSHEET, form_scripts
 from playbook.render.definition import definition
 from playbook.render.markup import Markup
@@ -115,8 +115,10 @@ def test_names_lead_there_and_back(sheet: Any, scripts: Scripts):
     values = flat(normalise(FILE, sheet[0]).answers, sheet[0])
     assert values["one.else.text"] == "Fishing"
     assert values["rows.1.many.else.text"] == "Ropes"
-    assert scripts("flat", answers=joined(FILE["answers"], FILE["other"]), sheet="all") == values
-    answers = nested(values, sheet[0])
+    assert (
+        scripts("flat", answers=merge_others(FILE["answers"], FILE["other"]), sheet="all") == values
+    )
+    answers = nest(values, sheet[0])
     assert normalise({"answers": answers}, sheet[0]) == normalise(FILE, sheet[0])
 
 
@@ -169,4 +171,4 @@ def test_both_languages_agree_on_any_paths(sheet: Any, scripts: Scripts, other: 
     data = {"answers": FILE["answers"], "other": other}
     given = both(data, sheet[0], scripts)
     assert normalise(json.loads(dumps(given)), sheet[0]) == given
-    assert joined(*parted(given.answers)) == given.answers
+    assert merge_others(*split_others(given.answers)) == given.answers

@@ -20,7 +20,7 @@ from playbook.render.templates import Templates
 from playbook.schema import schemas
 from playbook.sheets import A4, Press, filled, read_sheet
 from playbook.source import read
-from playbook.validate.shape import shaped
+from playbook.validate.shape import parse_document
 from tests.sheets.making import made, playbook_of
 from tests.twins.browserless import Scripts
 
@@ -116,12 +116,12 @@ def test_authors_may_write_it_and_editors_know_it(plate: type[Question]):
     assert "Plate" in schemas([])["worksheets"]["$defs"]
     text = "title: A\nsummary: A\nfields:\n- {key: a, type: plate, label: A, colour: red}\n"
     document, _ = read(text.encode(), file="a.yml", ref="worksheets/a")
-    _, problems = shaped(Worksheet, document)
-    assert [(one.line, one.message) for one in problems] == [(4, "is not known here")]
+    _, problems = parse_document(Worksheet, document)
+    assert [(one.line, one.message) for one in problems] == [(4, "is an unknown key")]
 
 
 def test_a_type_that_is_gone_is_no_type():
     text = "title: A\nsummary: A\nfields:\n- {key: a, type: plate, label: A}\n"
     document, _ = read(text.encode(), file="a.yml", ref="worksheets/a")
-    (problem,) = shaped(Worksheet, document)[1]
+    (problem,) = parse_document(Worksheet, document)[1]
     assert problem.message == 'cannot be "plate"'

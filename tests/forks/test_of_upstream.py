@@ -86,7 +86,7 @@ def test_a_field_that_is_not_known_is_told_with_the_way_out(family: Path):
     done = run("upgrade", "-C", state)
     assert done.exit_code == 1
     line = done.stderr.splitlines()[0]
-    assert line.startswith(f"{MANIFEST}:9:1: tips/ask-early: `mood` is not known here (in vendor/")
+    assert line.startswith(f"{MANIFEST}:9:1: tips/ask-early: `mood` is an unknown key (in vendor/")
     assert "Upstream may be written for a newer program: update this one." in line
     assert "Remove it" not in line
     made = run("fork", family / "national", family / "x", "--id", "org.x", "--prefix", "x")

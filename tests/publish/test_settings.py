@@ -56,7 +56,7 @@ def small(tmp_path: Path) -> Path:
         ("- a\n- b\n", "mkdocs.yml:1:1: mkdocs.yml: "),
         (
             BASE + PLUGINS.replace("pages\n", "pages: {edition: member}\n"),
-            'mkdocs.yml:6:1: mkdocs.yml: There is no edition "member". Did you mean "members"?',
+            'mkdocs.yml:6:1: mkdocs.yml: Unknown edition "member". Did you mean "members"?',
         ),
     ],
 )

@@ -123,7 +123,7 @@ def test_recovering_may_be_killed_too(tmp_path: Path):
         home = tmp_path / str(at)
         home.mkdir()
         live = make_sites(home)
-        swap.put_in_place(staging_of(live), live)
+        swap.replace_directory(staging_of(live), live)
         for _ in range(2):
             run(partial(recover, live), Stop(home, at))
         recover(live)
@@ -169,7 +169,7 @@ def test_a_list_that_names_files_elsewhere_removes_nothing_there(live: Path):
 
 
 def test_what_came_while_a_build_was_stopped_is_not_overwritten(live: Path):
-    swap.put_in_place(staging_of(live), live)
+    swap.replace_directory(staging_of(live), live)
     put(live, {"CNAME": "other.example.org"})
     with pytest.raises(PlaybookError, match="Keep one of the two"):
         recover(live)
@@ -265,7 +265,7 @@ def test_a_rename_that_fails_undoes_those_before_it(
 
     monkeypatch.setattr(Path, "rename", fail_once)
     with pytest.raises(OSError, match="No space left"):
-        swap.put_in_place(staging_of(live), live)
+        swap.replace_directory(staging_of(live), live)
     assert contents(live) == OLD
     assert contents(staging_of(live)) == NEW
     assert not old_of(live).exists()

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from playbook.errors import ContentError
-from playbook.glyphs import STAND_IN, drawn, undrawable
+from playbook.glyphs import STAND_IN, replace_undrawable, undrawable
 from playbook.pipeline import check
 from playbook.sheets import A4
 from playbook.sheets.fill import blank
@@ -40,10 +40,10 @@ LABELS = {
 def test_what_cannot_be_drawn_has_a_stand_in(label: str, shown: str | None):
     assert bool(undrawable(label)) == (shown is not None)
     if shown is None:
-        assert drawn(label) == label
+        assert replace_undrawable(label) == label
     else:
-        assert drawn(label).startswith(shown[:3])
-        assert undrawable(drawn(label)) == []
+        assert replace_undrawable(label).startswith(shown[:3])
+        assert undrawable(replace_undrawable(label)) == []
 
 
 def test_every_label_can_be_set(tmp_path: Path):
@@ -89,7 +89,7 @@ def test_check_names_the_place(tmp_path: Path, file: str, old: str, new: str, si
     warnings = said(tmp_path / "small", file, old, new)
     assert len(warnings) == 1
     assert warnings[0].startswith(f"content/{file}:")
-    assert f'holds "{sign}", which no font of ours has. Paper shows "' in warnings[0]
+    assert f'holds "{sign}", which none of our fonts has. Paper shows "' in warnings[0]
     line, column = map(int, warnings[0].split(":")[1:3])
     written = (tmp_path / "small/content" / file).read_text(encoding="utf-8").splitlines()
     assert written[line - 1][column - 1 :].startswith(sign)

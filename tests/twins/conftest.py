@@ -17,7 +17,7 @@ from playbook.link import Linked, link
 from playbook.model import Ref
 from playbook.pipeline import check
 from playbook.render.definition import definition
-from playbook.render.scripts import joined
+from playbook.render.scripts import join_scripts
 from playbook.render.templates import Templates
 from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED
 from playbook.sheets import Press, press
@@ -58,7 +58,7 @@ def running(sheets: dict[str, Sheet]) -> Scripts:
     texts = form_scripts(
         templates, CORE | WORKSHEET | {name: CHECKLIST[name] for name in ("work", "combine")}
     )
-    engine = joined(path for _, path in sorted(templates.files("search").items()))
+    engine = join_scripts(path for _, path in sorted(templates.files("search").items()))
     texts |= {"search": engine.encode(), "known": b"playbook.known={};playbook.arrived();"}
     return Scripts(texts, sheets=asked, known=known, found=letters)
 

@@ -17,7 +17,7 @@ from playbook.fields.choices import Choices
 from playbook.fields.list import List
 from playbook.fields.scale import Scale
 from playbook.fields.table import Table
-from playbook.fields.typed import cleaned
+from playbook.fields.typed import canonical_text
 from playbook.model import Column, Field, Ref
 from tests.twins.browserless import RefusedByScriptError, Scripts
 
@@ -59,7 +59,7 @@ def _answer(field: Field | Column) -> st.SearchStrategy[Any]:
 
 def _tells_keys_apart(group: dict[str, Any]) -> bool:
     """Whether no two keys read the same: such a file is refused."""
-    return len({cleaned(key, one_line=True) for key in group}) == len(group)
+    return len({canonical_text(key, one_line=True) for key in group}) == len(group)
 
 
 def _file(sheet: Sheet) -> st.SearchStrategy[dict[str, Any]]:

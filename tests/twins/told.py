@@ -22,14 +22,14 @@ from playbook.answers import (
 )
 from playbook.answers.budgets import BUDGETS
 from playbook.answers.figures import row_figure
-from playbook.answers.names import flat, nested
+from playbook.answers.names import flat, nest
 from playbook.combine import combine, dumps_combined, views
 from playbook.combine.reading import source_of
 from playbook.fields import TYPES, Question
 from playbook.fields.combining import folded
 from playbook.fields.computed import Computed
-from playbook.fields.numbers import read_number, shown_number
-from playbook.fields.typed import cleaned
+from playbook.fields.numbers import format_number, read_number
+from playbook.fields.typed import canonical_text
 from playbook.search import letters
 from playbook.sheets.fill import figures
 from playbook.sheets.read import opened, read_sheet, sheet_answers, values_in
@@ -54,7 +54,7 @@ class Told:
             raise RefusedByScriptError(error.why) from None
 
     def clean(self, text: str, line: bool = False) -> str:
-        return cleaned(text, one_line=line)
+        return canonical_text(text, one_line=line)
 
     def read(self, file: bytes, sheet: str) -> str:
         return dumps(parse(file, name="x", sheets=[self.sheets[sheet]])).decode()
@@ -79,7 +79,7 @@ class Told:
 
     def number(self, text: str, decimal: str) -> list[Any] | None:
         number = read_number(text, decimal)
-        return number and [shown_number(number, decimal), number.after]
+        return number and [format_number(number, decimal), number.after]
 
     def flat(self, answers: dict[str, Any], sheet: str) -> dict[str, Any]:
         of = self.sheets[sheet]
@@ -91,7 +91,7 @@ class Told:
         return model.make(key="a", label="A").wrong(text) is None
 
     def nested(self, values: dict[str, Any], sheet: str) -> str:
-        data = nested(values, self.sheets[sheet])
+        data = nest(values, self.sheets[sheet])
         return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
 
     def pdf(self, file: bytes, sheet: str) -> str:

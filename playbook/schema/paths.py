@@ -1,4 +1,4 @@
-"""Ways into a schema, as statements name them: `fields.name.label`, `items.first.text`."""
+"""Paths into a schema, as statements name them: `fields.name.label`, `items.first.text`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def without_null(schema: Schema) -> Schema:
 
 
 @dataclass(frozen=True)
-class Ways:
+class Paths:
     """Walk into schemas that share their parts."""
 
     shared: Schema
@@ -46,16 +46,16 @@ class Ways:
         )
 
     def inside(self, schema: Schema, *, deep: int) -> dict[str, Schema]:
-        """Return what lies inside a value, by a pattern for each way to it; `deep` names at most.
+        """Return what lies inside a value, by a pattern for each path to it; `deep` names at most.
 
         Entries of lists have a name only where they have an id or a key.
         """
         found: dict[str, list[Schema]] = {}
-        for way, value in self._walk(schema, deep):
-            row = found.setdefault(way, [])
+        for path, value in self._walk(schema, deep):
+            row = found.setdefault(path, [])
             if value not in row:
                 row.append(value)
-        return {way: row[0] if len(row) == 1 else {"anyOf": row} for way, row in found.items()}
+        return {path: row[0] if len(row) == 1 else {"anyOf": row} for path, row in found.items()}
 
     def _walk(self, schema: Schema, deep: int) -> Iterator[tuple[str, Schema]]:
         if not deep:
@@ -66,8 +66,8 @@ class Ways:
                 steps = [(_NAME, one["items"])]
             for name, value in steps:
                 yield rf"\.{name}", value
-                for way, inner in self._walk(value, deep - 1):
-                    yield rf"\.{name}{way}", inner
+                for path, inner in self._walk(value, deep - 1):
+                    yield rf"\.{name}{path}", inner
 
     def _named(self, entry: Schema) -> bool:
         return any(
