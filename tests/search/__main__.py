@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from playbook.pipeline import assemble
 from tests.browser.conftest import SWITCHES, QuietHandler, chromium
 from tests.search.engines import Answers, lunr, ours, stock, stock_site
-from tests.search.measure import halves, later, misses, own, renewed, scores
+from tests.search.measure import fresh, halves, later, misses, own, renewed, scores
 from tests.search.speed import as_line, speed
 
 SIZES = (250, 1000, 3000)
@@ -24,14 +24,17 @@ ROOT = Path(__file__).parent.parent.parent
 
 def main() -> int:
     logging.disable(logging.WARNING)
-    (tuning, reported), (newer, newest) = halves(), renewed()
+    (tuning, reported), (newer, newest), (loose, frozen) = halves(), renewed(), fresh()
     parts = {
         "tuning half": tuning,
         "reported half": reported,
         "written later": later(),
         "second edition, to tune with": newer,
         "second edition, reported": newest,
-        "reported half, renewed": [*reported, *newest],
+        "fresh, to tune with": loose,
+        "fresh, reported": frozen,
+        "fresh, both halves": [*loose, *frozen],
+        "reported half, renewed": [*reported, *newest, *frozen],
         "by the authors": own(),
     }
     queries = [query.text for part in parts.values() for query in part]

@@ -56,6 +56,11 @@ def renewed() -> tuple[list[Query], list[Query]]:
     return halves("renewed.tsv")
 
 
+def fresh() -> tuple[list[Query], list[Query]]:
+    """Queries written before their writer had seen an alias, in two halves of the same kind."""
+    return halves("fresh.tsv")
+
+
 def own() -> list[Query]:
     """Queries by the authors of the aliases: to tune with as well."""
     return _read("own.tsv")
