@@ -5,7 +5,7 @@
   const QUALITY = { close: 0.95, distant: 0.5, beginning: 0.6, apart: 0.5 };
 
   /** @typedef {Map<number, number>} Scores item -> weight */
-  /** @typedef {{scores: Scores, found: boolean, rarity: number}} Holders */
+  /** @typedef {{scores: Scores, found: boolean, sure: boolean, rarity: number}} Holders `sure`: not just distant relatives hold it */
 
   /** @param {any} index */
   function holders(index) {
@@ -78,14 +78,16 @@
       if (exact !== undefined) add(exact, 1, scores);
       for (const number of kin) if (number !== exact) add(number, QUALITY.close, scores);
       for (const number of relatives) if (number !== exact && !kin.has(number)) add(number, QUALITY.distant, scores);
-      const sure = scores.size;
+      const many = scores.size;
+      let sure = exact !== undefined || kin.size > 0;
       for (const number of word.length > 2 ? beginning(word) : []) {
+        sure = true;
         if (relatives.has(number) || kin.has(number)) continue;
-        add(number, ((QUALITY.beginning * word.length) / known[number].length) * (sure ? 0.5 : 1), scores);
+        add(number, ((QUALITY.beginning * word.length) / known[number].length) * (many ? 0.5 : 1), scores);
       }
       const found = scores.size > 0;
       if (!found) apart(word, scores);
-      return { scores, found, rarity: rarity(sure || scores.size) };
+      return { scores, found, sure, rarity: rarity(many || scores.size) };
     }
 
     /** @type {Map<string, Holders>} */

@@ -66,11 +66,19 @@
       return found;
     }
 
+    /** What was meant by a word, or "" where it stands. A distant relative counts for less than a usual word:
+     * "colition" has the stem of "color", and was "coalition". @param {string} word */
+    function slip(word) {
+      if (usable.has(word) || close.at([word], 0).long || holders.of(word).sure || begun(word).length) return "";
+      const related = distant.at([word], 0).long ? Infinity : holders.of(word).scores.size;
+      const found = meant(word);
+      return holders.times(found) < related ? "" : found;
+    }
+
     /** @param {string[]} typed @param {[string, string][]} read */
     function mended(typed, read) {
       return typed.flatMap((word) => {
-        const known = usable.has(word) || called([word], 0).long || holders.of(word).found || begun(word).length;
-        const found = known ? "" : meant(word);
+        const found = slip(word);
         if (!found) return [word];
         read.push([word, found]);
         return found.split(" ");
