@@ -69,10 +69,11 @@
     /** What was meant by a word, or "" where it stands. A distant relative counts for less than a usual word:
      * "colition" has the stem of "color", and was "coalition". @param {string} word */
     function slip(word) {
-      if (usable.has(word) || close.at([word], 0).long || holders.of(word).sure || begun(word).length) return "";
-      const related = distant.at([word], 0).long ? Infinity : holders.of(word).scores.size;
-      const found = meant(word);
-      return holders.times(found) < related ? "" : found;
+      const { found, sure, scores } = holders.of(word);
+      if (sure || usable.has(word) || close.at([word], 0).long || begun(word).length) return "";
+      const related = distant.at([word], 0).long ? Infinity : found ? scores.size : 0;
+      const probable = meant(word);
+      return holders.times(probable) < related ? "" : probable;
     }
 
     /** @param {string[]} typed @param {[string, string][]} read */
