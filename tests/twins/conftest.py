@@ -38,10 +38,10 @@ def garden_and_all() -> dict[str, Sheet]:
     return held | {"all": sheet_of(every.manifest, entry.ref, entry.item, {})}
 
 
-def running(sheets: dict[str, Sheet]) -> Scripts:
-    """Return the scripts as pages load them, in one process of Node."""
-    garden, every = _garden(), playbook_of("en")
-    templates = Templates("en", own=BASE / "templates")
+def running(sheets: dict[str, Sheet], playbook: Linked | None = None) -> Scripts:
+    """Return the scripts as pages of a playbook load them, in one process of Node."""
+    garden, every = playbook or _garden(), playbook_of("en")
+    templates = Templates("en", own=(ROOT if playbook else BASE) / "templates")
     words = templates.words.under("worksheet.script")
     asked: dict[str, Any] = {
         name: definition(sheet, every if name == "all" else garden) | {"words": words}
