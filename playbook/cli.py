@@ -184,11 +184,14 @@ def fill(
     from playbook.sheets import PAPERS
 
     size = PAPERS[paper]
+    told: list[str] = []
     if packet:
-        exchange.fill_packet(folder, answers, out, packet, paper=size, edition=edition)
+        exchange.fill_packet(
+            folder, answers, out, packet, paper=size, edition=edition, tell=told.append
+        )
     else:
-        exchange.fill_file(folder, answers, out, paper=size, edition=edition)
-    click.echo(f"{out} is filled in.", err=True)
+        exchange.fill_file(folder, answers, out, paper=size, edition=edition, tell=told.append)
+    click.echo("\n".join([f"{out} is filled in.", *told]), err=True)
 
 
 @main.command()

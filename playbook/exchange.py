@@ -45,10 +45,17 @@ class _AnswerContext:
 
 
 def fill_file(
-    folder: Path, answers_path: Path, out: Path, *, paper: Paper = A4, edition: str | None = None
+    folder: Path,
+    answers_path: Path,
+    out: Path,
+    *,
+    paper: Paper = A4,
+    edition: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Write the answers in a file into the PDF of their worksheet.
 
+    `tell` is told what has no room in its fields, and where it stands.
     Raises PlaybookError for a file that is not there, RefusedError for one that is no answers.
     """
     context = _open_playbook(folder, edition)
@@ -59,7 +66,7 @@ def fill_file(
             "read` prints, and --packet."
         )
     sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
-    _write(out, filled(sheet, paper, answers, context.press))
+    _write(out, filled(sheet, paper, answers, context.press, tell))
 
 
 def fill_packet(
@@ -70,9 +77,11 @@ def fill_packet(
     *,
     paper: Paper = A4,
     edition: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Write what a backup holds into the packet of `path`, the ref of a path.
 
+    `tell` is told what has no room in its fields, and where it stands.
     Raises PlaybookError for a path or a file that is not there, RefusedError for a file that is no
     backup, or has two copies of a sheet.
     """
@@ -98,7 +107,7 @@ def fill_packet(
         given[answers.worksheet] = answers
     ticks = agenda(packet, files)
     given |= {ticks.worksheet: ticks} if ticks.answers else {}
-    _write(out, bound(packet, paper, context.press, given))
+    _write(out, bound(packet, paper, context.press, given, tell))
 
 
 def read_file(

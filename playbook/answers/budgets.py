@@ -35,7 +35,7 @@ BUDGETS: Mapping[str, int] = MappingProxyType(
         # Letters of a key
         "key": 200,
         # Letters of all answers that are set on one sheet of paper: forty pages full
-        "paper": 50_000,
+        "paper": 250_000,
     }
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from playbook.fields.combining import part
 from playbook.fields.field import Question
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.fields.combining import Given, Part, Rows
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planned, Words, Writer
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -52,9 +52,13 @@ class Check(Question):
         ticked = [{"label": label, "by": [by for by, _ in given]} for _, label, given in rows]
         return [part("ticks", self, rows=ticked)]
 
-    def place(self, writer: Writer, name: str, label: str) -> Planned:
+    def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan a box."""
-        return {"slot": writer.box(name, label, required=self.required)}
+        return {"slot": writer.box(name, title, self, required=self.required)}
+
+    def printed(self, answer: Any, words: Words) -> str:
+        """Return nothing: its label says it all."""
+        return ""
 
     def whole(self) -> float:
         """Return the width of the box with its label."""

@@ -75,11 +75,11 @@ class Choice(Question):
             found["talk"].append({"kind": "differ", "label": self.label, "path": self.key})
         return [found]
 
-    def place(self, writer: Writer, name: str, label: str) -> Planned:
+    def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan a ring for each option."""
         said = [(option.id, option.label, option.label) for option in self.options]
-        rings = writer.rings(self, name, label, said)
-        return {"options": rings, "texts": plan_beside(writer, name, label, self.options)}
+        rings = writer.rings(self, name, title, said)
+        return {"options": rings, "texts": plan_beside(writer, name, title, self.options)}
 
     def width(self) -> float:
         """Return the width of the options, one below the other."""

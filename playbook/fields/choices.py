@@ -89,14 +89,15 @@ class Choices(Question):
         """Return who has chosen what."""
         return [option_counts(self, given)]
 
-    def place(self, writer: Writer, name: str, label: str) -> Planned:
+    def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan a box for each option."""
         boxes = [
-            writer.box(f"{name}.{option.id}", f"{label}: {option.label}") for option in self.options
+            writer.box(f"{name}.{option.id}", f"{option.label}, {title}", None if number else self)
+            for number, option in enumerate(self.options)
         ]
         pairs = zip(boxes, self.options, strict=True)
         options = [{"slot": slot, "label": option.label} for slot, option in pairs]
-        return {"options": options, "texts": plan_beside(writer, name, label, self.options)}
+        return {"options": options, "texts": plan_beside(writer, name, title, self.options)}
 
     def width(self) -> float:
         """Return the width of the options, one below the other."""

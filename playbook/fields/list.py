@@ -59,15 +59,12 @@ class List(Question):
         order = sorted(lines, key=lambda line: (-len(line[1]), line[0]))
         return [part("lines", self, lines=[{"said": text, "by": by} for text, by in order])]
 
-    def place(self, writer: Writer, name: str, label: str) -> Planned:
+    def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan a box for each line."""
         return {
             "lines": [
-                writer.text(
-                    f"{name}.{index}",
-                    "line",
-                    f"{label}, {writer.word('sheet.row', number=index + 1)}",
-                )
+                writer.text(f"{name}.{index}", "area", f"{said}, {title}")
                 for index in range(writer.count(name, self.rows))
+                if (said := writer.word("sheet.row", number=index + 1))
             ]
         }

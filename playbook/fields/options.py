@@ -54,11 +54,11 @@ def texts_beside(field: Question, options: Sequence[Option]) -> tuple[Question, 
     )
 
 
-def plan_beside(writer: Writer, name: str, label: str, options: Sequence[Option]) -> list[Planned]:
+def plan_beside(writer: Writer, name: str, title: str, options: Sequence[Option]) -> list[Planned]:
     """Plan a line for each text that options ask for."""
     return [
         {"label": option.label}
-        | writer.text(f"{name}.{option.id}.text", "line", f"{label}: {option.label}", beside=True)
+        | writer.text(f"{name}.{option.id}.text", "area", f"{option.label}, {title}", beside=True)
         for option in options
         if option.other
     ]

@@ -19,9 +19,17 @@ ROW_LABEL = 46
 NARROWEST, ON_CARD = 29, 50
 """A text in a column of a table, and on a card."""
 OPTION, STEP = 6, 7
+TALL_CARD = 120
+"""Boxes of a card that are higher in all: it may go over to the next page."""
 LETTER, BOLD_LETTER = 1.75, 2.0
 MOST_STACKED = 4
 """Options that a cell of a table may hold, one below the other."""
+
+
+class Words(Protocol):
+    """The words of a sheet, by their keys."""
+
+    def __call__(self, key: str) -> str: ...  # noqa: D102
 
 
 class Labelled(Protocol):
@@ -77,23 +85,24 @@ class Writer(Protocol):
 
     def marks(self, field: Marked) -> list[str]: ...  # noqa: D102
 
-    def label(self, field: Marked) -> str: ...  # noqa: D102
-
-    def text(  # noqa: D102
+    def text(
         self,
         name: str,
         kind: Any,
-        label: str,
+        title: str,
         *,
+        field: Marked | None = None,
         lines: int = 1,
-        required: bool = False,
         beside: bool = False,
-    ) -> Planned: ...
+    ) -> Planned:
+        """Plan a box; its `title` and what is said of its `field` is what a screen reader says."""
 
-    def box(self, name: str, label: str, *, required: bool = False) -> int: ...  # noqa: D102
+    def box(  # noqa: D102
+        self, name: str, title: str, field: Marked | None, *, required: bool = False
+    ) -> int: ...
 
     def rings(  # noqa: D102
-        self, field: Marked, name: str, label: str, options: Iterable[tuple[str, str, str]]
+        self, field: Marked, name: str, title: str, options: Iterable[tuple[str, str, str]]
     ) -> list[Planned]: ...
 
 

@@ -16,7 +16,7 @@ from playbook.scalars import Bool, Plain
 
 if TYPE_CHECKING:
     from playbook.fields.combining import Given, Part, Rows
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planned, Words, Writer
 
 
 UNKNOWN = "unknown"
@@ -104,18 +104,22 @@ class Scale(Question):
             "spread": max(scores) - min(scores) if scores else 0,
         }
 
-    def place(self, writer: Writer, name: str, label: str) -> Planned:
+    def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan a ring for each step."""
         ends = {str(self.min): self.low, str(self.max): self.high}
         said = [
             (step, step, f"{step}, {ends[step]}" if step in ends else step) for step in self.steps()
         ]
-        rings = writer.rings(self, name, label, said)
+        rings = writer.rings(self, name, title, said)
         planned: Planned = {"options": rings, "low": self.low, "high": self.high, "unknown": None}
         if self.unknown:
             words = writer.word("fields.scale.unknown")
-            (planned["unknown"],) = writer.rings(self, name, label, [(UNKNOWN, words, words)])
+            (planned["unknown"],) = writer.rings(self, name, title, [(UNKNOWN, words, words)])
         return planned
+
+    def printed(self, answer: Any, words: Words) -> str:
+        """Return the number, or that people do not know."""
+        return words("fields.scale.unknown") if answer == UNKNOWN else str(answer)
 
     def head(self) -> Planned:
         """Return the words at both ends."""

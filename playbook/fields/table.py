@@ -10,7 +10,7 @@ from playbook.fields.combining_rows import fixed_parts, free_parts
 from playbook.fields.field import Question
 from playbook.fields.fitting import fit
 from playbook.fields.names import grow_rows
-from playbook.fields.paper import MOST_STACKED, ROW_LABEL
+from playbook.fields.paper import MOST_STACKED, ROW_LABEL, TALL_CARD
 from playbook.fields.registry import Column, home
 from playbook.fields.typed import tidy
 from playbook.findings import clashing_old_names, duplicate_names
@@ -210,14 +210,14 @@ class Table(Question):
         """Return the rows of all: together, on one map, and as next steps."""
         return fixed_parts(self, given) if self.fixed else free_parts(self, given)
 
-    def place(self, writer: Writer, name: str, label: str) -> Planned:
+    def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan a table where the columns fit the paper, else a card for each row."""
         room = writer.measure - (ROW_LABEL if self.fixed else 0)
         stacked = all(len(column.offered()) <= MOST_STACKED for column in self.columns)
         noun = self.rows_label or writer.word("sheet.entry")
         count = writer.count(name, 0 if self.fixed else int(str(self.rows)))
-        rows = [(row.id, row.label, row.label) for row in self.fixed] or [
-            (str(index), f"{noun} {index + 1}", "") for index in range(count)
+        rows = [(row.id, row.label) for row in self.fixed] or [
+            (str(index), f"{noun} {index + 1}") for index in range(count)
         ]
         return {
             "cards": not stacked or sum(column.width() for column in self.columns) > room,
@@ -225,21 +225,16 @@ class Table(Question):
             "row_label": ROW_LABEL if self.fixed else None,
             "noun": noun,
             "room": writer.measure,
-            "rows": [
-                {"label": seen or said, "cells": self._cells(writer, row, said)}
-                for row, said, seen in rows
-            ],
+            "rows": [self._row(writer, name, row, label) for row, label in rows],
         }
 
-    def _cells(self, writer: Writer, row: str, said: str) -> list[Planned]:
-        return [
-            column.place(
-                writer,
-                f"{self.key}.{row}.{column.key}",
-                f"{self.label}, {said}, {writer.label(column)}",
-            )
+    def _row(self, writer: Writer, name: str, row: str, label: str) -> Planned:
+        cells = [
+            column.place(writer, f"{name}.{row}.{column.key}", f"{column.label}, {label}")
             for column in self.columns
         ]
+        high = sum(cell.get("height", 0) for cell in cells)
+        return {"label": label, "cells": cells, "tall": high > TALL_CARD}
 
 
 def _column(column: Question, writer: Writer) -> Planned:

@@ -23,6 +23,6 @@ class TextArea(Question):
     type: Literal["textarea"]
     rows: Annotated[int, Setting(ge=1, le=40)] = 4
 
-    def place(self, writer: Writer, name: str, label: str) -> Planned:
+    def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan a box of so many lines."""
-        return writer.text(name, "area", label, lines=self.rows, required=self.required)
+        return writer.text(name, "area", title, field=self, lines=self.rows)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from playbook.sheets.shaping import in_drawing_order, runs_right_to_left, shaped
 
 if TYPE_CHECKING:
     from playbook.sheets.fillfont import FillFont
 
+TextKind: TypeAlias = Literal["line", "area"]
 INK = "0.05 0.13 0.27 rg"
-SIZE, SMALLEST, STEP = 10.0, 5.0, 0.5
-"""Sizes of typed text in points: what it begins with, where shrinking ends."""
-READABLE = 8.0
-"""Where a sheet that is set anew gives a box more room instead of shrinking its text further."""
+SIZES = {"line": 10.0, "area": 9.0}
+"""Points of typed text. Viewers keep to them: what is set to shrink by itself shrinks to three."""
+SMALLEST, STEP = 8.0, 0.5
+"""Where shrinking ends: what does not fit then goes on elsewhere."""
 LEADING = 1.2
+MORE = "\u2026"
+"""What stands where a text goes on elsewhere."""
 PAD = 3.0
 EMPTY = b"/Tx BMC\nEMC"
 POINTS = 72 / 25.4
@@ -28,38 +32,69 @@ class Setting:
     size: float
     lines: tuple[tuple[str, bool], ...]
     """Each line, and whether it begins at the right."""
-    fits: bool
+    whole: bool
+    """Whether these are all of it; otherwise they are its beginning."""
 
 
 def set_text(
-    text: str, font: FillFont, width: float, height: float, *, right_to_left: bool = False
+    text: str,
+    font: FillFont,
+    width: float,
+    height: float,
+    kind: TextKind = "area",
+    *,
+    right_to_left: bool = False,
 ) -> Setting:
-    """Return `text` wrapped into a box of so many points, as large as it fits."""
+    """Return `text` wrapped into a box of so many points, as large as it fits.
+
+    Where it does not fit at the smallest size, it is the beginning, and a mark that it goes on.
+    """
     paragraphs = [
         (shaped(line), runs_right_to_left(line, otherwise=right_to_left))
         for line in text.split("\n")
     ]
-    size = SIZE
+    size, whole = SIZES[kind], False
     while True:
-        room = (width - 2 * PAD) / size * 1000
-        lines = tuple(
+        lines = [
             (line, backwards)
             for paragraph, backwards in paragraphs
-            for line in _wrapped(paragraph, font, room)
-        )
-        fits = _block(len(lines), size, font) <= height - PAD - 1
-        if fits or size <= SMALLEST:
+            for line in _wrapped(paragraph, font, _room(width, size))
+        ]
+        most = _most_lines(height, size, font)
+        whole = len(lines) <= most
+        if whole or size <= SMALLEST:
             break
         size -= STEP
+    if not whole:
+        line, backwards = lines[most - 1]
+        lines[most - 1 :] = [(_cut_short(line, font, _room(width, size)), backwards)]
     ordered = ((in_drawing_order(line, right_to_left=way), way) for line, way in lines)
-    return Setting(size, tuple(ordered), fits)
+    return Setting(size, tuple(ordered), whole)
 
 
 def needed(text: str, font: FillFont, width: float) -> float:
-    """Return the height in points that `text` needs to be read with ease."""
-    room = (width - 2 * PAD) / READABLE * 1000
+    """Return the height in points that `text` needs at the smallest size."""
+    room = _room(width, SMALLEST)
     lines = sum(len(_wrapped(shaped(line), font, room)) for line in text.split("\n"))
-    return _block(lines, READABLE, font) + 2 * PAD
+    return _block(lines, SMALLEST, font) + 2 * PAD
+
+
+def _room(width: float, size: float) -> float:
+    """Return how much of a font of that size fits side by side, in thousandths of it."""
+    return (width - 2 * PAD) / size * 1000
+
+
+def _most_lines(height: float, size: float, font: FillFont) -> int:
+    """Return how many lines a box holds: one at least."""
+    more = (height - PAD - 1 - _block(1, size, font)) / (size * LEADING)
+    return max(1 + math.floor(more + 1e-6), 1)
+
+
+def _cut_short(line: str, font: FillFont, room: float) -> str:
+    """Return the beginning of a line with the mark that more follows."""
+    while line and font.width(line + MORE) > room:
+        line = line[:-1]
+    return line.rstrip() + MORE
 
 
 def text_stream(

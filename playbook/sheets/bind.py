@@ -7,8 +7,10 @@ with its ref: `worksheets/power-map.people.0.name`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from playbook.sheets.behind import Behind
 from playbook.sheets.fill import carried, entries, values_of
 from playbook.sheets.finish import Laid, finished
 from playbook.sheets.packet import COVER, FORMAT, MEETING, SIGN_IN, Talk, lead
@@ -17,11 +19,12 @@ from playbook.sheets.slots import Slots
 from playbook.sheets.typeset import facts, frame, notice_of, page_of, source, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markupsafe import Markup as Code
 
     from playbook.answers import Answers, Sheet
+    from playbook.fields.names import Value
     from playbook.model import Field, Guide, Ref
     from playbook.sheets.packet import Packet, Part
     from playbook.sheets.paper import Paper
@@ -32,24 +35,32 @@ _NO_ANSWERS: Mapping[Ref, Answers] = {}
 
 
 def bound(
-    packet: Packet, paper: Paper, press: Press, answers: Mapping[Ref, Answers] = _NO_ANSWERS
+    packet: Packet,
+    paper: Paper,
+    press: Press,
+    answers: Mapping[Ref, Answers] = _NO_ANSWERS,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> bytes:
     """Return the PDF of a packet, with `answers` by the refs of its sheets.
 
+    `tell` is told of what has no room in the fields.
     Raises PlaybookError where a template is not Typst or does not obey the rules of PDF/UA.
     """
-    binder = _Binder(packet, paper, press, answers)
     values = {
         f"{sheet.ref}.{name}": value
         for sheet in packet.sheets
         for name, value in values_of(sheet, answers.get(sheet.ref)).items()
     }
-    return finished(binder.lay, values, packet.ref, packet.own.manifest, press)
+    binder = _Binder(packet, paper, press, answers, values, Behind(press.words))
+    pdf = finished(binder.lay, values, packet.ref, packet.own.manifest, press)
+    for said in binder.behind.told():
+        tell(said)
+    return pdf
 
 
 def laid(packet: Packet, paper: Paper, press: Press) -> Laid:
     """Return a blank packet as it goes to the typesetter."""
-    return _Binder(packet, paper, press, _NO_ANSWERS).lay({})
+    return _Binder(packet, paper, press, _NO_ANSWERS, {}, Behind(press.words)).lay({})
 
 
 def without_sheets(packet: Packet) -> Packet:
@@ -63,6 +74,8 @@ class _Binder:
     paper: Paper
     press: Press
     answers: Mapping[Ref, Answers]
+    values: Mapping[str, Value]
+    behind: Behind
 
     def lay(self, heights: Mapping[str, float]) -> Laid:
         """Lay out every part, in reading order: a slot's number is its place in it."""
@@ -77,6 +90,10 @@ class _Binder:
         parts = [self.part(part, slots) for part in packet.parts]
         last = [asked[key] for key in (MEETING, SIGN_IN) if key in asked]
         sign_in = self.fields(packet.own, last, slots)
+        own = [
+            pair for pair in enumerate(slots.all) if pair[1].name.startswith(f"{packet.own.ref}.")
+        ]
+        more = self.behind.part(packet.own, self.answers.get(packet.own.ref), own, self.values)
         text = press.render(
             TEMPLATE,
             **frame(manifest, press, self.paper),
@@ -93,6 +110,7 @@ class _Binder:
             page=page_of(words("packet.page", number="\0")),
             parts=parts,
             sign_in=sign_in,
+            behind=more._asdict(),
         )
         return Laid(text, tuple(slots.all), self.about({slot.name for slot in slots.all}))
 
@@ -107,11 +125,14 @@ class _Binder:
         """Return a sheet in Typst's language, or what the template of a guide needs."""
         if isinstance(part, Talk):
             return self.talk(part, slots)
-        answers = self.answers.get(part.ref)
+        answers, first = self.answers.get(part.ref), len(slots.all)
         who = plan_who(part, self.press, self.paper, slots.under(f"{part.ref}."))
         fields = self.fields(part, part.fields, slots)
         copy = answers.copy if answers else ""
-        return source(part, fields, self.press, self.paper, who=who, copy=copy, alone=False)
+        own = enumerate(slots.all[first:], first)
+        more = self.behind.part(part, answers, own, self.values)
+        sheet = partial(source, part, fields, self.press, self.paper)
+        return sheet(who=who, copy=copy, alone=False, behind=more)
 
     def talk(self, part: Talk, slots: Slots) -> dict[str, Any]:
         """Return what the template of a guide needs."""
@@ -178,7 +199,7 @@ class _Binder:
                 "title": check["label"],
                 "note": self.press.inline(stop.note),
                 "time": time_of(stop.time, self.press),
-                "lead": {"slot": leads["slot"], "height": leads["height"]},
+                "lead": leads,
                 "part": places.get(stop.part) if stop.part else None,
             }
 

@@ -9,12 +9,13 @@ from playbook.answers.budgets import BUDGETS
 from playbook.answers.figures import row_figure, sheet_figure
 from playbook.answers.names import flat
 from playbook.fields.numbers import decimal_sign
+from playbook.sheets.behind import Behind
 from playbook.sheets.finish import Laid, finished
 from playbook.sheets.plan import plan
 from playbook.sheets.typeset import source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from playbook.answers import Answers, Sheet
     from playbook.fields.names import Value
@@ -29,22 +30,35 @@ def blank(sheet: Sheet, paper: Paper, press: Press) -> bytes:
     return filled(sheet, paper, None, press)
 
 
-def filled(sheet: Sheet, paper: Paper, answers: Answers | None, press: Press) -> bytes:
+def filled(
+    sheet: Sheet,
+    paper: Paper,
+    answers: Answers | None,
+    press: Press,
+    tell: Callable[[str], None] = lambda _: None,
+) -> bytes:
     """Return the PDF of a sheet with `answers` in it.
 
-    It is set anew: tables have a row for every entry and long texts have the room they need.
-    What the sheet has no place for (a copy's name, earlier answers) travels in a hidden field.
+    It is set anew: tables have a row for every entry and long texts have the room they need, to a
+    bound; what has no room stands behind the fields, and `tell` is told. What the sheet has no
+    place for (a copy's name, earlier answers) travels in a hidden field.
     """
     copy = answers.copy if answers else ""
+    values = values_of(sheet, answers)
+    behind = Behind(press.words)
 
     def lay(heights: Mapping[str, float]) -> Laid:
         planned = plan(sheet, press, paper, rows=entries(answers), heights=heights)
-        text = source(sheet, planned.fields, press, paper, who=planned.who, copy=copy)
+        more = behind.part(sheet, answers, enumerate(planned.slots), values)
+        text = source(sheet, planned.fields, press, paper, who=planned.who, copy=copy, behind=more)
         shown = {slot.name for slot in planned.slots}
         about = {"format": FORMAT, "sheet": str(sheet.ref), **carried(sheet, answers, shown)}
         return Laid(text, planned.slots, about)
 
-    return finished(lay, values_of(sheet, answers), sheet.ref, sheet.manifest, press)
+    pdf = finished(lay, values, sheet.ref, sheet.manifest, press)
+    for said in behind.told():
+        tell(said)
+    return pdf
 
 
 def entries(answers: Answers | None) -> dict[str, int]:

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from playbook.sheets.press import Press
     from playbook.sheets.slots import Slot
 
-SMALL = 7.0
-"""Points: typed text under this size asks for a larger box."""
-
 
 @dataclass(frozen=True)
 class Laid:
@@ -74,14 +71,13 @@ def finished(
 def _heights(
     pdf: Pdf, slots: tuple[Slot, ...], values: Mapping[str, Value], font: FillFont
 ) -> dict[str, float]:
-    """Return the millimetres that texts need which would be small in their boxes, by name."""
+    """Return the millimetres that texts need which do not fit their boxes, by name."""
     heights: dict[str, float] = {}
     for slot, widget in zip(slots, widgets_of(pdf), strict=True):
         value = values.get(slot.name)
         if not isinstance(value, str) or slot.kind not in ("line", "area"):
             continue
         left, bottom, right, top = (float(edge) for edge in widget.Rect)
-        setting = set_text(value, font, right - left, top - bottom)
-        if setting.size < SMALL or not setting.fits:
+        if not set_text(value, font, right - left, top - bottom, slot.kind).whole:
             heights[slot.name] = needed(value, font, right - left) / POINTS
     return heights

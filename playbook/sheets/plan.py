@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
-LINE = 8.6
-"""Millimetres that a line to write on is high."""
-MOST_ROWS = 200
-"""Rows that a sheet shows; more of them travel unseen."""
+LINE, WRAPPED = 8.6, 9.2
+"""Millimetres that a line to write on is high, and one in which what is typed takes two lines."""
+TALLEST = 70
+"""Millimetres to which a box grows; what is longer stands in full behind the fields."""
+MOST_ROWS = 500
+"""Rows that have fields; more of them are printed as text."""
 
 
 @dataclass(frozen=True)
@@ -102,34 +104,40 @@ class _Writer:
         self,
         name: str,
         kind: Any,
-        label: str,
+        title: str,
         *,
+        field: Marked | None = None,
         lines: int = 1,
-        required: bool = False,
         beside: bool = False,
     ) -> dict[str, Any]:
-        """Plan a box for a text of so many lines; never more than a page can hold."""
-        slot = self.slots.add(name, kind, label, required=required, beside=beside)
-        tallest = self.paper.height - 90
-        height = max(lines * LINE, self.slots.all[slot].minimum)
-        return {"slot": slot, "height": round(min(height, tallest), 2)}
+        """Plan a box for a text of so many lines; it grows with what is in it, to a bound."""
+        required = field is not None and field.required
+        notes = self.notes(field) if field else ""
+        slot = self.slots.add(name, kind, title, notes=notes, required=required, beside=beside)
+        asked = min(lines * LINE, self.paper.height - 90)
+        least = max(asked, WRAPPED if kind == "area" else LINE)
+        needed = self.slots.all[slot].minimum
+        height = max(least, min(needed, TALLEST))
+        return {"slot": slot, "height": round(height, 2), "more": needed > height}
 
-    def box(self, name: str, label: str, *, required: bool = False) -> int:
-        """Plan a box to tick."""
-        return self.slots.add(name, "box", label, required=required)
+    def box(self, name: str, title: str, field: Marked | None, *, required: bool = False) -> int:
+        """Plan a box to tick; what is said of `field` is said with it."""
+        notes = self.notes(field) if field else ""
+        return self.slots.add(name, "box", title, notes=notes, required=required)
 
     def rings(
-        self, field: Marked, name: str, label: str, options: Iterable[tuple[str, str, str]]
+        self, field: Marked, name: str, title: str, options: Iterable[tuple[str, str, str]]
     ) -> list[Planned]:
         """Plan a ring for each option: its state, what is seen, and what is said of it."""
+        group = f"{title}{self.notes(field)}"
         return [
             {
                 "slot": self.slots.add(
                     name,
                     "radio",
-                    f"{label}: {said}",
+                    f"{said}, {title}",
                     state=state,
-                    group=label,
+                    group=group,
                     required=field.required,
                 ),
                 "label": seen,
@@ -144,7 +152,7 @@ class _Writer:
         marks += [self.word("sheet.private")] if field.private else []
         return marks + ([self.press.words(field.mark)] if field.mark else [])
 
-    def label(self, field: Marked) -> str:
-        """Return what is said of a field: its label, its marks and its help."""
-        label = ", ".join([field.label, *self.marks(field)])
-        return f"{label}. {self.press.plain(field.help)}" if field.help else label
+    def notes(self, field: Marked) -> str:
+        """Return what is said of a field behind its name: its marks and its help."""
+        marks = "".join(f", {mark}" for mark in self.marks(field))
+        return f"{marks}. {self.press.plain(field.help)}" if field.help else marks

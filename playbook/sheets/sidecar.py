@@ -10,9 +10,9 @@
     id          both parts of /ID in hex; the update keeps the first
     rtl         whether the sheet runs from right to left
     pad, sizes, leading, ink
-                how text is set: the padding in points, [largest, smallest, step], the factor
-                from size to line, and the colour's operator. A text takes the largest size at
-                which its lines fit: size * (leading * (lines - 1) + (ascent - descent) / 1000)
+                how text is set: the padding in points, [largest of a line, largest of an area,
+                smallest, step], the factor from size to line, and the colour's operator. A text
+                takes the largest size at which its lines fit: size * (leading * (lines - 1) + (ascent - descent) / 1000)
                 is at most the height - pad - 1. An area begins `pad` below its top; anything else
                 stands in the middle. Smaller than the smallest, the rest of a text is cut off
     font        {name, ascent, descent, glyphs}: `glyphs` is a list of runs
@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from playbook.sheets.appearance import INK, LEADING, PAD, SIZE, SMALLEST, STEP
+from playbook.sheets.appearance import INK, LEADING, PAD, SIZES, SMALLEST, STEP
 from playbook.sheets.fillfont import NAME, letters_of
 from playbook.sheets.widgets import HIDDEN, MULTILINE, RADIO
 
@@ -71,7 +71,7 @@ def sidecar(raw: bytes) -> dict[str, Any]:
             "id": [bytes(part).hex() for part in pdf.trailer.ID],
             "rtl": str(viewer.get("/Direction", "/L2R")) == "/R2L",
             "pad": PAD,
-            "sizes": [SIZE, SMALLEST, STEP],
+            "sizes": [SIZES["line"], SIZES["area"], SMALLEST, STEP],
             "leading": LEADING,
             "ink": INK,
             "font": _font(font),

@@ -21,10 +21,11 @@ ON = "Yes"
 
 @dataclass(frozen=True)
 class Slot:
-    """One widget to be: `name` is its field's, `label` what is said of it."""
+    """One widget to be: `name` is its field's, `title` what it is called, `label` what is said."""
 
     name: str
     kind: Kind
+    title: str
     label: str
     state: str = ON
     group: str = ""
@@ -59,8 +60,9 @@ class Slots:
         self,
         name: str,
         kind: Kind,
-        label: str,
+        title: str,
         *,
+        notes: str = "",
         state: str = ON,
         group: str = "",
         required: bool = False,
@@ -69,5 +71,6 @@ class Slots:
         """Take down one slot, and return its number."""
         name = f"{self.prefix}{name}"
         minimum = self.heights.get(name, 0.0)
-        self.all.append(Slot(name, kind, label, state, group, required, beside, minimum))
+        label = f"{title}{notes}"
+        self.all.append(Slot(name, kind, title, label, state, group, required, beside, minimum))
         return len(self.all) - 1

@@ -15,6 +15,7 @@ from playbook.glyphs import STAND_IN, replace_undrawable
 from playbook.language import Language
 from playbook.model import Checklist, Worksheet
 from playbook.parts.letter import labels_of
+from playbook.sheets.behind import NOTHING
 from playbook.sheets.fonts import TEXT_FAMILIES, TITLE_FAMILIES, text_fonts
 from playbook.sheets.paper import MARGIN
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from playbook.answers import Sheet
     from playbook.model import Duration, Item, Manifest, Ref
+    from playbook.sheets.behind import Part
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
@@ -42,6 +44,7 @@ def source(
     who: dict[str, Any] | None = None,
     copy: str = "",
     alone: bool = True,
+    behind: Part = NOTHING,
 ) -> Code:
     """Return the sheet in Typst's language; not `alone`, it has no page of its own around it.
 
@@ -65,6 +68,7 @@ def source(
         facts=facts(sheet.item, press),
         copy=f"{words('sheet.copy')}: {copy}" if copy else None,
         fields=_with_see(fields, sheet, press),
+        behind=behind._asdict(),
         notes=_notes(sheet, press),
     )
 
@@ -129,6 +133,7 @@ def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
         "date": [manifest.date.year, manifest.date.month, manifest.date.day],
         "foot": " \u00b7 ".join(imprint),
         "page_of": page_of(words("sheet.page", number="\0", total="\1")),
+        "in_full": page_of(words("sheet.in_full", number="\0")),
     }
 
 

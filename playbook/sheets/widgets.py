@@ -18,7 +18,8 @@ from pikepdf import Array, Dictionary, Name, NumberTree, Pdf, Stream, String
 
 from playbook.sheets.appearance import (
     EMPTY,
-    SIZE,
+    INK,
+    SIZES,
     dot_stream,
     set_text,
     text_stream,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pikepdf import Object
 
     from playbook.fields.names import Value
+    from playbook.sheets.appearance import TextKind
     from playbook.sheets.fillfont import FillFont
     from playbook.sheets.slots import Slot
 
@@ -39,7 +41,6 @@ HIDDEN = "_sheet"
 """The field without a widget that says what the sheet is, and carries what it has no room for."""
 READ_ONLY, REQUIRED, MULTILINE, RADIO = 1, 1 << 1, 1 << 12, 1 << 15
 PRINT = 4
-APPEARANCE = f"/Fill {SIZE:g} Tf 0.05 0.13 0.27 rg"
 Size = tuple[float, float]
 
 
@@ -78,7 +79,7 @@ def form(
         Dictionary(
             Fields=fields,
             DR=drawer.resources,
-            DA=String(APPEARANCE),
+            DA=_look("line"),
         )
     )
     _identify(pdf, about)
@@ -175,16 +176,20 @@ class _Drawer:
             widget.Ff = REQUIRED if slot.required else 0
 
     def _text(self, widget: Object, slot: Slot, size: Size, value: str) -> None:
+        assert slot.kind in ("line", "area"), "a text"
         area = slot.kind == "area"
         widget.FT = Name.Tx
         widget.Ff = (MULTILINE if area else 0) | (REQUIRED if slot.required else 0)
-        widget.DA = String(APPEARANCE)
+        widget.DA = _look(slot.kind)
         if self.right_to_left:
             widget.Q = 2
         drawing = EMPTY
         if value:
-            setting = set_text(value, self.font, *size, right_to_left=self.right_to_left)
-            drawing = text_stream(setting, self.font, *size, top=area)
+            width, height = size
+            setting = set_text(
+                value, self.font, width, height, slot.kind, right_to_left=self.right_to_left
+            )
+            drawing = text_stream(setting, self.font, *size, top=area or not setting.whole)
             widget.V = encoded(value)
         widget.AP = Dictionary(N=self._form(drawing, size, text=True))
 
@@ -200,6 +205,11 @@ class _Drawer:
         stream = Stream(self.pdf, drawing, Subtype=Name.Form, BBox=Array([0, 0, *size]))
         stream.Resources = resources
         return self.pdf.make_indirect(stream)
+
+
+def _look(kind: TextKind) -> String:
+    """Return the font and the size that viewers write in, always the same."""
+    return String(f"/Fill {SIZES[kind]:g} Tf {INK}")
 
 
 class _Branch:

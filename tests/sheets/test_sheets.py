@@ -131,7 +131,7 @@ FAULTS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "another label": (_set("/TU", encoded("x")), "does not say"),
     "not printed": (_set("/F", 0), "not be printed"),
     "another type": (_set("/FT", pikepdf.Name.Ch), "wrong type"),
-    "another flag": (_set("/Ff", 1 << 12), "wrong flags"),
+    "another flag": (_set("/Ff", 0), "wrong flags"),
     "no widget": (_set("/Subtype", pikepdf.Name.Link), "is no widget"),
     "too low": (_set("/Rect", pikepdf.Array([100, 100, 200, 120])), "8 mm"),
     "too narrow": (_set("/Rect", pikepdf.Array([100, 100, 105, 140])), "too narrow"),

@@ -10,7 +10,16 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from playbook.sheets import PAPERS
+from playbook.answers import normalise
+from playbook.model import Worksheet
+from playbook.sheets import PAPERS, sheets_of, sidecar
+from playbook.sheets import press as press_of
+from playbook.sheets.appearance import SIZES, TextKind, set_text
+from playbook.sheets.fill import values_of
+from playbook.sheets.fillfont import fill_font
+from playbook.sheets.fonts import ALWAYS
+
+ROOT = Path(__file__).parents[2]
 
 TOP, BOTTOM = 13, 16
 """Millimetres of the page that are margin."""
@@ -54,3 +63,30 @@ def leaves(built: Path) -> list[Leaf]:
 def test_no_page_holds_but_a_heading_or_a_row(leaves):
     wasted = [leaf for leaf in leaves if leaf.used < (LAST if leaf.last else INSIDE)]
     assert wasted == []
+
+
+def test_every_example_fits_its_own_blank_as_any_viewer_writes_it(default_site, built):
+    """Viewers neither grow a box nor shrink what is typed: it is there at full size, or cut."""
+    press = press_of(default_site.playbook, folder=ROOT)
+    font = fill_font(ALWAYS, press.cache)
+    cut: list[str] = []
+    texts = 0
+    for sheet in sheets_of(default_site.playbook, press, [Worksheet.kind]):
+        assert isinstance(sheet.item, Worksheet)
+        example = sheet.item.example
+        given = normalise({"answers": example.answers if example else {}}, sheet)
+        for paper in PAPERS:
+            fields = sidecar((built / sheet.ref / f"{sheet.ref.id}-{paper}.pdf").read_bytes())
+            for name, value in values_of(sheet, given).items():
+                field = fields["fields"].get(name)
+                if field is None:
+                    cut.append(f"{sheet.ref}, {paper}: {name} has no row")
+                elif field["type"] == "text":
+                    kind: TextKind = "area" if field["area"] else "line"
+                    width, height = field["rect"]
+                    setting = set_text(str(value), font, width, height, kind)
+                    texts += 1
+                    if not setting.whole or setting.size < SIZES[kind]:
+                        cut.append(f"{sheet.ref}, {paper}: {name}: {value}")
+    assert texts > 1000
+    assert cut == []

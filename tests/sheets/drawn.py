@@ -1,0 +1,73 @@
+"""What a PDF shows: the words on its pages and in its boxes, and where each box's text lies."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pikepdf
+import pypdfium2
+from fontTools.ttLib import TTFont
+
+from playbook.sheets.fillfont import letters_of
+from playbook.sheets.widgets import widgets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SIZE = re.compile(rb"/Fill ([\d.]+) Tf")
+_LINE = re.compile(rb"1 0 0 1 ([\d.-]+) ([\d.-]+) Tm <([0-9A-F]*)> Tj")
+LEAST = 8.0
+"""Points that what somebody typed is drawn in at least."""
+
+
+class Drawing(NamedTuple):
+    """What a box shows: its text, the size, and whether every letter lies inside."""
+
+    text: str
+    size: float
+    inside: bool
+
+
+def boxes(raw: bytes) -> Iterator[Drawing]:
+    """Yield what each box with a text shows, by the positions of its glyphs."""
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        font = pdf.Root.AcroForm.DR.Font["/Fill"].DescendantFonts[0]
+        descriptor, widths = font.FontDescriptor, [int(width) for width in font.W[1]]
+        file = descriptor.FontFile2.read_bytes()
+        letters = {glyph: sign for sign, glyph in letters_of(file).items()}
+        bounds = TTFont(io.BytesIO(file), lazy=True)["glyf"]
+        names = TTFont(io.BytesIO(file), lazy=True).getGlyphOrder()
+        for widget in widgets_of(pdf):
+            stream: Any = widget.get("/AP", {}).get("/N")
+            content = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
+            if b"Tj" not in content:
+                continue
+            found = _SIZE.search(content)
+            assert found is not None
+            size, (_, _, wide, high) = float(found[1]), (float(edge) for edge in stream.BBox)
+            lines, inside = [], True
+            for x, y, codes in _LINE.findall(content):
+                glyphs = [int(codes[at : at + 4], 16) for at in range(0, len(codes), 4)]
+                lines.append("".join(letters.get(glyph, "\ufffd") for glyph in glyphs))
+                ink = [glyph for glyph in map(bounds.get, (names[g] for g in glyphs)) if glyph]
+                tops = [glyph.yMax for glyph in ink if glyph.numberOfContours]
+                lows = [glyph.yMin for glyph in ink if glyph.numberOfContours]
+                scale = size / 1000
+                inside &= float(x) >= 0
+                inside &= float(x) + sum(widths[glyph] for glyph in glyphs) * scale <= wide
+                inside &= float(y) + max(tops, default=0) * scale <= high
+                inside &= float(y) + min(lows, default=0) * scale >= 0
+            yield Drawing("\n".join(lines), size, inside)
+
+
+def pages(raw: bytes) -> list[str]:
+    """Return the text of each page itself, without its boxes, as PDFium extracts it."""
+    with pypdfium2.PdfDocument(raw) as pdf:
+        return [leaf.get_textpage().get_text_range() for leaf in pdf]
+
+
+def words(raw: bytes) -> set[str]:
+    """Return all words that a PDF shows, on its pages and in its boxes."""
+    return set(" ".join([*pages(raw), *(box.text for box in boxes(raw))]).split())
