@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from playbook.fields.combining import part
 from playbook.fields.field import Question
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.fields.combining import Given, Part, Rows
-    from playbook.fields.paper import Planned, Words, Writer
+    from playbook.fields.paper import Planned, Writer
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -55,10 +55,6 @@ class Check(Question):
     def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan a box."""
         return {"slot": writer.box(name, title, self, required=self.required)}
-
-    def printed(self, answer: Any, words: Words) -> str:
-        """Return nothing: its label says it all."""
-        return ""
 
     def whole(self) -> float:
         """Return the width of the box with its label."""

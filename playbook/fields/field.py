@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playbook.fields.combining import Given, Part, Rows
     from playbook.fields.names import Value
-    from playbook.fields.paper import Planned, Words, Writer
+    from playbook.fields.paper import Planned, Writer
     from playbook.fields.recipe import Recipe
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
@@ -283,12 +283,6 @@ class Question(Field):
     def place(self, writer: Writer, name: str, title: str) -> Planned:
         """Plan the place for one answer, which is called `title`: what differs comes first."""
         return writer.text(name, "line" if self.short else "area", title, field=self)
-
-    def printed(self, answer: Any, words: Words) -> str:
-        """Return the text that stands behind its label where an answer has no field."""
-        shown = self.shown(answer)
-        text = ", ".join(shown) if isinstance(shown, list) else str(shown)
-        return f"{text} {self.unit}" if self.unit else text
 
     def head(self) -> Planned:
         """Return what the head of a column says of the ends of a scale."""

@@ -26,12 +26,6 @@ MOST_STACKED = 4
 """Options that a cell of a table may hold, one below the other."""
 
 
-class Words(Protocol):
-    """The words of a sheet, by their keys."""
-
-    def __call__(self, key: str) -> str: ...  # noqa: D102
-
-
 class Labelled(Protocol):
     """What is said of a field, or of an option."""
 

@@ -16,7 +16,7 @@ from playbook.scalars import Bool, Plain
 
 if TYPE_CHECKING:
     from playbook.fields.combining import Given, Part, Rows
-    from playbook.fields.paper import Planned, Words, Writer
+    from playbook.fields.paper import Planned, Writer
 
 
 UNKNOWN = "unknown"
@@ -116,10 +116,6 @@ class Scale(Question):
             words = writer.word("fields.scale.unknown")
             (planned["unknown"],) = writer.rings(self, name, title, [(UNKNOWN, words, words)])
         return planned
-
-    def printed(self, answer: Any, words: Words) -> str:
-        """Return the number, or that people do not know."""
-        return words("fields.scale.unknown") if answer == UNKNOWN else str(answer)
 
     def head(self) -> Planned:
         """Return the words at both ends."""

@@ -111,8 +111,19 @@ def _rows(field: Question, held: list[Any], words: Words) -> Iterator[Planned]:
             continue
         noun = getattr(field, "rows_label", None) or words("sheet.entry")
         lines = [
-            ": ".join(filter(None, (column.label, column.printed(row[column.key], words))))
+            ": ".join(filter(None, (column.label, _printed(column, row[column.key], words))))
             for column in field.asked_in_rows()
             if column.key in row
         ]
         yield {"title": f"{noun} {number}", "lines": lines}
+
+
+def _printed(question: Question, answer: Any, words: Words) -> str | None:
+    """Return an answer as it stands behind its label; None where the label says it all."""
+    shown = question.shown(answer)
+    if shown is True:
+        return None
+    if shown is None:
+        return words("fields.scale.unknown")
+    text = ", ".join(shown) if isinstance(shown, list) else str(shown)
+    return f"{text} {question.unit}" if question.unit else text

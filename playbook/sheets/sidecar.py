@@ -12,9 +12,9 @@
     pad, sizes, leading, ink
                 how text is set: the padding in points, [largest of a line, largest of an area,
                 smallest, step], the factor from size to line, and the colour's operator. A text
-                takes the largest size at which its lines fit: size * (leading * (lines - 1) + (ascent - descent) / 1000)
-                is at most the height - pad - 1. An area begins `pad` below its top; anything else
-                stands in the middle. Smaller than the smallest, the rest of a text is cut off
+                takes the largest size at which its lines fit: size * (leading * (lines - 1) +
+                (ascent - descent) / 1000) is at most the height - pad - 1. An area begins `pad`
+                below its top; anything else stands in the middle
     font        {name, ascent, descent, glyphs}: `glyphs` is a list of runs
                 [first code point, first glyph, [widths]], neighbours in both; measures are
                 thousandths of the size. A glyph is written as four hex digits in a Tj.
