@@ -184,13 +184,10 @@ def fill(
     from playbook.sheets import PAPERS
 
     size = PAPERS[paper]
-    told: list[str] = []
     if packet:
-        exchange.fill_packet(
-            folder, answers, out, packet, paper=size, edition=edition, tell=told.append
-        )
+        told = exchange.fill_packet(folder, answers, out, packet, paper=size, edition=edition)
     else:
-        exchange.fill_file(folder, answers, out, paper=size, edition=edition, tell=told.append)
+        told = exchange.fill_file(folder, answers, out, paper=size, edition=edition)
     click.echo("\n".join([f"{out} is filled in.", *told]), err=True)
 
 

@@ -51,11 +51,10 @@ def fill_file(
     *,
     paper: Paper = A4,
     edition: str | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-) -> None:
+) -> list[str]:
     """Write the answers in a file into the PDF of their worksheet.
 
-    `tell` is told what has no room in its fields, and where it stands.
+    Returns what has no room in its fields, and where it stands, in sentences.
     Raises PlaybookError for a file that is not there, RefusedError for one that is no answers.
     """
     context = _open_playbook(folder, edition)
@@ -66,7 +65,9 @@ def fill_file(
             "read` prints, and --packet."
         )
     sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
-    _write(out, filled(sheet, paper, answers, context.press, tell))
+    told: list[str] = []
+    _write(out, filled(sheet, paper, answers, context.press, told.append))
+    return told
 
 
 def fill_packet(
@@ -77,11 +78,10 @@ def fill_packet(
     *,
     paper: Paper = A4,
     edition: str | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-) -> None:
+) -> list[str]:
     """Write what a backup holds into the packet of `path`, the ref of a path.
 
-    `tell` is told what has no room in its fields, and where it stands.
+    Returns what has no room in its fields, and where it stands, in sentences.
     Raises PlaybookError for a path or a file that is not there, RefusedError for a file that is no
     backup, or has two copies of a sheet.
     """
@@ -107,7 +107,9 @@ def fill_packet(
         given[answers.worksheet] = answers
     ticks = agenda(packet, files)
     given |= {ticks.worksheet: ticks} if ticks.answers else {}
-    _write(out, bound(packet, paper, context.press, given, tell))
+    told: list[str] = []
+    _write(out, bound(packet, paper, context.press, given, told.append))
+    return told
 
 
 def read_file(
