@@ -42,10 +42,10 @@
     return [...lines, line.trimEnd()];
   }
 
-  /** A text as large as it fits. @param {string} text @param {any} side @param {number[]} rect @param {(text: string) => number} width of a text at size 1 */
-  function set(text, side, [wide, high], width) {
-    const [largest, smallest, step] = side.sizes;
-    for (let size = largest; ; size -= step) {
+  /** A text as large as it fits. @param {string} text @param {any} side @param {any} field @param {(text: string) => number} width of a text at size 1 */
+  function set(text, side, { area, rect: [wide, high] }, width) {
+    const [line, wrapping, smallest, step] = side.sizes;
+    for (let size = area ? wrapping : line; ; size -= step) {
       const lines = text.split("\n").flatMap((part) => wrapped(part, (wide - 2 * side.pad) / size, width));
       if (lines.length * size * side.leading <= high - 2 || size <= smallest) return { size, lines };
     }
@@ -60,7 +60,7 @@
 
   /** @param {string} text @param {any} side @param {any} field @param {any} font */
   function drawn(text, side, field, font) {
-    const { size, lines } = set(text, side, field.rect, font.width);
+    const { size, lines } = set(text, side, field, font.width);
     const [wide, high] = field.rect;
     let y = base(side, field, size, lines.length);
     const shown = lines.map((line) => {
@@ -78,7 +78,7 @@
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const face = getComputedStyle(document.body).fontFamily;
     pen.font = `100px ${face}`;
-    const { size, lines } = set(text, side, field.rect, (line) => pen.measureText(line).width / 100);
+    const { size, lines } = set(text, side, field, (line) => pen.measureText(line).width / 100);
     pen.font = `${size * SHARP}px ${face}`;
     let y = field.rect[1] - base(side, field, size, lines.length);
     for (const line of lines) {
