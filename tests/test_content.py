@@ -146,6 +146,22 @@ def test_what_a_text_names_is_there_and_an_address_is_a_source(playbook: Playboo
         assert bare == [], ref
 
 
+def test_a_source_is_named_by_what_rests_on_it(playbook: Playbook):
+    named = {
+        text
+        for item in playbook.items.values()
+        for _, text in leaves(item)
+        if isinstance(text, Ref)
+    }
+    sources = {ref for ref in playbook.items if ref.kind == "sources"}
+    assert sources - named == set()
+
+
+def test_no_text_holds_a_sign_of_yaml_or_of_markdown_by_mistake(playbook: Playbook):
+    for ref, item in playbook.items.items():
+        assert [text for _, text in leaves(item) if re.search(r">-|\|-|^\s*>\s*$", text)] == [], ref
+
+
 def test_a_meeting_says_who_can_take_part_and_how_it_goes_online(playbook: Playbook):
     for ref, item in playbook.items.items():
         if isinstance(item, Guide):
