@@ -7,13 +7,13 @@
 
   /** @typedef {{ways: {words: string[], factor: number}[], worth: number}} Saying */
 
-  /** @param {string[][][]} names item -> its names -> their stems @param {(stem: string) => number} worth */
-  function names(names, worth) {
+  /** @param {string[][][]} called item -> its names -> their stems @param {(stem: string) => number} worth */
+  function names(called, worth) {
     /** @type {{item: number, all: number}[]} */
     const list = [];
     /** @type {Map<string, number[]>} stem -> the names that hold it */
     const holding = new Map();
-    names.forEach((of, item) => {
+    called.forEach((of, item) => {
       for (const said of of) {
         let all = 0;
         for (const part of new Set(said)) {

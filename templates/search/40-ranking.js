@@ -19,7 +19,70 @@
 
   /** @typedef {Map<number, number>} Scores item -> weight */
 
-  /** @param {any} index */
+  /** The best way of an idea for each item, and how rare the idea is.
+   * @param {Playbook.Idea} idea @param {Playbook.Holders} holders */
+  function weighed(idea, holders) {
+    /** @type {Scores} */
+    const best = new Map();
+    let rarity = 0;
+    for (const way of idea.ways) {
+      /** @type {Scores} */
+      const sum = new Map();
+      const held = way.words.map(holders.of);
+      const all = held.reduce((total, one) => total + one.rarity, 0) || 1;
+      for (const { scores, rarity: rare } of held) for (const [item, weight] of scores) sum.set(item, (sum.get(item) || 0) + weight * rare);
+      for (const [item, weight] of sum) {
+        const there = held.reduce((total, one) => total + (one.scores.has(item) ? one.rarity : 0), 0) / all;
+        const score = weight * way.factor * there;
+        if (score > (best.get(item) || 0)) best.set(item, score);
+      }
+      if (sum.size) rarity = Math.max(rarity, all);
+    }
+    return { best, rarity };
+  }
+
+  /** What the ideas give each item together: the sum of its weights, and how rare those are that it holds.
+   * @param {Playbook.Idea[]} ideas @param {Playbook.Holders} holders */
+  function summed(ideas, holders) {
+    /** @type {Scores} */
+    const sums = new Map();
+    /** @type {Scores} */
+    const covered = new Map();
+    let all = 0;
+    for (const idea of ideas) {
+      const { best, rarity } = weighed(idea, holders);
+      const counts = idea.kind ? KIND_WORD : 1;
+      all += rarity * counts;
+      for (const [item, weight] of best) {
+        sums.set(item, (sums.get(item) || 0) + weight * counts);
+        covered.set(item, (covered.get(item) || 0) + rarity * counts);
+      }
+    }
+    return { sums, covered, all: all || 1 };
+  }
+
+  /** How much a stem says in a name. @param {any} index @param {Playbook.Holders} holders @param {(word: string) => string} stem */
+  function worthIn(index, holders, stem) {
+    /** @type {Map<string, number>} */
+    const worths = new Map();
+    for (const kind of Object.keys(index.says)) for (const phrase of index.says[kind]) if (!phrase.includes(" ")) worths.set(stem(phrase), WEAK.kind);
+    for (const word of index.ignore) worths.set(stem(word), WEAK.small);
+    return (/** @type {string} */ part) => {
+      const before = worths.get(part);
+      const found = before === undefined ? holders.worth(part) : before;
+      if (before === undefined) worths.set(part, found);
+      return found;
+    };
+  }
+
+  /** Items of the kind that was asked for come in, too. @param {Playbook.Item[]} items @param {Playbook.Asked} asked @param {Scores} sums */
+  function addKinds(items, { kinds, bare }, sums) {
+    items.forEach(({ kind }, number) => {
+      if (kinds.has(kind) && !(bare && sums.has(number))) sums.set(number, bare ? LAST : FIRST);
+    });
+  }
+
+  /** @param {any} index @returns {Playbook.Ranking} */
   function ranking(index) {
     const { plain, words } = playbook.search.letters(index);
     const small = new Set(index.ignore);
@@ -29,111 +92,58 @@
     const holders = playbook.search.holders(index);
     const items = playbook.search.items(index);
     const understood = playbook.search.ideas(index, holders, { close, distant: stem });
+    const worth = worthIn(index, holders, stem);
 
-    /** @type {Map<string, number>} */
-    const worths = new Map();
-    for (const kind of Object.keys(index.says)) for (const phrase of index.says[kind]) if (!phrase.includes(" ")) worths.set(stem(phrase), WEAK.kind);
-    for (const word of small) worths.set(stem(word), WEAK.small);
-    /** How much a stem says in a name. @param {string} part */
-    function worth(part) {
-      const before = worths.get(part);
-      const found = before === undefined ? holders.worth(part) : before;
-      if (before === undefined) worths.set(part, found);
-      return found;
-    }
     /** A name as its stems; one of two words is also typed as one. @param {string} name */
     function variants(name) {
       const parts = words(name);
       return (parts.length === 2 ? [parts, [parts.join("")]] : [parts]).map((list) => list.map(stem));
     }
-    const alike = playbook.search.names(items.map((/** @type {any} */ { title, aliases }) => [title, ...aliases].flatMap(variants)), worth);
+    const alike = playbook.search.names(items.map(({ title, aliases }) => [title, ...aliases].flatMap(variants)), worth);
 
-    /** @param {any} idea */
-    function weighed(idea) {
-      /** @type {Scores} */
-      const best = new Map();
-      let rarity = 0;
-      for (const way of idea.ways) {
-        /** @type {Scores} */
-        const sum = new Map();
-        const held = way.words.map(holders.of);
-        const all = held.reduce((/** @type {number} */ total, /** @type {any} */ one) => total + one.rarity, 0) || 1;
-        for (const { scores, rarity: rare } of held) for (const [item, weight] of scores) sum.set(item, (sum.get(item) || 0) + weight * rare);
-        for (const [item, weight] of sum) {
-          const there = held.reduce((/** @type {number} */ total, /** @type {any} */ one) => total + (one.scores.has(item) ? one.rarity : 0), 0) / all;
-          const score = weight * way.factor * there;
-          if (score > (best.get(item) || 0)) best.set(item, score);
-        }
-        if (sum.size) rarity = Math.max(rarity, all);
-      }
-      return { best, rarity };
-    }
-
-    /** The ideas and the small words between them, as names say them. @param {any} asked */
+    /** The ideas and the small words between them, as names say them. @param {Playbook.Asked} asked */
     function sayings(asked) {
-      const between = asked.small.map((/** @type {string} */ word) => ({ ways: [{ words: [word], factor: 1 }] }));
+      const between = asked.small.map((word) => ({ ways: [{ words: [word], factor: 1 }] }));
       return [...asked.ideas, ...between].map(({ ways }) => {
-        const said = ways.map((/** @type {any} */ way) => ({ words: way.words.map(stem), factor: way.factor }));
-        return { ways: said, worth: said[0].words.reduce((/** @type {number} */ sum, /** @type {string} */ part) => sum + worth(part), 0) };
+        const said = ways.map((way) => ({ words: way.words.map(stem), factor: way.factor }));
+        return { ways: said, worth: said[0].words.reduce((sum, part) => sum + worth(part), 0) };
       });
     }
 
-    /** Items of the kind that was asked for come in, too. @param {any} asked @param {Scores} sums */
-    function ofKind({ kinds, bare }, sums) {
-      items.forEach((/** @type {any} */ { kind }, /** @type {number} */ number) => {
-        if (kinds.has(kind) && !(bare && sums.has(number))) sums.set(number, bare ? LAST : FIRST);
-      });
-    }
-
-    /** Rank the items. @param {string} text */
+    /** Rank the items. @param {string} text @returns {Playbook.Found} */
     function rank(text) {
       const asked = understood(words(text.slice(0, LONGEST)).slice(0, MOST_WORDS));
-      /** @type {Scores} */
-      const sums = new Map();
-      /** @type {Scores} */
-      const covered = new Map();
-      let all = 0;
-      for (const idea of asked.ideas) {
-        const { best, rarity } = weighed(idea);
-        const counts = idea.kind ? KIND_WORD : 1;
-        all += rarity * counts;
-        for (const [item, weight] of best) {
-          sums.set(item, (sums.get(item) || 0) + weight * counts);
-          covered.set(item, (covered.get(item) || 0) + rarity * counts);
-        }
-      }
+      const { sums, covered, all } = summed(asked.ideas, holders);
       const named = alike(sayings(asked));
       if (!sums.size) for (const item of named.keys()) sums.set(item, 0); // nothing but small words
-      ofKind(asked, sums);
-      /** @type {{item: number, score: number}[]} */
-      const results = [];
-      for (const [item, sum] of sums) {
+      addKinds(items, asked, sums);
+      const results = Array.from(sums, ([item, sum]) => {
         const { kind } = items[item];
-        const held = (covered.get(item) || 0) / (all || 1);
+        const held = (covered.get(item) || 0) / all;
         let score = sum * (index.kind_weights[kind]?.[0] ?? 1) * (1 - HELD + HELD * held);
-        score += NAME * (named.get(item) || 0) * index.heaviest * (all || 1);
+        score += NAME * (named.get(item) || 0) * index.heaviest * all;
         if (asked.kinds.has(kind)) score *= index.kind_weights[kind]?.[1] ?? 1;
-        results.push({ item, score });
-      }
+        return { item, score };
+      });
       results.sort((a, b) => b.score - a.score || a.item - b.item);
       return { results, read: asked.read, marks: marks(asked.ideas) };
     }
 
     /** What to mark: the words that were typed and their beginnings, and single words for the same.
-     * @param {any[]} ideas */
+     * @param {Playbook.Idea[]} ideas @returns {Playbook.Marks} */
     function marks(ideas) {
       const typed = ideas.flatMap((idea) => idea.ways[0].words);
       const others = ideas.flatMap((idea) => idea.ways.slice(1)).filter((way) => way.words.length === 1);
       return { stems: new Set([...typed, ...others.map((way) => way.words[0])].map(stem)), starts: typed.filter((word) => word.length > 2) };
     }
 
-    /** Pieces of a text, each with whether it was asked for. @param {string} text @param {any} asked @returns {[string, boolean][]} */
+    /** Pieces of a text, each with whether it was asked for. @param {string} text @param {Playbook.Marks} asked @returns {[string, boolean][]} */
     function marked(text, asked) {
       /** @type {[string, boolean][]} */
       const pieces = [];
       for (const piece of text.split(/([\p{L}\p{N}\p{M}]+)/u)) {
         const [word] = piece ? words(piece) : [];
-        const hit = word !== undefined && (asked.stems.has(stem(word)) || asked.starts.some((/** @type {string} */ start) => word.startsWith(start)));
+        const hit = word !== undefined && (asked.stems.has(stem(word)) || asked.starts.some((start) => word.startsWith(start)));
         if (piece) pieces.push([piece, hit]);
       }
       return pieces;

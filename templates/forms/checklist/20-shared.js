@@ -11,8 +11,8 @@
     const { sheet } = view;
     /** The other lists, each with the boxes that it shares. @type {Map<string, {store: any, keys: string[]}>} */
     const lists = new Map();
-    for (const key of Object.keys(sheet.shared ?? {}))
-      for (const [ref, ...was] of /** @type {string[][]} */ (sheet.shared?.[key])) {
+    for (const [key, refs] of Object.entries(sheet.shared ?? {}))
+      for (const [ref, ...was] of refs) {
         const list = lists.get(ref) ?? { store: playbook.store.open({ playbook: sheet.playbook, ref, was, fields: [] }), keys: [] };
         list.keys.push(key);
         lists.set(ref, list);

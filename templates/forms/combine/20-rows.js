@@ -84,9 +84,9 @@
     const marks = [...cells.values()].sort((a, b) => at(a.x, 0) - at(b.x, 0) || at(a.y, 1) - at(b.y, 1));
     const xs = marks.map((mark) => at(mark.x, 0)).filter((step) => step >= 0);
     const most = (/** @type {number} */ axis) => {
-      const steps = stepsOf(axes[axis]);
-      const counts = steps.map((step) => new Set(places.filter((one) => one[axis + 1] === step).map((one) => one[0])).size);
-      return Math.max(...counts) ? steps[counts.indexOf(Math.max(...counts))] : "";
+      const scale = stepsOf(axes[axis]);
+      const counts = scale.map((step) => new Set(places.filter((one) => one[axis + 1] === step).map((one) => one[0])).size);
+      return Math.max(...counts) ? scale[counts.indexOf(Math.max(...counts))] : "";
     };
     return { text, path, marks, x: most(0), y: most(1), spread: xs.length ? Math.max(...xs) - Math.min(...xs) : 0 };
   }

@@ -35,11 +35,11 @@
 
   /** Without what is private. @param {Playbook.Entry} one @returns {Playbook.Entry} */
   function slim(one) {
-    const { asked, today } = index(one.sheet.fields);
+    const { asked, today: now } = index(one.sheet.fields);
     const kept = shared(one.answers, one.sheet), earlier = bare();
     const open = (/** @type {Playbook.Field} */ field) => !field.private && !field.columns?.some((column) => column.private);
     for (const key of Object.keys(one.answers.earlier))
-      if (key === FILLED_BY || (today[key] && open(asked[today[key]]))) earlier[key] = one.answers.earlier[key];
+      if (key === FILLED_BY || (now[key] && open(asked[now[key]]))) earlier[key] = one.answers.earlier[key];
     return entry({ ...kept, earlier }, one.sheet, one.file, one.source);
   }
 
@@ -51,23 +51,23 @@
   function combine(sources, id, secret) {
     const entries = new Map(), shown = new Set();
     /** @type {[string, any][]} */
-    const chosen = [], partners = [];
+    const chosen = [], named = [];
     for (const source of sources) {
-      const today = bare();
+      const keys = bare();
       for (const one of source.entries) {
         const kept = secret ? one : slim(one);
-        today[one.key] = kept.key;
+        keys[one.key] = kept.key;
         entries.set(kept.key, kept);
       }
-      const now = (/** @type {string} */ key) => today[key];
+      const now = (/** @type {string} */ key) => keys[key];
       chosen.push(...Object.entries(source.chosen).filter((one) => now(one[1])).map(([path, key]) => /** @type {[string, string]} */ ([path, now(key)])));
       source.shown.filter(now).forEach((key) => shown.add(now(key)));
-      partners.push(...Object.entries(source.partners).filter((one) => now(one[0])).map(([key, name]) => /** @type {[string, string]} */ ([now(key), name])));
+      named.push(...Object.entries(source.partners).filter((one) => now(one[0])).map(([key, name]) => /** @type {[string, string]} */ ([now(key), name])));
     }
     const ordered = [...entries.values()].sort((a, b) => byCode(a.answers.ref, b.answers.ref) || byCode(a.filled, b.filled) || byCode(a.key, b.key));
     const number = bare();
     ordered.forEach((one, at) => (number[one.key] = at));
-    const [paths, names] = [undisputed(chosen), undisputed(partners)];
+    const [paths, names] = [undisputed(chosen), undisputed(named)];
     for (const path of Object.keys(paths)) paths[path] = number[paths[path]];
     const mine = bare();
     for (const key of Object.keys(names)) mine[number[key]] = names[key];
@@ -86,7 +86,7 @@
   /** The canonical text. @param {Playbook.Combined} one */
   function text(one) {
     /** @type {any} */
-    const data = { chosen: one.chosen, files: one.entries.map((entry) => entry.data), format: FORMAT, playbook: one.playbook, private: one.private };
+    const data = { chosen: one.chosen, files: one.entries.map(({ data: held }) => held), format: FORMAT, playbook: one.playbook, private: one.private };
     if (Object.keys(one.partners).length) data.partners = one.partners;
     if (one.shown.length) data.shown = one.shown;
     return write(data) + "\n";
@@ -95,10 +95,7 @@
   /** What the data of a combined file hold; sheets that are not here are passed over.
    * @param {any} data @param {Playbook.Device} device @param {Playbook.Known} known @param {Playbook.Refuse} refuse @returns {Playbook.Source} */
   function read(data, device, known, refuse) {
-    if (data.format !== FORMAT) throw refuse(/^playbook-combined\/[1-9]\d*$/.test(data.format) ? "newer" : "foreign");
-    if (data.playbook !== known.playbook && !known.upstream.includes(data.playbook))
-      throw refuse("other_playbook", { playbook: String(data.playbook).slice(0, 120) });
-    if (!Array.isArray(data.files)) throw refuse("broken");
+    judge(data, known, refuse);
     const entries = bare();
     data.files.forEach((/** @type {any} */ one, /** @type {number} */ at) => {
       const sheet = isGroup(one) && device.sheetOf(refOf(one));
@@ -107,17 +104,25 @@
       entries[at] = entry(accepted(one, sheet, refuse), sheet, named, source);
     });
     const key = (/** @type {any} */ at) => entries[String(at)]?.key;
-    const chosen = bare(), partners = bare();
+    const chosen = bare(), names = bare();
     for (const path of Object.keys(isGroup(data.chosen) ? data.chosen : {})) {
       const now = today(path, device);
       if (now && key(data.chosen[path])) chosen[now] = key(data.chosen[path]);
     }
     for (const at of Object.keys(isGroup(data.partners) ? data.partners : {})) {
       const name = data.partners[at];
-      if (key(at) && typeof name === "string" && folded(name)) partners[key(at)] = clean(name, true).trim();
+      if (key(at) && typeof name === "string" && folded(name)) names[key(at)] = clean(name, true).trim();
     }
     const shown = (Array.isArray(data.shown) ? data.shown : []).map(key).filter(Boolean);
-    return { entries: Object.values(entries), chosen, shown, partners };
+    return { entries: Object.values(entries), chosen, shown, partners: names };
+  }
+
+  /** Refuse what is no combined file of this playbook. @param {any} data @param {Playbook.Known} known @param {Playbook.Refuse} refuse */
+  function judge(data, known, refuse) {
+    if (data.format !== FORMAT) throw refuse(/^playbook-combined\/[1-9]\d*$/.test(data.format) ? "newer" : "foreign");
+    if (data.playbook !== known.playbook && !known.upstream.includes(data.playbook))
+      throw refuse("other_playbook", { playbook: String(data.playbook).slice(0, 120) });
+    if (!Array.isArray(data.files)) throw refuse("broken");
   }
 
   /** Where a decision stands today. @param {string} path @param {Playbook.Device} device */
@@ -131,10 +136,10 @@
   /** Who the partners are, and which is each entry's. @param {Playbook.Combined} one @returns {Playbook.Partners} */
   function partners(one) {
     const names = bare();
-    const ids = one.entries.map((entry, at) => {
-      const name = one.partners[at] ?? entry.filled;
-      const id = name ? `name ${folded(name)}` : `file ${entry.source} ${entry.file}`;
-      names[id] = lower(names[id] ?? (name || entry.file), name || entry.file);
+    const ids = one.entries.map(({ filled, file: from, source }, at) => {
+      const name = one.partners[at] ?? filled;
+      const id = name ? `name ${folded(name)}` : `file ${source} ${from}`;
+      names[id] = lower(names[id] ?? (name || from), name || from);
       return id;
     });
     const order = Object.keys(names).sort((a, b) => byCode(folded(names[a]), folded(names[b])) || byCode(names[a], names[b]) || byCode(a, b));
@@ -160,8 +165,8 @@
   function shownOf(one, { of }, ref) {
     /** @type {Map<number, number[]>} */
     const found = new Map();
-    one.entries.forEach((entry, at) => {
-      if (entry.answers.ref === ref) found.set(of[at], [...(found.get(of[at]) ?? []), at]);
+    one.entries.forEach(({ answers }, at) => {
+      if (answers.ref === ref) found.set(of[at], [...(found.get(of[at]) ?? []), at]);
     });
     const chosen = (/** @type {number} */ at) => Number(!one.shown.includes(at));
     const said = (/** @type {number} */ at) => dumps(one.entries[at].answers, one.entries[at].sheet);

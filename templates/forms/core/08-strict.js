@@ -5,6 +5,7 @@
   "use strict";
   if (playbook.strict) return;
   const { budgets } = playbook;
+  // eslint-disable-next-line no-control-regex -- those are what nobody can read
   const GONE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\p{Cs}\p{NChar}]/gu;
 
   /** Without marks that nobody can read any more, one above the other: to sort them takes too long. @param {string} text */

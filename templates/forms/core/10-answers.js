@@ -173,10 +173,10 @@
     return (form || words[key]).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name] ?? ""));
   }
 
-  /** Read an answers file called `file`. @param {Uint8Array} bytes @param {string} file @param {Playbook.Definition} sheet */
-  function parse(bytes, file, sheet) {
+  /** Read an answers file called `name`. @param {Uint8Array} bytes @param {string} name @param {Playbook.Definition} sheet */
+  function parse(bytes, name, sheet) {
     const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) =>
-      new Refused(say(sheet, why, { file, ...more }), why);
+      new Refused(say(sheet, why, { file: name, ...more }), why);
     return accepted(playbook.strict.read(bytes, refuse), sheet, refuse);
   }
 

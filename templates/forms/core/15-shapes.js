@@ -27,12 +27,12 @@
     flat(field, name, held, put) {
       put(field.option === undefined ? name : `${name.replace(">", ".")}.text`, held);
     },
-    /** Put an answer by the paths of its pieces; rows get ids that begin with `row`. @param {Playbook.Field} field @param {string} path @param {any} held @param {(path: string, held: any) => void} put @param {string} row */
-    spread(field, path, held, put, row) {
+    /** Put an answer by the paths of its pieces; rows get ids that begin with `row`. @param {Playbook.Field} field @param {string} path @param {any} held @param {(path: string, held: any) => void} put @param {string} _row */
+    spread(field, path, held, put, _row) {
       put(path, held);
     },
-    /** How words tell an answer. @param {Playbook.Field} field @param {string} value @param {Playbook.Definition} sheet */
-    said: (field, value, sheet) => value,
+    /** How words tell an answer. @param {Playbook.Field} _field @param {string} value @param {Playbook.Definition} _sheet */
+    said: (_field, value, _sheet) => value,
     /** What was answered elsewhere as an answer here; undefined where it is none.
      * @param {Playbook.Asking} field @param {string[]} texts @param {boolean} lines whether each was a line of its own */
     taken(field, texts, lines) {

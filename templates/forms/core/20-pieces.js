@@ -42,7 +42,8 @@
       const [head, option] = path.split(":");
       const parts = head.split(".");
       const field = asked[today[parts[0]]];
-      let question = field, [value, time] = pieces[path];
+      const time = pieces[path][1];
+      let question = field, value = pieces[path][0];
       if (field) parts[0] = field.key;
       if (parts[2] && field?.columns) {
         const columns = index(field.columns);
@@ -93,9 +94,9 @@
     }
     for (const key of Object.keys(tables)) {
       const own = Object.keys(pieces).some((path) => path.split(".").length === 2 && path.startsWith(key + "."));
-      const whole = (/** @type {any} */ cells) => (cells && "" in cells ? cells[""] : cells);
+      const line = (/** @type {any} */ cells) => (cells && "" in cells ? cells[""] : cells);
       const ids = own ? rows(pieces, key) : Object.keys(tables[key]);
-      const pairs = ids.map((id) => [id, whole(tables[key][id])]).filter((pair) => pair[1]);
+      const pairs = ids.map((id) => [id, line(tables[key][id])]).filter((pair) => pair[1]);
       answers[key] = own && !byRow ? pairs.map((pair) => pair[1]) : Object.assign(bare(), Object.fromEntries(pairs));
     }
     return answers;

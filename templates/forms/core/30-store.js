@@ -36,19 +36,31 @@
     return { pieces };
   }
 
+  /** @template T @param {() => T} work @returns {T | null} null where the browser forbids it */
+  function tried(work) {
+    try {
+      return work();
+    } catch {
+      return null;
+    }
+  }
+
+  /** The copies that lie under keys that begin so. @param {string[]} starts @returns {string[]} */
+  function copiesUnder(starts) {
+    const found = new Set();
+    for (const start of starts)
+      for (const key of Object.keys(localStorage)) {
+        const copy = key.startsWith(start) && key.slice(start.length);
+        if (copy && understood(localStorage.getItem(key))) found.add(copy);
+      }
+    return [...found].sort();
+  }
+
   /** The copies of one sheet. @param {Playbook.Fields} sheet @returns {Playbook.Store} */
   function open(sheet) {
     const { ref, was } = sheet;
     const home = (/** @type {string} */ name) => `${sheet.playbook}:${name}`;
     const at = (/** @type {string} */ copy, name = ref) => `${home(name)}:${copy}`;
-    /** @template T @param {() => T} work @returns {T | null} null where the browser forbids it */
-    const tried = (work) => {
-      try {
-        return work();
-      } catch {
-        return null;
-      }
-    };
     const names = [ref, ...was];
     /** Where a copy lies: under today's ref, under an older one, or, after two versions of the page
      * were open at once, under both. @param {string} copy @returns {string[]} */
@@ -61,15 +73,7 @@
       const newer = found.find((one) => one.newer);
       return newer ?? (found.length ? { pieces: found.map((one) => one.pieces).reduce(merge) } : null);
     }
-    const copies = () => tried(() => {
-      const found = new Set();
-      for (const name of names)
-        for (const key of Object.keys(localStorage)) {
-          const copy = key.startsWith(home(name) + ":") && key.slice(home(name).length + 1);
-          if (copy && understood(localStorage.getItem(key))) found.add(copy);
-        }
-      return [...found].sort();
-    }) ?? [];
+    const copies = () => tried(() => copiesUnder(names.map((name) => home(name) + ":"))) ?? [];
 
     /** Merge `changes` into what is there, which another window may have written.
      * @param {string} copy @param {any} changes @returns {{pieces?: any, why?: string}} */

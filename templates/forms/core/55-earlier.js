@@ -22,11 +22,11 @@
 
   /** Answers with what they answer, as the parts of a list of terms: those to today's questions, then earlier ones.
    * @param {any} given @param {Playbook.Definition} sheet @returns {HTMLElement[]} */
-  function terms({ answers, earlier, seen }, sheet) {
+  function terms({ answers, earlier: before, seen }, sheet) {
     const { asked } = playbook.answers.index(sheet.fields);
     const pair = (/** @type {string} */ label, /** @type {any} */ value, /** @type {any} */ field) => [make("dt", "", label), make("dd", "", text(value, field))];
     return Object.keys(asked).filter((key) => key in answers).flatMap((key) => pair(asked[key].label, answers[key], asked[key]))
-      .concat(Object.keys(earlier).flatMap((key) => pair(seen[key] ?? readable(key), earlier[key], undefined)));
+      .concat(Object.keys(before).flatMap((key) => pair(seen[key] ?? readable(key), before[key], undefined)));
   }
 
   /** @param {Playbook.View} view */

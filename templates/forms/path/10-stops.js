@@ -12,21 +12,26 @@
     const data = progress.known(form);
     const rows = Array.from(form.querySelectorAll("[data-stop]"));
 
+    /** With what a stop was begun, in words, or nothing. @param {string} ref @returns {string[]} */
+    function begun(ref) {
+      /** @type {string[]} */
+      const tools = (data.items[ref].tools ?? []).filter((/** @type {string} */ tool) => progress(data, tool).begun);
+      return tools.length ? [say("begun_with", { tools: tools.map((tool) => data.items[tool].title).join(say("comma")) })] : [];
+    }
+
+    const byHand = (/** @type {string} */ ref) => view.pieces[ref]?.[0] === true;
+
     /** @param {any} row */
     function state(row) {
       const ref = row.dataset.stop;
       const own = progress(data, ref);
       const counts = own.total > 0;
-      const full = counts && own.done === own.total, hand = view.pieces[ref]?.[0] === true;
+      const full = counts && own.done === own.total, hand = byHand(ref);
       const whole = full || hand;
-      const begun = (data.items[ref].tools ?? []).filter((/** @type {string} */ tool) => progress(data, tool).begun)
-        .map((/** @type {string} */ tool) => data.items[tool].title);
-      const words = [];
-      if (full) words.push(say("done"));
-      else if (counts && hand) words.push(say("on_paper"));
+      const words = full ? [say("done")] : counts && hand ? [say("on_paper")] : [];
       if (counts && !full && (own.done || !hand)) words.push(say("ticked", own));
       else if (own.begun && !whole) words.push(say("begun"));
-      if (begun.length && !whole) words.push(say("begun_with", { tools: begun.join(say("comma")) }));
+      if (!whole) words.push(...begun(ref));
       return { row, whole, boxed: !counts || hand, words: words.join(say("comma")), any: whole || own.begun };
     }
 

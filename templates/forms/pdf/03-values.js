@@ -9,6 +9,7 @@
   const HIGH = "\u2022\u2020\u2021\u2026\u2014\u2013\u0192\u2044\u2039\u203a\u2212\u2030\u201e\u201c\u201d\u2018\u2019\u201a\u2122\ufb01\ufb02\u0141\u0152\u0160\u0178\u017d\u0131\u0142\u0153\u0161\u017e";
   const ESCAPES = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
   const CHUNK = 1 << 15;
+  const PLAIN = /[^()\\\r]+/y, OCTAL = /[0-7]{1,3}/y;
 
   /** Bytes as letters of the same codes. @param {Uint8Array} bytes */
   function letters(bytes) {
@@ -16,7 +17,7 @@
     for (let at = 0; at < bytes.length; at += CHUNK) parts.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)));
     return parts.join("");
   }
-  const codes = (/** @type {string} */ text) => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+  const codes = (/** @type {string} */ raw) => Uint8Array.from(raw, (sign) => sign.charCodeAt(0));
 
   /** A PDF's text string as text. @param {string} raw */
   function text(raw) {
@@ -24,6 +25,7 @@
     if (raw.startsWith("\xfe\xff")) return decoded("utf-16be", 2);
     if (raw.startsWith("\xff\xfe")) return decoded("utf-16le", 2);
     if (raw.startsWith("\xef\xbb\xbf")) return decoded("utf-8", 3);
+    // eslint-disable-next-line no-control-regex -- PDF gives these codes letters
     return raw.replace(/[\x18-\x1f\x7f-\xa0\xad]/g, (sign) => {
       const code = sign.charCodeAt(0);
       return code < 0x20 ? LOW[code - 0x18] : code === 0xa0 ? "\u20ac" : HIGH[code - 0x80] ?? "\ufffd";
@@ -35,6 +37,45 @@
     const plain = raw.replace(/#([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
     return /[\x80-\xff]/.test(plain) ? new TextDecoder().decode(codes(plain)) : plain;
   };
+
+  /** @param {string} digits and blanks */
+  const fromHex = (digits) =>
+    (digits.replace(/\s/g, "") + "0").match(/../g)?.map((pair) => String.fromCharCode(parseInt(pair, 16))).join("") ?? "";
+
+  /** What a backslash at `at` stands for, and where that ends. @param {string} raw @param {number} at @returns {[string, number]} */
+  function escaped(raw, at) {
+    OCTAL.lastIndex = at + 1;
+    const found = OCTAL.exec(raw);
+    if (found) return [String.fromCharCode(parseInt(found[0], 8) & 255), at + found[0].length];
+    const after = raw[at + 1];
+    if (after === "\r" && raw[at + 2] === "\n") return ["", at + 2];
+    return [after === "\r" || after === "\n" ? "" : ESCAPES[/** @type {"n"} */ (after)] ?? after, at + 1];
+  }
+
+  /** What stands in a parenthesis that is open at `at`, and where its end is passed.
+   * @param {string} raw @param {number} at @returns {[string, number]} */
+  function inside(raw, at) {
+    const parts = [];
+    for (let depth = 1; at < raw.length; at++) {
+      PLAIN.lastIndex = at;
+      const run = PLAIN.exec(raw);
+      if (run) {
+        parts.push(run[0]);
+        at += run[0].length;
+      }
+      const sign = raw[at];
+      if (sign === "(") depth++;
+      if (sign === ")" && !--depth) return [parts.join(""), at + 1];
+      if (sign === "\r") parts.push(raw[at + 1] === "\n" ? "" : "\n");
+      else if (sign !== "\\") parts.push(sign ?? "");
+      else {
+        const [letter, end] = escaped(raw, at);
+        parts.push(letter);
+        at = end;
+      }
+    }
+    throw new RangeError("a text does not end");
+  }
 
   /** The value that begins at `at`: numbers, names (/x), texts ({text}), lists, groups, {ref}.
    * @param {string} raw @param {number} at @returns {any} */
@@ -72,44 +113,16 @@
         return list;
       }
       if ((found = next(/\/([^\0\t\n\f\r ()<>[\]{}/%]*)/y))) return "/" + name(found[1]);
-      if ((found = next(/<([0-9a-fA-F\s]*)>/y))) return { text: text((found[1].replace(/\s/g, "") + "0").match(/../g)?.map((pair) => String.fromCharCode(parseInt(pair, 16))).join("") ?? "") };
-      if (next(/\(/y)) return { text: text(inside()) };
+      if ((found = next(/<([0-9a-fA-F\s]*)>/y))) return { text: text(fromHex(found[1])) };
+      if (next(/\(/y)) {
+        const [said, end] = inside(raw, at);
+        at = end;
+        return { text: text(said) };
+      }
       if ((found = next(/(\d+)\s+\d+\s+R\b/y))) return { ref: Number(found[1]) };
       if ((found = next(/[+-]?[\d.]+/y))) return Number(found[0]);
       if (!next(/[^\0\t\n\f\r ()<>[\]{}/%]+/y)) at++;
       return null;
-    }
-    function inside() {
-      const plain = /[^()\\\r]+/y, octal = /[0-7]{1,3}/y, parts = [];
-      for (let depth = 1; at < raw.length; at++) {
-        plain.lastIndex = at;
-        const run = plain.exec(raw);
-        if (run) {
-          parts.push(run[0]);
-          at += run[0].length;
-        }
-        const sign = raw[at];
-        if (sign === "(") depth++;
-        if (sign === ")" && !--depth) {
-          at++;
-          return parts.join("");
-        }
-        if (sign === "\r") parts.push(raw[at + 1] === "\n" ? "" : "\n");
-        else if (sign !== "\\") parts.push(sign ?? "");
-        else {
-          octal.lastIndex = at + 1;
-          const found = octal.exec(raw);
-          if (found) {
-            parts.push(String.fromCharCode(parseInt(found[0], 8) & 255));
-            at += found[0].length;
-          } else {
-            const after = raw[++at];
-            if (after === "\r" && raw[at + 1] === "\n") at++;
-            else if (after !== "\r" && after !== "\n") parts.push(ESCAPES[/** @type {"n"} */ (after)] ?? after);
-          }
-        }
-      }
-      throw new RangeError("a text does not end");
     }
     return one(0);
   }

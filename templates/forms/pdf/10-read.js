@@ -39,7 +39,7 @@
       const filters = [at(given.Filter) ?? []].flat().map(at);
       if (mark < 6 || !(length >= 0) || filters.length > FILTERS || !filters.every((one) => one === "/FlateDecode" || one === "/Fl")) throw refuse("pdf_damaged");
       let stream = new Blob([/** @type {any} */ (bytes.subarray(data, data + length))]).stream();
-      for (const _ of filters) stream = stream.pipeThrough(new DecompressionStream("deflate"));
+      filters.forEach(() => (stream = stream.pipeThrough(new DecompressionStream("deflate"))));
       const reader = stream.getReader(), parts = [];
       for (let one = await reader.read(); !one.done; one = await reader.read()) {
         if ((left -= one.value.length) < 0) {
@@ -90,22 +90,32 @@
     if (!root || !("Pages" in root)) throw refuse("pdf_damaged");
     const values = bare(), met = new Set();
     let count = 0;
-    const walk = async (/** @type {any} */ list, /** @type {string} */ path, /** @type {any} */ kind, /** @type {number} */ flags, /** @type {number} */ depth) => {
+
+    /** What a field is that was not met yet, or null. @param {any} one */
+    function unmet(one) {
+      if (one?.ref !== undefined && met.has(one.ref)) return null;
+      met.add(one?.ref);
+      if (++count > playbook.budgets.fields) throw refuse("fields", { most: playbook.budgets.fields });
+      const field = at(one);
+      return playbook.answers.isGroup(field) ? field : null;
+    }
+
+    const groups = (/** @type {any} */ given) => (Array.isArray(given) ? given.map(at).filter(playbook.answers.isGroup) : []);
+
+    /** @param {any} list @param {string} path @param {any} kind @param {number} flags @param {number} depth */
+    async function walk(list, path, kind, flags, depth) {
       if (depth > DEPTH || !Array.isArray(list)) return;
       for (const one of list) {
-        if (one?.ref !== undefined && met.has(one.ref)) continue;
-        met.add(one?.ref);
-        if (++count > playbook.budgets.fields) throw refuse("fields", { most: playbook.budgets.fields });
-        const field = at(one);
-        if (!playbook.answers.isGroup(field)) continue;
+        const field = unmet(one);
+        if (!field) continue;
         const own = at(field.T)?.text ?? "";
         const full = path && own ? `${path}.${own}` : path || own;
         const type = at(field.FT) ?? kind, bits = at(field.Ff) ?? flags;
-        const given = at(field.Kids), kids = Array.isArray(given) ? given.map(at).filter(playbook.answers.isGroup) : [];
-        if (kids.some((/** @type {any} */ kid) => "T" in kid)) await walk(given, full, type, bits, depth + 1);
+        const given = at(field.Kids), kids = groups(given);
+        if (kids.some((kid) => "T" in kid)) await walk(given, full, type, bits, depth + 1);
         else if (full) values[full.replaceAll(":", ".")] = said(await held(field.V), type, bits, kids.length ? kids : [field], at);
       }
-    };
+    }
     await walk(at(at(root.AcroForm)?.Fields), "", "", 0, 0);
     return values;
   }

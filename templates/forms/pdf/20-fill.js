@@ -96,25 +96,23 @@
     return { head: `/Type /XObject /Subtype /Image /Width ${wide} /Height ${high} /ImageMask true /BitsPerComponent 1 /Filter /FlateDecode`, data: new Uint8Array(small) };
   }
 
-  /** @param {{side: any, bytes: string}} blank @param {any} given canonical answers @param {Playbook.Definition} sheet */
-  async function fill({ side, bytes }, given, sheet) {
-    const values = { ...playbook.pdf.flat(given, sheet), ...playbook.figures?.figures(sheet, given.answers) };
-    const letters = Object.values(values).reduce((sum, held) => sum + (typeof held === "string" ? Array.from(held).length : 0), 0);
-    if (letters > playbook.budgets.paper) throw new playbook.answers.Refused("", "paper");
-    const old = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
-    const font = measure(side.font);
+  /** Adds objects to the end of a PDF. @param {Uint8Array} old @param {any} side what is known of the PDF */
+  function writer(old, side) {
     /** @type {(Uint8Array | string)[]} */
     const parts = [old];
     /** @type {[number, number][]} */
     const places = [];
     let end = old.length, next = side.size;
-    const add = (/** @type {Uint8Array | string} */ part) => {
+
+    /** @param {Uint8Array | string} part */
+    function add(part) {
       const bytes = typeof part === "string" ? new TextEncoder().encode(part) : part;
       parts.push(bytes);
       end += bytes.length;
-    };
+    }
+
     /** @param {number} number @param {string} head @param {Uint8Array | string} [data] */
-    const object = (number, head, data) => {
+    function object(number, head, data) {
       add("\n");
       places.push([number, end]);
       add(`${number} 0 obj\n${data === undefined ? head : `<< ${head} /Length ${data.length} >>`}\n`);
@@ -122,12 +120,57 @@
       add("stream\n");
       add(data);
       add("\nendstream\nendobj\n");
-    };
-    const stream = (/** @type {string} */ head, /** @type {Uint8Array | string} */ data) => {
+    }
+
+    /** An object that was not there before. @param {string} head @param {Uint8Array | string} data @returns {number} */
+    function stream(head, data) {
       object(next, head, data);
       return next++;
-    };
+    }
+
+    /** The end: where every object lies. */
+    function close() {
+      add("\n");
+      const start = end;
+      places.push([next, start]);
+      places.sort((one, other) => one[0] - other[0]);
+      const table = places.map(([, at]) => "01" + hex(at, 8) + "00").join("");
+      let mark = 2166136261;
+      for (const part of parts.slice(1)) for (const byte of part) mark = Math.imul(mark ^ Number(byte), 16777619);
+      add(`${next} 0 obj\n<< /Type /XRef /Size ${next + 1} /Prev ${side.startxref} /Root ${side.root} 0 R /Info ${side.info} 0 R /ID [<${side.id[0]}> <${hex(mark >>> 0, 8).repeat(4)}>] /W [1 4 1] /Index [${places.map(([number]) => number + " 1").join(" ")}] /Filter /ASCIIHexDecode /Length ${table.length + 1} >>\nstream\n${table}>\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`);
+      return new Blob(/** @type {any} */ (parts));
+    }
+    return { object, stream, close };
+  }
+
+  /** How a text looks in its field, as an object. @param {string} held @param {any} side @param {any} field
+   * @param {ReturnType<typeof measure>} font @param {ReturnType<typeof writer>["stream"]} stream @returns {Promise<number>} */
+  async function look(held, side, field, font, stream) {
+    const frame = `/Type /XObject /Subtype /Form /BBox [0 0 ${field.rect.join(" ")}]`;
+    if (font.draws(held)) return stream(`${frame} /Resources ${side.resources} 0 R`, drawn(held, side, field, font));
+    const picture = await painted(held, side, field);
+    const image = stream(picture.head, picture.data);
+    return stream(`${frame} /Resources << /XObject << /T ${image} 0 R >> >>`, `/Tx BMC q ${side.ink} ${field.rect[0]} 0 0 ${field.rect[1]} 0 0 cm /T Do Q EMC`);
+  }
+
+  /** What the PDF itself knows of the answers, besides its fields.
+   * @param {any} side @param {Playbook.Answers} given @param {Record<string, any>} rest answers that no field holds */
+  function hidden(side, given, rest) {
+    const about = { ...side.hidden.about };
+    const seen = { ...about.seen, ...given.seen };
+    for (const [name, value] of Object.entries({ copy: given.copy, earlier: given.earlier, seen, rest }))
+      if (typeof value === "string" ? value : Object.keys(value).length) about[name] = value;
+    return about;
+  }
+
+  /** @param {Playbook.Blank} blank @param {Playbook.Answers} given canonical answers @param {Playbook.Definition} sheet */
+  async function fill({ side, bytes }, given, sheet) {
     const answers = playbook.pdf.flat(given, sheet);
+    const values = { ...answers, ...playbook.figures?.figures(sheet, given.answers) };
+    const letters = Object.values(values).reduce((sum, held) => sum + (typeof held === "string" ? Array.from(held).length : 0), 0);
+    if (letters > playbook.budgets.paper) throw new playbook.answers.Refused("", "paper");
+    const { object, stream, close } = writer(Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0)), side);
+    const font = measure(side.font);
     const rest = playbook.answers.bare();
     for (const name of Object.keys(answers)) if (!(name in side.fields)) rest[name] = answers[name];
     for (const name of Object.keys(values)) {
@@ -137,33 +180,11 @@
       else if (field.type === "radio") {
         object(field.object, `${field.head} /V /${held} >>`);
         for (const option of field.options) if (option.on === held) object(option.object, `${option.head} /AS /${held} >>`);
-      } else {
-        const frame = `/Type /XObject /Subtype /Form /BBox [0 0 ${field.rect.join(" ")}]`;
-        let look;
-        if (font.draws(held)) look = stream(`${frame} /Resources ${side.resources} 0 R`, drawn(held, side, field, font));
-        else {
-          const picture = await painted(held, side, field);
-          const image = stream(picture.head, picture.data);
-          look = stream(`${frame} /Resources << /XObject << /T ${image} 0 R >> >>`, `/Tx BMC q ${side.ink} ${field.rect[0]} 0 0 ${field.rect[1]} 0 0 cm /T Do Q EMC`);
-        }
-        object(field.object, `${field.head} /V ${coded(held)} /AP << /N ${look} 0 R >> >>`);
-      }
+      } else object(field.object, `${field.head} /V ${coded(held)} /AP << /N ${await look(held, side, field, font, stream)} 0 R >> >>`);
     }
-    const about = { ...side.hidden.about };
-    const seen = { ...side.hidden.about.seen, ...given.seen };
-    for (const [name, value] of Object.entries({ copy: given.copy, earlier: given.earlier, seen, rest }))
-      if (typeof value === "string" ? value : Object.keys(value).length) about[name] = value;
-    object(side.hidden.object, `${side.hidden.head} /V ${coded(JSON.stringify(about))} >>`);
-    add("\n");
-    const start = end;
-    places.push([next, start]);
-    places.sort((a, b) => a[0] - b[0]);
-    const table = places.map(([, at]) => "01" + hex(at, 8) + "00").join("");
-    let mark = 2166136261;
-    for (const part of parts.slice(1)) for (const byte of part) mark = Math.imul(mark ^ Number(byte), 16777619);
-    add(`${next} 0 obj\n<< /Type /XRef /Size ${next + 1} /Prev ${side.startxref} /Root ${side.root} 0 R /Info ${side.info} 0 R /ID [<${side.id[0]}> <${hex(mark >>> 0, 8).repeat(4)}>] /W [1 4 1] /Index [${places.map(([number]) => number + " 1").join(" ")}] /Filter /ASCIIHexDecode /Length ${table.length + 1} >>\nstream\n${table}>\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`);
+    object(side.hidden.object, `${side.hidden.head} /V ${coded(JSON.stringify(hidden(side, given, rest)))} >>`);
     const rows = new Set(Object.keys(rest).map((name) => name.split(".").slice(0, 2).join(".")));
-    return { bytes: new Blob(/** @type {any} */ (parts)), left: rows.size };
+    return { bytes: close(), left: rows.size };
   }
 
   playbook.pdf.fill = fill;

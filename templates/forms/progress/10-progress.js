@@ -12,10 +12,19 @@
   /** @param {string} key @returns {Pieces | null} null where it is none of ours */
   function pieces(key) {
     try {
-      const { format, pieces } = JSON.parse(String(localStorage.getItem(key)));
-      return format > 1 ? null : new Map(Object.entries(pieces).filter(([, piece]) => Array.isArray(piece)));
+      const held = JSON.parse(String(localStorage.getItem(key)));
+      return held.format > 1 ? null : new Map(Object.entries(held.pieces).filter(([, piece]) => Array.isArray(piece)));
     } catch {
       return null;
+    }
+  }
+
+  /** The keys of this device; none where the browser forbids it. */
+  function keys() {
+    try {
+      return Object.keys(localStorage);
+    } catch {
+      return [];
     }
   }
 
@@ -29,13 +38,11 @@
   function copies(id, names) {
     /** @type {Record<string, Pieces>} */
     const found = Object.create(null);
-    try {
-      for (const name of names)
-        for (const key of Object.keys(localStorage)) {
-          const home = `${id}:${name}:`, held = key.startsWith(home) && pieces(key);
-          if (held) for (const [path, piece] of held) put((found[key.slice(home.length)] ??= new Map()), path, piece);
-        }
-    } catch {}
+    for (const home of names.map((name) => `${id}:${name}:`))
+      for (const key of keys()) {
+        const held = key.startsWith(home) && pieces(key);
+        if (held) for (const [path, piece] of held) put((found[key.slice(home.length)] ??= new Map()), path, piece);
+      }
     return Object.values(found);
   }
 

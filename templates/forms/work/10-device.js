@@ -9,18 +9,107 @@
   const { bare, dumps, index } = playbook.answers;
   const { moved, spread, whole } = playbook.pieces;
 
-  /** Every sheet of the playbook, whatever name it had.
-   * @param {Playbook.Known} known @returns {Playbook.Device} */
+  const storeOf = (/** @type {Playbook.Definition} */ sheet) => playbook.store.open(sheet);
+
+  /** Finds a sheet by any name that it had. One that this playbook does not have (any more) is gone: all
+   * of its answers are earlier ones. @param {Playbook.Known} known @returns {(ref: string) => Playbook.Definition} */
+  function finder({ playbook: id, upstream, language, words, sheets }) {
+    const byRef = bare();
+    for (const sheet of sheets) for (const name of [...sheet.was, sheet.ref]) byRef[name] = { ...sheet, words };
+    return (ref) => byRef[ref] ?? { ref, was: [], fields: [], noun: TICKED.test(ref) ? "checklist" : "worksheet", title: ref,
+      gone: true, playbook: id, upstream, language, words };
+  }
+
+  /** One copy, or null where there is nothing in it. @param {Playbook.Definition} sheet @param {string} copy @returns {Playbook.Held | null} */
+  function heldIn(sheet, copy) {
+    const read = storeOf(sheet).read(copy);
+    if (!read) return null;
+    const pieces = read.pieces ? moved(read.pieces, sheet) : bare();
+    const times = Object.keys(pieces).filter((path) => path[0] !== "~").map((path) => pieces[path][1]);
+    if (!times.length && !pieces["~name"] && !pieces["~earlier"] && !read.newer) return null;
+    return { ref: sheet.ref, copy, sheet, pieces, changed: Math.max(0, ...times), filed: pieces["~filed"]?.[1] ?? 0,
+      saved: pieces["~filed"] ? playbook.pieces.filed(pieces["~filed"]) : 0, newer: Boolean(read.newer) };
+  }
+
+  /** The answers of a copy. @param {Playbook.Held} one */
+  const answers = (one) => whole(one.pieces, one.sheet);
+
+  /** How much of a copy is done. @param {Playbook.Held} one */
+  function count(one) {
+    const { asked } = index(one.sheet.fields);
+    const questions = Object.values(asked).filter((field) => !field.operation && field.option === undefined && field.key !== "filled_by");
+    const done = Object.keys(answers(one).answers).filter((key) => key !== "filled_by");
+    return { done: done.length, total: questions.length };
+  }
+
+  /** What lies where a copy does, and how to put it back.
+   * @param {Playbook.Definition} sheet @param {string} copy @returns {() => void} */
+  function kept(sheet, copy) {
+    const before = new Map(storeOf(sheet).places(copy).map((key) => [key, String(localStorage.getItem(key))]));
+    return () => {
+      for (const [key, text] of before) localStorage.setItem(key, text);
+      for (const key of storeOf(sheet).places(copy)) if (!before.has(key)) localStorage.removeItem(key);
+    };
+  }
+
+  /** Take in answers as copies of their own; nothing that is there changes. All of them, or none.
+   * @param {Playbook.Sheeted[]} files @param {Playbook.Held[]} all what is there */
+  function add(files, all) {
+    const there = new Set(all.map((one) => dumps(answers(one), one.sheet)));
+    const begun = new Set(all.map((one) => one.ref));
+    /** @type {(() => void)[]} */
+    const undo = [];
+    /** @type {(() => boolean)[]} */
+    const taken = [];
+    let added = 0;
+    for (const { sheet, answers: given } of files) {
+      if (there.has(dumps(given, sheet))) continue;
+      const store = storeOf(sheet);
+      const copy = SINGLE.test(sheet.ref) || !begun.has(sheet.ref) ? "1" : store.now().toString(36);
+      begun.add(sheet.ref);
+      const here = moved(store.read(copy)?.pieces ?? bare(), sheet);
+      const pieces = missing(spread(given, sheet, store.now(here)), here);
+      undo.unshift(kept(sheet, copy));
+      const { why } = store.save(copy, pieces);
+      if (why) {
+        undo.forEach((call) => call());
+        return { added: 0, known: 0, why };
+      }
+      added += Number(Object.keys(pieces).length > 0);
+      taken.unshift(() => leave(sheet, copy, pieces, here));
+    }
+    return { added, known: files.length - added, back: () => taken.map((call) => call()).every(Boolean) };
+  }
+
+  /** Take away what a file brought to a copy, but nothing that was said there before or since.
+   * @param {Playbook.Definition} sheet @param {string} copy @param {Playbook.Pieces} pieces @param {Playbook.Pieces} before
+   * @returns {boolean} whether it could be saved */
+  function leave(sheet, copy, pieces, before) {
+    const store = storeOf(sheet), there = store.read(copy)?.pieces ?? bare();
+    const still = Object.keys(pieces).filter((path) => JSON.stringify(pieces[path]) === JSON.stringify(there[path]));
+    if (still.length === Object.keys(there).length) store.remove(copy);
+    else if (SINGLE.test(sheet.ref)) {
+      const time = store.now(there), changes = bare();
+      for (const path of still) if (!path.startsWith("~seen.")) changes[path] = [path === "~earlier" ? before[path]?.[0] ?? {} : false, time];
+      return !store.save(copy, changes).why;
+    }
+    return true;
+  }
+
+  /** What is new: a tick that is there already stays as it is. @param {Playbook.Pieces} pieces @param {Playbook.Pieces} there */
+  function missing(pieces, there) {
+    const added = bare();
+    for (const path of Object.keys(pieces)) if (!there[path]) added[path] = pieces[path];
+    const [mine, theirs] = [there["~earlier"]?.[0], pieces["~earlier"]];
+    if (mine && theirs && Object.keys(theirs[0]).some((key) => !(key in mine)))
+      added["~earlier"] = [{ ...theirs[0], ...mine }, theirs[1]];
+    return added;
+  }
+
+  /** Every sheet of the playbook, whatever name it had. @param {Playbook.Known} known @returns {Playbook.Device} */
   function device(known) {
     const start = known.playbook + ":";
-    const byRef = bare();
-    for (const sheet of known.sheets) for (const name of [...sheet.was, sheet.ref]) byRef[name] = { ...sheet, words: known.words };
-
-    /** A sheet that this playbook does not have (any more): all of its answers are earlier ones. @param {string} ref */
-    const gone = (ref) => ({ ref, was: [], fields: [], noun: TICKED.test(ref) ? "checklist" : "worksheet", title: ref,
-      gone: true, playbook: known.playbook, upstream: known.upstream, language: known.language, words: known.words });
-    const sheetOf = (/** @type {string} */ ref) => byRef[ref] ?? gone(ref);
-    const storeOf = (/** @type {any} */ sheet) => playbook.store.open(sheet);
+    const sheetOf = finder(known);
 
     /** Every key of this playbook. @returns {string[]} */
     const keys = () => {
@@ -39,85 +128,12 @@
         if (copy === undefined) continue;
         const sheet = sheetOf(name);
         const id = `${sheet.ref}:${copy}`;
-        if (found.has(id)) continue;
-        const read = storeOf(sheet).read(copy);
-        if (!read) continue;
-        const pieces = read.pieces ? moved(read.pieces, sheet) : bare();
-        const times = Object.keys(pieces).filter((path) => path[0] !== "~").map((path) => pieces[path][1]);
-        if (!times.length && !pieces["~name"] && !pieces["~earlier"] && !read.newer) continue;
-        found.set(id, { ref: sheet.ref, copy, sheet, pieces, changed: Math.max(0, ...times), filed: pieces["~filed"]?.[1] ?? 0,
-          saved: pieces["~filed"] ? playbook.pieces.filed(pieces["~filed"]) : 0, newer: Boolean(read.newer) });
+        const one = found.has(id) ? null : heldIn(sheet, copy);
+        if (one) found.set(id, one);
       }
       const order = known.sheets.map((one) => one.ref);
       const place = (/** @type {Playbook.Held} */ one) => order.indexOf(one.ref) + 1 || order.length + 1;
       return [...found.values()].sort((a, b) => place(a) - place(b) || (a.copy < b.copy ? -1 : 1));
-    }
-
-    /** The answers of a copy. @param {Playbook.Held} one */
-    const answers = (one) => whole(one.pieces, one.sheet);
-
-    /** What lies where a copy does, and how to put it back. @param {Playbook.Definition} sheet @param {string} copy @returns {() => void} */
-    function kept(sheet, copy) {
-      const before = new Map(storeOf(sheet).places(copy).map((key) => [key, String(localStorage.getItem(key))]));
-      return () => {
-        for (const [key, text] of before) localStorage.setItem(key, text);
-        for (const key of storeOf(sheet).places(copy)) if (!before.has(key)) localStorage.removeItem(key);
-      };
-    }
-
-    /** Take in answers as copies of their own; nothing that is there changes. All of them, or none.
-     * @param {Playbook.Sheeted[]} files
-     * @returns {{added: number, known: number, why?: string, back?: () => boolean}} `back` takes away again what was added */
-    function add(files) {
-      const all = held();
-      const there = new Set(all.map((one) => dumps(answers(one), one.sheet)));
-      const begun = new Set(all.map((one) => one.ref));
-      /** @type {(() => void)[]} */
-      const undo = [];
-      /** @type {(() => boolean)[]} */
-      const taken = [];
-      let added = 0;
-      for (const { sheet, answers: given } of files) {
-        if (there.has(dumps(given, sheet))) continue;
-        const store = storeOf(sheet);
-        const copy = SINGLE.test(sheet.ref) || !begun.has(sheet.ref) ? "1" : store.now().toString(36);
-        begun.add(sheet.ref);
-        const here = moved(store.read(copy)?.pieces ?? bare(), sheet);
-        const pieces = missing(spread(given, sheet, store.now(here)), here);
-        undo.unshift(kept(sheet, copy));
-        const { why } = store.save(copy, pieces);
-        if (why) {
-          undo.forEach((call) => call());
-          return { added: 0, known: 0, why };
-        }
-        added += Number(Object.keys(pieces).length > 0);
-        taken.unshift(() => leave(sheet, copy, pieces, here));
-      }
-      return { added, known: files.length - added, back: () => taken.map((call) => call()).every(Boolean) };
-    }
-
-    /** Take away what a file brought to a copy, but nothing that was said there before or since.
-     * @param {Playbook.Definition} sheet @param {string} copy @param {any} pieces @param {any} before @returns {boolean} whether it could be saved */
-    function leave(sheet, copy, pieces, before) {
-      const store = storeOf(sheet), there = store.read(copy)?.pieces ?? bare();
-      const still = Object.keys(pieces).filter((path) => JSON.stringify(pieces[path]) === JSON.stringify(there[path]));
-      if (still.length === Object.keys(there).length) store.remove(copy);
-      else if (SINGLE.test(sheet.ref)) {
-        const time = store.now(there), changes = bare();
-        for (const path of still) if (!path.startsWith("~seen.")) changes[path] = [path === "~earlier" ? before[path]?.[0] ?? {} : false, time];
-        return !store.save(copy, changes).why;
-      }
-      return true;
-    }
-
-    /** What is new: a tick that is there already stays as it is. @param {any} pieces @param {any} there */
-    function missing(pieces, there) {
-      const added = bare();
-      for (const path of Object.keys(pieces)) if (!there[path]) added[path] = pieces[path];
-      const [mine, theirs] = [there["~earlier"]?.[0], pieces["~earlier"]];
-      if (mine && theirs && Object.keys(theirs[0]).some((key) => !(key in mine)))
-        added["~earlier"] = [{ ...theirs[0], ...mine }, theirs[1]];
-      return added;
     }
 
     /** Take away everything of this playbook. @returns {number} how many entries are left */
@@ -126,15 +142,7 @@
       return keys().length;
     }
 
-    /** How much of a copy is done. @param {Playbook.Held} one */
-    function count(one) {
-      const { asked } = index(one.sheet.fields);
-      const questions = Object.values(asked).filter((/** @type {any} */ field) => !field.operation && field.option === undefined && field.key !== "filled_by");
-      const done = Object.keys(answers(one).answers).filter((key) => key !== "filled_by");
-      return { done: done.length, total: questions.length };
-    }
-
-    return { add, answers, count, held, sheetOf, storeOf, wipe };
+    return { add: (files) => add(files, held()), answers, count, held, sheetOf, storeOf, wipe };
   }
 
   playbook.device = Object.assign(device, { SINGLE });

@@ -33,9 +33,9 @@
         throw refuse("other_playbook", { playbook: String(found.playbook).slice(0, 120) });
       if (found.sealed) {
         playbook.seal.judge(found.sealed, refuse);
-        const text = await ask((phrase) => playbook.seal.unseal(found.sealed, phrase, refuse));
-        if (text === null) return null;
-        found = said(text, refuse, "all_values");
+        const opened = await ask((phrase) => playbook.seal.unseal(found.sealed, phrase, refuse));
+        if (opened === null) return null;
+        found = said(opened, refuse, "all_values");
       }
       if (!Array.isArray(found.files)) throw refuse("broken");
     } else found = { files: [found] };

@@ -8,9 +8,9 @@
   const hide = (inside) => /** @type {any} */ (inside.querySelector('[data-reveal][aria-pressed="true"]'))?.click();
 
   /** Open a dialog with one field; it stays open while something is wrong with what is given.
-   * @param {any} dialog @param {string} now @param {(given: string) => void} work @param {() => void} [stop]
+   * @param {any} dialog @param {string} now @param {(given: string) => void} take @param {() => void} [stop]
    * @param {(given: string) => Promise<string>} [judge] says what is wrong, or nothing */
-  function ask(dialog, now, work, stop, judge) {
+  function ask(dialog, now, take, stop, judge) {
     const input = dialog.querySelector("input"), form = dialog.querySelector("form"), wrong = dialog.querySelector("[data-wrong]");
     let given = false, busy = false;
     const say = (/** @type {string} */ text) => wrong && (wrong.hidden = !(wrong.textContent = text));
@@ -30,7 +30,7 @@
       }
       given = true;
       dialog.close();
-      work(value);
+      take(value);
     };
     dialog.onclose = () => {
       input.value = "";

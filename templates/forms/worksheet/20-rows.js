@@ -13,13 +13,13 @@
 
   const fresh = () => "r" + Date.now().toString(36) + Math.floor(Math.random() * 1e6).toString(36);
 
-  /** @param {Playbook.View} view */
-  function rows(view) {
-    const { form, sheet, say } = view;
-    let shown = "";
-    /** @type {Map<Box, HTMLElement>} a row to copy, by its container */
-    const patterns = new Map();
+  const own = (/** @type {Box} */ box) =>
+    /** @type {Row[]} */ (Array.from(box.querySelectorAll(":scope > [data-row]:not([data-spare])")));
 
+  /** The rows to copy, by their containers; they are taken off the page.
+   * @param {Playbook.View} view @returns {Map<Box, Row>} */
+  function patternsOf({ form }) {
+    const patterns = new Map();
     for (const box of form.querySelectorAll("[data-rows]:not([data-fixed])")) {
       const [first, ...spare] = box.querySelectorAll(":scope > [data-row]");
       for (const row of spare) for (const control of all(row)) control.removeAttribute("name");
@@ -28,18 +28,39 @@
       last.append(make("button", "pb-plain pb-remove"));
       const legend = pattern.querySelector("legend");
       if (legend && pattern.querySelectorAll(".pb-cell").length >= FOLDS) {
-        const fold = make("button", "pb-fold");
-        fold.setAttribute("aria-expanded", "true");
-        fold.setAttribute("aria-controls", pattern.querySelector(".pb-card-cells").id);
-        legend.replaceChildren(fold);
+        const opener = make("button", "pb-fold");
+        opener.setAttribute("aria-expanded", "true");
+        opener.setAttribute("aria-controls", pattern.querySelector(".pb-card-cells").id);
+        legend.replaceChildren(opener);
       }
       patterns.set(box, pattern);
       first.remove();
     }
+    return patterns;
+  }
+
+  /** A row that stays though nothing is typed into it yet. @param {Row} row */
+  function opened(row) {
+    row.dataset.open = "";
+    return row;
+  }
+
+  /** @param {Row} row @param {boolean} shut */
+  function fold(row, shut) {
+    row.querySelector(".pb-fold")?.setAttribute("aria-expanded", String(!shut));
+  }
+
+  const first = (/** @type {ParentNode | null | undefined} */ row) =>
+    /** @type {any} */ (row?.querySelector(".pb-fold[aria-expanded=false]") ?? row?.querySelector("input, textarea, select"));
+
+  /** The rows of a form on its page: those that its copy has, and those that stand open.
+   * @param {Playbook.View} view @param {Map<Box, Row>} patterns */
+  function builder(view, patterns) {
+    let shown = "";
 
     /** @param {Box} box @param {string} id */
     function build(box, id) {
-      const row = /** @type {any} */ (patterns.get(box)).cloneNode(true);
+      const row = /** @type {Row} */ (/** @type {Row} */ (patterns.get(box)).cloneNode(true));
       const old = `f-${box.dataset.rows}-0`;
       for (const node of [row, ...row.querySelectorAll("[id], [for], [aria-describedby], [aria-controls]")])
         for (const name of ["id", "for", "aria-describedby", "aria-controls"])
@@ -48,12 +69,9 @@
       return row;
     }
 
-    const own = (/** @type {Box} */ box) =>
-      /** @type {Row[]} */ (Array.from(box.querySelectorAll(":scope > [data-row]:not([data-spare])")));
-
     /** Bring the rows on the page in line with those of the copy; at least one stands open. */
     function sync() {
-      if (shown !== view.copy) for (const row of form.querySelectorAll("[data-open]")) row.remove();
+      if (shown !== view.copy) for (const row of view.form.querySelectorAll("[data-open]")) row.remove();
       shown = view.copy;
       for (const box of patterns.keys()) {
         const ids = playbook.pieces.rows(view.pieces, box.dataset.rows);
@@ -70,71 +88,63 @@
         box.toggleAttribute("data-none", !ids.length);
       }
     }
+    return { build, sync };
+  }
 
-    /** A row that stays though nothing is typed into it yet. @param {Row} row */
-    function opened(row) {
-      row.dataset.open = "";
-      return row;
-    }
+  /** The name of a row: what it is called, its number, and what was typed as its name.
+   * @param {Playbook.View} view @param {Box} box @param {Row} row */
+  function called({ sheet, say }, box, row) {
+    const field = /** @type {Playbook.Field} */ (sheet.fields.find((one) => one.key === box.dataset.rows));
+    const named = field.map?.label ?? (field.columns ?? []).find((one) => playbook.types[one.type].titles && one.option === undefined)?.key;
+    const typed = named ? row.querySelector(`[name$=".${named}"]`) : null;
+    const number = say("row", { label: box.dataset.one, number: own(box).indexOf(row) + 1 });
+    return { number, typed: typed?.value.trim() || "", field };
+  }
 
-    /** @param {Row} row @param {boolean} shut */
-    function fold(row, shut) {
-      row.querySelector(".pb-fold")?.setAttribute("aria-expanded", String(!shut));
-    }
+  /** Write the name and the marks of a row. @param {Playbook.View} view @param {Box} box @param {Row} row */
+  function label(view, box, row) {
+    const { number, typed, field } = called(view, box, row);
+    const name = typed.slice(0, LONGEST);
+    const opener = row.querySelector(".pb-fold"), legend = row.querySelector("legend"), remover = row.querySelector(".pb-remove");
+    const said = view.say("remove", { name: name || number });
+    if (remover && !field.columns) {
+      remover.setAttribute("aria-label", said);
+      remover.textContent = "\u00d7";
+    } else if (remover) remover.textContent = said;
+    if (opener) {
+      const keys = /** @type {string[]} */ ([field.map?.x, field.map?.y].filter(Boolean));
+      const facts = keys.map((key) => text(row, key)).filter(Boolean);
+      opener.replaceChildren(make("span", "pb-fold-number", number), make("b", "", name), make("span", "", facts.join(", ")));
+    } else if (legend) legend.textContent = typed ? `${number}: ${name}` : number;
+    else row.querySelector("label").textContent = view.say("row", { label: field.label, number: own(box).indexOf(row) + 1 });
+  }
 
-    /** The name of a row: what it is called, its number, and what was typed as its name. @param {Box} box @param {Row} row */
-    function called(box, row) {
-      const field = /** @type {Playbook.Field} */ (sheet.fields.find((one) => one.key === box.dataset.rows));
-      const named = field.map?.label ?? (field.columns ?? []).find((/** @type {any} */ one) => playbook.types[one.type].titles && one.option === undefined)?.key;
-      const typed = named ? row.querySelector(`[name$=".${named}"]`) : null;
-      const number = say("row", { label: box.dataset.one, number: own(box).indexOf(row) + 1 });
-      return { number, typed: /** @type {any} */ (typed)?.value.trim() || "", field };
-    }
+  /** What was chosen in a row, in words. @param {Row} row @param {string} key */
+  function text(row, key) {
+    const control = row.querySelector(`select[name$=".${key}"], [name$=".${key}"]:checked`);
+    return control?.selectedOptions ? control.value && control.selectedOptions[0].textContent : control?.parentElement.textContent.trim();
+  }
 
-    /** Write names and marks of every row. */
-    function label() {
-      for (const box of patterns.keys())
-        for (const row of own(box)) {
-          const { number, typed, field } = called(box, row);
-          const fold = row.querySelector(".pb-fold");
-          const remove = row.querySelector(".pb-remove");
-          const said = say("remove", { name: typed.slice(0, LONGEST) || number });
-          if (remove && !field.columns) {
-            remove.setAttribute("aria-label", said);
-            remove.textContent = "\u00d7";
-          } else if (remove) remove.textContent = said;
-          if (fold) {
-            const facts = /** @type {string[]} */ ([field.map?.x, field.map?.y].filter(Boolean)).map((key) => text(row, key)).filter(Boolean);
-            fold.replaceChildren(make("span", "pb-fold-number", number), make("b", "", typed.slice(0, LONGEST)), make("span", "", facts.join(", ")));
-          } else if (row.querySelector("legend")) row.querySelector("legend").textContent = typed ? `${number}: ${typed.slice(0, LONGEST)}` : number;
-          else row.querySelector("label").textContent = say("row", { label: field.label, number: own(box).indexOf(row) + 1 });
-        }
-    }
-
-    /** @param {Row} row @param {string} key */
-    function text(row, key) {
-      const control = /** @type {any} */ (row.querySelector(`select[name$=".${key}"], [name$=".${key}"]:checked`));
-      return control?.selectedOptions ? control.value && control.selectedOptions[0].textContent : control?.parentElement.textContent.trim();
-    }
-
-    const first = (/** @type {ParentNode | null | undefined} */ row) =>
-      /** @type {any} */ (row?.querySelector(".pb-fold[aria-expanded=false]") ?? row?.querySelector("input, textarea, select"));
+  /** Adding and removing, by buttons and by Enter in a line.
+   * @param {Playbook.View} view @param {(box: Box, id: string) => Row} build */
+  function listen(view, build) {
+    const { form, say } = view;
 
     /** @param {string} key */
     function add(key) {
       const box = form.querySelector(`[data-rows="${key}"]`);
       const row = opened(build(box, fresh()));
       box.insertBefore(row, box.querySelector("[data-spare]"));
-      for (const other of own(box)) if (other !== row && called(box, other).typed) fold(other, true);
+      for (const other of own(box)) if (other !== row && called(view, box, other).typed) fold(other, true);
       view.show();
       first(row).focus();
-      view.status(say("added", { name: called(box, row).number }));
+      view.status(say("added", { name: called(view, box, row).number }));
     }
 
     /** @param {Row} row */
     function remove(row) {
       const box = /** @type {Box} */ (row.parentElement);
-      const { number, typed } = called(box, row);
+      const { number, typed } = called(view, box, row);
       const marker = `${box.dataset.rows}.${row.dataset.row}`;
       const place = view.pieces[marker]?.[0];
       const next = /** @type {any} */ (row.nextElementSibling);
@@ -162,22 +172,31 @@
       if (next && next.dataset.spare === undefined) first(next).focus();
       else if (row) add(row.parentElement.dataset.rows);
     });
+  }
 
-    /** The markers that a change in `control` needs: a row is there once something is typed into it. @param {any} control */
-    function marks(control) {
-      const row = control.closest("[data-row]");
-      const box = row?.parentElement;
-      if (!row || !patterns.has(box)) return {};
-      const marker = `${box.dataset.rows}.${row.dataset.row}`;
-      if (typeof view.pieces[marker]?.[0] === "number") return {};
-      const ids = playbook.pieces.rows(view.pieces, box.dataset.rows);
-      const last = ids.length ? view.pieces[`${box.dataset.rows}.${ids[ids.length - 1]}`][0] : -1;
-      return { [marker]: last + 1 };
-    }
+  /** The markers that a change in `control` needs: a row is there once something is typed into it.
+   * @param {Playbook.View} view @param {Map<Box, Row>} patterns @param {any} control */
+  function marks(view, patterns, control) {
+    const row = control.closest("[data-row]");
+    const box = row?.parentElement;
+    if (!row || !patterns.has(box)) return {};
+    const marker = `${box.dataset.rows}.${row.dataset.row}`;
+    if (typeof view.pieces[marker]?.[0] === "number") return {};
+    const ids = playbook.pieces.rows(view.pieces, box.dataset.rows);
+    const last = ids.length ? view.pieces[`${box.dataset.rows}.${ids[ids.length - 1]}`][0] : -1;
+    return { [marker]: last + 1 };
+  }
 
+  /** @param {Playbook.View} view */
+  function rows(view) {
+    const patterns = patternsOf(view);
+    const { build, sync } = builder(view, patterns);
+    listen(view, build);
     view.drawing.push(sync);
-    view.beside.push(marks);
-    view.changed.push(label);
+    view.beside.push((control) => marks(view, patterns, control));
+    view.changed.push(() => {
+      for (const box of patterns.keys()) for (const row of own(box)) label(view, box, row);
+    });
   }
 
   playbook.rowed = rows;

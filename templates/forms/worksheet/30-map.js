@@ -33,10 +33,10 @@
       while (signs.length > 1 && !fits(signs.join("") + "\u2026")) signs.pop();
       return signs.join("").trimEnd() + "\u2026";
     };
-    const words = text.split(/\s+/);
-    let first = words.shift() ?? "";
-    while (words.length && fits(`${first} ${words[0]}`)) first += " " + words.shift();
-    return words.length ? [cut(first), cut(words.join(" "))] : [cut(first)];
+    const left = text.split(/\s+/);
+    let first = left.shift() ?? "";
+    while (left.length && fits(`${first} ${left[0]}`)) first += " " + left.shift();
+    return left.length ? [cut(first), cut(left.join(" "))] : [cut(first)];
   }
 
   /** @param {HTMLElement} box @param {any} table @param {any[]} entries @param {any} say */
@@ -113,7 +113,7 @@
   }
 
   /** @param {Playbook.View} view */
-  function map(view) {
+  function mapped(view) {
     for (const table of view.sheet.fields.filter((/** @type {any} */ field) => field.map)) {
       const place = view.form.querySelector(`[data-map="${table.key}"]`);
       const [drawing, said] = ["drawing", "said"].map((name) => place.querySelector(`[data-map-${name}]`));
@@ -140,5 +140,5 @@
     }
   }
 
-  playbook.map = map;
+  playbook.map = mapped;
 })((window.playbook = window.playbook || {}));

@@ -1,0 +1,30 @@
+"""A fault in a script is found by the check that is there for it."""
+
+import shutil
+
+from tests.scripts.__main__ import HOME, findings, install
+
+MANY = "\n  playbook.arrived();" * 80
+FAULTS = [
+    ("tsc", 'playbook.nobody("x");', "'nobody' does not exist"),
+    ("tsc", 'playbook.moment({ language: "en", words: {} }, "x");', "not assignable to parameter"),
+    ("tsc", 'document.querySelector("p").remove();', "possibly 'null'"),
+    ("eslint", "if (playbook.begin == undefined) playbook.arrived();", "eqeqeq"),
+    ("eslint", "nobody.remove();", "no-undef"),
+    ("eslint", "(() => { const never = 1; })();", "no-unused-vars"),
+    ("eslint", "onload = () => {" + MANY + "\n};", "max-lines-per-function"),
+    ("eslint", "(() => {" + "if (playbook.begin) playbook.arrived();" * 15 + "})();", "complexity"),
+]
+
+
+def test_every_check_finds_what_it_is_there_for(tmp_path):
+    (tmp_path / "templates").mkdir()
+    for number, (_, fault, _) in enumerate(FAULTS):
+        (tmp_path / f"templates/{number}.js").write_text(fault, encoding="utf-8")
+    (tmp_path / "tests/scripts").mkdir(parents=True)
+    for name in ("tsconfig.json", "playbook.d.ts"):
+        shutil.copy(HOME / name, tmp_path / "tests/scripts")
+    install()
+    found = findings(tmp_path)
+    for check, fault, words in FAULTS:
+        assert words in found[check], fault
