@@ -74,7 +74,7 @@
   }
 
   playbook.begin = start;
-  const follow = /** @type {any} */ (window).document$;
+  const follow = window.document$;
   if (follow) follow.subscribe(start);
   start();
 })((window.playbook = window.playbook || {}));

@@ -96,10 +96,10 @@
    * @param {string} language @returns {(word: string) => string} */
   playbook.search.stemmer = (/** @type {string} */ language, deep = true) => {
     const of = stemmers[language.split("-")[0]];
-    if (!of) return (/** @type {string} */ word) => word;
+    if (!of) return (word) => word;
     /** @type {Map<string, string>} */
     const seen = new Map();
-    return (/** @type {string} */ word) => {
+    return (word) => {
       let stem = seen.get(word);
       if (stem === undefined) {
         if (seen.size > 20_000) seen.clear();

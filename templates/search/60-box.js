@@ -33,7 +33,7 @@
       if (!typed) return close();
       const answer = ranking.rank(typed);
       const count = answer.results.length;
-      const rows = answer.results.slice(0, SHOWN).map((/** @type {any} */ one) => row(ranking, items[one.item], answer.marks, address, "p"));
+      const rows = answer.results.slice(0, SHOWN).map((one) => row(ranking, items[one.item], answer.marks, address, "p"));
       const below = [...(count ? [element("ul", {}, rows)] : []), ...(count > SHOWN ? [all(typed, count)] : [])];
       fill(told(ranking, answer, typed, count), below);
     }

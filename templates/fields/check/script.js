@@ -1,5 +1,5 @@
 playbook.fields.check = {
   ...playbook.shapes.text,
-  fit: (/** @type {any} */ _, /** @type {any} */ value) =>
+  fit: (_, value) =>
     value === true || value === "true" ? [true] : [undefined, playbook.answers.tidy(value)],
 };

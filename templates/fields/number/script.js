@@ -4,5 +4,5 @@ playbook.fields.number = {
     const number = playbook.numbers.surprise(said, sheet.decimal);
     return number ? ["read_as", { number }] : null;
   },
-  judge: (/** @type {any} */ _, /** @type {string} */ said) => playbook.numbers.read(said, ".") !== null,
+  judge: (_, said) => playbook.numbers.read(said, ".") !== null,
 };

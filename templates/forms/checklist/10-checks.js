@@ -10,7 +10,7 @@
   function checks(view) {
     const { form, part, say, sheet } = view;
     /** @type {Record<string, string>} */
-    const labels = Object.fromEntries(sheet.fields.map((/** @type {any} */ field) => [field.key, field.label]));
+    const labels = Object.fromEntries(sheet.fields.map((field) => [field.key, field.label]));
 
     /** The words that one ticks are kept with the tick. @param {any} control */
     const said = (control) => (control.checked ? { [SEEN + control.name]: labels[control.name] } : {});

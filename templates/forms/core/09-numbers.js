@@ -15,7 +15,7 @@
   /** @param {string} text @param {string} decimal */
   function plain(text, decimal) {
     const digits = Array.from(text, (sign) => {
-      const zero = zeros.find((/** @type {number} */ code) => code <= sign.charCodeAt(0) && sign.charCodeAt(0) < code + 10);
+      const zero = zeros.find((code) => code <= sign.charCodeAt(0) && sign.charCodeAt(0) < code + 10);
       return zero === undefined ? sign : String(sign.charCodeAt(0) - zero);
     }).join("");
     return digits.replace(HIDDEN, "").replace(/[\u2019\u02bc\u066c]/g, "'").replace(/\u2212/g, "-")

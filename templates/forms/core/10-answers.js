@@ -170,7 +170,7 @@
   function say({ language, words }, key, values = {}) {
     const rules = () => new Intl.PluralRules(words[`${key}.language`] ?? language);
     const form = "count" in values && words[`${key}.other`] && (words[`${key}.${rules().select(values.count)}`] ?? words[`${key}.other`]);
-    return (form || words[key]).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name] ?? ""));
+    return (form || words[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   }
 
   /** Read an answers file called `name`. @param {Uint8Array} bytes @param {string} name @param {Playbook.Definition} sheet */

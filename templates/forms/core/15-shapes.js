@@ -45,7 +45,7 @@
   /** The ids of today for those that options had before. @param {Playbook.Choice} field @param {any} value @returns {any} */
   function renewed(field, value) {
     if (Array.isArray(value)) return value.map((one) => renewed(field, one));
-    return field.options.find((/** @type {any} */ one) => one.was?.includes(value))?.id ?? value;
+    return field.options.find((one) => one.was?.includes(value))?.id ?? value;
   }
 
   /** One of some options. */
@@ -54,9 +54,9 @@
     /** @param {Playbook.Choice} field @param {any} value */
     fit: (field, value) => text.fit(field, renewed(field, value)),
     /** @param {Playbook.Choice} field @param {string} said */
-    judge: (field, said) => field.options.some((/** @type {any} */ one) => one.id === said),
+    judge: (field, said) => field.options.some((one) => one.id === said),
     /** @param {Playbook.Choice} field @param {string} value */
-    said: (field, value) => field.options.find((/** @type {any} */ one) => one.id === value)?.label ?? value,
+    said: (field, value) => field.options.find((one) => one.id === value)?.label ?? value,
     /** The answer where somebody wrote beside an option: that chooses it. @param {Playbook.Choice} field @param {any} held @param {string} id */
     choosing: (field, held, id) => held ?? id,
   };
@@ -65,12 +65,12 @@
   const options = {
     ...option,
     /** @param {Playbook.Choice} field @param {string[] | undefined} held @param {string} id */
-    choosing: (field, held = [], id) => field.options.map((/** @type {any} */ one) => one.id).filter((/** @type {string} */ one) => one === id || held.includes(one)),
+    choosing: (field, held = [], id) => field.options.map((one) => one.id).filter((one) => one === id || held.includes(one)),
     /** @param {Playbook.Choice} field @param {any} value */
     fit(field, value) {
       if (!Array.isArray(value)) return [undefined, tidy(value)];
       value = renewed(field, value);
-      const chosen = field.options.map((/** @type {any} */ one) => one.id).filter((/** @type {string} */ id) => value.includes(id));
+      const chosen = field.options.map((one) => one.id).filter((id) => value.includes(id));
       return [filled(chosen), tidy(value.filter((/** @type {any} */ one) => !chosen.includes(one)))];
     },
     /** @param {Playbook.Choice} field @param {string} name @param {string[]} held @param {any} put */
@@ -124,7 +124,7 @@
       }
       if (!isGroup(value)) return [undefined, tidy(value)];
       const fitting = playbook.answers.bare(), left = playbook.answers.bare();
-      const known = field.rows.map((/** @type {any} */ one) => one.id);
+      const known = field.rows.map((one) => one.id);
       for (const id of known) {
         if (!Object.hasOwn(value, id)) continue;
         const [cells, rest] = row(value[id]);

@@ -125,7 +125,7 @@
         const there = copies();
         return there.find((copy) => copy === chosen) ?? there[0] ?? "1";
       },
-      choose: (/** @type {string} */ copy) => tried(() => localStorage.setItem(home(ref), copy)),
+      choose: (copy) => tried(() => localStorage.setItem(home(ref), copy)),
       remove,
       save,
     };

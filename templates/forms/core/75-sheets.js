@@ -37,7 +37,7 @@
       view.status(say("saved"));
     }
 
-    view.readPdf = async (/** @type {File} */ file) => {
+    view.readPdf = async (file) => {
       const refuse = (/** @type {string} */ why, more = {}) => new Refused(say(why, { file: file.name, ...more }), why);
       const pdf = await tools().catch(() => {
         throw refuse("pdf_missing");

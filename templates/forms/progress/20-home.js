@@ -54,5 +54,5 @@
 
   playbook.home = home;
   progress.follow(home);
-  /** @type {any} */ (window).document$?.subscribe(home);
+  window.document$?.subscribe(home);
 })((window.playbook = window.playbook || {}));

@@ -11,10 +11,10 @@
   /** @param {Playbook.Device} device @param {{playbook: string}} known @returns {string} canonical: equal work is equal bytes */
   function text(device, known) {
     const files = device.held()
-      .map((/** @type {any} */ one) => ({ sheet: one.sheet, answers: device.answers(one) }))
-      .filter((/** @type {any} */ one) => holds(one.answers))
-      .map((/** @type {any} */ one) => file(one.answers, one.sheet))
-      .sort((/** @type {any} */ a, /** @type {any} */ b) => byCode(refOf(a), refOf(b)) || byCode(a.copy ?? "", b.copy ?? "") || byCode(write(a), write(b)));
+      .map((one) => ({ sheet: one.sheet, answers: device.answers(one) }))
+      .filter((one) => holds(one.answers))
+      .map((one) => file(one.answers, one.sheet))
+      .sort((a, b) => byCode(refOf(a), refOf(b)) || byCode(a.copy ?? "", b.copy ?? "") || byCode(write(a), write(b)));
     return write({ files, format: FORMAT, playbook: known.playbook }) + "\n";
   }
 

@@ -13,13 +13,13 @@
     /** @param {string} phrase */
     async function save(phrase) {
       // What changes while the file is encrypted is not in it.
-      const copies = device.held().map((/** @type {any} */ one) => ({ ...one, time: playbook.store.now(one.pieces) }));
+      const copies = device.held().map((one) => ({ ...one, time: playbook.store.now(one.pieces) }));
       let text = playbook.backup.text(device, known);
       if (phrase) text = playbook.answers.write({ format: "playbook-backup/1", playbook: known.playbook, sealed: await playbook.seal.seal(text, phrase) }) + "\n";
       const day = new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
       const file = `${known.playbook.split(".").pop()}-${day}.json`;
       playbook.give(text, file, "application/json");
-      const unmarked = copies.filter((/** @type {any} */ one) => !one.newer && device.storeOf(one.sheet).save(one.copy, { "~filed": [Date.now(), one.time] }).why);
+      const unmarked = copies.filter((one) => !one.newer && device.storeOf(one.sheet).save(one.copy, { "~filed": [Date.now(), one.time] }).why);
       page.show();
       tell([say(phrase ? "saved_sealed" : "saved_file", { file }), unmarked.length && say("unmarked")].filter(Boolean).join(" "));
     }
@@ -41,7 +41,7 @@
         const files = pdf ? await playbook.backup.readPdf(bytes, device, known, refuse)
           : await playbook.backup.read(bytes, device, known, refuse, opening);
         if (!files) return;
-        const full = files.filter((/** @type {any} */ one) => holds(one.answers));
+        const full = files.filter((one) => holds(one.answers));
         if (!full.length) throw refuse("opened_nothing");
         const { added, known: there, why, back } = device.add(full);
         page.show();

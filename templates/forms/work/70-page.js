@@ -80,6 +80,6 @@
   }
 
   playbook.work = work;
-  /** @type {any} */ (window).document$?.subscribe(start);
+  window.document$?.subscribe(start);
   start();
 })((window.playbook = window.playbook || {}));

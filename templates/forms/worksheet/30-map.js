@@ -20,7 +20,7 @@
 
   /** The steps of an axis. @param {Playbook.Field} column @returns {{id: string, label: string}[]} */
   function steps(column) {
-    return column.options ?? /** @type {Required<Playbook.Shape>} */ (playbook.fields[column.type]).steps(column).map((/** @type {string} */ id) => ({ id, label: id }));
+    return column.options ?? /** @type {Required<Playbook.Shape>} */ (playbook.fields[column.type]).steps(column).map((id) => ({ id, label: id }));
   }
 
   const pen = document.createElement("canvas").getContext("2d");
@@ -114,7 +114,7 @@
 
   /** @param {Playbook.View} view */
   function mapped(view) {
-    for (const table of view.sheet.fields.filter((/** @type {any} */ field) => field.map)) {
+    for (const table of view.sheet.fields.filter((field) => field.map)) {
       const place = view.form.querySelector(`[data-map="${table.key}"]`);
       const [drawing, said] = ["drawing", "said"].map((name) => place.querySelector(`[data-map-${name}]`));
       let drawn = "";

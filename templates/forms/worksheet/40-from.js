@@ -12,10 +12,10 @@
     const { options, map } = field.from, choices = field.options;
     const many = Array.isArray(given) ? given : [given];
     if (choices) {
-      const known = many.map((id) => map[id] ?? id).filter((id) => choices.some((/** @type {any} */ one) => one.id === id));
+      const known = many.map((id) => map[id] ?? id).filter((id) => choices.some((one) => one.id === id));
       return playbook.fields[field.type].fit(field, known)[0] ?? known[0];
     }
-    const texts = many.map((id) => options.find((/** @type {any} */ one) => one.id === id)?.label ?? id).filter((one) => typeof one === "string" && one.trim());
+    const texts = many.map((id) => options.find((one) => one.id === id)?.label ?? id).filter((one) => typeof one === "string" && one.trim());
     return playbook.fields[field.type].taken(field, texts, Array.isArray(given) && !options.length);
   }
 
@@ -29,13 +29,13 @@
     function found(field) {
       const { ref, key, was } = field.from;
       const store = playbook.store.open({ playbook: sheet.playbook, ref, was: [], fields: [] });
-      return store.copies().map((/** @type {string} */ copy) => {
+      return store.copies().map((copy) => {
         const pieces = store.read(copy)?.pieces ?? {};
         const answers = playbook.pieces.gather(pieces);
         const value = ours([key, ...was].map((name) => answers[name]).find((one) => one !== undefined && one !== ""), field);
         const time = Math.max(0, ...Object.keys(pieces).filter((path) => path[0] !== "~").map((path) => pieces[path][1]));
         return { copy, value, time, name: playbook.pieces.called(pieces) || say(copy === "1" ? "unnamed" : "another") };
-      }).filter((/** @type {any} */ one) => one.value !== undefined).sort((/** @type {any} */ a, /** @type {any} */ b) => b.time - a.time);
+      }).filter((one) => one.value !== undefined).sort((a, b) => b.time - a.time);
     }
 
     /** The changes that make `value` the answer. @param {Playbook.Asking} field @param {any} value */
@@ -44,7 +44,7 @@
       for (const path of Object.keys(view.pieces))
         if (path.startsWith(field.key + ":")) changes[path] = false;
         else if (path.startsWith(field.key + ".") && typeof view.pieces[path][0] === "number") changes[path] = null;
-      playbook.fields[field.type].spread(field, field.key, value, (/** @type {string} */ path, /** @type {any} */ held) => (changes[path] = held), "o");
+      playbook.fields[field.type].spread(field, field.key, value, (path, held) => (changes[path] = held), "o");
       return changes;
     }
 
@@ -54,13 +54,13 @@
         const question = view.form.querySelector(`[data-key="${field.key}"]`);
         const known = view.pieces["~from." + field.key]?.[0] ?? {};
         const told = new Set([JSON.stringify(answers[field.key])]);
-        const offers = found(field).filter((/** @type {any} */ one) => {
+        const offers = found(field).filter((one) => {
           const text = JSON.stringify(one.value);
           if (known[one.copy] === text || told.has(text)) return false;
           return told.add(text);
         }).slice(0, MOST);
         const before = question.querySelectorAll(".pb-offer");
-        const now = JSON.stringify(offers.map((/** @type {any} */ one) => [one.value, one.name]));
+        const now = JSON.stringify(offers.map((one) => [one.value, one.name]));
         if ((question.dataset.offers ?? "[]") === now) continue;
         question.dataset.offers = now;
         before.forEach((/** @type {any} */ one) => one.remove());
