@@ -128,7 +128,7 @@ def build(
     help="The port on this machine.",
 )
 def serve(folder: Path, edition: str | None, port: int) -> None:
-    """Show the site on this machine, and build it anew at every change."""
+    """Show the site on this machine; each page is drawn as its files are when you ask for it."""
     from playbook.publish.serve import serve as serve_site
 
     serve_site(folder, edition=edition, port=port, say=lambda text: click.echo(text, err=True))

@@ -42,7 +42,7 @@ def check(folder: Path) -> Playbook:
         from playbook.render.own_templates import failure
 
         try:
-            render(link(cut(playbook)), folder=folder)
+            render(link(cut(playbook)), folder=folder).draw()
         except TemplateError as error:
             raise ContentError([failure(error, own)]) from None
     return playbook
@@ -91,9 +91,19 @@ def draft(folder: Path) -> Overlaid:
 
 
 def assemble(folder: Path, *, edition: str | None = None) -> Site:
-    """Return the pages of the playbook in `folder`, and the files that all of them need.
+    """Return the pages of the playbook in `folder`, drawn, and the files that all of them need.
 
     Raises what `check` raises, and PlaybookError for an edition that there is not.
+    """
+    site = outline(folder, edition=edition)
+    site.draw()
+    return site
+
+
+def outline(folder: Path, *, edition: str | None = None) -> Site:
+    """Return what `assemble` does; each page is drawn, and each file made, when it is asked for.
+
+    Raises what `judge` raises, and PlaybookError for an edition that there is not.
     """
     from playbook.render import render
     from playbook.search import with_search

@@ -1,22 +1,22 @@
-"""Show the playbook while it is written: built anew, and loaded anew, at every change."""
+"""Show the playbook while it is written, and load its pages anew at every change."""
 
 from __future__ import annotations
 
-import html
 import logging
-import os
 import re
 import tempfile
 import threading
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 
 from playbook.errors import PlaybookError
-from playbook.publish.stage import bring_back_site, build
+from playbook.publish.preview import Preview
+from playbook.publish.signs import Signs
+from playbook.publish.stage import bring_back_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,58 +26,38 @@ if TYPE_CHECKING:
 
 
 HOST = "127.0.0.1"
-_WATCHED = frozenset(
-    ("content", "templates", "overrides", "static", "vendor", "playbook.lock", "mkdocs.yml")
-)
 _INTERVAL = 0.5
 _ADDRESS = re.compile(r"[^\0]{0,2000}", re.DOTALL)
-_TROUBLE = """<!doctype html><html lang="en"><meta charset="utf-8">
-<meta http-equiv="refresh" content="2"><title>The playbook has problems</title>
-<body style="font:17px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em">
-<h1>The playbook has problems</h1>
-<p>This page goes away by itself when they are mended.</p><ul>{lines}</ul>"""
+_CODES = {200: "200 OK", 302: "302 Found", 404: "404 Not Found", 500: "500 Internal Server Error"}
 
 
-class _Preview:
-    """Builds into a folder of its own and answers for it."""
+def guard(preview: Preview, server: LiveReloadServer) -> Callable[..., Iterable[bytes]]:
+    """Return what answers for `preview`, to our own name alone: no other site may read drafts."""
 
-    def __init__(self, folder: Path, edition: str | None, site: Path, say: Callable[[str], None]):
-        self._folder, self._edition, self._site, self._say = folder, edition, site, say
-        self._trouble = ""
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        names = [f"{host}:{server.server_port}" for host in (HOST, "localhost")]
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        if environ.get("HTTP_HOST") not in names:
+            start("421 Misdirected Request", [("Content-Type", "text/plain")])
+            return [b"This preview answers only to its own address.\n"]
+        if not _ADDRESS.fullmatch(path):
+            start("404 Not Found", [("Content-Type", "text/plain")])
+            return [b"This page does not exist.\n"]
+        if path.startswith("/livereload/"):
+            return server.serve_request(environ, start)
+        epoch = server._visible_epoch  # what changes from here on reloads the page
+        found = preview.answer(path)
+        if found.code == 302:
+            start(_CODES[302], [("Location", quote(found.name))])
+            return []
+        content, kind = found.content, server._guess_type(found.name)
+        if found.name.endswith(".html") and found.code != 500:  # that reloads itself
+            content = server._inject_js_into_html(content, epoch)
+        length = str(len(content))
+        start(_CODES[found.code], [("Content-Type", kind), ("Content-Length", length)])
+        return [content]
 
-    def build(self) -> None:
-        """Build once; what is wrong is said and shown, and the last good site is kept."""
-        try:
-            built = build(self._folder, edition=self._edition, site_dir=self._site)
-        except PlaybookError as error:
-            self._trouble = str(error)
-            self._say(self._trouble)
-        else:
-            self._trouble = ""
-            for warning in built.warnings:
-                self._say(warning)
-            self._say(f"{built.pages} pages built.")
-
-    def guard(
-        self, app: Callable[..., Iterable[bytes]], server: LiveReloadServer
-    ) -> Callable[..., Any]:
-        """Answer only to our own name: another site's script must not read drafts."""
-
-        def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-            names = [f"{host}:{server.server_port}" for host in (HOST, "localhost")]
-            if environ.get("HTTP_HOST") not in names:
-                start("421 Misdirected Request", [("Content-Type", "text/plain")])
-                return [b"This preview answers only to its own address.\n"]
-            if not _ADDRESS.fullmatch(environ["PATH_INFO"]):
-                start("404 Not Found", [("Content-Type", "text/plain")])
-                return [b"This page does not exist.\n"]
-            if self._trouble and not environ["PATH_INFO"].startswith("/livereload/"):
-                start("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
-                lines = "".join(f"<li>{html.escape(line)}" for line in self._trouble.splitlines())
-                return [_TROUBLE.format(lines=lines).encode()]
-            return app(environ, start)
-
-        return answer
+    return answer
 
 
 class _Watcher(threading.Thread):
@@ -89,7 +69,7 @@ class _Watcher(threading.Thread):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(daemon=True)
-        self._folder, self._before, self._stopped = folder, _state(folder), threading.Event()
+        self._folder, self._before, self._stopped = folder, Signs.of(folder), threading.Event()
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> None:
         """Take what is to be told; `path` is the playbook's folder."""
@@ -98,26 +78,14 @@ class _Watcher(threading.Thread):
     def run(self) -> None:
         """Look every moment, until `stop` is called."""
         while not self._stopped.wait(_INTERVAL):
-            now = _state(self._folder)
-            if now != self._before:
-                self._before = now
+            now = Signs.of(self._folder)
+            if now.files != self._before.files:
                 self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
+            self._before = now
 
     def stop(self) -> None:
         """Look no more."""
         self._stopped.set()
-
-
-def _state(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return when everything that is watched was changed, and how long it is."""
-    state = {}
-    for name in _WATCHED:
-        below = ((home, file) for home, _, files in os.walk(folder / name) for file in files)
-        for path in (folder / name, *(Path(home) / file for home, file in below)):
-            with suppress(OSError):
-                found = path.stat()
-                state[str(path)] = found.st_mtime_ns, found.st_size
-    return state
 
 
 class _Server(LiveReloadServer):
@@ -139,15 +107,14 @@ def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], 
         say(line)
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # a line a request is noise
     with tempfile.TemporaryDirectory(prefix="playbook-") as temporary:
-        site = Path(temporary) / "site"
-        preview = _Preview(folder, edition, site, say)
+        preview = Preview(folder, edition, Path(temporary), say)
         watcher = _Watcher(folder)
-        preview.build()
-        server = _Server(preview.build, host=HOST, port=port, root=str(site))
+        preview.look()
+        server = _Server(preview.look, host=HOST, port=port, root=temporary)
         server.ready = lambda: say(
             f"http://{HOST}:{server.server_port}/ shows the playbook. Stop it with Ctrl+C."
         )
-        server.set_app(preview.guard(server.serve_request, server))
+        server.set_app(guard(preview, server))
         server.observer = watcher  # type: ignore[assignment]  # has what it needs of one
         server.watch(str(folder))
         try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from playbook.render.assets import asset_files
 from playbook.render.data import llms_txt, playbook_json
+from playbook.render.files import Files
 from playbook.render.markup import Markup
 from playbook.render.pages import Page, draw
 from playbook.render.templates import Templates
@@ -27,7 +29,7 @@ class Site:
 
     playbook: Linked
     pages: tuple[Page, ...]
-    files: dict[str, bytes]
+    files: Files
     """The other files by their address: data, styles, scripts, fonts, pictures."""
     templates: Templates
     static: dict[str, Path]
@@ -41,6 +43,11 @@ class Site:
     warnings: tuple[Problem, ...] = ()
     """What `check` warned of."""
 
+    def draw(self) -> None:
+        """Draw every page now: what is wrong with a template shows here."""
+        for page in self.pages:
+            page.draw()
+
     @property
     def words(self) -> Words:
         """The words of the interface, in the playbook's language."""
@@ -48,16 +55,19 @@ class Site:
 
 
 def render(playbook: Linked, *, folder: Path) -> Site:
-    """Draw every page of `playbook`.
+    """Return every page of `playbook`, to be drawn when it is asked for.
 
     `folder` is the playbook's own: its `templates/` go before the shipped ones.
     """
     templates = Templates(
         playbook.manifest.language, own=folder / "templates", names=playbook.manifest.kinds
     )
-    files = asset_files(playbook, templates)
-    files["playbook.json"] = playbook_json(playbook)
-    files["llms.txt"] = llms_txt(playbook, templates.words)
+    files = asset_files(playbook, templates) | Files(
+        {
+            "playbook.json": partial(playbook_json, playbook),
+            "llms.txt": partial(llms_txt, playbook, templates.words),
+        }
+    )
     markup = Markup(playbook)
     pages = tuple(draw(playbook, templates, markup))
     return Site(playbook, pages, files, templates, load_static(folder).files, markup)

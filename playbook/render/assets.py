@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from playbook.fields import TYPES
 from playbook.render.brand import brand_css
+from playbook.render.files import Files
 from playbook.render.fonts import font_files
 from playbook.render.hues import hues_css
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playbook.link import Linked
@@ -21,19 +24,25 @@ STYLE = "style.css"
 """What a type of field adds to the style of the site."""
 
 
-def asset_files(playbook: Linked, templates: Templates) -> dict[str, bytes]:
+def asset_files(playbook: Linked, templates: Templates) -> Files:
     """Return the files by address; the edition has left only pictures that a page shows."""
+    found: dict[str, Callable[[], bytes]] = {
+        f"{HOME}/playbook.css": partial(_style, playbook, templates)
+    }
+    for path in (*_of(templates, "js"), *_of(templates, "svg")):
+        found[f"{HOME}/{path.name}"] = path.read_bytes
+    for name, font in font_files().items():
+        found[f"{HOME}/fonts/{name}"] = font
+    return Files(found | {name: picture.read_bytes for name, picture in playbook.assets.items()})
+
+
+def _style(playbook: Linked, templates: Templates) -> bytes:
     css = [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
     homes = (templates.files(f"fields/{name}") for name in TYPES)
     css += [home[STYLE].read_text(encoding="utf-8") for home in homes if STYLE in home]
     css += [path.read_text(encoding="utf-8") for path in templates.styles_of_kinds()]
     css += [hues_css(playbook.manifest.kinds), brand_css(playbook.manifest.brand)]
-    found = {f"{HOME}/playbook.css": "\n".join(css).encode()}
-    for path in (*_of(templates, "js"), *_of(templates, "svg")):
-        found[f"{HOME}/{path.name}"] = path.read_bytes()
-    for name, font in font_files().items():
-        found[f"{HOME}/fonts/{name}"] = font
-    return found | {name: picture.read_bytes() for name, picture in playbook.assets.items()}
+    return "\n".join(css).encode()
 
 
 def _of(templates: Templates, suffix: str) -> list[Path]:

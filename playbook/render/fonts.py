@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from playbook.cache import cached
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,10 @@ RANGES = {
 """Letters by file: the first is always needed, the second only where such letters stand."""
 
 
-def font_files() -> dict[str, bytes]:
-    """Return woff2 files by name, for example `atkinson-400-latin.woff2`."""
+def font_files() -> dict[str, Callable[[], bytes]]:
+    """Return what makes woff2 files, by their name, for example `atkinson-400-latin.woff2`."""
     return {
-        f"{face.name}-{part}.woff2": _make(face, letters)
+        f"{face.name}-{part}.woff2": partial(_make, face, letters)
         for face in FACES
         for part, letters in RANGES.items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_skeleton
@@ -33,18 +34,44 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. Its texts are HTML already: nothing in them may be escaped or run again."""
+    """One page, drawn part by part when somebody asks for it, and once.
+
+    Its parts are HTML already: nothing in them may be escaped or run again.
+    """
 
     name: str
     """Its address without the slash at its end: `""`, `tips`, `tips/no-surprises`, `404`."""
     title: str
     """Plain text."""
-    description: str
-    """Plain text."""
-    article: str
-    header: str
-    footer: str
     date: datetime.date
+    _describe: Callable[[], str]
+    _part: Callable[[Page, list[str]], str]
+    """Draws the first of some templates that there is."""
+    _templates: list[str]
+
+    @cached_property
+    def description(self) -> str:
+        """Plain text."""
+        return self._describe()
+
+    @cached_property
+    def article(self) -> str:
+        """What the page is about."""
+        return self._part(self, self._templates)
+
+    @cached_property
+    def header(self) -> str:
+        """What stands above it."""
+        return self._part(self, ["parts/header.html"])
+
+    @cached_property
+    def footer(self) -> str:
+        """What stands below it."""
+        return self._part(self, ["parts/footer.html"])
+
+    def draw(self) -> None:
+        """Draw everything now: what is wrong with a template shows here."""
+        _ = self.description, self.article, self.header, self.footer
 
     @property
     def root(self) -> str:
@@ -69,7 +96,7 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
         if KINDS[kind].place.on_one_page:
             continue
         for entry in entries:
-            description = pen.markup.plain(entry.item.summary)
+            description = partial(pen.markup.plain, entry.item.summary)
             template = [f"pages/item/{kind}.html", "pages/item/item.html"]
             name = entry.url.rstrip("/")
             yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
@@ -129,28 +156,22 @@ class _PageRenderer:
         self,
         name: str,
         title: str,
-        description: str,
+        description: str | Callable[[], str],
         templates: list[str],
         *,
         root: str | None = None,
         **values: Any,
     ) -> Page:
-        """Return the page `name`, drawn with the first of `templates` that there is."""
-        page = Page(name, title, description, "", "", "", self._playbook.manifest.date)
-        given = {"page": page, "root": root or page.root, "kind": None, **values}
+        """Return the page `name`, to be drawn with the first of `templates` that there is."""
 
-        def part(names: list[str]) -> str:
+        def part(page: Page, names: list[str]) -> str:
+            given = {"page": page, "root": root or page.root, "kind": None, **values}
             return self._environment.select_template(names).render(given).strip()
 
-        return Page(
-            name,
-            title,
-            description,
-            article=part(templates),
-            header=part(["parts/header.html"]),
-            footer=part(["parts/footer.html"]),
-            date=page.date,
-        )
+        def describe() -> str:
+            return description if isinstance(description, str) else description()
+
+        return Page(name, title, self._playbook.manifest.date, describe, part, templates)
 
     def _definition(self, entry: Entry) -> dict[str, Any]:
         playbook = self._playbook

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from playbook.model import KINDS, Ref
+from playbook.render.files import Files
 from playbook.render.scripts import join_scripts
 from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED, words
 from playbook.search.weigh import HEAVIEST, weigh
@@ -23,14 +25,25 @@ HOME = "search"
 INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
 
 
-def search_files(playbook: Linked, templates: Templates, markup: Markup) -> dict[str, bytes]:
+def search_files(playbook: Linked, templates: Templates, markup: Markup) -> Files:
     """Return the scripts by address; neither stands on a page, the search box asks for them."""
-    engine = join_scripts(path for _, path in sorted(templates.files("search").items()))
+    return Files(
+        {
+            ENGINE: partial(_engine, templates),
+            INDEX: partial(_index, playbook, templates, markup),
+        }
+    )
+
+
+def _engine(templates: Templates) -> bytes:
+    return join_scripts(path for _, path in sorted(templates.files("search").items())).encode()
+
+
+def _index(playbook: Linked, templates: Templates, markup: Markup) -> bytes:
     data = json.dumps(
         index(playbook, templates.words, markup), ensure_ascii=False, separators=(",", ":")
     )
-    script = f"(window.playbook = window.playbook || {{}}).found = {data};\n"
-    return {ENGINE: engine.encode(), INDEX: script.encode()}
+    return f"(window.playbook = window.playbook || {{}}).found = {data};\n".encode()
 
 
 def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:

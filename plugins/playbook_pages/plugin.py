@@ -15,7 +15,8 @@ from mkdocs.structure.files import File, Files
 from playbook.errors import PlaybookError
 from playbook.pipeline import complete
 from playbook.publish import mark_site, refuse_missing
-from playbook_pages.settings import apply_settings, source
+from playbook.publish.settings import source
+from playbook_pages.settings import apply_settings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

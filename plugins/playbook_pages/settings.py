@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pathspec.gitignore import GitIgnoreSpec
 
 from playbook.language import Language
+from playbook.publish.settings import source
 from playbook.render.assets import HOME
 from playbook.shipped import shipped
 
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from playbook.render import Site
-
-
-def source(name: str) -> str:
-    """Return the file that MkDocs is told the page `name` came from."""
-    if not name:
-        return "index.md"
-    return f"{name}.md" if "/" in name else f"{name}/index.md"
 
 
 def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:

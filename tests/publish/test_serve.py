@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +17,8 @@ from click.testing import CliRunner
 from playbook.cli import main
 from playbook.errors import PlaybookError
 from playbook.publish.mark import Mark, write_mark
-from playbook.publish.serve import _Preview, _Server, serve
+from playbook.publish.preview import Preview
+from playbook.publish.serve import _Server, guard, serve
 from playbook.starter import make_starter
 from tests.publish.folders import put
 
@@ -49,7 +49,7 @@ def said(broken: Path) -> Iterator[Iterator[str]]:
 
 def test_folders_that_go_come_back_and_are_new_are_noticed(broken: Path, said: Iterator[str]):
     (broken / "content").rename(broken / "aside")
-    next(line for line in said if "content' isn't an existing directory" in line)
+    next(line for line in said if "content/playbook.yml does not exist" in line)
     (broken / "aside").rename(broken / "content")
     next(line for line in said if "ask-early.yml" in line)
     for name in ("static/index.html", "templates/theme/x.html", "overrides/x.yml"):
@@ -60,6 +60,28 @@ def test_folders_that_go_come_back_and_are_new_are_noticed(broken: Path, said: I
     next(line for line in said if "ask-early.yml" in line)
     (broken / "content/playbook.yml").write_text("id: x\n", encoding="utf-8")
     next(line for line in said if "content/playbook.yml" in line)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Preview:
+    folder = tmp_path_factory.mktemp("preview")
+    make_starter(folder / "small")
+    return Preview(folder / "small", None, folder, print)
+
+
+def answered(preview: Preview, path: str, host: str = "localhost:8000") -> tuple[str, bytes]:
+    """The code that the server answers with, and what it sends."""
+    server = _Server(lambda: None, host="127.0.0.1", port=0, root=".")
+    server.server_port = 8000
+    codes: list[str] = []
+
+    def start(code: str, headers: list[Any]) -> None:
+        codes.append(code)
+
+    environ = {"HTTP_HOST": host, "PATH_INFO": path, "REQUEST_METHOD": "GET"}
+    content = b"".join(guard(preview, server)(environ, start))
+    server.server_close()
+    return codes[0], content
 
 
 @pytest.mark.parametrize(
@@ -73,26 +95,27 @@ def test_folders_that_go_come_back_and_are_new_are_noticed(broken: Path, said: I
         "/\xff\xfe",
         "/../../etc/passwd",
         "/%",
-        "/tips",
-        "//",
+        "/tipz",
         "/\n",
         "/index.html/x",
     ],
 )
-def test_an_address_that_no_page_has_is_not_found(tmp_path: Path, path: str):
-    put(tmp_path, {"site/other.html": ""})
-    server = _Server(lambda: None, host="127.0.0.1", port=0, root=str(tmp_path / "site"))
-    preview = _Preview(tmp_path, None, tmp_path / "site", print)
-    answer = preview.guard(server.serve_request, SimpleNamespace(server_port=8000))  # type: ignore[arg-type]
-    codes: list[str] = []
+def test_an_address_that_no_page_has_is_not_found(small: Preview, path: str):
+    assert answered(small, path)[0] == "404 Not Found"
 
-    def start(code: str, headers: list[Any]) -> None:
-        codes.append(code)
 
-    environ = {"HTTP_HOST": "localhost:8000", "PATH_INFO": path, "REQUEST_METHOD": "GET"}
-    list(answer(environ, start))
-    server.server_close()
-    assert codes == ["404 Not Found"]
+def test_another_name_than_ours_is_not_answered(small: Preview):
+    assert answered(small, "/", host="evil.example:8000")[0].startswith("421")
+
+
+def test_a_page_reloads_itself_and_is_else_as_it_is_built(small: Preview):
+    code, page = answered(small, "/tips/")
+    assert code == "200 OK"
+    assert b"livereload" in page
+    assert (
+        answered(small, "/assets/playbook/icon.svg")[1]
+        == small.answer("/assets/playbook/icon.svg").content
+    )
 
 
 @pytest.mark.parametrize("port", ["99999", "-1", "65536", "http"])

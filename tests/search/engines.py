@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ def ours(page: Page, site: Site, queries: Sequence[str]) -> Answers:
     return dict(zip(queries, [[_ref(url) for url in row] for row in found], strict=True))
 
 
-def load(page: Page, site_files: dict[str, bytes]) -> None:
+def load(page: Page, site_files: Mapping[str, bytes]) -> None:
     """Put engine and index into an empty page."""
     page.goto("about:blank")
     for name in ("search/engine.js", "search/index.js"):

@@ -7,6 +7,7 @@ import json
 import re
 import statistics
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ def generated(count: int, folder: Path) -> Linked:
     return link(cut(validate(read_draft(folder / "content"))))
 
 
-def index_of(playbook: Linked) -> dict[str, bytes]:
+def index_of(playbook: Linked) -> Mapping[str, bytes]:
     """Return the scripts of search."""
     return search_files(playbook, Templates("en", own=Path("/nowhere")), Markup(playbook))
 
@@ -120,7 +121,7 @@ def as_line(one: Speed) -> str:
     )
 
 
-def from_index(files: dict[str, bytes]) -> dict[str, Any]:
+def from_index(files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the data of an index script."""
     script = files[INDEX].decode()
     data: dict[str, Any] = json.loads(script[script.index(".found = ") + 9 : script.rindex(";")])

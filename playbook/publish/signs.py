@@ -1,0 +1,64 @@
+"""Signs by which a changed file is known without reading it."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+INPUTS = frozenset(
+    ("content", "templates", "overrides", "static", "vendor", "playbook.lock", "mkdocs.yml")
+)
+"""What of a playbook's folder goes into its site."""
+_TICK = 50_000_000
+"""Nanoseconds in which a second change may bear the same time as the first."""
+
+Sign = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The signs of all files below some names of a folder."""
+
+    files: dict[str, Sign]
+    """Inode, size, and when the words and the inode were changed, by name."""
+    settled: bool
+    """Whether no file was so new that a further change might show no other sign."""
+
+    @classmethod
+    def of(cls, folder: Path) -> Signs:
+        """Return the signs of everything that goes into the site of the playbook in `folder`."""
+        files = {name: sign for part in sorted(INPUTS) for name, sign in _below(folder, part)}
+        now = time.time_ns()
+        newest = max((max(sign[2:]) for sign in files.values()), default=0)
+        return cls(files, settled=now - newest > _TICK)
+
+    def same(self, other: Signs, *names: str) -> bool:
+        """Tell whether what is below `names`, or of these names, is as it was with `other`."""
+        ours, theirs = (
+            {name: sign for name, sign in one.files.items() if name.startswith(names)}
+            for one in (self, other)
+        )
+        return ours == theirs
+
+
+def _below(folder: Path, name: str) -> Iterator[tuple[str, Sign]]:
+    """Yield the sign of a file, or of all those in a folder; what cannot be read has none."""
+    with suppress(OSError):
+        found = (folder / name).stat()
+        yield name, (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    with suppress(OSError), os.scandir(folder / name) as entries:
+        for entry in entries:
+            inside = f"{name}/{entry.name}"
+            if entry.is_dir():
+                yield from _below(folder, inside)
+                continue
+            with suppress(OSError):
+                found = entry.stat()
+                yield inside, (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)

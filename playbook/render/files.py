@@ -1,0 +1,36 @@
+"""The files of a site beside its pages, each made when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Files(Mapping[str, bytes]):
+    """Files by their address, made once, when they are asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], bytes]]) -> None:
+        """Take what makes each file."""
+        self._makers = dict(makers)
+        self._made: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def __or__(self, others: Files) -> Files:
+        """Return these files and `others`."""
+        return Files(self._makers | others._makers)
