@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from playbook.answers.canonical import as_data, parse_data, ref_of, refuse_foreign, to_json
 from playbook.answers.refusal import RefusedError
-from playbook.answers.strict import strict_json
+from playbook.answers.strict import strict_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from playbook.answers.sheet import Sheet
 
 FORMAT = "playbook-backup/1"
-_VERSION = re.compile(r"^playbook-backup/[1-9]\d*\Z", re.ASCII)
 
 
 def dumps_backup(playbook: str, files: Iterable[Answers]) -> bytes:
@@ -34,18 +32,7 @@ def parse_backup(
     Raises RefusedError with a plain sentence for a file that is no backup, is encrypted, or is
     another playbook's.
     """
-    data = strict_json(raw, name, bytes_="backup", values="all_values")
-    found = data.get("format") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or found != FORMAT:
-        if isinstance(found, str) and _VERSION.match(found):
-            raise RefusedError(
-                f"{name} was saved by a newer version of this program. Update the program, then "
-                "open it again.",
-                "newer",
-            )
-        raise RefusedError(
-            f"{name} is not a backup of a playbook. Check which file it is.", "foreign"
-        )
+    data = strict_files(raw, name, form=FORMAT, foreign="is not a backup of a playbook")
     files = data.get("files")
     if "sealed" in data:
         raise RefusedError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from playbook.answers.budgets import BUDGETS, over_budget, too_large
 from playbook.answers.refusal import RefusedError
@@ -34,6 +34,26 @@ def strict_json(raw: bytes, name: str, *, bytes_: str = "file", values: str = "v
     except UnicodeDecodeError:
         raise _broken(name) from None
     return strict_text(text, name, values=values)
+
+
+def strict_files(raw: bytes, name: str, *, form: str, foreign: str) -> dict[str, Any]:
+    """Return what a file called `name` says that holds many files, in the format `form`.
+
+    Raises RefusedError for a newer format and, with `foreign`, for any other, and whatever
+    `strict_json` raises.
+    """
+    data = strict_json(raw, name, bytes_="backup", values="all_values")
+    found = data.get("format") if isinstance(data, dict) else None
+    if isinstance(data, dict) and found == form:
+        return data
+    known = re.escape(form.rpartition("/")[0])
+    if isinstance(found, str) and re.fullmatch(rf"{known}/[1-9]\d*", found, re.ASCII):
+        raise RefusedError(
+            f"{name} was saved by a newer version of this program. Update the program, then "
+            "open it again.",
+            "newer",
+        )
+    raise RefusedError(f"{name} {foreign}. Check which file it is.", "foreign")
 
 
 def strict_text(text: str, name: str, *, values: str = "values") -> object:

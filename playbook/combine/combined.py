@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from playbook.answers import RefusedError
 from playbook.answers.canonical import parse_data, ref_of, refuse_foreign, to_json
-from playbook.answers.strict import strict_json
+from playbook.answers.strict import strict_files
 from playbook.combine.entries import Entry
 from playbook.fields.combining import folded
 from playbook.fields.typed import canonical_text
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 FORMAT = "playbook-combined/1"
-_VERSION = re.compile(r"^playbook-combined/[1-9]\d*\Z", re.ASCII)
 _MARK = re.compile(r"^[0-9a-f]{8}\Z", re.ASCII)
 
 
@@ -119,16 +118,7 @@ def parse_combined(
 
     Raises RefusedError with a plain sentence for a file that is none, or another playbook's.
     """
-    data = strict_json(raw, name, bytes_="backup", values="all_values")
-    found = data.get("format") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or found != FORMAT:
-        if isinstance(found, str) and _VERSION.match(found):
-            raise RefusedError(
-                f"{name} was saved by a newer version of this program. Update the program, then "
-                "open it again.",
-                "newer",
-            )
-        raise RefusedError(f"{name} is not a combined file. Check which file it is.", "foreign")
+    data = strict_files(raw, name, form=FORMAT, foreign="is not a combined file")
     known = tuple(sheets)
     refuse_foreign(data, name, known, upstream)
     files = data.get("files")

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from pydantic import Field as Setting
+from typing import TYPE_CHECKING, Any, Literal
 
 from playbook.fields.combining import option_counts
-from playbook.fields.field import Option, Question
-from playbook.fields.options import (
-    option_mistakes,
-    plan_beside,
-    renew,
-    texts_beside,
-    unknown_option,
-)
-from playbook.fields.paper import line_width, option_width
+from playbook.fields.options import Optioned
 from playbook.fields.registry import home
 from playbook.fields.typed import tidy
 
@@ -30,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @home
-class Choices(Question):
+class Choices(Optioned):
     """Any of the options."""
 
     labelled = labelled_in_row = "legend"
@@ -38,15 +28,6 @@ class Choices(Question):
     combines = ("as", "match", "say")
 
     type: Literal["choices"]
-    options: Annotated[tuple[Option, ...], Setting(min_length=2)]
-
-    def offered(self) -> tuple[Option, ...]:
-        """Return the options."""
-        return self.options
-
-    def others(self) -> tuple[Question, ...]:
-        """Return the texts that options ask for."""
-        return texts_beside(self, self.options)
 
     def choosing(self, answer: Any, option: str) -> Any:
         """Return what is chosen, and the option."""
@@ -55,15 +36,6 @@ class Choices(Question):
     def figures(self) -> dict[str, bool]:
         """Return itself: what is chosen can be counted."""
         return {self.key: False}
-
-    def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
-        """Yield options of one id."""
-        yield from option_mistakes(self.options, place)
-        yield from super().mistakes(place, figures)
-
-    def wrong(self, text: str) -> tuple[str, str] | None:
-        """Return what keeps a text from being an option."""
-        return unknown_option(text, self.options)
 
     def misfits(self, answer: object, place: Place) -> Iterator[Found]:
         """Yield each text that is no option."""
@@ -77,7 +49,7 @@ class Choices(Question):
         """Return the options that are chosen in the worksheet's order, and what is none."""
         if not isinstance(value, list):
             return None, tidy(value)
-        given = renew(value, self.options)
+        given = self.renew(value)
         chosen = [option.id for option in self.options if option.id in given]
         return chosen or None, tidy([one for one in given if one not in chosen])
 
@@ -97,12 +69,4 @@ class Choices(Question):
         ]
         pairs = zip(boxes, self.options, strict=True)
         options = [{"slot": slot, "label": option.label} for slot, option in pairs]
-        return {"options": options, "texts": plan_beside(writer, name, title, self.options)}
-
-    def width(self) -> float:
-        """Return the width of the options, one below the other."""
-        return max(line_width(self.label), option_width(self.options))
-
-    def whole(self) -> float:
-        """Return the width of the options in one line."""
-        return max(line_width(self.label, whole=True), option_width(self.options, whole=True))
+        return {"options": options, "texts": self.place_beside(writer, name, title)}

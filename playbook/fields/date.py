@@ -1,4 +1,4 @@
-"""A day."""
+"""A day, and what holds for all that a calendar has."""
 
 from __future__ import annotations
 
@@ -9,20 +9,35 @@ from playbook.fields.field import Question
 from playbook.fields.registry import home
 
 
-@home
-class Date(Question):
-    """A day."""
+class Moment(Question):
+    """A moment, as ISO 8601 writes it."""
 
     span, formed = 2, True
-    short, grows, narrow = True, False, 25
+    short, grows = True, False
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps a text from being such a moment."""
+        try:
+            fits = self.written(text) == text
+        except ValueError:
+            fits = False
+        return None if fits else self.wanted
+
+    def written(self, text: str) -> str:
+        """Return the moment in `text` in full; raises ValueError where it is none."""
+        raise NotImplementedError
+
+
+@home
+class Date(Moment):
+    """A day."""
+
+    narrow = 25
     mark = "sheet.date"
+    wanted = ("is not a date", "Write year, month and day, like 2026-11-22.")
 
     type: Literal["date"]
 
-    def wrong(self, text: str) -> tuple[str, str] | None:
-        """Return what keeps a text from being a day."""
-        try:
-            fits = str(datetime.date.fromisoformat(text)) == text
-        except ValueError:
-            fits = False
-        return None if fits else ("is not a date", "Write year, month and day, like 2026-11-22.")
+    def written(self, text: str) -> str:
+        """Return the day."""
+        return str(datetime.date.fromisoformat(text))

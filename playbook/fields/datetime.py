@@ -5,24 +5,20 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from playbook.fields.field import Question
+from playbook.fields.date import Moment
 from playbook.fields.registry import home
 
 
 @home
-class DateTime(Question):
+class DateTime(Moment):
     """A day and a time."""
 
-    span, formed = 2, True
-    short, grows, narrow = True, False, 34
+    narrow = 34
     mark = "sheet.datetime"
+    wanted = ("is not a day with a time", "Write it like 2026-11-22T18:30.")
 
     type: Literal["datetime"]
 
-    def wrong(self, text: str) -> tuple[str, str] | None:
-        """Return what keeps a text from being a day with a time."""
-        try:
-            fits = datetime.datetime.fromisoformat(text).isoformat("T", "minutes") == text
-        except ValueError:
-            fits = False
-        return None if fits else ("is not a day with a time", "Write it like 2026-11-22T18:30.")
+    def written(self, text: str) -> str:
+        """Return the minute of the day."""
+        return datetime.datetime.fromisoformat(text).isoformat("T", "minutes")

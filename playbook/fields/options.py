@@ -1,73 +1,94 @@
-"""What holds for all options."""
+"""What holds for all types that offer options."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+from pydantic import Field as Setting
+
+from playbook.fields.field import Option, Question
 from playbook.fields.fitting import BESIDE
+from playbook.fields.paper import line_width, option_width
 from playbook.fields.text import Beside
 from playbook.findings import clashing_old_names, duplicate_names
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from playbook.fields.field import Option, Question
     from playbook.fields.paper import Planned, Writer
     from playbook.findings import Found
     from playbook.source import Place
 
 
-def option_mistakes(options: Sequence[Option], place: Place) -> Iterator[Found]:
-    """Yield ids that stand twice among the options of a field at `place`."""
-    ids = [option.id for option in options]
-    yield from duplicate_names(ids, (*place, "options"), "id")
-    yield from clashing_old_names(ids, [option.was for option in options], (*place, "options"))
+class Optioned(Question):
+    """A question that is answered from options."""
 
+    type: str
+    options: Annotated[tuple[Option, ...], Setting(min_length=2)]
 
-def renew(value: Any, options: Sequence[Option]) -> Any:
-    """Return an answer, or some, with the ids of today for those that options had before."""
-    if isinstance(value, list):
-        return [renew(one, options) for one in value]
-    if not isinstance(value, str):
-        return value
-    return next((option.id for option in options if value in option.was), value)
+    def offered(self) -> tuple[Option, ...]:
+        """Return the options."""
+        return self.options
 
-
-def texts_beside(field: Question, options: Sequence[Option]) -> tuple[Question, ...]:
-    """Return the texts that options of `field` ask for."""
-    return tuple(
-        Beside.unchecked(
-            key=f"{field.key}{BESIDE}{option.id}",
-            label=f"{field.label}: {option.label}",
-            option=option.id,
-            private=field.private,
-            was=tuple(
-                f"{key}{BESIDE}{name}"
-                for key in (field.key, *field.was)
-                for name in (option.id, *option.was)
-                if (key, name) != (field.key, option.id)
-            ),
+    def others(self) -> tuple[Question, ...]:
+        """Return the texts that options ask for."""
+        return tuple(
+            Beside.unchecked(
+                key=f"{self.key}{BESIDE}{option.id}",
+                label=f"{self.label}: {option.label}",
+                option=option.id,
+                private=self.private,
+                was=tuple(
+                    f"{key}{BESIDE}{name}"
+                    for key in (self.key, *self.was)
+                    for name in (option.id, *option.was)
+                    if (key, name) != (self.key, option.id)
+                ),
+            )
+            for option in self.options
+            if option.other
         )
-        for option in options
-        if option.other
-    )
 
+    def mistakes(self, place: Place, figures: dict[str, bool]) -> Iterator[Found]:
+        """Yield ids that stand twice among the options."""
+        ids = [option.id for option in self.options]
+        yield from duplicate_names(ids, (*place, "options"), "id")
+        was = [option.was for option in self.options]
+        yield from clashing_old_names(ids, was, (*place, "options"))
+        yield from super().mistakes(place, figures)
 
-def plan_beside(writer: Writer, name: str, title: str, options: Sequence[Option]) -> list[Planned]:
-    """Plan a line for each text that options ask for."""
-    return [
-        {"label": option.label}
-        | writer.text(f"{name}.{option.id}.text", "area", f"{option.label}, {title}", beside=True)
-        for option in options
-        if option.other
-    ]
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Return what keeps a text from being an option."""
+        ids = [option.id for option in self.options]
+        if text in ids:
+            return None
+        hint = did_you_mean(text, ids, f"Options are: {', '.join(ids)}.")
+        return f'chooses "{text}", which is not an option', hint
 
+    def renew(self, value: Any) -> Any:
+        """Return an answer, or some, with the ids of today for those that options had before."""
+        if isinstance(value, list):
+            return [self.renew(one) for one in value]
+        if not isinstance(value, str):
+            return value
+        return next((option.id for option in self.options if value in option.was), value)
 
-def unknown_option(text: str, options: Sequence[Option]) -> tuple[str, str] | None:
-    """Return what is wrong and what to do where `text` is not the id of an option."""
-    ids = [option.id for option in options]
-    if text in ids:
-        return None
-    hint = did_you_mean(text, ids, f"Options are: {', '.join(ids)}.")
-    return f'chooses "{text}", which is not an option', hint
+    def place_beside(self, writer: Writer, name: str, title: str) -> list[Planned]:
+        """Plan a line for each text that options ask for."""
+        return [
+            {"label": option.label}
+            | writer.text(
+                f"{name}.{option.id}.text", "area", f"{option.label}, {title}", beside=True
+            )
+            for option in self.options
+            if option.other
+        ]
+
+    def width(self) -> float:
+        """Return the width of the options, one below the other."""
+        return max(line_width(self.label), option_width(self.options))
+
+    def whole(self) -> float:
+        """Return the width of the options in one line."""
+        return max(line_width(self.label, whole=True), option_width(self.options, whole=True))
