@@ -30,7 +30,8 @@ def with_forms(site: Site, sheets: dict[str, bytes], *, folder: Path) -> Site:
 
     `folder` is the playbook's own: its templates go first.
     """
-    worksheets = form_scripts(site.templates, CORE | WORKSHEET) | sheets | sheet_scripts(sheets)
+    worksheets = form_scripts(site.templates, CORE | WORKSHEET) | sheets
+    worksheets |= sheet_scripts(sheets, site.templates.sheet_words)
     checklists = form_scripts(site.templates, CORE | CHECKLIST)
     checklists |= known_script(site.playbook, folder=folder)
     return replace(site, worksheets=worksheets, checklists=checklists)

@@ -9,31 +9,35 @@ from typing import TYPE_CHECKING
 
 from playbook.cache import cached
 from playbook.model import Path
-from playbook.sheets import sidecar
+from playbook.sheets.sidecar import sidecar, words_told
 from playbook.sheets.site import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from playbook.render.words import Words
 
-def sheet_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
+
+def sheet_scripts(files: Mapping[str, bytes], words: Words) -> dict[str, bytes]:
     """Return `<address>.js` for every PDF among `files`, with what a script needs to fill it in.
+
+    `words` are those of sheets.
 
     Packets are filled in by people, not by scripts.
     """
     return {
-        f"{name}.js": cached(_recipe(name, pdf), partial(_script, name, pdf))
+        f"{name}.js": cached(_recipe(name, pdf, words), partial(_script, name, pdf, words))
         for name, pdf in files.items()
         if name.endswith(".pdf") and not name.startswith(f"{Path.kind}/")
     }
 
 
-def _recipe(name: str, pdf: bytes) -> bytes:
-    return f"{name} {program()} ".encode() + pdf
+def _recipe(name: str, pdf: bytes, words: Words) -> bytes:
+    return f"{name} {program()} {words_told(words)} ".encode() + pdf
 
 
-def _script(name: str, pdf: bytes) -> bytes:
-    sheet = {"bytes": base64.b64encode(pdf).decode("ascii"), "side": sidecar(pdf)}
+def _script(name: str, pdf: bytes, words: Words) -> bytes:
+    sheet = {"bytes": base64.b64encode(pdf).decode("ascii"), "side": sidecar(pdf, words)}
     data = json.dumps(sheet, separators=(",", ":"), sort_keys=True)
     key = json.dumps(name.rpartition("/")[2])
     return f"((playbook) => {{ playbook.blanks[{key}] = {data}; }})(window.playbook);\n".encode()

@@ -11,7 +11,6 @@ from jinja2.meta import find_referenced_templates
 from playbook.errors import Problem
 from playbook.render.moved import MOVED
 from playbook.render.templates import Templates
-from playbook.render.words import Words
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jinja2 import Environment
+
+    from playbook.render.words import Words
 
 _SUFFIXES = (".html", ".typ")
 _THEME = "theme/"
@@ -30,7 +31,7 @@ def template_problems(own: Path, language: str) -> Iterator[Problem]:
     templates = Templates(language, own=own)
     if len(templates.folders) == 1:
         return  # there are none, or they are the shipped ones
-    words = {"t": templates.words, "words": _sheet_words(templates, language)}
+    words = {"t": templates.words, "words": templates.sheet_words}
     for path in sorted(own.rglob("*")):
         name = path.relative_to(own).as_posix()
         if path.suffix not in _SUFFIXES or name.startswith(_THEME) or not path.is_file():
@@ -54,11 +55,6 @@ def place_of(error: TemplateError) -> tuple[str, int]:
     frames = traceback.extract_tb(error.__traceback__)
     templates = [frame for frame in frames if not frame.filename.endswith(".py")]
     return templates[-1].filename, templates[-1].lineno or 1
-
-
-def _sheet_words(templates: Templates, language: str) -> Words:
-    homes = [home / "sheets" / "words" for home in templates.folders]
-    return Words(language, homes, where="templates/sheets/words", templates=templates.folders)
 
 
 def _problem(file: str, line: int, message: str, hint: str) -> Problem:

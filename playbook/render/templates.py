@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,13 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    @cached_property
+    def sheet_words(self) -> Words:
+        """The words of paper, in the playbook's language."""
+        homes = [folder / "sheets" / "words" for folder in self.folders]
+        where = "templates/sheets/words"
+        return Words(self.words.language, homes, where=where, templates=self.folders)
 
     def styles_of_kinds(self) -> list[Path]:
         """Return the styles at the homes of kinds; a publisher's replace the shipped."""

@@ -95,7 +95,7 @@ def rows_behind(sheet: Sheet, answers: Answers | None, words: Words) -> list[Pla
     return [
         {
             "title": words(
-                "sheet.rows_behind", label=field.label, first=MOST_ROWS + 1, last=len(held)
+                "behind.rows", label=field.label, first=MOST_ROWS + 1, last=len(held)
             ),
             "rows": list(_rows(field, held, words)),
         }

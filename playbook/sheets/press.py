@@ -10,7 +10,6 @@ from markupsafe import Markup as Code
 
 from playbook.render.markup import Markup
 from playbook.render.templates import Templates
-from playbook.render.words import Words
 from playbook.sheets.rich import rich
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from playbook.link import Linked
     from playbook.parts.letter import Piece
+    from playbook.render.words import Words
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,7 @@ def press(playbook: Linked, *, folder: Path) -> Press:
     """Return the press of `playbook`; templates in its `folder` go before the shipped ones."""
     templates = Templates(playbook.manifest.language, own=folder / "templates")
     markup = Markup(playbook)
-    homes = [home / "sheets" / "words" for home in templates.folders]
-    words = Words(
-        playbook.manifest.language,
-        homes,
-        where="templates/sheets/words",
-        templates=templates.folders,
-    )
-    words = words.named(playbook.manifest.kinds)
+    words = templates.sheet_words.named(playbook.manifest.kinds)
     return Press(
         words=words,
         environment=_environment(templates.folders),

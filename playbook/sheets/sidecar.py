@@ -15,13 +15,21 @@
                 takes the largest size at which its lines fit: size * (leading * (lines - 1) +
                 (ascent - descent) / 1000) is at most the height - pad - 1. An area begins `pad`
                 below its top; anything else stands in the middle
-    font        {name, ascent, descent, glyphs}: `glyphs` is a list of runs
+    font        {name, object, ascent, descent, glyphs}: `glyphs` is a list of runs
                 [first code point, first glyph, [widths]], neighbours in both; measures are
                 thousandths of the size. A glyph is written as four hex digits in a Tj.
     resources   the number of the object to name as /Resources of a text's appearance
+    pages       {object, head, kids, count, box}: the flat list of pages, and the size of one
+    document    {object, head, kids}: the one element of the structure that holds all others
+    tree        {object, head, nums, next}: the structure's root; `nums` are the entries of its
+                parent tree, `next` is its first free key
+    outline     {object, head, count, last: {object, head}}: the bookmarks, and the last of the
+                first level
+    language, words
+                what a script says on added pages and of them
     hidden      {object, head, about}: the field without a widget; `about` is its JSON
     fields      by name, in reading order:
-        {type: "text", object, head, rect: [width, height], area: bool}
+        {type: "text", object, head, rect: [width, height], area: bool, page}
         {type: "box", object, head, on: "Yes"}
         {type: "radio", object, head, options: [{object, head, on}]}
 
@@ -48,17 +56,23 @@ from playbook.sheets.widgets import HIDDEN, MULTILINE, RADIO
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playbook.render.words import Words
+
 FORMAT = "playbook-sidecar/1"
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 
 
-def sidecar(raw: bytes) -> dict[str, Any]:
-    """Return what a script must know of the sheet `raw`, a PDF that `blank` has made."""
+def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
+    """Return what a script must know of the sheet `raw`, a PDF that `blank` has made.
+
+    `words` are those of the sheet.
+    """
     start = _START.search(raw)
     assert start is not None, "a sheet of ours ends as PDF says"
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         fields = dict(_fields(pdf.Root.AcroForm.Fields, ""))
         hidden = fields.pop(HIDDEN)
+        numbers: dict[Any, int] = {leaf.objgen: number for number, leaf in enumerate(pdf.pages, 1)}
         font = pdf.Root.AcroForm.DR.Font[NAME]
         viewer = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         return {
@@ -75,13 +89,16 @@ def sidecar(raw: bytes) -> dict[str, Any]:
             "leading": LEADING,
             "ink": INK,
             "font": _font(font),
+            **_structure(pdf),
+            "language": words.language,
+            "words": words_told(words),
             "resources": pdf.Root.AcroForm.DR.objgen[0],
             "hidden": {
                 "object": hidden.objgen[0],
                 "head": _head(hidden, "/V"),
                 "about": json.loads(str(hidden.V)),
             },
-            "fields": {name: _field(field) for name, field in fields.items()},
+            "fields": {name: _field(field, numbers) for name, field in fields.items()},
         }
 
 
@@ -94,7 +111,47 @@ def _fields(fields: Any, path: str) -> Iterator[tuple[str, Any]]:
             yield from _fields(field.Kids, name)
 
 
-def _field(field: Any) -> dict[str, Any]:
+def words_told(words: Words) -> dict[str, str]:
+    """Return what a script says on paper, with its gaps in braces."""
+    return words.under("behind") | {key: words.under("sheet")[key] for key in ("entry", "row")}
+
+
+def _structure(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    """Return what a script needs to add pages: the heads of what it has to write anew."""
+    root, pages, outline = pdf.Root.StructTreeRoot, pdf.Root.Pages, pdf.Root.Outlines
+    (document,) = root.K  # as Typst writes them: one document, flat lists
+    assert len(pages.Kids) == pages.Count, "a flat list of pages"
+    box = pdf.pages[0].mediabox
+    return {
+        "pages": {
+            **_part(pages, "/Kids", "/Count"),
+            "kids": _inside(pages.Kids),
+            "count": int(pages.Count),
+            "box": [float(box[2]), float(box[3])],
+        },
+        "document": {**_part(document, "/K"), "kids": _inside(document.K)},
+        "tree": {
+            **_part(root, "/ParentTree", "/ParentTreeNextKey"),
+            "nums": _inside(root.ParentTree.Nums),
+            "next": int(root.ParentTreeNextKey),
+        },
+        "outline": {
+            **_part(outline, "/Last", "/Count"),
+            "count": int(outline.Count),
+            "last": _part(outline.Last, "/Next"),
+        },
+    }
+
+
+def _part(value: Any, *without: str) -> dict[str, Any]:
+    return {"object": value.objgen[0], "head": _head(value, *without)}
+
+
+def _inside(values: Any) -> str:
+    return " ".join(map(_written, values))
+
+
+def _field(field: Any, numbers: dict[Any, int]) -> dict[str, Any]:
     number, flags = field.objgen[0], int(field.get("/Ff", 0))
     if field.FT == "/Tx":
         left, bottom, right, top = (float(edge) for edge in field.Rect)
@@ -104,6 +161,7 @@ def _field(field: Any) -> dict[str, Any]:
             "head": _head(field, "/V", "/AP"),
             "rect": [round(right - left, 2), round(top - bottom, 2)],
             "area": bool(flags & MULTILINE),
+            "page": numbers[field.P.objgen],
         }
     if flags & RADIO:
         options = [
@@ -153,6 +211,7 @@ def _font(font: Any) -> dict[str, Any]:
             runs.append([ord(sign), glyph, [widths[glyph]]])
     return {
         "name": NAME[1:],
+        "object": font.objgen[0],
         "ascent": int(descendant.FontDescriptor.Ascent),
         "descent": int(descendant.FontDescriptor.Descent),
         "glyphs": runs,

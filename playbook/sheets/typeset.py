@@ -133,7 +133,7 @@ def frame(manifest: Manifest, press: Press, paper: Paper) -> dict[str, Any]:
         "date": [manifest.date.year, manifest.date.month, manifest.date.day],
         "foot": " \u00b7 ".join(imprint),
         "page_of": page_of(words("sheet.page", number="\0", total="\1")),
-        "in_full": page_of(words("sheet.in_full", number="\0")),
+        "in_full": page_of(words("behind.in_full", number="\0")),
     }
 
 

@@ -98,7 +98,11 @@ def test_a_blank_pdf_filled_by_either_language_is_read_by_both(sheet: Any, scrip
     given = normalise(FILE, sheet[0])
     blank = filled(sheet[0], A4, None, sheet[1])
     by_script = scripts(
-        "fill", blank=base64.b64encode(blank).decode(), side=sidecar(blank), data=FILE, sheet="all"
+        "fill",
+        blank=base64.b64encode(blank).decode(),
+        side=sidecar(blank, sheet[1].words),
+        data=FILE,
+        sheet="all",
     )
     for pdf in (filled(sheet[0], A4, given, sheet[1]), base64.b64decode(by_script)):
         assert read_sheet(pdf, name="x.pdf", sheets=[sheet[0]]) == given

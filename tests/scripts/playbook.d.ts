@@ -304,6 +304,19 @@ declare namespace Playbook {
     about: Given;
     values: Record<string, Given>;
   }
+  /** What texts are drawn with. */
+  interface Face {
+    draws(text: string): boolean;
+    width(text: string): number;
+    codes(text: string): string;
+  }
+  /** What is added to the end of a PDF. */
+  interface Update {
+    fresh(): number;
+    object(number: number, head: string, data?: Uint8Array | string): void;
+    stream(head: string, data: Uint8Array | string): number;
+    whole(): Blob;
+  }
   interface Pdf {
     codes(text: string): Uint8Array<ArrayBuffer>;
     letters(bytes: Uint8Array): string;
@@ -316,7 +329,17 @@ declare namespace Playbook {
     fitted(about: Given, values: Record<string, Given>, sheet: Definition, refuse: Refuse): Answers;
     opened(bytes: Uint8Array, refuse: Refuse): Promise<Opened>;
     read?(bytes: Uint8Array, sheet: Definition, refuse: Refuse): Promise<Answers>;
-    fill?(blank: Blank, given: Answers, sheet: Definition): Promise<{ bytes: Blob; left: number }>;
+    setting: {
+      asLines(text: string, room: number, width: (text: string) => number): string[];
+      coded(text: string): string;
+      deflated(data: Uint8Array | string): Promise<Uint8Array>;
+      measured(font?: Given): Face;
+      pictured(lines: { text: string; y: number }[], size: number, width: number, height: number, side: Given, bold?: boolean): Promise<[string, Uint8Array]>;
+    };
+    update(side: Given, old: Uint8Array): Update;
+    added(long: string[], values: Given, given: Answers, sheet: Definition, side: Given): { blocks: Given[]; rows: number };
+    pages(blocks: Given[], side: Given, font: Face, brush: Face, file: Update): Promise<{ count: number; of: Record<string, number> }>;
+    fill?(blank: Blank, given: Answers, sheet: Definition): Promise<{ bytes: Blob; told: string[] }>;
   }
 
   /** What was found, and how a page shows it. */

@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from playbook.answers import dumps, normalise
 from playbook.sheets import A4, filled, read_sheet
 from tests.sheets.drawn import LEAST, boxes, pages, words
 from tests.sheets.judging import failures, opened_pdf
+from tests.sheets.long import FIELDS, some_words, texts_in
 from tests.sheets.making import made
-
-FIELDS: list[dict[str, Any]] = [
-    {"key": "why", "type": "textarea", "label": "Why", "rows": 2},
-    {"key": "name", "type": "text", "label": "Name"},
-    {"key": "sum", "type": "number", "label": "Sum"},
-    {"key": "lines", "type": "list", "label": "Lines", "rows": 2},
-    {
-        "key": "people",
-        "type": "table",
-        "label": "People",
-        "rows": 2,
-        "rows_label": "Person",
-        "columns": [
-            {"key": "who", "type": "text", "label": "Who"},
-            {"key": "does", "type": "textarea", "label": "What they do", "rows": 1},
-            {"key": "wants", "type": "textarea", "label": "What they want", "rows": 1},
-            {"key": "knows", "type": "check", "label": "Knows us"},
-            {
-                "key": "part",
-                "type": "choice",
-                "label": "Part",
-                "options": [{"id": f"o{n}", "label": f"Option {n}"} for n in range(9)],
-            },
-        ],
-    },
-]
-
-
-def _words(start: str, count: int) -> str:
-    return " ".join(f"{start}{number}" for number in range(count))
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +21,14 @@ def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
     for module in ("plan", "behind"):
         monkeypatch.setattr(f"playbook.sheets.{module}.MOST_ROWS", 3)
     sheet, press = bench
-    row = {"does": _words("does", 300), "wants": "w" * 1500, "knows": True, "part": "o3"}
+    row = {"does": some_words("does", 300), "wants": "w" * 1500, "knows": True, "part": "o3"}
     people = [{"who": f"who{number}", **row} for number in range(2)]
     people += [{"who": f"who{number}", "knows": True, "part": "o3"} for number in range(2, 6)]
     given = {
-        "why": f"{_words('why', 4800)}\n\nAnd last.",
-        "name": _words("name", 600),
-        "sum": _words("1", 90),
-        "lines": ["a", _words("line", 400), "c", "lastline"],
+        "why": f"{some_words('why', 4800)}\n\nAnd last.",
+        "name": some_words("name", 600),
+        "sum": some_words("1", 90),
+        "lines": ["a", some_words("line", 400), "c", "lastline"],
         "people": people,
     }
     answers = normalise({"answers": given}, sheet)
@@ -67,7 +36,7 @@ def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
     raw = filled(sheet, A4, answers, press, told.append)
     assert dumps(read_sheet(raw, name="a", sheets=[sheet])) == dumps(answers)
     shown = words(raw)
-    for text in _texts(given):
+    for text in texts_in(given):
         missing = [word for word in text.split() if len(word) < 100 and word not in shown]
         assert missing == [], "is nowhere to be seen"
     assert "w" * 1500 in "".join("".join(pages(raw)).split()), "a word of its own may be broken"
@@ -87,18 +56,9 @@ def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
     assert "What they do, Person 1" in names
 
 
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value != "o3" else []
-    if isinstance(value, bool):
-        return []
-    inner = value.values() if isinstance(value, dict) else value
-    return [text for one in inner for text in _texts(one)]
-
-
 def test_a_box_says_where_its_answer_stands_in_full(bench):
     sheet, press = bench
-    answers = normalise({"answers": {"why": _words("why", 4800)}}, sheet)
+    answers = normalise({"answers": {"why": some_words("why", 4800)}}, sheet)
     raw = filled(sheet, A4, answers, press)
     texts = pages(raw)
     full = next(number for number, text in enumerate(texts, 1) if "Long answers in full" in text)
@@ -110,7 +70,7 @@ def test_a_box_says_where_its_answer_stands_in_full(bench):
 def test_what_fits_is_told_nothing_and_has_nothing_behind(bench):
     sheet, press = bench
     told: list[str] = []
-    answers = normalise({"answers": {"why": _words("why", 200)}}, sheet)
+    answers = normalise({"answers": {"why": some_words("why", 200)}}, sheet)
     raw = filled(sheet, A4, answers, press, told.append)
     assert told == []
     assert "Long answers" not in "".join(pages(raw))

@@ -185,13 +185,13 @@ def test_a_planted_fault_is_found(packet, maker, packet_pdf, fault):
     assert any(message in problem for problem in found), found
 
 
-def test_packets_lie_beside_their_paths_and_are_kept(base, monkeypatch):
+def test_packets_lie_beside_their_paths_and_are_kept(base, maker, monkeypatch):
     keep_fonts(base)
     playbook = link(cut(check(base), None))
     files = sheet_files(playbook, folder=base)
     packets = [name for name in files if name.startswith("paths/")]
     assert packets == [f"{SPRING}/first-spring-{paper}.pdf" for paper in PAPERS]
-    assert not any(name.startswith("paths/") for name in sheet_scripts(files))
+    assert not any(name.startswith("paths/") for name in sheet_scripts(files, maker.words))
     with monkeypatch.context() as patch:
         patch.setattr("playbook.sheets.site.bound", lambda *_: pytest.fail("made twice"))
         assert sheet_files(playbook, folder=base) == files

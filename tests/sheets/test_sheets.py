@@ -168,7 +168,7 @@ def test_a_planted_fault_is_found(bench, sheet_pdf, fault):
 
 
 def test_the_sidecar_names_every_field_and_its_object(bench, sheet_pdf):
-    data = sidecar(sheet_pdf)
+    data = sidecar(sheet_pdf, bench[1].words)
     assert json.loads(json.dumps(data)) == data
     assert list(data["fields"]) == list(dict.fromkeys(slot.name for slot in _slots(*bench)))
     assert sheet_pdf[data["startxref"] :].split()[2] == b"obj"

@@ -76,7 +76,8 @@ def test_every_example_fits_its_own_blank_as_any_viewer_writes_it(default_site, 
         example = sheet.item.example
         given = normalise({"answers": example.answers if example else {}}, sheet)
         for paper in PAPERS:
-            fields = sidecar((built / sheet.ref / f"{sheet.ref.id}-{paper}.pdf").read_bytes())
+            raw = (built / sheet.ref / f"{sheet.ref.id}-{paper}.pdf").read_bytes()
+            fields = sidecar(raw, press.words)
             for name, value in values_of(sheet, given).items():
                 field = fields["fields"].get(name)
                 if field is None:

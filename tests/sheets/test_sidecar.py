@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module", params=["en", "ar"])
 def bench(request, tmp_path_factory):
     sheet, maker = made(tmp_path_factory.mktemp("sidecar"), request.param)
-    return sheet, blank(sheet, A4, maker)
+    return sheet, blank(sheet, A4, maker), maker.words
 
 
 def _glyphs(font: dict[str, Any], text: str) -> str:
@@ -78,10 +78,10 @@ def _updated(raw: bytes, data: dict[str, Any], values: dict[str, Any]) -> bytes:
 
 
 def test_a_sheet_is_filled_in_by_one_update_written_from_the_sidecar_alone(bench):
-    sheet, raw = bench
+    sheet, raw, words = bench
     values = {"top_name": "Zoë Жук", "top_done": True, "one": "yes", "many.o3": True,
               "cards.1.rate": "4", "cards.0.name": "Ana"}  # fmt: skip
-    filled = _updated(raw, sidecar(raw), values)
+    filled = _updated(raw, sidecar(raw, words), values)
     answers = {"top_name": "Zoë Жук", "top_done": True, "one": "yes", "many": ["o3"],
                "cards": [{"name": "Ana"}, {"rate": "4"}]}  # fmt: skip
     expected = normalise({"answers": answers, "copy": "Riverside"}, sheet)

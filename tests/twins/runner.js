@@ -45,6 +45,9 @@ const base64 = (data) => Buffer.from(data).toString("base64");
 const refuse = (why) => new playbook.answers.Refused(why, why);
 let sheets = {}, known = {}, found = {};
 
+const filled = ({ blank, side, data, sheet }) =>
+  playbook.pdf.fill({ side, bytes: blank }, playbook.answers.normalise(data, sheets[sheet]), sheets[sheet]);
+
 const calls = {
   say: ({ language, words, key, count }) => playbook.answers.say({ language, words }, key, { count }),
   clean: ({ text, line }) => playbook.answers.clean(text, line),
@@ -97,10 +100,11 @@ const calls = {
   async fields({ file }) {
     return { ...(await playbook.pdf.fields(bytes(file), refuse)) };
   },
-  async fill({ blank, side, data, sheet }) {
-    const given = playbook.answers.normalise(data, sheets[sheet]);
-    const made = await playbook.pdf.fill({ side, bytes: blank }, given, sheets[sheet]);
-    return base64(await made.bytes.arrayBuffer());
+  async fill(given) {
+    return base64(await (await filled(given)).bytes.arrayBuffer());
+  },
+  async told(given) {
+    return (await filled(given)).told;
   },
   async link({ text, sheet }) {
     const of = sheets[sheet];

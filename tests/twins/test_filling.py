@@ -27,9 +27,9 @@ def plan_pdf(twin_sheets: Mapping[str, Sheet], twin_press: Press) -> bytes:
 
 
 def test_any_answers_filled_in_by_the_scripts_are_read_back_by_both(
-    scripts: Scripts, twin_sheets: Mapping[str, Sheet], plan_pdf: bytes
+    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: Press, plan_pdf: bytes
 ):
-    sheet, side = twin_sheets[PLAN], sidecar(plan_pdf)
+    sheet, side = twin_sheets[PLAN], sidecar(plan_pdf, twin_press.words)
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(answers=answers_to(sheet))
@@ -56,10 +56,16 @@ def test_any_answers_filled_in_by_the_scripts_are_read_back_by_both(
     ],
 )
 def test_the_scripts_read_what_python_wrote_and_another_program_saved(
-    scripts: Scripts, twin_sheets: Mapping[str, Sheet], plan_pdf: bytes, options: dict[str, Any]
+    scripts: Scripts,
+    twin_sheets: Mapping[str, Sheet],
+    twin_press: Press,
+    plan_pdf: bytes,
+    options: dict[str, Any],
 ):
     data = {"answers": {"place": "شارع", "tools": ["hose"], "soil": "clay", "insured": True}}
-    made = scripts("fill", blank=plan_pdf, side=sidecar(plan_pdf), data=data, sheet=PLAN)
+    made = scripts(
+        "fill", blank=plan_pdf, side=sidecar(plan_pdf, twin_press.words), data=data, sheet=PLAN
+    )
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(base64.b64decode(made))) as pdf:
         pdf.save(out, **options)

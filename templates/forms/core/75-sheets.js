@@ -27,9 +27,9 @@
         const pdf = await tools();
         const blank = await loaded(String(button.dataset.sheet), () => playbook.blanks[file]);
         const held = view.root.dataset.privateShown === undefined ? shared(view.held(), sheet) : view.held();
-        const { bytes, left } = await pdf.fill(blank, held, sheet);
+        const { bytes, told } = await pdf.fill(blank, held, sheet);
         playbook.give(bytes, file, "application/pdf");
-        view.tell(left ? say("pdf_less", { count: left }) : say("saved_file", { file }));
+        view.tell([say("saved_file", { file }), ...told].join(" "));
       } catch (error) {
         const why = error instanceof Refused ? error.why || "pdf_missing" : "pdf_old";
         view.tell(say(why, { most: playbook.budgets.paper }), view.acts.save, say("save"));

@@ -1,0 +1,138 @@
+"""No word is lost from sight: whatever is typed, by either way of filling in a sheet.
+
+`python -m tests.twins.test_overflow 100` tries a hundred random answers, with pdftotext as well.
+"""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from playbook.answers import Sheet, dumps, normalise
+from playbook.forms.scripts import CORE, WORKSHEET, form_scripts
+from playbook.render.definition import definition
+from playbook.render.templates import Templates
+from playbook.sheets import A4, LETTER, Press, blank, filled, read_sheet, sidecar
+from tests.sheets.drawn import LEAST, boxes, words
+from tests.sheets.judging import failures, opened_pdf
+from tests.sheets.long import FIELDS, IN_FONT, SCRIPTS, random_answers, some_words, texts_in
+from tests.sheets.making import made, playbook_of
+from tests.twins.browserless import Scripts
+
+
+class Bench(NamedTuple):
+    """A sheet, and what fills it in."""
+
+    sheet: Sheet
+    press: Press
+    scripts: Scripts
+
+    def by_program(self, data: dict[str, Any]) -> bytes:
+        """Return the sheet that the command fills in."""
+        return filled(self.sheet, LETTER, normalise(data, self.sheet), self.press)
+
+    def by_page(self, data: dict[str, Any]) -> bytes:
+        """Return the sheet that a page fills in."""
+        raw = blank(self.sheet, A4, self.press)
+        side = sidecar(raw, self.press.words)
+        return base64.b64decode(self.scripts("fill", blank=raw, side=side, data=data, sheet="all"))
+
+
+def running() -> Iterator[Bench]:
+    with tempfile.TemporaryDirectory() as folder:
+        sheet, press = made(Path(folder), "en", FIELDS)
+        asked = definition(sheet, playbook_of("en", FIELDS)) | {"words": {}}
+        texts = form_scripts(Templates("en", own=Path("none")), CORE | WORKSHEET)
+        with Scripts(texts, sheets={"all": asked}, known={}) as scripts:
+            yield Bench(sheet, press, scripts)
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    yield from running()
+
+
+def faults(raw: bytes, data: dict[str, Any], bench: Bench) -> Iterator[str]:
+    """Yield what of `data` a filled sheet does not show, cuts, draws too small, or changes."""
+    expected = dumps(normalise(data, bench.sheet))
+    if dumps(read_sheet(raw, name="x", sheets=[bench.sheet])) != expected:
+        yield "the program reads other answers"
+    if bench.scripts("pdf", file=raw, sheet="all").encode() != expected:
+        yield "the page reads other answers"
+    for box in boxes(raw):
+        if box.size < LEAST or not box.inside:
+            yield f"drawn in {box.size} points, inside its box: {box.inside}: {box.text[:60]}"
+    seen = {"PDFium": words(raw)}
+    if shutil.which("pdftotext"):
+        told = subprocess.run(["pdftotext", "-", "-"], input=raw, capture_output=True, check=True)
+        seen["pdftotext"] = set(told.stdout.decode().split())
+    for text in texts_in(normalise(data, bench.sheet).answers):
+        for word in text.split():
+            if len(word) < 60 and all(unicodedata.name(sign).split()[0] in PLAIN for sign in word):
+                yield from (
+                    f"{name} finds no {word}" for name, all in seen.items() if word not in all
+                )
+    if len(data["answers"]["people"]) < MOST_JUDGED:
+        yield from failures(raw)
+
+
+MOST_JUDGED = 200
+"""Rows: the validator of PDF/UA looks at 10,000 appearances, and not at one more."""
+PLAIN = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
+
+
+@pytest.mark.parametrize(("way", "seed"), [("by_program", 5), ("by_page", 0), ("by_page", 1)])
+def test_every_word_is_seen_whole_and_large_enough(bench: Bench, way: str, seed: int):
+    data = {"answers": random_answers(seed, IN_FONT)}
+    assert list(faults(getattr(bench, way)(data), data, bench)) == []
+
+
+def test_scripts_that_the_font_lacks_go_on_as_pictures_with_their_text(bench: Bench):
+    data = {"answers": random_answers(3, ("devanagari", "arabic", "emoji", "latin"))}
+    raw = bench.by_page(data)
+    assert list(faults(raw, data, bench)) == []
+    with opened_pdf(raw) as pdf:
+        (sect,) = [part for part in pdf.Root.StructTreeRoot.K[0].K if part.S == "/Sect"]
+        pictured = [leaf for leaf in pdf.pages if "/XObject" in leaf.Resources]
+        assert any(b"/ActualText" in leaf.Contents.read_bytes() for leaf in pictured)
+        assert {str(part.S) for part in sect.K} == {"/H2", "/H3", "/P"}
+
+
+def test_a_page_says_what_went_where(bench: Bench):
+    raw = blank(bench.sheet, A4, bench.press)
+    side = sidecar(raw, bench.press.words)
+
+    def told(answers: dict[str, Any]) -> Any:
+        return bench.scripts("told", blank=raw, side=side, data={"answers": answers}, sheet="all")
+
+    people = [{"who": f"who{number}"} for number in range(5)]
+    assert told({"people": people[:2], "why": "Short"}) == []
+    assert told({"people": people, "why": some_words("why", 600)}) == [
+        "1 answer is longer than its box, which shows the beginning.",
+        "3 rows have no boxes.",
+        "All of that is on 2 added pages at the end, and kept inside the file.",
+    ]
+
+
+def main(count: int) -> None:
+    for bench in running():
+        for seed in range(count):
+            scripts = IN_FONT if seed % 2 else tuple(SCRIPTS)
+            data = {"answers": random_answers(seed, scripts)}
+            for way in (bench.by_program, bench.by_page):
+                raw = way(data)
+                found = list(faults(raw, data, bench))
+                print(seed, way.__name__, len(raw), found[:3] or "no fault", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
