@@ -11,7 +11,7 @@ from playbook.errors import ContentError
 from playbook.forks import layers_of
 from playbook.link import Linked, link
 from playbook.memory import gc_paused
-from playbook.overlay import Overlaid, blamed, overlay
+from playbook.merge import Merged, attribute_problems, merge_layers
 from playbook.shipped import shipped
 from playbook.static import load_static
 from playbook.validate import Playbook, validate
@@ -54,12 +54,12 @@ def judge(folder: Path) -> Playbook:
     Raises what `check` raises.
     """
     with gc_paused():
-        done = draft(folder)
+        merged = draft(folder)
         problems = load_static(folder).problems
         try:
-            playbook = validate(done.draft)
+            playbook = validate(merged.draft)
         except ContentError as error:
-            raise ContentError([*blamed(error.problems, done), *problems]) from None
+            raise ContentError([*attribute_problems(error.problems, merged), *problems]) from None
         language = playbook.manifest.language
         problems = (*problems, *_template_problems(folder, language))
         if problems:
@@ -84,10 +84,10 @@ def load(folder: Path, *, edition: str | None = None) -> Linked:
     return link(cut(judge(folder), edition))
 
 
-def draft(folder: Path) -> Overlaid:
+def draft(folder: Path) -> Merged:
     """Read the playbook in `folder`, a fork over all that it builds on; nothing is judged yet."""
     own = read_draft(folder / CONTENT)
-    return overlay(layers_of(folder, own))
+    return merge_layers(layers_of(folder, own))
 
 
 def assemble(folder: Path, *, edition: str | None = None) -> Site:

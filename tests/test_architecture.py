@@ -30,7 +30,7 @@ ORDER = [
     "icons",
     "draft",
     "static",
-    "overlay",
+    "merge",
     "validate",
     "edition",
     "link",

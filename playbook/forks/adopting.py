@@ -10,7 +10,7 @@ from playbook.errors import PlaybookError
 from playbook.forks.cutting import lifted
 from playbook.forks.rewording import written
 from playbook.forks.writing import holds
-from playbook.overlay.nodes import was_of
+from playbook.merge.nodes import old_names
 from playbook.scalars import ID_LENGTH
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def adopted(folder: Path, state: Standing, ref: str) -> dict[str, bytes]:
     notes += [f"# {line}".rstrip() for line in reasons]
     home = _home(state, ref)
     begin = f"# From {home.get('id')}, which has {ref} no more."
-    olds = [ref, *(old for old in was_of(item.data) if old != ref)]
+    olds = [ref, *(old for old in old_names(item.data) if old != ref)]
     mine = _name(state, ref)
     text = _yaml({**item.data, **_credit(state, item, home), "was": list(olds)})
     raw = "\n".join([begin, *notes, text]).encode()
@@ -53,7 +53,7 @@ def _home(state: Standing, ref: str) -> dict[str, Data]:
 
 def _credit(state: Standing, item: Document, home: dict[str, Data]) -> dict[str, Data]:
     """Return licence and sources that an item had: they stay, whatever else was changed in it."""
-    theirs, ours = state.lock.locked.gone.get(item.ref), item.data
+    theirs, ours = state.lock.baseline.gone.get(item.ref), item.data
     assert isinstance(theirs, dict), "it was kept when upstream dropped it"
     assert isinstance(ours, dict), "a fork's statements make groups only"
     licence = theirs.get("licence") or home.get("licence")
@@ -85,7 +85,7 @@ def _refuse_taken(folder: Path, state: Standing, mine: str, raw: bytes, ref: str
             f"`was: [{mine}]`), or put what you need of {ref} into it and drop the rest."
         )
     for item in state.layer.draft.items:
-        if item.ref != mine and ref in was_of(item.data):
+        if item.ref != mine and ref in old_names(item.data):
             raise PlaybookError(
                 f"content/{item.ref}.yml is what became of {ref}: it says so under `was`. "
                 f"Drop what you still say of {ref}."

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.overlay import MANIFEST, Kept, Locked, edit, mark_of
-from playbook.overlay.nodes import find, grow, names_of, plain, was_of
-from playbook.overlay.orphans import phase_of
-from playbook.overlay.statements import INSIDE
+from playbook.merge import MANIFEST, Baseline, LockedCell, apply_edits, digest
+from playbook.merge.nodes import entry_names, find, old_names, to_data, to_node
+from playbook.merge.phases import phase_of
+from playbook.merge.statements import NEEDS_PARENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from playbook.draft import Draft
-    from playbook.overlay import Outcome, Overlaid, Statement
-    from playbook.overlay.nodes import Node, Path
+    from playbook.merge import Merged, Outcome, Statement
+    from playbook.merge.nodes import Node, Path
     from playbook.source import Data
 
 ADVANCE = frozenset(("ok", "rebased", "moved", "hidden", "added"))
 """States in which nobody has to look, so that the base becomes what upstream says now."""
 
 
-def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
+def before_upgrade(done: Merged, locked: Baseline) -> Baseline:
     """Return all that could be needed of the upstream of today, once it is gone."""
-    cells: dict[str, Kept] = {}
+    cells: dict[str, LockedCell] = {}
     gone: dict[str, Data] = {}
     orders: dict[str, tuple[str, ...]] = {}
     parent, draft = _Roots(done.parent), _Roots(done.draft)
@@ -33,15 +33,15 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
         root = parent.of(one.item)
         cells[statement.cell] = _kept(one, one.base)
         if statement.op == "hide" and root is not None:
-            cells[statement.cell] = Kept(one.base, one.seen or mark_of(plain(root)))
+            cells[statement.cell] = LockedCell(one.base, one.seen or digest(to_data(root)))
         lost = locked.gone.get(statement.item)
         if root is None and lost is not None:
-            root = grow(lost, statement.document)
+            root = to_node(lost, statement.document)
         for path in _around(statement):
             here = find(root, path) if root is not None else None
             if here is None or not isinstance(here.value, dict):
                 continue
-            gone[_name(statement, path)] = plain(here) if path else _copy(here, one, spoken)
+            gone[_name(statement, path)] = to_data(here) if path else _copy(here, one, spoken)
             row = find(root, path[:-1]) if root is not None and path else None
             if row is not None and isinstance(row.value, list):
                 orders[_name(statement, path[:-1])] = _names(row)
@@ -57,7 +57,7 @@ def before_upgrade(done: Overlaid, locked: Locked) -> Locked:
             row = find(effective, statement.path[:-1])
             if row is not None and name not in locked.orders:
                 orders[name] = _names(row)
-    return Locked(cells, {**gone, **locked.gone}, {**orders, **locked.orders}, locked.new)
+    return Baseline(cells, {**gone, **locked.gone}, {**orders, **locked.orders}, locked.new)
 
 
 def _copy(root: Node, one: Outcome, spoken: Collection[tuple[str, str]]) -> Data:
@@ -65,18 +65,18 @@ def _copy(root: Node, one: Outcome, spoken: Collection[tuple[str, str]]) -> Data
 
     Where the fork speaks of it by two names, upstream had made one of two: each keeps its own.
     """
-    data = plain(root)
+    data = to_data(root)
     alone = sum(today == one.item for today, _ in spoken) == 1
     if isinstance(data, dict) and alone and one.item != one.statement.item:
-        names = (one.item, *was_of(data))
+        names = (one.item, *old_names(data))
         data["was"] = [name for name in dict.fromkeys(names) if name != one.statement.item]
     return data
 
 
-def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
+def after_upgrade(done: Merged, bridge: Baseline) -> Baseline:
     """Return what the lock keeps: bases move on only where nobody has to look."""
     lost = bridge.cells.keys() - {one.statement.cell for one in done.outcomes}
-    cells: dict[str, Kept] = {cell: bridge.cells[cell] for cell in lost}
+    cells: dict[str, LockedCell] = {cell: bridge.cells[cell] for cell in lost}
     gone: dict[str, Data] = {
         name: value
         for name, value in bridge.gone.items()
@@ -87,7 +87,9 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
     for one in done.outcomes:
         statement = one.statement
         base = one.theirs if one.state in ADVANCE else one.base
-        cells[statement.cell] = _kept(one, base) if _lost(one) else Kept(base, one.seen or None)
+        cells[statement.cell] = (
+            _kept(one, base) if _lost(one) else LockedCell(base, one.seen or None)
+        )
         root = parent.of(one.item)
         for path in _around(statement):
             name, row = _name(statement, path), _name(statement, path[:-1])
@@ -101,41 +103,41 @@ def after_upgrade(done: Overlaid, bridge: Locked) -> Locked:
             name = _name(statement, statement.path[:-1])
             if name in bridge.orders:
                 orders[name] = bridge.orders[name]
-    return Locked(cells, gone, orders, done.new)
+    return Baseline(cells, gone, orders, done.new)
 
 
 def _around(statement: Statement) -> list[Path]:
     """Return the ways to what a statement's value stands in: the item, then what is inside it."""
     if statement.item == MANIFEST:
         return []
-    deep = len(statement.path) if statement.op in INSIDE else 1
+    deep = len(statement.path) if statement.op in NEEDS_PARENT else 1
     return [statement.path[:length] for length in range(max(deep, 1))]
 
 
 def _stands(statement: Statement) -> bool:
     """Tell whether a statement puts an entry where another one is or was."""
-    return statement.beside is not None or statement.op == "replace"
+    return statement.neighbour is not None or statement.op == "replace"
 
 
 def _name(statement: Statement, path: Path) -> str:
     return "/".join((statement.item, *path))
 
 
-def _kept(one: Outcome, base: Data) -> Kept:
+def _kept(one: Outcome, base: Data) -> LockedCell:
     if one.statement.op != "edit":
-        return Kept(base)
-    return Kept(base, one.ours, mark_of(one.statement.value))
+        return LockedCell(base)
+    return LockedCell(base, one.ours, digest(one.statement.value))
 
 
 def _lost(one: Outcome) -> bool:
     """Tell whether it is an edit that does not fit what upstream says now."""
     if one.statement.op != "edit":
         return False
-    return not isinstance(one.theirs, str) or edit(one.theirs, one.statement.value) is None
+    return not isinstance(one.theirs, str) or apply_edits(one.theirs, one.statement.value) is None
 
 
 def _names(row: Node) -> tuple[str, ...]:
-    return tuple(names_of(row.value)) if isinstance(row.value, list) else ()
+    return tuple(entry_names(row.value)) if isinstance(row.value, list) else ()
 
 
 class _Roots:
@@ -150,7 +152,7 @@ class _Roots:
         if document is None or document.data is None:
             return None
         if ref not in self._grown:
-            self._grown[ref] = grow(document.data, document)
+            self._grown[ref] = to_node(document.data, document)
         return self._grown[ref]
 
 
@@ -158,7 +160,7 @@ def changed_items(old: Draft, new: Draft) -> dict[str, list[str]]:
     """Return what upstream did between two of its editions: added, removed, changed, renamed."""
     before = {item.ref: item.data for item in old.items if item.ref not in old.hidden}
     after = {item.ref: item.data for item in new.items if item.ref not in new.hidden}
-    renamed = {was: ref for ref in after for was in was_of(after[ref]) if was in before}
+    renamed = {was: ref for ref in after for was in old_names(after[ref]) if was in before}
     return {
         "added": sorted(after.keys() - before.keys() - set(renamed.values())),
         "removed": sorted(before.keys() - after.keys() - renamed.keys()),

@@ -21,8 +21,8 @@ from playbook.forks.archive import unpack
 from playbook.forks.extends import extended, refuse_newer, refuse_unclear
 from playbook.forks.lock import Lock, Pin, parse
 from playbook.forks.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, megabytes, tree_hash
+from playbook.merge import Layer, count_values
 from playbook.model import KINDS
-from playbook.overlay import Layer, count_of
 from playbook.source import Document, read
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def layers_of(folder: Path, draft: Draft) -> list[Layer]:
         )
     upper = upstream_layers(chain)
     refuse_newer(own.draft.manifest, upper)
-    return [*upper, Layer(own.draft, own.overrides, lock.locked)]
+    return [*upper, Layer(own.draft, own.overrides, lock.baseline)]
 
 
 def own_layer(folder: Path, draft: Draft) -> Layer:
@@ -180,7 +180,7 @@ def upstream_layers(chain: list[Link]) -> list[Layer]:
         home = f"{VENDOR}/{link.pin.file}"
         lock = lock_of(link.tree, home)
         draft, overrides = draft_of(link.tree, home)
-        layers.append(Layer(draft, overrides, lock.locked) if lock else Layer(draft))
+        layers.append(Layer(draft, overrides, lock.baseline) if lock else Layer(draft))
     return layers
 
 
@@ -217,7 +217,7 @@ def draft_of(tree: Tree, home: str) -> tuple[Draft, tuple[Document, ...]]:
                 items[ref.partition("/")[0]].append(document)
             if found:
                 raise PlaybookError(f"{found[0]} {_NOTHING}")
-            values += count_of(document.data)
+            values += count_values(document.data)
             if values > MAX_VALUES:
                 raise PlaybookError(f"{home} holds more than {MAX_VALUES:,} values. {_NOTHING}")
     row = tuple(item for kind in sorted(items) for item in items[kind])

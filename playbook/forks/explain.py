@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from playbook.errors import PlaybookError
 from playbook.forks.report import outcome_json
 from playbook.forks.telling import short
-from playbook.overlay import MANIFEST, Names
-from playbook.overlay.nodes import find, grow, plain
+from playbook.merge import MANIFEST, CurrentNames
+from playbook.merge.nodes import find, to_data, to_node
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from playbook.draft import Draft
     from playbook.forks.standing import Standing
-    from playbook.overlay import Outcome
-    from playbook.overlay.nodes import Node, Path
+    from playbook.merge import Outcome
+    from playbook.merge.nodes import Node, Path
     from playbook.source import Document
 
 _WORD = re.compile(r"\{word:([a-z0-9_]+)")
@@ -29,7 +29,7 @@ def explain(state: Standing, cell: str) -> dict[str, Any]:
 
     Raises PlaybookError where there is no such item or value.
     """
-    names = Names(state.done.draft, state.done.locked.gone)
+    names = CurrentNames(state.done.draft, state.done.baseline.gone)
     item, path = _split(state, names, cell)
     today = _bare(names.cell(cell))
     chain = [(pin.id, pin.version) for pin in reversed(state.lock.chain)]
@@ -40,14 +40,14 @@ def explain(state: Standing, cell: str) -> dict[str, Any]:
         who = {"playbook": name, "version": version}
         node = _node(step.draft, item, path)
         told = [one for one in step.outcomes if _touches(one, names, today)]
-        told.sort(key=lambda one: one.heard)
+        told.sort(key=lambda one: one.active)
         said = [outcome_json(one) for one in told]
         if node is not None and not told and not history:
             said = [_defined(node, item, cell)]
         history += [{**one, **who, "file": _inside(one["file"])} for one in said]
     if not history:
         raise PlaybookError(f"No playbook in the chain sets {cell!a}. {_near(state, cell)}")
-    value = plain(node)
+    value = to_data(node)
     words = sorted(set(_WORD.findall(str(value))))
     return {"cell": cell, "value": value, "history": history[::-1], "words": words}
 
@@ -84,13 +84,13 @@ def _defined(node: Node, item: str, cell: str) -> dict[str, Any]:
         **nobody,
         **where,
         "op": "define",
-        "ours": plain(node),
+        "ours": to_data(node),
         "actions": [],
         "news": False,
     }
 
 
-def _split(state: Standing, names: Names, cell: str) -> tuple[str, Path]:
+def _split(state: Standing, names: CurrentNames, cell: str) -> tuple[str, Path]:
     """Return the item and the way into it that a cell names, by any of their names."""
     today = names.cell(cell)
     for one in state.done.outcomes:
@@ -111,7 +111,7 @@ def _near(state: Standing, cell: str) -> str:
     return did_you_mean(cell, known, "Write kind/id/field, for example tips/ask-early/title.")
 
 
-def _touches(one: Outcome, names: Names, cell: str) -> bool:
+def _touches(one: Outcome, names: CurrentNames, cell: str) -> bool:
     """Tell whether a statement is about a cell, called as it is today, or about a part of it."""
     theirs = _bare(names.cell(one.statement.cell))
     return f"{theirs}/".startswith(f"{cell}/") or f"{cell}/".startswith(f"{theirs}/")
@@ -123,7 +123,7 @@ def _bare(cell: str) -> str:
 
 def _node(draft: Draft, item: str, path: Path) -> Node | None:
     document = _document(draft, item)
-    return None if document is None else find(grow(document.data, document), path)
+    return None if document is None else find(to_node(document.data, document), path)
 
 
 def _document(draft: Draft, item: str) -> Document | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playbook.draft import Draft
     from playbook.errors import Problem
-    from playbook.overlay import Layer
+    from playbook.merge import Layer
     from playbook.source import Document
 
 EXTENDS = "extends"

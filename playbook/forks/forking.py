@@ -16,8 +16,8 @@ from playbook.forks.source import fetch, seen_from
 from playbook.forks.taking import chain_from, refuse_prefix
 from playbook.forks.tree import LOCK, MANIFEST
 from playbook.forks.writing import write
+from playbook.merge import Layer, merge_layers, upstream_problems
 from playbook.model.manifest import MODEL, PLAYBOOK_ID
-from playbook.overlay import Layer, of_upstream, overlay
 from playbook.scalars import ID
 from playbook.shipped import shipped
 from playbook.validate import validate
@@ -87,14 +87,14 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
     fetched = fetch(source, beside=Path.cwd())
     chain = chain_from(fetched, source, own=id)
     layers = upstream_layers(chain)
-    parent = overlay(layers)
+    parent = merge_layers(layers)
     _refuse_newer(layers, source)
     _refuse_shared(layers, prefix)
     refuse_prefix(parent, prefix, chain[0])
     try:
         validate(parent.draft)
     except ContentError as error:
-        raise ContentError(of_upstream(error.problems)) from None
+        raise ContentError(upstream_problems(error.problems)) from None
     text = _manifest(id, prefix, chain[0], parent.draft.manifest.data, seen_from(source, folder))
     starter = shipped("templates") / "starter"
     files = {

@@ -9,7 +9,7 @@ from playbook.forks.places import line_ends
 from playbook.source import read
 
 if TYPE_CHECKING:
-    from playbook.overlay import Layer
+    from playbook.merge import Layer
 
 FILE = "overrides/left-out.yml"
 _BEGIN = "# New items of upstream that are left out here.\nitems:\n"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from playbook.forks.prose import alike, compared
-from playbook.overlay import same
-from playbook.overlay.nodes import key_of, was_of
+from playbook.merge import reads_same
+from playbook.merge.nodes import key_of, old_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def entry_lines(base: Data, theirs: Data, ours: Data) -> Iterator[str]:
             continue
         if index in moved:
             yield f"moved:    {written(entry)}  {_place(new, index)}"
-        if not same(before, entry):
+        if not reads_same(before, entry):
             yield f"changed:  was:   {written(before)}"
             yield f"          now:   {_words(before, entry)}"
             yield from _ours(mine, before)
@@ -79,7 +79,7 @@ def _pairs(old: list[Data], new: list[Data]) -> list[_Pair]:
     """Return which entries are one: by name, by words, or reworded near their place."""
     names: dict[str, list[int]] = {}
     for at, entry in reversed(list(enumerate(new))):
-        for name in was_of(entry):
+        for name in old_names(entry):
             names.setdefault(name, []).append(at)
         names[_name(entry)] = [*names.get(_name(entry), ()), at]
     pairs: list[_Pair] = []

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.errors import PlaybookError
 from playbook.forks.tree import LOCK, megabytes
+from playbook.merge import EMPTY_BASELINE, Baseline, LockedCell
 from playbook.model.manifest import MODEL
-from playbook.overlay import NOTHING, Kept, Locked
 from playbook.source import CONFLICT, conflict_lines
 
 if TYPE_CHECKING:
@@ -42,17 +42,17 @@ class Lock:
     """A whole lock; the chain begins with the nearest upstream."""
 
     chain: tuple[Pin, ...]
-    locked: Locked = NOTHING
+    baseline: Baseline = EMPTY_BASELINE
     before: Pin | None = None
     """What was here, where the nearest upstream is not its successor: see `forks/editions`."""
 
 
 def dump(lock: Lock) -> bytes:
     """Return the bytes of a lock."""
-    locked = lock.locked
+    locked = lock.baseline
     cells = {
         cell: {"base": kept.base}
-        | ({} if kept.good is None else {"good": kept.good, "edit": kept.edit})
+        | ({} if kept.last_rendered is None else {"good": kept.last_rendered, "edit": kept.edit})
         for cell, kept in locked.cells.items()
     }
     parts: Mapping[str, Any] = {
@@ -138,17 +138,20 @@ def _pin(data: Any) -> Pin:
     return pin
 
 
-def _locked(data: dict[str, Any]) -> Locked:
+def _locked(data: dict[str, Any]) -> Baseline:
     cells = {
-        cell: Kept(kept["base"], kept.get("good"), str(kept.get("edit", "")))
+        cell: LockedCell(kept["base"], kept.get("good"), str(kept.get("edit", "")))
         for cell, kept in data["cells"].items()
     }
     for value in (*(kept.base for kept in cells.values()), *data["gone"].values()):
         _refuse_numbers(value)
-    if any(kept.good is not None and not isinstance(kept.good, str) for kept in cells.values()):
+    if any(
+        kept.last_rendered is not None and not isinstance(kept.last_rendered, str)
+        for kept in cells.values()
+    ):
         raise ValueError("a kept text is no text")
     orders = {name: tuple(map(str, order)) for name, order in data["orders"].items()}
-    return Locked(cells, dict(data["gone"]), orders, tuple(map(str, data.get("new", ()))))
+    return Baseline(cells, dict(data["gone"]), orders, tuple(map(str, data.get("new", ()))))
 
 
 def _refuse_numbers(value: Any) -> None:

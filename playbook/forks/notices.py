@@ -10,7 +10,7 @@ from playbook.forks.telling import short
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from playbook.overlay import Overlaid
+    from playbook.merge import Merged
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class ItemNotice:
     """`hidden` or `changed`."""
 
 
-def notices(done: Overlaid) -> tuple[ItemNotice, ...]:
+def notices(done: Merged) -> tuple[ItemNotice, ...]:
     """Return upstream's notices about the items of which the fork `done` says something."""
     changed = {one.item for one in done.outcomes}
     found = []

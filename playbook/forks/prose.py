@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from playbook.overlay import Outcome
+    from playbook.merge import Outcome
 
 MOST_WORDS = 1_500
 """Longer texts are not compared word by word: it would take longer than anybody waits."""
@@ -48,7 +48,7 @@ def proposal(one: Outcome) -> str | None:
     nothing to propose.
     """
     texts = (one.base, one.ours, one.theirs)
-    if one.state not in _MERGED or one.rival or not all(isinstance(text, str) for text in texts):
+    if one.state not in _MERGED or one.conflict or not all(isinstance(text, str) for text in texts):
         return None
     both = merged(*map(str, texts))
     return None if both is None or both.split() == str(one.ours).split() else both

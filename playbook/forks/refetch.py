@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.forks.lock import Lock
-    from playbook.overlay import Layer
+    from playbook.merge import Layer
 
 
 def fetch_missing(folder: Path) -> list[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playbook.forks.lock import Pin
     from playbook.forks.standing import Standing
     from playbook.forks.upgrade import Upgraded
-    from playbook.overlay import Outcome, Overlaid
+    from playbook.merge import Merged, Outcome
 
 _GROUPS = ("follows", "yours", "review", "error")
 _AS_BEFORE = ("ok", "added", "hidden")
@@ -73,7 +73,7 @@ def pin_json(pin: Pin) -> dict[str, Any]:
     return {"id": pin.id, "version": pin.version, "tree": pin.tree, "commit": pin.commit}
 
 
-def _new_json(done: Overlaid) -> list[dict[str, Any]]:
+def _new_json(done: Merged) -> list[dict[str, Any]]:
     return [{"item": ref, "shown": ref not in done.draft.hidden} for ref in done.new]
 
 
@@ -93,7 +93,7 @@ def outcome_json(one: Outcome) -> dict[str, Any]:
         "theirs": one.theirs,
         "ours": one.ours,
         "proposal": proposal(one),
-        "rival": one.rival.cell if one.rival else None,
+        "rival": one.conflict.cell if one.conflict else None,
         "actions": list(one.actions),
         "news": bool(one.seen),
     }
@@ -136,7 +136,7 @@ def status_lines(state: Standing) -> Iterator[str]:
         yield "[-these words-] went, [+these+] came"
 
 
-def _adopted(done: Overlaid) -> Iterator[str]:
+def _adopted(done: Merged) -> Iterator[str]:
     """Yield what says the same as upstream by now, and can go."""
     cells = [one.statement.cell for one in done.outcomes if one.state == "adopted"]
     for cell in cells:

@@ -18,7 +18,15 @@ from playbook.forks.telling import short
 from playbook.forks.tree import LOCK
 from playbook.forks.tree import MANIFEST as MANIFEST_FILE
 from playbook.forks.writing import write
-from playbook.overlay import GROUPS, MANIFEST, Kept, Locked, Outcome, Reader, Statement
+from playbook.merge import (
+    GROUPS,
+    MANIFEST,
+    Baseline,
+    LockedCell,
+    Outcome,
+    OverrideReader,
+    Statement,
+)
 from playbook.source import Document, read
 from playbook.source.rules import FORBIDDEN_VALUE
 from playbook.wording import did_you_mean
@@ -55,7 +63,7 @@ def resolve_all(folder: Path, states: Collection[str], action: str) -> tuple[lis
     Of two statements on one value a person has to choose: they are left out.
     """
     state = standing_of(folder)
-    plain = [one for one in state.done.outcomes if one.rival is None]
+    plain = [one for one in state.done.outcomes if one.conflict is None]
     chosen = [one for one in plain if one.state in states]
     return _cells(chosen), _settle(folder, state, chosen, action, None) if chosen else []
 
@@ -69,7 +77,7 @@ def _decide(folder: Path, state: Standing, ref: str, action: str) -> list[str]:
     if action not in ("keep", "take", "drop"):
         raise PlaybookError(f"{ref} is new: there is nothing to {action}. Keep it, or drop it.")
     rest = tuple(name for name in state.done.new if name != ref)
-    new = replace(state.lock, locked=replace(state.lock.locked, new=rest))
+    new = replace(state.lock, baseline=replace(state.lock.baseline, new=rest))
     files = left_out(state.layer, ref) if action == "drop" else {}
     return write(folder, {**files, LOCK: dump(new)})
 
@@ -119,7 +127,7 @@ def _settle(
         item = _to_adopt(state, chosen[0])
         whole = {one.statement.cell for one in state.done.outcomes if one.item == item}
         files, locked = adopted(folder, state, item), _forgotten(state, whole)
-    wrote = write(folder, {**files, LOCK: dump(replace(state.lock, locked=locked))})
+    wrote = write(folder, {**files, LOCK: dump(replace(state.lock, baseline=locked))})
     return list(dict.fromkeys((*wrote, *_tidied(folder))))
 
 
@@ -129,8 +137,8 @@ def _tidied(folder: Path) -> list[str]:
         state = standing_of(folder)
     except ContentError:
         return []  # what it asks of people next is told by `check`
-    locked = after_upgrade(state.done, before_upgrade(state.done, state.lock.locked))
-    return write(folder, {LOCK: dump(replace(state.lock, locked=locked))})
+    locked = after_upgrade(state.done, before_upgrade(state.done, state.lock.baseline))
+    return write(folder, {LOCK: dump(replace(state.lock, baseline=locked))})
 
 
 def _gone(state: Standing, item: str) -> bool:
@@ -176,9 +184,9 @@ def _refuse_deleting(chosen: list[Outcome], action: str) -> None:
         said = one.statement
         if _added(one, action):
             raise PlaybookError(
-                f"{said.where}: to {action} {said.cell} would delete what you added: "
-                f"{short(said.ours)} Nothing was changed. {_instead(one)}; to delete it, say so: "
-                f"playbook resolve {quote(said.cell)} {action} --delete-mine"
+                f"{said.location}: to {action} {said.cell} would delete what you added: "
+                f"{short(said.new_value)} Nothing was changed. {_instead(one)}; to delete it, say "
+                f"so: playbook resolve {quote(said.cell)} {action} --delete-mine"
             )
 
 
@@ -199,21 +207,21 @@ def _instead(one: Outcome) -> str:
     return "Leave it as it is, or put the words where you want them"
 
 
-def _kept(state: Standing, chosen: list[Outcome], *, anew: bool = False) -> Locked:
+def _kept(state: Standing, chosen: list[Outcome], *, anew: bool = False) -> Baseline:
     """Return the lock with today's upstream as the base of what was chosen, or is written anew."""
-    locked = state.lock.locked
+    locked = state.lock.baseline
     whole = after_upgrade(state.done, before_upgrade(state.done, locked))
     cells = dict(locked.cells)
     for one in chosen:
         looked = anew or one.statement.op == "hide"
-        before = Kept(None) if looked else whole.cells[one.statement.cell]
+        before = LockedCell(None) if looked else whole.cells[one.statement.cell]
         cells[one.statement.cell] = replace(before, base=one.theirs)
     return replace(locked, cells=cells)
 
 
-def _forgotten(state: Standing, cells: set[str]) -> Locked:
+def _forgotten(state: Standing, cells: set[str]) -> Baseline:
     """Return the lock without some cells, and without what no other statement needs."""
-    locked = state.lock.locked
+    locked = state.lock.baseline
     rest = {cell: kept for cell, kept in locked.cells.items() if cell not in cells}
     left = {one.statement.cell for one in state.done.outcomes} - cells
     items = {cell.rpartition("/@")[0] or cell for cell in left}
@@ -240,16 +248,16 @@ def _without(chosen: list[Outcome]) -> dict[str, bytes]:
         statement = next(again for again in found if again.cell == one.statement.cell)
         files[name] = without(document, statement.place)
         left, _ = read(files[name], file=name, ref=document.ref)
-        reason = statement.reason
-        shared = [again for again in found if reason and again.reason == reason]
+        reason = statement.why_place
+        shared = [again for again in found if reason and again.why_place == reason]
         if len(shared) == 1 and reason in left.marks:
             files[name] = without(left, reason)
     return files
 
 
 def _again(document: Document) -> tuple[Statement, ...]:
-    reader = Reader()
-    (reader.manifest if document.file == MANIFEST_FILE else reader.overrides)(document)
+    reader = OverrideReader()
+    (reader.read_manifest if document.file == MANIFEST_FILE else reader.read_overrides)(document)
     return reader.statements()
 
 

@@ -9,7 +9,7 @@ from playbook.draft import read_draft
 from playbook.errors import ContentError
 from playbook.forks.chain import layers_of, read_lock
 from playbook.forks.extends import upstream_id
-from playbook.overlay import Layer, Overlaid, overlay
+from playbook.merge import Layer, Merged, merge_layers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ class Standing:
 
     layer: Layer
     lock: Lock
-    done: Overlaid
+    done: Merged
 
 
 def standing_of(folder: Path) -> Standing:
@@ -36,9 +36,9 @@ def standing_of(folder: Path) -> Standing:
     layers = layers_of(folder, draft)
     if len(layers) == 1:
         upstream_id(folder, layers[0].draft)  # says why there is none
-    done = overlay(layers)
-    if done.broken:
-        raise ContentError(done.broken)
+    done = merge_layers(layers)
+    if done.problems:
+        raise ContentError(done.problems)
     lock = read_lock(folder)
     assert lock is not None, "a fork without one is refused"
-    return Standing(layers[-1], replace(lock, locked=done.locked), done)
+    return Standing(layers[-1], replace(lock, baseline=done.baseline), done)

@@ -16,7 +16,7 @@ from playbook.source import read
 
 if TYPE_CHECKING:
     from playbook.forks.source import Fetched
-    from playbook.overlay import Overlaid
+    from playbook.merge import Merged
 
 
 def chain_from(fetched: Fetched, source: str, *, own: str) -> list[Link]:
@@ -69,7 +69,7 @@ def named(link: Link, old: list[Link]) -> Link:
     return link
 
 
-def refuse_prefix(parent: Overlaid, prefix: str, link: Link) -> None:
+def refuse_prefix(parent: Merged, prefix: str, link: Link) -> None:
     """Refuse an upstream that has items with the prefix of the fork's own."""
     for item in parent.draft.items:
         if item.ref.partition("/")[2].startswith(f"{prefix}-"):

@@ -12,7 +12,7 @@ from playbook.forks.prose import compared, proposal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.overlay import Outcome
+    from playbook.merge import Outcome
     from playbook.source import Data
 
 _WIDTH = 76
@@ -22,7 +22,7 @@ _FORMS: dict[type, str] = {dict: "a group of keys", list: "a list", str: "one te
 def told(one: Outcome, version: str) -> Iterator[str]:
     """Yield the lines of `playbook status` about one statement."""
     statement = one.statement
-    yield f"{one.state:<12}  {statement.cell}  {statement.where}"
+    yield f"{one.state:<12}  {statement.cell}  {statement.location}"
     for line in (*_happened(one, version), *_values(one)):
         yield f"        {line}"
     if statement.why:
@@ -35,10 +35,10 @@ def _happened(one: Outcome, version: str) -> Iterator[str]:
     statement, path = one.statement, ".".join(one.statement.path)
     if one.state == "orphan":
         yield f"upstream removed {statement.item} in {version} or before"
-    elif one.rival is not None:
-        seen = statement if one.heard else one.rival
-        yield f"upstream made one of this and {one.rival.cell} ({one.rival.where})"
-        yield f"readers see {seen.where} till one of the two goes"
+    elif one.conflict is not None:
+        seen = statement if one.active else one.conflict
+        yield f"upstream made one of this and {one.conflict.cell} ({one.conflict.location})"
+        yield f"readers see {seen.location} till one of the two goes"
     elif one.state == "field-gone":
         yield _gone(one)
     elif one.state == "edit-lost":

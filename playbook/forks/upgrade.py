@@ -28,16 +28,22 @@ from playbook.forks.taking import chain_from, named, refuse_prefix
 from playbook.forks.tree import LOCK, MANIFEST
 from playbook.forks.waiting import waiting
 from playbook.forks.writing import write
+<<<<<<< HEAD
 from playbook.memory import gc_paused
 from playbook.overlay import (
     NOTHING,
+=======
+from playbook.memory import collector_at_rest
+from playbook.merge import (
+    EMPTY_BASELINE,
+    Baseline,
+>>>>>>> 9934b39 (The room of merging is called that, and one walks through half of it: what merges, what is merged, what comes of it)
     Layer,
-    Locked,
-    Overlaid,
-    blamed,
-    foretold,
-    of_upstream,
-    overlay,
+    Merged,
+    anticipate_renames,
+    attribute_problems,
+    merge_layers,
+    upstream_problems,
 )
 from playbook.validate import validate
 
@@ -57,7 +63,7 @@ class Upgraded:
     after: Pin
     upstream: dict[str, list[str]]
     """What upstream did: items added, removed, changed, renamed."""
-    done: Overlaid
+    done: Merged
     wrote: list[str]
     waiting: int = 0
     """How many things a person should look at."""
@@ -100,9 +106,9 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     refuse_newer(own.draft.manifest, new_layers)
     same = [link.pin.tree for link in chain] == [link.pin.tree for link in old]
     old_layers = new_layers if same else upstream_layers(old)
-    locked = lock.locked if lock else NOTHING
+    locked = lock.baseline if lock else EMPTY_BASELINE
     before, after, locked = compare(old_layers, new_layers, own, locked)
-    refuse_prefix(overlay(new_layers), own.own("prefix"), chain[0])
+    refuse_prefix(merge_layers(new_layers), own.own("prefix"), chain[0])
     problems = _problems(after)
     files = {
         **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},
@@ -129,7 +135,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     )
 
 
-def _problems(done: Overlaid) -> tuple[Problem, ...]:
+def _problems(done: Merged) -> tuple[Problem, ...]:
     """Return what stops the build of a fork; raise ContentError where its upstream is at fault."""
     try:
         validate(done.draft)
@@ -137,9 +143,9 @@ def _problems(done: Overlaid) -> tuple[Problem, ...]:
         try:
             validate(done.parent)
         except ContentError as theirs:
-            raise ContentError(of_upstream(theirs.problems, done.draft.manifest)) from None
+            raise ContentError(upstream_problems(theirs.problems, done.draft.manifest)) from None
         found = (one for one in error.problems if one.level == "error")
-        return in_order(blamed(found, done))
+        return in_order(attribute_problems(found, done))
     return ()
 
 
@@ -170,20 +176,20 @@ def _refuse_forgotten(folder: Path) -> None:
 
 
 def compare(
-    old: list[Layer], new: list[Layer], own: Layer, locked: Locked
-) -> tuple[Overlaid, Overlaid, Locked]:
+    old: list[Layer], new: list[Layer], own: Layer, locked: Baseline
+) -> tuple[Merged, Merged, Baseline]:
     """Return a fork over its old upstream and over the new one, and what its lock then holds."""
-    theirs, news = (overlay(layers).draft for layers in (old, new))
-    before = overlay([Layer(foretold(theirs, news)), replace(own, locked=locked)])
+    theirs, news = (merge_layers(layers).draft for layers in (old, new))
+    before = merge_layers([Layer(anticipate_renames(theirs, news)), replace(own, baseline=locked)])
     # What is wrong with the old upstream itself does not matter any more.
-    if mine := [one for one in before.broken if not one.file.startswith(f"{VENDOR}/")]:
+    if mine := [one for one in before.problems if not one.file.startswith(f"{VENDOR}/")]:
         raise ContentError(mine)
-    bridge = before_upgrade(before, before.locked)
+    bridge = before_upgrade(before, before.baseline)
     if new is old:
         return before, before, after_upgrade(before, bridge)
-    after = overlay([*new, replace(own, locked=bridge)])
+    after = merge_layers([*new, replace(own, baseline=bridge)])
     arrived = changed_items(before.parent, after.parent)["added"]
     if arrived and own.policy("new_items") in ("hide", "review"):
         bridge = replace(bridge, new=(*bridge.new, *arrived))
-        after = overlay([*new, replace(own, locked=bridge)])
-    return before, after, after_upgrade(after, after.locked)
+        after = merge_layers([*new, replace(own, baseline=bridge)])
+    return before, after, after_upgrade(after, after.baseline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playbook.overlay import Layer, Overlaid
+    from playbook.merge import Layer, Merged
 
 
 def asks_of_new(layer: Layer) -> bool:
@@ -13,7 +13,7 @@ def asks_of_new(layer: Layer) -> bool:
     return layer.policy("new_items") == "review"
 
 
-def waiting(layer: Layer, done: Overlaid) -> int:
+def waiting(layer: Layer, done: Merged) -> int:
     """Return how many things a person should look at."""
     found = sum(one.group in ("review", "error") for one in done.outcomes)
     return found + (len(done.new) if asks_of_new(layer) else 0)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from playbook.merge.nodes import old_names
+from playbook.merge.statements import ANCHORS
 from playbook.model import KINDS
 from playbook.model.manifest import Brand, Word
-from playbook.overlay.nodes import was_of
-from playbook.overlay.statements import ANCHORS
 from playbook.schema.kinds import DRAFT, Schema, refs_of, titles_of, with_refs
 from playbook.schema.paths import Paths, variants, without_null
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from playbook.overlay import Overlaid
+    from playbook.merge import Merged
 
 _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 1, "maximum": 9999}
@@ -68,7 +68,7 @@ def manifest_of_a_fork(schema: Schema) -> Schema:
     return {**schema, "required": list(_IN_FORKS), "$defs": parts}
 
 
-def overrides(done: Overlaid) -> Schema:
+def overrides(done: Merged) -> Schema:
     """Return the schema of the files in `overrides/` of the fork `done`.
 
     Items are those of its upstream, and what it already says something of; fields, entries of
@@ -108,16 +108,16 @@ def overrides(done: Overlaid) -> Schema:
     }
 
 
-def _old_names(done: Overlaid) -> Iterable[tuple[str, str]]:
+def _old_names(done: Merged) -> Iterable[tuple[str, str]]:
     """Yield items of today with the names under which a fork may still speak of them."""
     for item in done.parent.items:
-        for name in was_of(item.data):
+        for name in old_names(item.data):
             yield item.ref, name
     for one in done.outcomes:
         yield one.item, one.statement.item
 
 
-def _phases(done: Overlaid) -> list[str]:
+def _phases(done: Merged) -> list[str]:
     data = done.draft.manifest.data
     phases = data.get("phases") if isinstance(data, dict) else None
     rows = phases if isinstance(phases, list) else []

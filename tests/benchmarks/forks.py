@@ -9,7 +9,7 @@ from playbook.draft import read_draft
 from playbook.forks import layers_of
 from playbook.forks.forking import fork
 from playbook.forks.upgrade import upgrade
-from playbook.overlay import overlay
+from playbook.merge import merge_layers
 from playbook.pipeline import check
 from tests.benchmarks.generated import playbook_of
 from tests.benchmarks.timing import alternate, process
@@ -52,7 +52,7 @@ def forking(count: int, scratch: Path, rounds: int) -> None:
     )
     layers = layers_of(folder, read_draft(folder / "content"))
     base, mine = alternate(
-        3 * rounds, lambda: read_draft(upstream / "content"), lambda: overlay(layers)
+        3 * rounds, lambda: read_draft(upstream / "content"), lambda: merge_layers(layers)
     )
     print(
         f"overlay: {mine * 1000:.0f} ms, load {base * 1000:.0f} ms: {mine / base:.2f} (at most 0.5)"

@@ -142,7 +142,7 @@ def compared(old: Path, new: Path, count: int, seed: int, scratch: Path) -> dict
     """Return what waits in a fork, and in a merge of git's, of the same changes."""
     made = changes(old / "content", count, seed)
     folder = scratch / "fork"
-    fork(str(old), folder, id="org.example.beside", prefix="zz")
+    fork(str(old), folder, id="org.example.neighbour", prefix="zz")
     said = {"items": {one.ref: one.said for one in made}}
     (folder / "overrides/changes.yml").write_text(json.dumps(said, indent=1), encoding="utf-8")
     upgrade(folder)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from playbook.draft import Draft
 from playbook.forks.upgrade import compare
-from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
+from playbook.merge import EMPTY_BASELINE, Baseline, Layer, Merged, merge_layers
 from tests.forks.making import document
 
 WORDS = ("red fox", "blue cat", "green dog", "call HQ", "ask Kim")
@@ -185,9 +185,9 @@ def fork(said: dict[str, Any]) -> Layer:
     return Layer(Draft(document(manifest, "content/playbook.yml", "playbook"), (), {}, ()), rows)
 
 
-def lived(history: History) -> list[tuple[Overlaid, Locked]]:
+def lived(history: History) -> list[tuple[Merged, Baseline]]:
     """Return the fork after each year's upgrade, and its lock."""
-    own, locked = fork(history.said), NOTHING
+    own, locked = fork(history.said), EMPTY_BASELINE
     found = []
     for old, new in zip(history.years, history.years[1:], strict=False):
         _, done, locked = compare([upstream(old)], [upstream(new)], own, locked)
@@ -195,14 +195,14 @@ def lived(history: History) -> list[tuple[Overlaid, Locked]]:
     return found
 
 
-def again(history: History, year: int, locked: Locked) -> tuple[Overlaid, Locked]:
+def again(history: History, year: int, locked: Baseline) -> tuple[Merged, Baseline]:
     """Return the same after another upgrade to the same edition."""
     same = [upstream(history.years[year])]
     _, done, locked = compare(same, same, fork(history.said), locked)
     return done, locked
 
 
-def seen(history: History, year: int, locked: Locked) -> Overlaid:
+def seen(history: History, year: int, locked: Baseline) -> Merged:
     own = fork(history.said)
     layer = Layer(own.draft, own.overrides, locked)
-    return overlay([upstream(history.years[year]), layer])
+    return merge_layers([upstream(history.years[year]), layer])

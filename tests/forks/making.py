@@ -12,7 +12,7 @@ from playbook.draft import Draft
 from playbook.forks.lock import Lock, Pin
 from playbook.forks.standing import Standing
 from playbook.forks.upgrade import compare
-from playbook.overlay import NOTHING, Layer, Locked, Overlaid, overlay
+from playbook.merge import EMPTY_BASELINE, Baseline, Layer, Merged, merge_layers
 from playbook.source import Document, read
 
 TEXTS = (
@@ -226,26 +226,26 @@ def below_layer(case: Case) -> Layer:
 
 
 def upgraded(
-    case: Case, old: Upstream, new: Upstream, locked: Locked = NOTHING
-) -> tuple[Overlaid, Locked]:
+    case: Case, old: Upstream, new: Upstream, locked: Baseline = EMPTY_BASELINE
+) -> tuple[Merged, Baseline]:
     before = [upstream_layer(old)]
     after = before if new is old else [upstream_layer(new)]
     _, done, locked = compare(before, after, fork_layer(case), locked)
-    assert not done.broken, done.broken
+    assert not done.problems, done.problems
     return done, locked
 
 
-def shown(done: Overlaid) -> dict[str, Any]:
+def shown(done: Merged) -> dict[str, Any]:
     """What readers see: every item's data, what is hidden, the manifest."""
     found = {item.ref: item.data for item in done.draft.items}
     return {"items": found, "hidden": done.draft.hidden, "manifest": done.draft.manifest.data}
 
 
-def laid(case: Case, upstream: Upstream, locked: Locked) -> Overlaid:
+def laid(case: Case, upstream: Upstream, locked: Baseline) -> Merged:
     own = fork_layer(case)
-    return overlay([upstream_layer(upstream), Layer(own.draft, own.overrides, locked)])
+    return merge_layers([upstream_layer(upstream), Layer(own.draft, own.overrides, locked)])
 
 
-def state(case: Case, done: Overlaid, locked: Locked) -> Standing:
+def state(case: Case, done: Merged, locked: Baseline) -> Standing:
     pin = Pin("org.up", "1", "h1:", "up.zip")
     return Standing(fork_layer(case), Lock((pin,), locked), done)

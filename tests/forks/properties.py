@@ -10,7 +10,16 @@ from typing import Any
 from playbook.forks.lock import Lock, dump, parse
 from playbook.forks.resolve import _kept  # the very function that `keep` uses
 from playbook.forks.upgrade import compare
-from playbook.overlay import GROUPS, MANIFEST, NOTHING, Layer, Outcome, Overlaid, overlay, same
+from playbook.merge import (
+    EMPTY_BASELINE,
+    GROUPS,
+    MANIFEST,
+    Layer,
+    Merged,
+    Outcome,
+    merge_layers,
+    reads_same,
+)
 from playbook.source import Document, Place
 from tests.forks.making import (
     Case,
@@ -45,16 +54,16 @@ def leaves(data: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
 def nothing_said_changes_nothing(case: Case) -> None:
     up = upstream_layer(case.years[0])
     bare = fork_layer(case, said={})
-    done = overlay([up, Layer(bare.draft)])
+    done = merge_layers([up, Layer(bare.draft)])
     for item in up.draft.items:
         assert next(one.data for one in done.draft.items if one.ref == item.ref) == item.data
 
 
 def layers_compose(case: Case) -> None:
     up, fork, below = upstream_layer(case.years[0]), fork_layer(case), below_layer(case)
-    whole = overlay([up, fork, below])
-    middle = overlay([up, fork])
-    assert shown(overlay([Layer(middle.draft), below])) == shown(whole)
+    whole = merge_layers([up, fork, below])
+    middle = merge_layers([up, fork])
+    assert shown(merge_layers([Layer(middle.draft), below])) == shown(whole)
 
 
 def every_value_has_one_origin(case: Case) -> None:
@@ -88,7 +97,7 @@ def lists_of(item: Document) -> Iterator[list[str]]:
 
 
 def upgrading_to_the_same_changes_nothing(case: Case) -> None:
-    first = laid(case, case.years[0], NOTHING)
+    first = laid(case, case.years[0], EMPTY_BASELINE)
     done, locked = upgraded(case, case.years[0], case.years[0])
     assert shown(done) == shown(first)
     assert all(one.state in ("ok", "added", "hidden", "redundant") for one in done.outcomes)
@@ -99,7 +108,7 @@ def upgrading_to_the_same_changes_nothing(case: Case) -> None:
 
 def upgrading_twice_is_upgrading_once(case: Case) -> None:
     done, locked = upgraded(case, case.years[0], case.years[1])
-    assert parse(dump(Lock((), locked))).locked == locked
+    assert parse(dump(Lock((), locked))).baseline == locked
     assert shown(laid(case, case.years[1], locked)) == shown(done)
     again, twice = upgraded(case, case.years[1], case.years[1], locked)
     assert shown(again) == shown(done)
@@ -109,7 +118,7 @@ def upgrading_twice_is_upgrading_once(case: Case) -> None:
 
 
 def nothing_is_lost(case: Case) -> None:
-    first = laid(case, case.years[0], NOTHING)
+    first = laid(case, case.years[0], EMPTY_BASELINE)
     done, _ = upgraded(case, case.years[0], case.years[1])
     cells = {one.statement.cell for one in first.outcomes}
     assert {one.statement.cell for one in done.outcomes} == cells
@@ -170,7 +179,7 @@ def taking_shows_upstream(case: Case) -> None:
             without = {name: one for name, one in said.items() if name != "set"}
             fork = fork_layer(case, said={**case.said, ref: without})
             layer = Layer(fork.draft, fork.overrides, locked)
-            done = overlay([upstream_layer(case.years[1]), layer])
+            done = merge_layers([upstream_layer(case.years[1]), layer])
             item: Any = next(one.data for one in done.draft.items if one.ref == ref)
             assert item["title"] == case.years[1]["items"][ref]["title"]
 
@@ -193,7 +202,11 @@ def files_and_their_order_mean_nothing(case: Case) -> None:
     up = upstream_layer(case.years[0])
     one, three = fork_layer(case), fork_layer(case, files=3)
     back = Layer(three.draft, tuple(reversed(three.overrides)))
-    assert shown(overlay([up, one])) == shown(overlay([up, three])) == shown(overlay([up, back]))
+    assert (
+        shown(merge_layers([up, one]))
+        == shown(merge_layers([up, three]))
+        == shown(merge_layers([up, back]))
+    )
 
 
 def nothing_is_missed(case: Case) -> None:
@@ -225,7 +238,7 @@ def really_trivial(one: str, other: str) -> bool:
 
 def a_fork_below_has_nothing_to_do_when_its_parent_says_the_same(case: Case) -> None:
     up, fork, below = upstream_layer(case.years[0]), fork_layer(case), below_layer(case)
-    done = overlay([up, fork, below])
+    done = merge_layers([up, fork, below])
     told: list[Outcome] = [one for one in done.outcomes if one.state != "redundant"]
     assert all(one.group != "review" for one in told)
 
@@ -236,18 +249,18 @@ def what_is_new_waits_where_the_fork_says_so(case: Case) -> None:
     added = set(case.years[1]["items"]) - set(case.years[0]["items"]) - decided
     for policy in ("show", "hide", "review"):
         own = fork_layer(case, policy=policy)
-        _, done, locked = compare([old], [year], own, NOTHING)
+        _, done, locked = compare([old], [year], own, EMPTY_BASELINE)
         assert set(done.new) == (set() if policy == "show" else added)
         assert done.draft.hidden & added == (added if policy == "hide" else set())
         again = [year]
-        _, once_more, same = compare(again, again, own, parse(dump(Lock((), locked))).locked)
+        _, once_more, same = compare(again, again, own, parse(dump(Lock((), locked))).baseline)
         assert (once_more.new, same) == (done.new, locked)
         assert once_more.draft.hidden == done.draft.hidden
-        seen = overlay([year, Layer(own.draft, own.overrides, replace(locked, new=()))])
+        seen = merge_layers([year, Layer(own.draft, own.overrides, replace(locked, new=()))])
         assert not seen.draft.hidden & added
 
 
-def _told(done: Overlaid) -> list[tuple[str, str]]:
+def _told(done: Merged) -> list[tuple[str, str]]:
     return [(one.statement.cell, one.state) for one in done.outcomes]
 
 
@@ -256,7 +269,7 @@ def wrapping_texts_anew_changes_nothing(case: Case) -> None:
     before, _ = upgraded(case, old, old)
     after, _ = upgraded(case, old, wrapped(old))
     assert _told(after) == _told(before)
-    assert same(shown(after)["items"], shown(before)["items"])
+    assert reads_same(shown(after)["items"], shown(before)["items"])
 
 
 def how_upstream_wraps_its_news_does_not_matter(case: Case) -> None:

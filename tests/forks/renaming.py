@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from playbook.overlay import Locked, Names, Overlaid
+from playbook.merge import Baseline, CurrentNames, Merged
 from tests.forks.histories import Items, upstream
 
 _NAMES = ("after", "before", "move", "replace")
 Told = tuple[str, str, str, str, str]
 
 
-def called(said: dict[str, Any], items: Items, locked: Locked) -> dict[str, Any]:
+def called(said: dict[str, Any], items: Items, locked: Baseline) -> dict[str, Any]:
     """Return what a fork says, each thing called as it is in `items`."""
-    names = Names(upstream(items).draft, locked.gone)
+    names = CurrentNames(upstream(items).draft, locked.gone)
     return {names.ref(ref): _called(ref, one, names) for ref, one in said.items()}
 
 
-def _called(ref: str, said: dict[str, Any], names: Names) -> dict[str, Any]:
+def _called(ref: str, said: dict[str, Any], names: CurrentNames) -> dict[str, Any]:
     def way(dotted: str) -> str:
         cell = names.cell(f"{ref}/{dotted.replace('.', '/')}")
         return ".".join(cell.split("/")[2:])
@@ -44,12 +44,12 @@ def merged(old: Items, new: Items) -> bool:
     return any(len({ref, *item.get("was", ())} & old.keys()) > 1 for ref, item in new.items())
 
 
-def told(done: Overlaid, like: Overlaid | None = None) -> list[Told]:
+def told(done: Merged, like: Merged | None = None) -> list[Told]:
     """Return what came of each statement, under the names of today; anchors are names as well.
 
     What has gone has the name that it has in `like`.
     """
-    names = Names(done.parent, (like or done).locked.gone)
+    names = CurrentNames(done.parent, (like or done).baseline.gone)
     return sorted(
         (
             names.cell(one.statement.cell),

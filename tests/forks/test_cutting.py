@@ -14,7 +14,7 @@ from playbook.forks import cutting
 from playbook.forks.cutting import lifted, without
 from playbook.forks.places import comments
 from playbook.forks.rewording import set_instead, with_value
-from playbook.overlay import Reader, Statement
+from playbook.merge import OverrideReader, Statement
 from playbook.source import Document, read
 from tests.forks.scribbling import files
 
@@ -70,9 +70,9 @@ brand: {primary: "#004d40"}
 
 
 def statements(document: Document) -> tuple[Statement, ...]:
-    reader = Reader()
+    reader = OverrideReader()
     if document.data is not None:
-        reader.overrides(document)
+        reader.read_overrides(document)
     assert not reader.problems
     return reader.statements()
 

@@ -111,7 +111,7 @@ def test_a_prefix_that_is_none_is_told_how_to_write_it(prefix: str, family: Path
 @pytest.mark.parametrize(
     ("moved", "wanted"),
     [
-        ("steps/co-not-there", 'moves "steps/co-not-there", which is not there'),
+        ("steps/co-not-there", 'moves "steps/co-not-there", which does not exist'),
         ("steps/first-meting", 'Did you mean "steps/first-meeting"?'),
     ],
 )

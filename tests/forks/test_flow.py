@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from playbook.overlay import edit, same
-from playbook.overlay.flow import occurrences, unwrap
+from playbook.merge import apply_edits, reads_same
+from playbook.merge.text import find_words, unwrap
 from playbook.source import Data
 
 QUICK = settings(
@@ -56,14 +56,14 @@ NOT_ONE = {
 @pytest.mark.parametrize("name", ONE)
 def test_how_a_text_wraps_does_not_count(name: str):
     one, other = ONE[name]
-    assert same(one, other)
-    assert same([{"text": one}], [{"text": other}])
+    assert reads_same(one, other)
+    assert reads_same([{"text": one}], [{"text": other}])
 
 
 @pytest.mark.parametrize("name", NOT_ONE)
 def test_white_space_with_a_meaning_counts(name: str):
     one, other = NOT_ONE[name]
-    assert not same(one, other)
+    assert not reads_same(one, other)
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,16 @@ def test_white_space_with_a_meaning_counts(name: str):
     ],
 )
 def test_words_are_found_over_lines(text: str, words: str, count: int):
-    assert len(occurrences(text, words)) == count
+    assert len(find_words(text, words)) == count
     edits: Data = [{"replace": words, "with": "state", "count": str(count or 1)}]
-    assert (edit(text, edits) is None) == (count == 0)
+    assert (apply_edits(text, edits) is None) == (count == 0)
 
 
 def test_what_stands_around_the_words_stays():
     edits: Data = [{"replace": "national office", "with": "state office"}]
-    assert edit("Ring  the\nnational\noffice\n\nnow.", edits) == ("Ring  the\nstate office\n\nnow.")
+    assert apply_edits("Ring  the\nnational\noffice\n\nnow.", edits) == (
+        "Ring  the\nstate office\n\nnow."
+    )
 
 
 SIGNS: tuple[str, ...] = (
@@ -138,5 +140,5 @@ def test_what_is_told_to_be_the_same_looks_the_same(text: str):
 def test_long_texts_take_no_time(text: str):
     begin = time.perf_counter()
     unwrap(text)
-    occurrences(text, " a b")
+    find_words(text, " a b")
     assert time.perf_counter() - begin < 2

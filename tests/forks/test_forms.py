@@ -81,4 +81,4 @@ def test_a_text_is_no_list(years: Years):
     years.say(f"items:\n  {STEP}: {{lists: {{title: {{add: [a]}}}}}}\n")
     result = years.do("check")
     assert result.exit_code == 1
-    assert 'names "title", which is no list. Change it with `set` or `edit`.' in result.stdout
+    assert 'names "title", which is not a list. Change it with `set` or `edit`.' in result.stdout

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from playbook.errors import PlaybookError
 from playbook.forks import bases, upgrade
 from playbook.forks.lock import Lock, dump, parse
-from playbook.overlay import Locked, item, laying
-from playbook.overlay.nodes import find, grow, names_of, plain
-from playbook.overlay.patient import Patient
+from playbook.merge import Baseline, merge, operations
+from playbook.merge.nodes import entry_names, find, to_data, to_node
+from playbook.merge.target import MergeTarget
 from tests.forks.histories import History, again, histories, lived, seen
 from tests.forks.making import wrapped
 
@@ -30,7 +30,7 @@ QUICK = settings(
 
 def every_year_the_fork_can_be_read(history: History) -> None:
     for done, _ in lived(history):
-        assert not done.broken, done.broken
+        assert not done.problems, done.problems
 
 
 def every_statement_is_accounted_for(history: History) -> None:
@@ -44,21 +44,21 @@ def every_statement_is_accounted_for(history: History) -> None:
 
 def our_words_are_seen_or_waited_for(history: History) -> None:
     for done, _ in lived(history):
-        items = {one.ref: grow(one.data, one) for one in done.draft.items}
+        items = {one.ref: to_node(one.data, one) for one in done.draft.items}
         for one in done.outcomes:
             here = find(items[one.item], one.statement.path) if one.item in items else None
-            if not one.heard:
+            if not one.active:
                 assert one.group == "review"
-                assert one.rival is not None
+                assert one.conflict is not None
             elif one.statement.op == "set":
-                assert plain(here) == one.statement.value, one
+                assert to_data(here) == one.statement.value, one
             elif one.statement.op == "edit":
-                assert plain(here) == one.ours, one
+                assert to_data(here) == one.ours, one
             elif one.statement.op in ("add", "replace"):
                 row = find(items[one.item], one.statement.path[:-1])
                 assert row is not None, one
                 assert isinstance(row.value, list), one
-                assert one.statement.ours in [plain(entry) for entry in row.value], one
+                assert one.statement.new_value in [to_data(entry) for entry in row.value], one
 
 
 def what_is_ours_stands_where_it_was_put(history: History) -> None:
@@ -73,7 +73,7 @@ def what_is_ours_stands_where_it_was_put(history: History) -> None:
             if mine[0].anchor == ("first", ""):
                 assert row[0] == mine[0].value
             if mine[0].op == "replace" and mine[0].path[-1] in theirs:
-                assert row.index(mine[0].ours) == theirs.index(mine[0].path[-1])
+                assert row.index(mine[0].new_value) == theirs.index(mine[0].path[-1])
 
 
 def nothing_comes_back_unasked(history: History) -> None:
@@ -89,9 +89,9 @@ def nothing_comes_back_unasked(history: History) -> None:
 
 def what_is_decided_stays_decided(history: History) -> None:
     for year, (done, locked) in enumerate(lived(history), 1):
-        assert parse(dump(Lock((), locked))).locked == locked
+        assert parse(dump(Lock((), locked))).baseline == locked
         for other in (seen(history, year, locked), again(history, year, locked)[0]):
-            assert not other.broken
+            assert not other.problems
             told = [(one.statement.cell, one.group) for one in done.outcomes]
             assert told == [(one.statement.cell, one.group) for one in other.outcomes]
             data = {one.ref: one.data for one in done.draft.items}
@@ -102,11 +102,11 @@ def what_is_decided_stays_decided(history: History) -> None:
 def every_item_bears_names_of_its_own(history: History) -> None:
     for done, _ in lived(history):
         refs = {one.ref for one in done.draft.items}
-        phases = find(grow(done.draft.manifest.data, done.draft.manifest), ("phases", "begin"))
+        phases = find(to_node(done.draft.manifest.data, done.draft.manifest), ("phases", "begin"))
         steps = find(phases, ("steps",)) if phases is not None else None
         assert steps is not None
         assert isinstance(steps.value, list)
-        assert sorted(names_of(steps.value)) == sorted(refs)
+        assert sorted(entry_names(steps.value)) == sorted(refs)
         for one in done.draft.items:
             was = one.data.get("was", []) if isinstance(one.data, dict) else []
             assert isinstance(was, list)
@@ -147,33 +147,33 @@ def copies_of_orphans_alone(patch: pytest.MonkeyPatch) -> None:
         locked = real(done, bridge)
         orphans = {one.statement.item for one in done.outcomes if one.state == "orphan"}
         kept = {name: one for name, one in locked.gone.items() if name in orphans}
-        return Locked(locked.cells, kept, locked.orders, locked.new)
+        return Baseline(locked.cells, kept, locked.orders, locked.new)
 
     patch.setattr(upgrade, "after_upgrade", fewer)
 
 
 def one_of_two_wins(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(laying, "clashes", lambda *_: [])
+    patch.setattr(merge, "find_conflicts", lambda *_: [])
 
 
 def groups_not_put_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Patient, "restore", lambda *_: None)
+    patch.setattr(MergeTarget, "restore_parents", lambda *_: None)
 
 
 def old_names_kept(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(laying, "without_was", lambda kept, _: kept)
+    patch.setattr(merge, "drop_reused_names", lambda kept, _: kept)
 
 
 def steps_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(laying, "keep_step", lambda *_: None)
+    patch.setattr(merge, "restore_step", lambda *_: None)
 
 
 def ours_put_last(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Patient, "insert", lambda _, row, entry, *rest: row.append(entry))
+    patch.setattr(MergeTarget, "insert", lambda _, row, entry, *rest: row.append(entry))
 
 
 def theirs_not_replaced(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(item.DO, "replace", lambda *_: None)
+    patch.setitem(operations.OPERATIONS, "replace", lambda *_: None)
 
 
 @pytest.mark.parametrize(

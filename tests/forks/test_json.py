@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from playbook.cli import main
-from playbook.overlay import GROUPS
+from playbook.merge import GROUPS
 from tests.forks.test_printed import chapter as page
 
 CELL = "tips/call-first/body"

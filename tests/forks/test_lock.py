@@ -15,7 +15,7 @@ from playbook.forks.archive import pack
 from playbook.forks.lock import Lock, dump
 from playbook.forks.source import fetch
 from playbook.forks.tree import tree_hash
-from playbook.overlay import Kept, Locked, same
+from playbook.merge import Baseline, LockedCell, reads_same
 from playbook.source import Data
 from tests.forks.serving import committed
 from tests.forks.watching import listing, refused, watched
@@ -88,10 +88,10 @@ def test_a_commit_that_changes_nothing_of_the_content_is_no_news(family: Path):
 
 def test_the_order_in_which_a_lock_is_made_means_nothing():
     def made(step: int) -> bytes:
-        cells = {name: Kept(name, f"good {name}") for name in "cab"[::step]}
+        cells = {name: LockedCell(name, f"good {name}") for name in "cab"[::step]}
         gone: dict[str, Data] = {name: name for name in "zy"[::step]}
         orders = dict.fromkeys("xw"[::step], ("2", "1"))
-        return dump(Lock((), Locked(cells, gone, orders, ("t/b", "t/a")[::step])))
+        return dump(Lock((), Baseline(cells, gone, orders, ("t/b", "t/a")[::step])))
 
     assert made(1) == made(-1)
 
@@ -150,4 +150,4 @@ def test_the_old_upstream_is_whole_till_the_lock_is_written(
     ],
 )
 def test_values_that_read_the_same_are_the_same(one: Any, other: Any, alike: bool):
-    assert same(one, other) == alike
+    assert reads_same(one, other) == alike

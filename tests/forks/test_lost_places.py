@@ -118,7 +118,7 @@ def test_a_place_that_never_was_is_an_error(after_a_loss: bool, years: Years):
     years.say(placed("people-cam"))
     result = years.do("check")
     assert result.exit_code == 1
-    assert 'stands beside "people-cam", which is not there' in result.stdout
+    assert 'is placed beside "people-cam", which does not exist' in result.stdout
     assert 'Did you mean "people-came"?' in result.stdout
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from playbook.cli import main
-from playbook.overlay.before import Upstreams
+from playbook.merge.provenance import upstream_text
 from playbook.pipeline import assemble, check
 from playbook.source import Data
 from tests.forks.watching import listing
@@ -236,11 +236,13 @@ def test_upstreams_words_can_be_read_as_upstream_wrote_them(family: Path):
 
 
 def test_upstreams_words_are_shown_without_what_is_for_programs():
-    before = Upstreams({"words": {"unit": {"one": "unit"}}})
+    manifest: Data = {"words": {"unit": {"one": "unit"}}}
     options: Data = [{"id": "a", "label": "A {word:unit}"}, {"id": "b", "label": "B"}]
     field: Data = {"key": "k", "type": "choice", "label": "Which?", "options": options}
-    assert before.text([field, "tips/x"]) == ("- Which?\n\n    - A unit\n    - B\n- [[tips/x]]")
-    assert before.text("text", key="type") == ""
+    assert upstream_text([field, "tips/x"], manifest) == (
+        "- Which?\n\n    - A unit\n    - B\n- [[tips/x]]"
+    )
+    assert upstream_text("text", manifest, key="type") == ""
 
 
 ADOPTED = """\

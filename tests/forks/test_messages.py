@@ -20,7 +20,7 @@ def years(family: Path) -> Years:
         ("tips/ask-early: {unset: [summary]}", "take this out."),
         (
             "worksheets/one-page-plan: {lists: {fields.kind.options: {remove: [better]}}}",
-            "An entry is taken out here",
+            "An entry is removed here",
         ),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.overlay import laying
+from playbook.merge import merge
 from tests.forks.years import Years, alone
 
 
@@ -62,7 +62,7 @@ def test_what_is_wrong_with_an_old_upstream_is_mended_by_a_new_one(
     good = manifest.read_text(encoding="utf-8")
     manifest.write_text(f"{good}words:\n  unit: {{one: chapter}}\n", encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(laying, "half_words", lambda *_: ())
+        patch.setattr(merge, "incomplete_word_forms", lambda *_: ())
         years.upgrade()
         county.upgrade()
     assert county.do("check").exit_code == 1

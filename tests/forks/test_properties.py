@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
 from playbook.forks import bases, resolve, upgrade
-from playbook.overlay import Locked, edits, entries, flow, item, laying, nodes, states, values
-from playbook.overlay.patient import Patient
+from playbook.merge import Baseline, merge, nodes, operations, reader, text, three_way
+from playbook.merge.target import MergeTarget
 from tests.forks.making import Case, cases
 from tests.forks.properties import ALL, OF_WRAPPING, nothing_is_lost, nothing_is_missed
 
@@ -31,31 +31,31 @@ def test_property(holds: Callable[[Case], None]):
 
 
 def upstream_wins(patch: pytest.MonkeyPatch) -> None:
-    def no_set(patient, statement, theirs):
-        base = patient.base(statement, theirs)
-        state = states.value_state(base, theirs, statement.value)
-        patient.done(statement, state, base, theirs, statement.value)
+    def no_set(target, statement, theirs):
+        base = target.base_of(statement, theirs)
+        state = three_way.compare_values(base, theirs, statement.value)
+        target.record(statement, state, (base, theirs, statement.value))
 
-    patch.setitem(item.DO, "set", no_set)
+    patch.setitem(operations.OPERATIONS, "set", no_set)
 
 
 def base_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Patient, "base", lambda self, statement, theirs: theirs)
+    patch.setattr(MergeTarget, "base_of", lambda self, statement, theirs: theirs)
 
 
 def added_entry_dropped(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(item.DO, "add", lambda patient, statement, theirs: None)
+    patch.setitem(operations.OPERATIONS, "add", lambda target, statement, theirs: None)
 
 
 def own_item_dropped(patch: pytest.MonkeyPatch) -> None:
-    real = laying.Laying._own_items
+    real = merge.LayerMerge._add_own_items
 
     def drop(self):
         real(self)
         for name in self._own:
             del self._items[name]
 
-    patch.setattr(laying.Laying, "_own_items", drop)
+    patch.setattr(merge.LayerMerge, "_add_own_items", drop)
 
 
 def orphan_dropped(patch: pytest.MonkeyPatch) -> None:
@@ -64,13 +64,13 @@ def orphan_dropped(patch: pytest.MonkeyPatch) -> None:
 
 
 def position_twice(patch: pytest.MonkeyPatch) -> None:
-    real = Patient.insert
+    real = MergeTarget.insert
 
     def twice(self, row, entry, *rest):
         real(self, row, entry, *rest)
         row.append(entry)
 
-    patch.setattr(Patient, "insert", twice)
+    patch.setattr(MergeTarget, "insert", twice)
 
 
 def order_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -83,8 +83,8 @@ def last_good_forgotten(patch: pytest.MonkeyPatch) -> None:
 
     def no_good(*arguments):
         locked = real(*arguments)
-        return Locked(
-            {cell: replace(kept, good=None) for cell, kept in locked.cells.items()},
+        return Baseline(
+            {cell: replace(kept, last_rendered=None) for cell, kept in locked.cells.items()},
             locked.gone,
             locked.orders,
         )
@@ -100,11 +100,11 @@ def keep_takes_theirs(patch: pytest.MonkeyPatch) -> None:
     def taken(state, chosen):
         locked = real(state, chosen)
         cells = {
-            one.statement.cell: replace(locked.cells[one.statement.cell], good="theirs")
+            one.statement.cell: replace(locked.cells[one.statement.cell], last_rendered="theirs")
             for one in chosen
             if one.statement.op == "edit"
         }
-        return Locked({**locked.cells, **cells}, {}, locked.orders)
+        return Baseline({**locked.cells, **cells}, {}, locked.orders)
 
     patch.setattr(properties, "_kept", taken)
 
@@ -112,27 +112,26 @@ def keep_takes_theirs(patch: pytest.MonkeyPatch) -> None:
 def keep_does_nothing(patch: pytest.MonkeyPatch) -> None:
     from tests.forks import properties
 
-    patch.setattr(properties, "_kept", lambda state, chosen: state.lock.locked)
+    patch.setattr(properties, "_kept", lambda state, chosen: state.lock.baseline)
 
 
 def origin_lost(patch: pytest.MonkeyPatch) -> None:
-    real = nodes.settle
-    patch.setattr(laying, "settle", lambda *a: replace(real(*a), origins={}))
+    real = nodes.to_document
+    patch.setattr(merge, "to_document", lambda *a: replace(real(*a), origins={}))
 
 
 def stale_not_told(patch: pytest.MonkeyPatch) -> None:
-    real = states.value_state
+    real = three_way.compare_values
 
     def blind(*values):
         found = real(*values)
         return "ok" if found == "stale" else found
 
-    for module in (values, entries):
-        patch.setattr(module, "value_state", blind)
+    patch.setattr(operations, "compare_values", blind)
 
 
 def base_always_moves_on(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(bases, "ADVANCE", frozenset(states.GROUPS))
+    patch.setattr(bases, "ADVANCE", frozenset(three_way.GROUPS))
 
 
 def trivial_too_generous(patch: pytest.MonkeyPatch) -> None:
@@ -144,41 +143,39 @@ def trivial_too_generous(patch: pytest.MonkeyPatch) -> None:
         ]
         return bare[0] == bare[1]
 
-    patch.setattr(states, "trivial", letters)
+    patch.setattr(three_way, "differs_trivially", letters)
 
 
 def untouched_does_not_follow(patch: pytest.MonkeyPatch) -> None:
-    real = nodes.settle
+    real = nodes.to_document
 
     def without_tags(node, document):
         if isinstance(node.value, dict):
             node.value.pop("tags", None)
         return real(node, document)
 
-    patch.setattr(laying, "settle", without_tags)
+    patch.setattr(merge, "to_document", without_tags)
 
 
 def hidden_is_shown(patch: pytest.MonkeyPatch) -> None:
-    real = laying.Laying.done
+    real = merge.LayerMerge.merge
 
     def shown(self):
         done = real(self)
         return replace(done, draft=replace(done.draft, hidden=frozenset()))
 
-    patch.setattr(laying.Laying, "done", shown)
+    patch.setattr(merge.LayerMerge, "merge", shown)
 
 
 def files_matter(patch: pytest.MonkeyPatch) -> None:
-    from playbook.overlay import reader
-
-    real = reader.Reader.overrides
+    real = reader.OverrideReader.read_overrides
 
     def numbered(self, document):
         if document.file.endswith("2.yml"):
             return
         real(self, document)
 
-    patch.setattr(reader.Reader, "overrides", numbered)
+    patch.setattr(reader.OverrideReader, "read_overrides", numbered)
 
 
 def new_items_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -187,7 +184,7 @@ def new_items_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def new_items_shown_at_once(patch: pytest.MonkeyPatch) -> None:
-    real = laying.Laying._new
+    real = merge.LayerMerge._undecided_items
 
     def shown(self):
         before = set(self._hidden)
@@ -195,18 +192,18 @@ def new_items_shown_at_once(patch: pytest.MonkeyPatch) -> None:
         self._hidden = before
         return new
 
-    patch.setattr(laying.Laying, "_new", shown)
+    patch.setattr(merge.LayerMerge, "_undecided_items", shown)
 
 
 def lines_count_in_comparing(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(flow, "unwrap", lambda text: text.rstrip("\n"))
+    patch.setattr(text, "unwrap", lambda whole: whole.rstrip("\n"))
 
 
 def lines_count_in_finding(patch: pytest.MonkeyPatch) -> None:
-    def exact(text, words):
-        return [found.span() for found in re.finditer(re.escape(words), text)]
+    def exact(whole, words):
+        return [found.span() for found in re.finditer(re.escape(words), whole)]
 
-    patch.setattr(edits, "occurrences", exact)
+    patch.setattr(text, "find_words", exact)
 
 
 FAULTS = [

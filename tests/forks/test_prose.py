@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from playbook.cli import main
 from playbook.forks import prose
 from playbook.forks.prose import MOST_WORDS, compared, merged
-from playbook.overlay import Outcome
-from playbook.overlay.states import State
+from playbook.merge import Outcome
+from playbook.merge.three_way import State
 from playbook.source import Data
 from tests.forks.watching import listing
 

@@ -89,7 +89,7 @@ def test_a_reason_for_what_was_added_names_its_field(years: Years):
     [
         (
             "{titel: x}",
-            'gives a reason for "titel", of which nothing is said. Did you mean "title"?',
+            'gives a reason for "titel", which you do not change. Did you mean "title"?',
         ),
         ("{title: [x]}", "must be a text"),
         ("[x]", "must be a text"),

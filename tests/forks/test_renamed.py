@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from playbook.errors import ContentError
 from playbook.forks import upgrade
 from playbook.forks.upgrade import compare
-from playbook.overlay import NOTHING, Layer, laying, overlay
+from playbook.merge import EMPTY_BASELINE, Layer, merge, merge_layers
 from tests.forks.histories import History, fork, histories, upstream
 from tests.forks.renaming import called, merged, told
 from tests.forks.test_upgrade import run
@@ -85,18 +85,18 @@ def test_a_review_waits_under_every_name(what: str, when: str, name: str):
     before, after = SAID[what]
     old, new = [upstream({"steps/call": OLD})], [upstream({"steps/phone": NEW})]
     mine = fork({"steps/call": before})
-    first = compare(old, old, mine, NOTHING)[2]
+    first = compare(old, old, mine, EMPTY_BASELINE)[2]
     theirs, done, locked = compare(old, new, mine, first)
     assert [one.group for one in done.outcomes] == ["review"]
     again = fork({name: after})
     if when == "before":
         theirs, done, locked = compare(old, new, again, first)
-        assert not theirs.broken
+        assert not theirs.problems
     else:
-        done = overlay([*new, Layer(again.draft, again.overrides, locked)])
-    assert not done.broken
+        done = merge_layers([*new, Layer(again.draft, again.overrides, locked)])
+    assert not done.problems
     (one,) = done.outcomes
-    (known,) = overlay([*old, Layer(mine.draft, mine.overrides, first)]).outcomes
+    (known,) = merge_layers([*old, Layer(mine.draft, mine.overrides, first)]).outcomes
     assert (one.group, one.base) == ("review", known.base)
     assert one.state == ("edit-lost" if what == "edit" else "stale")
     _, later, kept = compare(new, new, again, locked)
@@ -111,11 +111,11 @@ def test_the_name_in_between_is_a_name_too():
         upstream({"steps/ring": {**NEW, "was": ["steps/phone", "steps/call"]}}),
     ]
     said = {"set": {"title": "Call us."}}
-    locked = compare([years[0]], [years[1]], fork({"steps/call": said}), NOTHING)[2]
+    locked = compare([years[0]], [years[1]], fork({"steps/call": said}), EMPTY_BASELINE)[2]
     _, done, locked = compare([years[1]], [years[2]], fork({"steps/phone": said}), locked)
     assert [(one.state, one.base) for one in done.outcomes] == [("stale", "Call HQ.")]
     own = fork({"steps/ring": said})
-    done = overlay([years[2], Layer(own.draft, own.overrides, locked)])
+    done = merge_layers([years[2], Layer(own.draft, own.overrides, locked)])
     assert [(one.state, one.base) for one in done.outcomes] == [("stale", "Call HQ.")]
 
 
@@ -129,15 +129,15 @@ def test_what_was_renamed_and_then_went_stays_under_both_names(name: str):
     ]
     said = {"set": {"title": "Call us.", "fields.one.text": "Your name"}}
     mine = fork({"steps/call": said})
-    locked = NOTHING
+    locked = EMPTY_BASELINE
     for old, new in itertools.pairwise(years):
         _, done, locked = compare([old], [new], mine, locked)
     assert {one.state for one in done.outcomes} == {"orphan"}
     for entry in ("one", "first"):
         said = {"set": {"title": "Call us.", f"fields.{entry}.text": "Your name"}}
         own = fork({name: said})
-        done = overlay([years[2], Layer(own.draft, own.overrides, locked)])
-        assert not done.broken
+        done = merge_layers([years[2], Layer(own.draft, own.overrides, locked)])
+        assert not done.problems
         assert {one.state for one in done.outcomes} == {"orphan"}
         assert sorted(str(one.base) for one in done.outcomes) == ["Call HQ.", "Name"]
         _, again, kept = compare([years[2]], [years[2]], own, locked)
@@ -147,13 +147,13 @@ def test_what_was_renamed_and_then_went_stays_under_both_names(name: str):
 
 def test_two_statements_by_two_names_of_one_value_are_still_told():
     both = {"steps/call": {"set": {"title": "Ours"}}, "steps/phone": {"set": {"title": "Ours too"}}}
-    done = overlay([upstream({"steps/phone": NEW}), fork(both)])
-    assert ["is changed twice" in one.message for one in done.broken] == [True]
+    done = merge_layers([upstream({"steps/phone": NEW}), fork(both)])
+    assert ["is changed twice" in one.message for one in done.problems] == [True]
 
 
 def names_mean_nothing(history: History) -> None:
     """At every year, what comes of a fork is the same under old names, new ones, later ones."""
-    locked = NOTHING
+    locked = EMPTY_BASELINE
     for old, new in zip(history.years, history.years[1:], strict=False):
         if merged(old, new):
             return
@@ -165,12 +165,12 @@ def names_mean_nothing(history: History) -> None:
                 continue  # what has gone has no later name
             own = fork(called(history.said, items, locked))
             theirs, early, _ = compare(before, now, own, locked)
-            assert not theirs.broken
+            assert not theirs.problems
             assert told(early, done) == told(done)
         own = fork(called(history.said, new, after))
-        late = overlay([*now, Layer(own.draft, own.overrides, after)])
-        assert not late.broken
-        done = overlay([*now, Layer(mine.draft, mine.overrides, after)])
+        late = merge_layers([*now, Layer(own.draft, own.overrides, after)])
+        assert not late.problems
+        done = merge_layers([*now, Layer(mine.draft, mine.overrides, after)])
         assert told(late, done) == told(done)
         data = {one.ref: one.data for one in done.draft.items}
         assert data == {one.ref: one.data for one in late.draft.items}
@@ -187,9 +187,9 @@ def test_over_the_years_names_mean_nothing():
 @pytest.mark.parametrize("fault", ["base stays behind", "next names unknown"])
 def test_a_planted_fault_makes_it_fail(fault: str, monkeypatch: pytest.MonkeyPatch):
     if fault == "base stays behind":
-        monkeypatch.setattr(laying, "followed", lambda locked, *_: locked)
+        monkeypatch.setattr(merge, "follow_renames", lambda locked, *_: locked)
     else:
-        monkeypatch.setattr(upgrade, "foretold", lambda old, _: old)
+        monkeypatch.setattr(upgrade, "anticipate_renames", lambda old, _: old)
 
     def hold(history: History) -> None:
         names_mean_nothing(history)

@@ -13,7 +13,7 @@ from playbook.cli import main
 from playbook.errors import PlaybookError
 from playbook.forks.places import comments
 from playbook.forks.rewording import set_instead, with_value
-from playbook.overlay import Reader, Statement
+from playbook.merge import OverrideReader, Statement
 from playbook.source import Document, read
 from tests.forks.scribbling import files
 from tests.forks.test_first_steps import shown
@@ -45,8 +45,8 @@ def written(text: str) -> Document:
 
 
 def statements(document: Document) -> dict[str, Statement]:
-    reader = Reader()
-    reader.overrides(document)
+    reader = OverrideReader()
+    reader.read_overrides(document)
     assert not reader.problems, reader.problems
     return {one.cell: one for one in reader.statements()}
 

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from unicodedata import normalize
 
-from playbook.overlay.flow import same
-from playbook.overlay.statements import mark_of
+from playbook.merge.statements import digest
+from playbook.merge.text import reads_same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playbook.overlay.statements import Statement
+    from playbook.merge.statements import Statement
     from playbook.source import Data
 
 State: TypeAlias = Literal[
@@ -68,42 +68,42 @@ _ACTIONS: Mapping[State, tuple[Action, ...]] = MappingProxyType(
         "type-changed": ("take",),
     }
 )
-_SEEN = ("set", "edit", "replace")
+_STAYS_VISIBLE = ("set", "edit", "replace")
 """What readers go on seeing where upstream has nothing any more."""
-_CHUNK = re.compile(r"\S*\d\S*|[^\W\d_]+")
+_WORD = re.compile(r"\S*\d\S*|[^\W\d_]+")
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What a lock keeps of one statement."""
+class LockedCell:
+    """What the lock keeps of one statement."""
 
     base: Data
-    """Upstream's value that the statement was written over, or last looked at."""
-    good: Data = None
+    """Upstream's value that the statement was written over, or that was last looked at."""
+    last_rendered: Data = None
     """What readers last saw, where an edit no longer fits; of a hidden item, what it then held."""
     edit: str = ""
-    """Which edit made it (`mark_of`); another one has to fit by itself."""
+    """The digest of the edit that made it; any other edit has to fit by itself."""
 
-    def last(self, edits: Data) -> str | None:
+    def text_made_by(self, edits: Data) -> str | None:
         """Return the last text that these very edits made, if it was kept."""
-        same_edit = self.edit in ("", mark_of(edits))
-        return str(self.good) if self.good is not None and same_edit else None
+        same_edit = self.edit in ("", digest(edits))
+        return str(self.last_rendered) if self.last_rendered is not None and same_edit else None
 
 
 @dataclass(frozen=True)
-class Locked:
-    """What a fork remembers of its upstream as it was."""
+class Baseline:
+    """What a fork remembers of its upstream as it was: the base of every comparison."""
 
-    cells: Mapping[str, Kept] = field(default_factory=dict)
+    cells: Mapping[str, LockedCell] = field(default_factory=dict)
     gone: Mapping[str, Data] = field(default_factory=dict)
-    """Items, and entries of lists, that upstream has taken away and a fork still changes."""
+    """Items, and entries of lists, that upstream has removed and a fork still changes."""
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The order of a list, where the neighbour of a place in it has gone."""
     new: tuple[str, ...] = ()
-    """Items that upstream brought in, and that wait for somebody to look at them."""
+    """Items that upstream brought in, and that nobody has looked at yet."""
 
 
-NOTHING = Locked()
+EMPTY_BASELINE = Baseline()
 
 
 @dataclass(frozen=True)
@@ -117,23 +117,23 @@ class Outcome:
     base: Data
     theirs: Data
     ours: Data
-    rival: Statement | None = None
+    conflict: Statement | None = None
     """Another statement on the same value: upstream made one of two, and both stay."""
-    heard: bool = True
-    """Whether readers see it, and not its rival."""
+    active: bool = True
+    """Whether readers see it; False where the conflicting statement shadows it."""
     seen: str = ""
-    """What a hidden item held (`mark_of`) when a person last looked, if it has changed since."""
+    """The digest of a hidden item when a person last looked, if it has changed since."""
 
     @property
     def actions(self) -> tuple[Action, ...]:
         """What settles it, where somebody has to look."""
-        if self.rival is not None and self.state != "orphan":
+        if self.conflict is not None and self.state != "orphan":
             return ("take",)
-        if self.state == "field-gone" and self.statement.op not in _SEEN:
+        if self.state == "field-gone" and self.statement.op not in _STAYS_VISIBLE:
             return ("drop",)
-        found = _ACTIONS.get(self.state, ())
-        one_text = self.statement.op == "edit" or isinstance(self.statement.value, str)
-        return found if one_text else tuple(act for act in found if act != "edit")
+        actions = _ACTIONS.get(self.state, ())
+        is_text = self.statement.op == "edit" or isinstance(self.statement.value, str)
+        return actions if is_text else tuple(name for name in actions if name != "edit")
 
     @property
     def group(self) -> Group:
@@ -141,32 +141,32 @@ class Outcome:
         return GROUPS[self.state]
 
 
-def value_state(base: Data, theirs: Data, ours: Data) -> State:
+def compare_values(base: Data, theirs: Data, ours: Data) -> State:
     """Return the state of a statement that puts one value in the place of another."""
-    if same(theirs, ours):
-        return "redundant" if same(base, theirs) else "adopted"
-    if same(base, theirs):
+    if reads_same(theirs, ours):
+        return "redundant" if reads_same(base, theirs) else "adopted"
+    if reads_same(base, theirs):
         return "ok"
     if theirs is None:
         return "field-gone"
-    if ours is not None and not fits(ours, theirs):
+    if ours is not None and not has_same_form(ours, theirs):
         return "type-changed"
-    return "stale-trivial" if trivial(base, theirs) else "stale"
+    return "stale-trivial" if differs_trivially(base, theirs) else "stale"
 
 
-def fits(ours: Data, theirs: Data) -> bool:
+def has_same_form(ours: Data, theirs: Data) -> bool:
     """Tell whether a value has the form of upstream's: one text, a list of such, a group."""
     if isinstance(ours, list) and isinstance(theirs, list) and ours and theirs:
         return type(ours[0]) is type(theirs[0])
     return type(ours) is type(theirs)
 
 
-def trivial(one: Data, other: Data) -> bool:
+def differs_trivially(one: Data, other: Data) -> bool:
     """Tell whether two texts differ only in case, punctuation and space.
 
     A word with a figure in it counts as it stands: 1.5 is not 15, and -5 is not 5.
     """
     if not isinstance(one, str) or not isinstance(other, str):
         return False
-    words = [_CHUNK.findall(normalize("NFC", text).casefold()) for text in (one, other)]
+    words = [_WORD.findall(normalize("NFC", text).casefold()) for text in (one, other)]
     return bool(words[0]) and words[0] == words[1]

@@ -1,4 +1,4 @@
-"""Text as it flows: white space that Markdown shows as one space does not count.
+"""Texts as readers see them, and edits to them: white space that shows as one space is one.
 
 What counts stays: blank lines, breaks of two spaces or a backslash at a line's end, and all of what
 is no running text: lists, headings, quotes, tables, code, HTML.
@@ -24,7 +24,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MARKER = re.compile(r"\s*(?:[-+*]\s|\d+[.)]\s|#|\|)")
 """What begins a line that is no continuation of the one before it."""
 _LEAD = re.compile(r"[\s\d.):>#+*|-]*")
-"""Markers at the begin of a line: the space among them and behind them has a meaning."""
+"""Markers at the beginning of a line: the space among them and behind them has a meaning."""
 _CODE = re.compile(r"(?: {4}|\t)")
 _OTHER = re.compile(r"[\s|:=*_-]+\Z| {0,3}\[[^\[\]\n]+\]:|[\s\d.):#+*-]*!!!|\s*(?:>|:\s)")
 """A line under a heading, a line across or the head of a table; a named link; a note; a quote and
@@ -39,7 +39,7 @@ _Gap = tuple[int, int, str]
 _Line = tuple[int, str]
 
 
-def same(one: Data, other: Data) -> bool:
+def reads_same(one: Data, other: Data) -> bool:
     """Tell whether two values read the same: Unicode forms and ways to wrap do not count."""
     return one == other or _canonical(one) == _canonical(other)
 
@@ -48,23 +48,49 @@ def unwrap(text: str) -> str:
     """Return a text on as few lines as say the same; texts that only wrap otherwise are equal."""
     text = normalize("NFC", text).replace("\r\n", "\n")
     parts, at = [], 0
-    for begin, end, shown in _gaps(text):
-        parts += [text[at:begin], shown]
+    for begin, end, rendered in _gaps(text):
+        parts += [text[at:begin], rendered]
         at = end
     return "".join([*parts, text[at:]]).rstrip()
 
 
-def occurrences(text: str, words: str) -> list[tuple[int, int]]:
+def find_words(text: str, words: str) -> list[tuple[int, int]]:
     """Return where `words` stand in a text, on one line or over several."""
     if not words.strip():
         return [found.span() for found in re.finditer(re.escape(words), text)]
     parts, at = [], 0
-    for begin, end, shown in _gaps(text):
-        if shown and "\n" not in shown:
+    for begin, end, rendered in _gaps(text):
+        if rendered and "\n" not in rendered:
             parts += [text[at:begin], _MASK * (end - begin)]
             at = end
     masked = "".join([*parts, text[at:]])
     return [found.span() for found in re.finditer(_pattern(words), masked)]
+
+
+def apply_edits(text: str, edits: Data) -> str | None:
+    """Return `text` with every edit made, or None where one does not fit."""
+    for edit in edits if isinstance(edits, list) else []:
+        assert isinstance(edit, dict), "the reader lets nothing else through"
+        if "append" in edit:
+            text = text.rstrip("\n") + str(edit["append"])
+            continue
+        spans = find_words(text, str(edit["replace"]))
+        if len(spans) != wanted_count(edit):
+            return None
+        text = replace_spans(text, spans, str(edit["with"] or ""))
+    return text
+
+
+def wanted_count(edit: dict[str, Data]) -> int:
+    """Return how often an edit's words must stand in the text."""
+    return int(str(edit.get("count", "1")))
+
+
+def replace_spans(text: str, spans: list[tuple[int, int]], words: str) -> str:
+    """Return `text` with `words` in the place of each span."""
+    ends = [0, *(end for _, end in spans)]
+    begins = [*(begin for begin, _ in spans), len(text)]
+    return words.join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
 
 
 def _pattern(words: str) -> str:
@@ -83,9 +109,9 @@ def _gaps(text: str) -> Iterator[_Gap]:
     for block, code in _blocks(text):
         begin, line = block[0]
         if not line.strip():
-            yield from _end(begin, line) if begin else ()
-        elif not (verbatim or code or _stands_as_it_is(block)):
-            yield from _flow(block)
+            yield from _trailing_space(begin, line) if begin else ()
+        elif not (verbatim or code or _is_verbatim(block)):
+            yield from _gaps_of_paragraph(block)
 
 
 def _blocks(text: str) -> Iterator[tuple[list[_Line], bool]]:
@@ -109,52 +135,52 @@ def _blocks(text: str) -> Iterator[tuple[list[_Line], bool]]:
     yield from [(block, code)] if block else []
 
 
-def _stands_as_it_is(block: list[_Line]) -> bool:
+def _is_verbatim(block: list[_Line]) -> bool:
     return bool(_CODE.match(block[0][1])) or any(_OTHER.match(line) for _, line in block)
 
 
-def _flow(block: list[_Line]) -> Iterator[_Gap]:
+def _gaps_of_paragraph(block: list[_Line]) -> Iterator[_Gap]:
     for (at, line), (_, after) in zip(block, [*block[1:], (0, "")], strict=True):
-        for found in _SPACES.finditer(line, _lead(line)):
-            yield at + found.start(), at + found.end(), _shown(found[0])
+        for found in _SPACES.finditer(line, _marker_length(line)):
+            yield at + found.start(), at + found.end(), _rendered_gap(found[0])
         begin = len(line.rstrip())
         lead = len(after) - len(after.lstrip())
         if after and line.endswith(_HARD):
             yield at + begin, at + len(line), "\n" if line[begin:] == "\n" else "  \n"
-        elif "#" in line[: _lead(line)]:
+        elif "#" in line[: _marker_length(line)]:
             continue
         elif not after or _MARKER.match(after):
-            yield from _end(at, line)
+            yield from _trailing_space(at, line)
         else:
-            yield at + begin, at + len(line) + lead, _shown(line[begin:] + after[:lead])
+            yield at + begin, at + len(line) + lead, _rendered_gap(line[begin:] + after[:lead])
 
 
-def _lead(line: str) -> int:
+def _marker_length(line: str) -> int:
     found = _LEAD.match(line)
     return found.end() if found else 0
 
 
-def _shown(gap: str) -> str:
+def _rendered_gap(gap: str) -> str:
     """Return what a gap comes to: a space, or what holds words together or apart for good."""
-    return "".join(sign for sign in gap if sign not in " \t\n") or " "
+    return "".join(char for char in gap if char not in " \t\n") or " "
 
 
-def _end(at: int, line: str) -> Iterator[_Gap]:
+def _trailing_space(at: int, line: str) -> Iterator[_Gap]:
     """Yield the white space before a line's end, which nobody sees."""
     begin = len(line.rstrip())
-    if (line[begin:] not in ("", "\n") and _lead(line) < begin) or not begin:
+    if (line[begin:] not in ("", "\n") and _marker_length(line) < begin) or not begin:
         yield at + begin, at + len(line), "\n" if line.endswith("\n") else ""
 
 
 def _canonical(value: Data) -> str:
-    return json.dumps(_tidy(value), sort_keys=True, ensure_ascii=False)
+    return json.dumps(_unwrap_all(value), sort_keys=True, ensure_ascii=False)
 
 
-def _tidy(value: Data) -> Data:
+def _unwrap_all(value: Data) -> Data:
     if isinstance(value, str):
         return unwrap(value)
     if isinstance(value, list):
-        return [_tidy(inner) for inner in value]
+        return [_unwrap_all(inner) for inner in value]
     if isinstance(value, dict):
-        return {key: _tidy(inner) for key, inner in value.items()}
+        return {key: _unwrap_all(inner) for key, inner in value.items()}
     return value

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.overlay.states import NOTHING, Locked, Outcome
+from playbook.merge.three_way import EMPTY_BASELINE, Baseline, Outcome
 
 if TYPE_CHECKING:
     from playbook.draft import Draft
     from playbook.errors import Problem
-    from playbook.source import Document
+    from playbook.source import Data, Document
 
 
 @dataclass(frozen=True)
@@ -19,35 +19,36 @@ class Layer:
 
     draft: Draft
     overrides: tuple[Document, ...] = ()
-    locked: Locked = NOTHING
+    baseline: Baseline = EMPTY_BASELINE
 
     def own(self, key: str) -> str:
         """Return a text of the layer's own manifest, or nothing."""
-        data = self.draft.manifest.data
-        value = data.get(key) if isinstance(data, dict) else None
-        return value if isinstance(value, str) else ""
+        return _text(self.draft.manifest.data, key)
 
     def policy(self, key: str) -> str:
         """Return what the layer's own manifest says it does, or nothing."""
         data = self.draft.manifest.data
-        policy = data.get("policy") if isinstance(data, dict) else None
-        value = policy.get(key) if isinstance(policy, dict) else None
-        return value if isinstance(value, str) else ""
+        return _text(data.get("policy") if isinstance(data, dict) else None, key)
 
 
 @dataclass(frozen=True)
-class Overlaid:
+class Merged:
     """A draft that is whole again, and what came of the last layer's statements."""
 
     draft: Draft
     parent: Draft
     """What the last layer lies on."""
     outcomes: tuple[Outcome, ...] = ()
-    broken: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     """Problems of the draft that are none of the three-way comparison."""
-    steps: tuple[Overlaid, ...] = ()
+    steps: tuple[Merged, ...] = ()
     """What came of each layer, the first one first."""
     new: tuple[str, ...] = ()
     """Items that upstream brought in, and that the last layer has not decided on yet."""
-    locked: Locked = NOTHING
+    baseline: Baseline = EMPTY_BASELINE
     """What the last layer remembers of its upstream, under the names that it uses now."""
+
+
+def _text(data: Data, key: str) -> str:
+    value = data.get(key) if isinstance(data, dict) else None
+    return value if isinstance(value, str) else ""

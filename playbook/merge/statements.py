@@ -1,4 +1,4 @@
-"""One thing that a fork says of a value of its upstream."""
+"""A statement: one change that a fork makes to one value of its upstream."""
 
 from __future__ import annotations
 
@@ -9,26 +9,28 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from playbook.errors import Problem
-    from playbook.overlay.nodes import Path
+    from playbook.merge.nodes import Path
     from playbook.source import Data, Document, Place
 
 Op: TypeAlias = Literal["set", "unset", "edit", "add", "remove", "replace", "move", "hide"]
 
 MANIFEST = "playbook"
 """What stands for the manifest in the name of a cell: `playbook/words/unit/one`."""
-OWN = frozenset(("id", "title", "version", "date", "model", "extends", "prefix", "policy", "use"))
-"""What every playbook says of itself; no upstream has a say in it."""
-INSIDE = frozenset(("set", "edit", "add", "replace"))
+OWN_KEYS = frozenset(
+    ("id", "title", "version", "date", "model", "extends", "prefix", "policy", "use")
+)
+"""Keys of a manifest that are about its own playbook; they are never inherited."""
+NEEDS_PARENT = frozenset(("set", "edit", "add", "replace"))
 """What puts words of ours inside a group or an entry, which must then be there."""
 ENDS = ("first", "last")
 ANCHORS = ("before", "after", *ENDS)
 """Where an entry may go in its list."""
-_SHORT = 40
+_MAX_LABEL = 40
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing that a fork says of a value of its upstream."""
+    """One change that a fork makes to one value of its upstream."""
 
     op: Op
     item: str
@@ -39,7 +41,7 @@ class Statement:
     place: Place
     """Where it is written."""
     why: str = ""
-    reason: Place = ()
+    why_place: Place = ()
     """Where `why` is written, if it is about this statement and not about its whole item."""
     anchor: tuple[str, str] | None = None
     """Where an entry goes: "before" or "after", and what; or "first" or "last", and nothing."""
@@ -52,20 +54,20 @@ class Statement:
         return "/".join(parts)
 
     @property
-    def written(self) -> Place:
+    def value_place(self) -> Place:
         """Where its value is written: behind `add:` or `with:`, where there is such a key."""
         places = [(*self.place, key) for key in ("add", "with")]
         return next((place for place in places if place in self.document.marks), self.place)
 
     @property
-    def ours(self) -> Data:
+    def new_value(self) -> Data:
         """The value that it puts somewhere; of one that replaces an entry, the new entry."""
         replaces = self.op == "replace" and isinstance(self.value, dict)
         return self.value["with"] if replaces else self.value  # type: ignore[index,call-overload]
 
     @property
-    def beside(self) -> str | None:
-        """The entry beside which its own goes, where it needs one."""
+    def neighbour(self) -> str | None:
+        """The entry before or after which its own goes, if there is one."""
         return self.anchor[1] or None if self.anchor else None
 
     @property
@@ -74,25 +76,25 @@ class Statement:
         return self.document.marks.get(self.place, (1, 1))[0]
 
     @property
-    def where(self) -> str:
+    def location(self) -> str:
         """The file and line it begins in."""
         return f"{self.document.file}:{self.line}"
 
     def problem(self, message: str, hint: str, *, inside: Place = ()) -> Problem:
         """Return a problem with this statement, or with what stands `inside` it."""
         field = ".".join(self.path)
-        found = self.document.problem((*self.place, *inside), message, hint, field=field)
-        return replace(found, ref=self.item)
+        problem = self.document.problem((*self.place, *inside), message, hint, field=field)
+        return replace(problem, ref=self.item)
 
 
-def label(value: Data) -> str:
+def entry_label(value: Data) -> str:
     """Return a short name for an entry that has none: its words, or a hash of what it holds."""
-    if isinstance(value, str) and len(value) <= _SHORT and "\n" not in value:
+    if isinstance(value, str) and len(value) <= _MAX_LABEL and "\n" not in value:
         return value
-    return mark_of(value)
+    return digest(value)
 
 
-def mark_of(value: Data) -> str:
-    """Return a short name for a value by what it holds."""
+def digest(value: Data) -> str:
+    """Return a short hash of a value."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
