@@ -66,7 +66,7 @@ class Document:
     line: int = 1
     """Where it begins, if it is a part of a file."""
     origins: dict[Place, tuple[Document, Place]] = field(default_factory=dict)
-    """Places that an overlay took from elsewhere, with what is inside them."""
+    """Places that a merge took from elsewhere, with what is inside them."""
     marked: bool = False
     """Whether the file begins with a byte order mark, which `text` is without."""
 

@@ -1,6 +1,6 @@
 """Step 3: documents -> a playbook that holds together, or all its problems at once.
 
-Step 2, laying a fork's overrides over its upstream, comes before: an overlay may be partial, and
+Step 2, merging a fork's overrides into its upstream, comes before: overrides may be partial, and
 only the whole can be judged.
 """
 
@@ -150,7 +150,7 @@ def _synonyms(draft: Draft) -> tuple[Synonyms, list[Problem]]:
 
 
 def _source_files(documents: Iterable[Document]) -> Iterable[Document]:
-    """Return documents with those that an overlay took something from, each file once."""
+    """Return documents with those that a merge took something from, each file once."""
     found: dict[str, Document] = {}
     for document in documents:
         found.setdefault(document.file, document)
