@@ -107,7 +107,7 @@ def build(
     from playbook import publish
 
     if fetch:
-        from playbook.forks.refetch import fetch_missing
+        from playbook.upstream.refetch import fetch_missing
 
         for name in fetch_missing(folder):
             click.echo(f"{name} fetched again", err=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.errors import ContentError
-from playbook.forks import layers_of
 from playbook.link import Linked, link
 from playbook.memory import gc_paused
 from playbook.merge import Merged, attribute_problems, merge_layers
 from playbook.shipped import shipped
 from playbook.static import load_static
+from playbook.upstream import read_layers
 from playbook.validate import Playbook, validate
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def load(folder: Path, *, edition: str | None = None) -> Linked:
 def draft(folder: Path) -> Merged:
     """Read the playbook in `folder`, a fork over all that it builds on; nothing is judged yet."""
     own = read_draft(folder / CONTENT)
-    return merge_layers(layers_of(folder, own))
+    return merge_layers(read_layers(folder, own))
 
 
 def assemble(folder: Path, *, edition: str | None = None) -> Site:

@@ -38,6 +38,8 @@ ORDER = [
     "search",
     "sheets",
     "forms",
+    "upstream",
+    "yaml_edit",
     "forks",
     "pipeline",
     "exchange",

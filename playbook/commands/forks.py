@@ -16,14 +16,13 @@ import click
 from playbook.commands.options import folder_option
 from playbook.errors import PlaybookError
 from playbook.forks import report
-from playbook.forks.explain import explain as explained
+from playbook.forks.explain import explain as explain_cell
 from playbook.forks.explain import explain_lines
-from playbook.forks.forking import fork as make_fork
+from playbook.forks.fork import fork as make_fork
 from playbook.forks.resolve import ACTIONS, resolve_all
 from playbook.forks.resolve import resolve as resolve_cell
-from playbook.forks.standing import standing_of
+from playbook.forks.state import count_waiting, read_fork
 from playbook.forks.upgrade import upgrade as bring_up
-from playbook.forks.waiting import waiting
 
 LOOK = 3
 """The exit code that says: done, and a person should look."""
@@ -78,13 +77,13 @@ def status(folder: Path, as_json: bool) -> None:
       playbook status
       playbook status --json
     """  # noqa: D301  # click's own mark is a backspace
-    state = standing_of(folder)
+    state = read_fork(folder)
     if as_json:
         _print(report.status_json(state))
     else:
         for line in report.status_lines(state):
             click.echo(line)
-    sys.exit(LOOK if waiting(state.layer, state.done) else 0)
+    sys.exit(LOOK if count_waiting(state.layer, state.merged) else 0)
 
 
 @click.command()
@@ -101,16 +100,17 @@ def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
       playbook upgrade
       playbook upgrade --to git+https://git.example.org/national.git@v3.3.0
     """  # noqa: D301  # click's own mark is a backspace
-    done = bring_up(folder, to=to)
-    if done.wrote:
-        names = {re.sub("^vendor/.*", "vendor/", name) for name in done.wrote}
+    upgraded = bring_up(folder, to=to)
+    if upgraded.wrote:
+        names = {re.sub("^vendor/.*", "vendor/", name) for name in upgraded.wrote}
         click.echo(f"changed: {', '.join(sorted(names))}", err=True)
     if as_json:
-        _print(report.upgrade_json(done))
+        _print(report.upgrade_json(upgraded))
     else:
-        for line in report.upgrade_lines(done):
+        for line in report.upgrade_lines(upgraded):
             click.echo(line)
-    sys.exit(LOOK if done.waiting or done.problems or not done.compared else 0)
+    must_look = upgraded.waiting or upgraded.problems or not upgraded.compared
+    sys.exit(LOOK if must_look else 0)
 
 
 @click.command()
@@ -169,13 +169,14 @@ def resolve(
 
 
 def _edited(folder: Path, cell: str) -> str:
-    told = explained(standing_of(folder), cell)
-    if not isinstance(told["value"], str):
+    explanation = explain_cell(read_fork(folder), cell)
+    value = explanation.value
+    if not isinstance(value, str):
         raise PlaybookError(f"{cell} is not one text. Change it in its file, then keep it.")
-    text = click.edit(told["history"][0]["proposal"] or told["value"])
+    text = click.edit(explanation.history[0].report.proposal or value)
     if text is None:
         raise PlaybookError("The editor was closed without saving: nothing was changed.")
-    return text if told["value"].endswith("\n") else text.removesuffix("\n")
+    return text if value.endswith("\n") else text.removesuffix("\n")
 
 
 @click.command()
@@ -190,11 +191,11 @@ def explain(folder: Path, cell: str, as_json: bool) -> None:
       playbook explain tips/ask-early/title
       playbook explain playbook/words/unit/one
     """  # noqa: D301  # click's own mark is a backspace
-    told = explained(standing_of(folder), cell)
+    explanation = explain_cell(read_fork(folder), cell)
     if as_json:
-        _print(told)
+        _print(explanation.as_dict())
         return
-    for line in explain_lines(told):
+    for line in explain_lines(explanation):
         click.echo(line)
 
 

@@ -1,5 +1,1 @@
-"""Forks: a playbook that builds on another one, and keeps up with it."""
-
-from playbook.forks.chain import layers_of
-
-__all__ = ["layers_of"]
+"""What is done with an upstream: forks of it, made, brought up to it, settled and explained."""

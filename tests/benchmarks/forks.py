@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 from playbook.draft import read_draft
-from playbook.forks import layers_of
-from playbook.forks.forking import fork
+from playbook.forks.fork import fork
 from playbook.forks.upgrade import upgrade
 from playbook.merge import merge_layers
 from playbook.pipeline import check
+from playbook.upstream import read_layers
 from tests.benchmarks.generated import playbook_of
 from tests.benchmarks.timing import alternate, process
 
@@ -50,7 +50,7 @@ def forking(count: int, scratch: Path, rounds: int) -> None:
         f"build of a fork of {count} items with {STATEMENTS} statements: {mine:.2f} s, its "
         f"upstream {base:.2f} s: {mine / base:.2f} times (at most 1.1)"
     )
-    layers = layers_of(folder, read_draft(folder / "content"))
+    layers = read_layers(folder, read_draft(folder / "content"))
     base, mine = alternate(
         3 * rounds, lambda: read_draft(upstream / "content"), lambda: merge_layers(layers)
     )

@@ -19,7 +19,7 @@ from time import perf_counter
 from typing import Any
 
 from playbook.draft import read_draft
-from playbook.forks.forking import fork
+from playbook.forks.fork import fork
 from playbook.forks.upgrade import upgrade
 from playbook.source import Document
 from tests.forks.watching import GIT
@@ -150,7 +150,9 @@ def compared(old: Path, new: Path, count: int, seed: int, scratch: Path) -> dict
     done = upgrade(folder, to=str(new))
     seconds = perf_counter() - begin
     conflicts = merged(old / "content", new / "content", made, scratch)
-    touched = [one for one in done.done.outcomes if one.statement.document.file.startswith("over")]
+    touched = [
+        one for one in done.merged.outcomes if one.statement.document.file.startswith("over")
+    ]
     changed = [one for one in touched if one.base != one.theirs and one.statement.op != "hide"]
     return {
         "statements": len(touched),

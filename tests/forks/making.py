@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from playbook.draft import Draft
-from playbook.forks.lock import Lock, Pin
-from playbook.forks.standing import Standing
+from playbook.forks.state import ForkState
 from playbook.forks.upgrade import compare
 from playbook.merge import EMPTY_BASELINE, Baseline, Layer, Merged, merge_layers
 from playbook.source import Document, read
+from playbook.upstream.lock import Lock, Pin
 
 TEXTS = (
     "Call HQ.",
@@ -246,6 +246,6 @@ def laid(case: Case, upstream: Upstream, locked: Baseline) -> Merged:
     return merge_layers([upstream_layer(upstream), Layer(own.draft, own.overrides, locked)])
 
 
-def state(case: Case, done: Merged, locked: Baseline) -> Standing:
+def state(case: Case, done: Merged, locked: Baseline) -> ForkState:
     pin = Pin("org.up", "1", "h1:", "up.zip")
-    return Standing(fork_layer(case), Lock((pin,), locked), done)
+    return ForkState(fork_layer(case), Lock((pin,), locked), done)

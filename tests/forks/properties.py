@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from playbook.forks.lock import Lock, dump, parse
-from playbook.forks.resolve import _kept  # the very function that `keep` uses
+from playbook.forks.resolve import kept_baseline  # the very function that `keep` uses
 from playbook.forks.upgrade import compare
 from playbook.merge import (
     EMPTY_BASELINE,
@@ -21,6 +20,7 @@ from playbook.merge import (
     reads_same,
 )
 from playbook.source import Document, Place
+from playbook.upstream.lock import Lock, dump, parse
 from tests.forks.making import (
     Case,
     below_layer,
@@ -164,7 +164,7 @@ def what_is_not_changed_follows(case: Case) -> None:
 def keeping_changes_nothing_that_readers_see(case: Case) -> None:
     done, locked = upgraded(case, case.years[0], case.years[1])
     chosen = [one for one in done.outcomes if "keep" in one.actions]
-    kept = _kept(state(case, done, locked), chosen)
+    kept = kept_baseline(state(case, done, locked), chosen)
     after = laid(case, case.years[1], kept)
     assert shown(after) == shown(done)
     cells = {one.statement.cell for one in chosen}

@@ -37,7 +37,7 @@ def test_adopting_never_writes_over_a_file(text: str, family: Path):
     before = listing(state)
     result = run("resolve", "-C", state, TIP, "adopt")
     if text.startswith("title"):
-        assert "content/tips/st-call-first.yml is there already" in refused(result)
+        assert "content/tips/st-call-first.yml exists already" in refused(result)
     assert result.exit_code in (1, 2)
     assert listing(state) == before
 
@@ -105,7 +105,7 @@ items:
     assert run("resolve", "-C", state, TIP, "adopt").exit_code == 0
     made = (state / "content/tips/st-call-first.yml").read_text(encoding="utf-8")
     assert [line for line in made.splitlines() if line.startswith("#")] == [
-        "# From org.example.national, which has tips/call-first no more.",
+        "# From org.example.national, which no longer has tips/call-first.",
         "# Beside its name.",
         "# The national line is closed to locals since 2025.",
         "# Above it.",

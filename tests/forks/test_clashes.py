@@ -83,7 +83,7 @@ def test_items_that_upstream_made_one_keep_the_words_of_both_till_somebody_decid
         assert told[cell]["ours"] == ours
         assert told[cell]["actions"] == ["take"]
     text = years.do("status").stdout
-    assert "upstream made one of this and tips/record-calls/title (overrides/changes.yml:3)" in text
+    assert "upstream merged this with tips/record-calls/title (overrides/changes.yml:3)" in text
     assert "readers see overrides/changes.yml:2" in text
     years.settled()
 

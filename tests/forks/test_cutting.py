@@ -10,12 +10,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
-from playbook.forks import cutting
-from playbook.forks.cutting import lifted, without
-from playbook.forks.places import comments
-from playbook.forks.rewording import set_instead, with_value
 from playbook.merge import OverrideReader, Statement
 from playbook.source import Document, read
+from playbook.yaml_edit import (
+    cut_value,
+    cut_with_comments,
+    edits,
+    replace_edits_with_set,
+    replace_text,
+)
+from playbook.yaml_edit.spans import comments_in
 from tests.forks.scribbling import files
 
 FILE = """\
@@ -89,7 +93,7 @@ def lines(text: str) -> list[str]:
 
 def remarks(text: str) -> list[str]:
     """Return the comments that have a line of their own, as they read."""
-    found = (text[begin:end] for begin, end in comments(text, (0, len(text))))
+    found = (text[begin:end] for begin, end in comments_in(text, (0, len(text))))
     alone = {line.strip() for line in lines(text)}
     return [one for one in found if one in alone]
 
@@ -97,7 +101,7 @@ def remarks(text: str) -> list[str]:
 def cut(text: str, one: Statement) -> str:
     """Cut a statement, and hold that only its own lines are gone, and no remark."""
     document = one.document
-    left = without(document, one.place).decode()
+    left = cut_value(document, one.place).decode()
     again, problems = read(left.encode(), file="o.yml", ref="o")
     assert again.data is None or not problems
     cells = {other.cell for other in statements(document) if other.cell != one.cell}
@@ -127,7 +131,7 @@ def test_cutting_all_leaves_the_comments():
     raw = FILE.encode()
     for _ in range(18):
         document, _ = read(raw, file="o.yml", ref="o")
-        raw = without(document, statements(document)[0].place)
+        raw = cut_value(document, statements(document)[0].place)
     assert lines(raw.decode().replace("\n\n", "\n")) == [
         "# A file with everything that people write.",
         "# before the first",
@@ -180,14 +184,14 @@ def test_what_is_lifted_out_brings_all_its_comments():
     @given(files())
     def holds(text: str) -> None:
         document, _ = read(text.encode(), file="o.yml", ref="o")
-        every = [text[begin:end] for begin, end in comments(text, (0, len(text)))]
+        every = [text[begin:end] for begin, end in comments_in(text, (0, len(text)))]
         for one in statements(document):
             if one.place[0] != "items":
                 continue
             with suppress(PlaybookError):
-                left, taken = lifted(document, one.place[:2])
+                left, taken = cut_with_comments(document, one.place[:2])
                 there = left.decode()
-                stay = [there[begin:end] for begin, end in comments(there, (0, len(there)))]
+                stay = [there[begin:end] for begin, end in comments_in(there, (0, len(there)))]
                 assert sorted(stay + taken) == sorted(every)
 
     holds()
@@ -213,21 +217,21 @@ def test_a_byte_order_mark_stays(cell: str):
 """
     document, _ = read(b"\xef\xbb\xbf" + text.encode(), file="o.yml", ref="o")
     one = next(said for said in statements(document) if said.cell == cell)
-    done = [without(document, one.place), lifted(document, one.place[:2])[0]]
+    done = [cut_value(document, one.place), cut_with_comments(document, one.place[:2])[0]]
     if one.op == "set":
-        done.append(with_value(document, one.place, "New"))
+        done.append(replace_text(document, one.place, "New"))
     if one.op == "edit":
-        done.append(set_instead(document, "tips/a", "body", "New"))
+        done.append(replace_edits_with_set(document, "tips/a", "body", "New"))
     assert all(raw.startswith(b"\xef\xbb\xbfitems:") for raw in done)
     assert all(raw.count(b"\xef\xbb\xbf") == 1 for raw in done)
 
 
 def no_remarks(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(cutting, "_rows", lambda text, kept, line: "")
+    patch.setattr(edits, "_comment_lines", lambda text, kept, line: "")
 
 
 def remarks_unseen(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(cutting, "comments", lambda text, span: iter(()))
+    patch.setattr(edits, "comments_in", lambda text, span: iter(()))
 
 
 @pytest.mark.parametrize("fault", [no_remarks, remarks_unseen])

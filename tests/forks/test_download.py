@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.forks import download
-from playbook.forks.source import fetch
-from playbook.forks.tree import tree_hash
+from playbook.upstream import transport
+from playbook.upstream.source import fetch
+from playbook.upstream.tree import tree_hash
 from tests.forks.serving import http, https, sent, silent, told
 from tests.forks.test_network import HASH, refused_at_once
 from tests.forks.test_sources import wheel
@@ -19,7 +19,7 @@ from tests.forks.watching import refused, watched, whole, zipped
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(download, "MAX_TOTAL", 5_000_000)
+    monkeypatch.setattr(transport, "MAX_TOTAL", 5_000_000)
 
 
 def test_a_zip_over_https_is_what_the_folder_is(family: Path, monkeypatch: pytest.MonkeyPatch):
@@ -103,7 +103,7 @@ def test_a_download_that_trickles_is_ended(family: Path, monkeypatch: pytest.Mon
             request.wfile.write(b"x")
             time.sleep(0.02)
 
-    monkeypatch.setattr(download, "WHOLE_SECONDS", 1)
+    monkeypatch.setattr(transport, "WHOLE_SECONDS", 1)
     with https(trickling, monkeypatch) as host:
         assert "not there after" in refused_at_once(family, f"zip:{host}/x.zip")
 
@@ -111,7 +111,7 @@ def test_a_download_that_trickles_is_ended(family: Path, monkeypatch: pytest.Mon
 def test_a_host_that_says_nothing_or_is_not_there_is_not_waited_for(
     family: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(download, "QUIET_SECONDS", 1)
+    monkeypatch.setattr(transport, "QUIET_SECONDS", 1)
     with silent() as host:
         assert "did not answer" in refused_at_once(family, f"zip:https://{host}/x.zip")
     assert "cannot be fetched" in refused_at_once(family, f"zip:https://{host}/x.zip")

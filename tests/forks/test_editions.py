@@ -10,10 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
-from playbook.forks.archive import pack
-from playbook.forks.editions import not_a_successor
-from playbook.forks.folder import read_folder
-from playbook.forks.lock import Pin
+from playbook.upstream.archive import pack
+from playbook.upstream.lock import Pin, why_not_successor
+from playbook.upstream.tree import read_folder
 from tests.forks.serving import committed
 from tests.forks.watching import GIT, listing
 
@@ -103,10 +102,10 @@ def test_an_older_edition_is_named(family: Path):
 )
 def test_versions_of_numbers_are_compared_as_numbers(before: str, after: str, told: str):
     pins = [Pin("org.up", version, f"h1:{n}", "x.zip") for n, version in enumerate((before, after))]
-    said = not_a_successor(*pins)
+    said = why_not_successor(*pins)
     assert told in said
     assert bool(told) == bool(said)
-    assert not_a_successor(pins[0], pins[0]) == ""
+    assert why_not_successor(pins[0], pins[0]) == ""
 
 
 HIDDEN = "tips/record-calls"

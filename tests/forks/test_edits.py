@@ -25,7 +25,7 @@ def lost(family: Path) -> Years:
     years.change(TIP, "five letters", "much ink")
     years.upgrade()
     assert years.states()[CELL] == "edit-lost"
-    assert "fits them no more" in years.do("status").stdout
+    assert "no longer fits them" in years.do("status").stdout
     assert years.do("resolve", CELL, "keep").exit_code == 0
     assert "ten letters" in str(years.item(TIP)["summary"])
     return years

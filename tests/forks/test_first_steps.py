@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
-from playbook.forks.source import seen_from
+from playbook.upstream.source import source_seen_from
 from tests.forks.serving import committed
 from tests.forks.test_printed import chapter as page
 from tests.forks.watching import CASE, listing, refused, watched
@@ -89,7 +89,7 @@ def test_a_path_is_written_as_the_fork_sees_it(
     source: str, there: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.chdir(tmp_path)
-    assert seen_from(source, Path("state")) == there
+    assert source_seen_from(source, Path("state")) == there
 
 
 def test_a_repository_that_is_called_like_its_tag_is_found_again(

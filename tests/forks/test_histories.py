@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
-from playbook.forks import bases, upgrade
-from playbook.forks.lock import Lock, dump, parse
+from playbook.forks import merge_base, upgrade
 from playbook.merge import Baseline, merge, operations
 from playbook.merge.nodes import entry_names, find, to_data, to_node
 from playbook.merge.target import MergeTarget
+from playbook.upstream.lock import Lock, dump, parse
 from tests.forks.histories import History, again, histories, lived, seen
 from tests.forks.making import wrapped
 
@@ -141,7 +141,7 @@ def test_over_the_years(holds: Callable[[History], None]):
 
 
 def copies_of_orphans_alone(patch: pytest.MonkeyPatch) -> None:
-    real = bases.after_upgrade
+    real = merge_base.advance_bases
 
     def fewer(done, bridge):
         locked = real(done, bridge)
@@ -149,7 +149,7 @@ def copies_of_orphans_alone(patch: pytest.MonkeyPatch) -> None:
         kept = {name: one for name, one in locked.gone.items() if name in orphans}
         return Baseline(locked.cells, kept, locked.orders, locked.new)
 
-    patch.setattr(upgrade, "after_upgrade", fewer)
+    patch.setattr(upgrade, "advance_bases", fewer)
 
 
 def one_of_two_wins(patch: pytest.MonkeyPatch) -> None:

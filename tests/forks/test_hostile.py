@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.forks.archive import pack
-from playbook.forks.folder import read_folder
-from playbook.forks.source import fetch
+from playbook.upstream.archive import pack
+from playbook.upstream.source import fetch
+from playbook.upstream.tree import read_folder
 from tests.forks.watching import (
     CASE,
     listing,

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.forks import chain
-from playbook.forks.chain import MAX_VALUES
-from playbook.forks.lock import MAX_BYTES
+from playbook.upstream import chain, layers
+from playbook.upstream.layers import MAX_VALUES
+from playbook.upstream.lock import MAX_BYTES
 from tests.benchmarks.timing import Weighed, weigh
 from tests.forks.serving import committed
 from tests.forks.test_sources import wheel
@@ -188,7 +188,7 @@ def test_a_limit_is_what_stops_a_bomb(
     many = {f"content/tips/tip-{number}.yml": full for number in range(3)}
     source = sources("folder", {**whole(), **many}, tmp_path, monkeypatch)
     assert "values" not in watched("upgrade", "-C", family / "state", "--to", source).output
-    monkeypatch.setattr(chain, "MAX_VALUES", 50_000)
+    monkeypatch.setattr(layers, "MAX_VALUES", 50_000)
     assert "50,000 values" in refused(watched("upgrade", "-C", family / "state", "--to", source))
     monkeypatch.setattr(chain, "MAX_LEVELS", 1)
     assert "one over the other" in refused(watched("check", "-C", family / "county"))

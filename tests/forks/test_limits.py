@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.forks import chain, lock, tree
+from playbook.upstream import chain, lock, tree
 from tests.forks.test_hostile_yaml import sources
 from tests.forks.watching import listing, refused, watched, whole, zipped
 

@@ -11,12 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
-from playbook.forks.archive import pack
-from playbook.forks.lock import Lock, dump
-from playbook.forks.source import fetch
-from playbook.forks.tree import tree_hash
 from playbook.merge import Baseline, LockedCell, reads_same
 from playbook.source import Data
+from playbook.upstream.archive import pack
+from playbook.upstream.lock import Lock, dump
+from playbook.upstream.source import fetch
+from playbook.upstream.tree import tree_hash
 from tests.forks.serving import committed
 from tests.forks.watching import listing, refused, watched
 

@@ -25,7 +25,7 @@ def test_a_removed_line_that_upstream_rewords_is_asked_about(years: Years):
     cell = f"{STEP}/do/{LINE}"
     assert years.states()[cell] == "field-gone"
     told = years.do("status").stdout
-    assert "upstream has no such entry in do any more" in told
+    assert "upstream no longer has such an entry in do" in told
     assert f"was:   {LINE}" in told
     assert f"playbook resolve '{cell}' drop" in told
     assert years.do("resolve", cell, "keep").exit_code == 2
@@ -52,7 +52,7 @@ def test_a_moved_line_that_is_gone_says_so(years: Years):
     assert years.states()[cell] == "field-gone"
     told = years.do("status").stdout
     assert "upstream removed" not in told
-    assert f"upstream has no {LINE} in do any more: nothing is moved" in told
+    assert f"upstream no longer has {LINE} in do: nothing is moved" in told
     assert f"playbook resolve '{cell}' drop" in told
     years.settled()
     assert years.do("resolve", cell, "drop").exit_code == 0
@@ -66,7 +66,7 @@ def test_a_step_that_is_moved_and_gone_says_so(years: Years):
     assert years.upgrade().exit_code == 3
     told = years.do("status").stdout
     assert "upstream removed" not in told
-    assert f"upstream has no {step} in phases.begin.steps any more" in told
+    assert f"upstream no longer has {step} in phases.begin.steps" in told
     years.settled()
     cell = f"playbook/phases/begin/steps/{step}/@place"
     assert years.do("resolve", cell, "drop").exit_code == 0

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
-from playbook.forks.source import fetch
-from playbook.forks.tree import tree_hash
+from playbook.upstream.source import fetch
+from playbook.upstream.tree import tree_hash
 from tests.forks.serving import committed
 from tests.forks.watching import CASE, GIT, listing, refused, watched, whole
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.forks import git
-from playbook.forks.source import fetch
-from playbook.forks.tree import tree_hash
+from playbook.upstream import git
+from playbook.upstream.source import fetch
+from playbook.upstream.tree import tree_hash
 from tests.forks.serving import committed, http, https, repositories, sent, silent, ssh_of, told
 from tests.forks.watching import CASE, listing, refused, started, watched, whole
 

@@ -60,8 +60,8 @@ def test_a_newer_content_model_asks_for_a_newer_program_and_nothing_else(family:
 def test_a_lock_of_a_newer_program_says_it_at_ones_own_line(
     family: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    from playbook.forks import extends
     from playbook.model import manifest
+    from playbook.upstream import extends
 
     newer(family / "national")
     with monkeypatch.context() as patch:

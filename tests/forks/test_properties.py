@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from playbook.errors import PlaybookError
-from playbook.forks import bases, resolve, upgrade
+from playbook.forks import merge_base, resolve, upgrade
 from playbook.merge import Baseline, merge, nodes, operations, reader, text, three_way
 from playbook.merge.target import MergeTarget
 from tests.forks.making import Case, cases
@@ -59,8 +59,8 @@ def own_item_dropped(patch: pytest.MonkeyPatch) -> None:
 
 
 def orphan_dropped(patch: pytest.MonkeyPatch) -> None:
-    real = bases.before_upgrade
-    patch.setattr(upgrade, "before_upgrade", lambda *a: replace(real(*a), gone={}))
+    real = merge_base.remember_upstream
+    patch.setattr(upgrade, "remember_upstream", lambda *a: replace(real(*a), gone={}))
 
 
 def position_twice(patch: pytest.MonkeyPatch) -> None:
@@ -74,12 +74,12 @@ def position_twice(patch: pytest.MonkeyPatch) -> None:
 
 
 def order_forgotten(patch: pytest.MonkeyPatch) -> None:
-    real = bases.after_upgrade
-    patch.setattr(upgrade, "after_upgrade", lambda *a: replace(real(*a), orders={}))
+    real = merge_base.advance_bases
+    patch.setattr(upgrade, "advance_bases", lambda *a: replace(real(*a), orders={}))
 
 
 def last_good_forgotten(patch: pytest.MonkeyPatch) -> None:
-    real = bases.after_upgrade
+    real = merge_base.advance_bases
 
     def no_good(*arguments):
         locked = real(*arguments)
@@ -89,13 +89,13 @@ def last_good_forgotten(patch: pytest.MonkeyPatch) -> None:
             locked.orders,
         )
 
-    patch.setattr(upgrade, "after_upgrade", no_good)
+    patch.setattr(upgrade, "advance_bases", no_good)
 
 
 def keep_takes_theirs(patch: pytest.MonkeyPatch) -> None:
     from tests.forks import properties
 
-    real = resolve._kept
+    real = resolve.kept_baseline
 
     def taken(state, chosen):
         locked = real(state, chosen)
@@ -106,13 +106,13 @@ def keep_takes_theirs(patch: pytest.MonkeyPatch) -> None:
         }
         return Baseline({**locked.cells, **cells}, {}, locked.orders)
 
-    patch.setattr(properties, "_kept", taken)
+    patch.setattr(properties, "kept_baseline", taken)
 
 
 def keep_does_nothing(patch: pytest.MonkeyPatch) -> None:
     from tests.forks import properties
 
-    patch.setattr(properties, "_kept", lambda state, chosen: state.lock.baseline)
+    patch.setattr(properties, "kept_baseline", lambda state, chosen: state.lock.baseline)
 
 
 def origin_lost(patch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ def stale_not_told(patch: pytest.MonkeyPatch) -> None:
 
 
 def base_always_moves_on(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(bases, "ADVANCE", frozenset(three_way.GROUPS))
+    patch.setattr(merge_base, "ADVANCE", frozenset(three_way.GROUPS))
 
 
 def trivial_too_generous(patch: pytest.MonkeyPatch) -> None:
@@ -179,8 +179,8 @@ def files_matter(patch: pytest.MonkeyPatch) -> None:
 
 
 def new_items_forgotten(patch: pytest.MonkeyPatch) -> None:
-    real = bases.after_upgrade
-    patch.setattr(upgrade, "after_upgrade", lambda *a: replace(real(*a), new=()))
+    real = merge_base.advance_bases
+    patch.setattr(upgrade, "advance_bases", lambda *a: replace(real(*a), new=()))
 
 
 def new_items_shown_at_once(patch: pytest.MonkeyPatch) -> None:

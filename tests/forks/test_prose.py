@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.cli import main
-from playbook.forks import prose
-from playbook.forks.prose import MOST_WORDS, compared, merged
+from playbook.forks import text_diff
+from playbook.forks.text_diff import MOST_WORDS, compare_words, merge_words
 from playbook.merge import Outcome
 from playbook.merge.three_way import State
 from playbook.source import Data
@@ -68,7 +68,7 @@ CELL = "tips/call-first/body"
 def test_both_changes_stand_where_they_touch_different_words(
     ours: str, theirs: str, both: str | None
 ):
-    assert merged(BASE, ours, theirs) == both
+    assert merge_words(BASE, ours, theirs) == both
 
 
 WORDS = ("call", "the", "office", "before", "five", "and", "ask")
@@ -87,11 +87,11 @@ def test_a_proposal_holds_all_that_both_sides_say(
     base: list[str], one: tuple[int, int, list[str]], other: tuple[int, int, list[str]]
 ):
     text, ours, theirs = " ".join(base), changed(base, one), changed(base, other)
-    both, turned = merged(text, ours, theirs), merged(text, theirs, ours)
+    both, turned = merge_words(text, ours, theirs), merge_words(text, theirs, ours)
     assert (both or "").split() == (turned or "").split()
-    assert merged(text, ours, text) in (ours, None)
-    assert (merged(text, text, theirs) or theirs).split() == theirs.split()
-    made = [{*(prose._edits(base, side.split()) or ())} for side in (ours, theirs)]
+    assert merge_words(text, ours, text) in (ours, None)
+    assert (merge_words(text, text, theirs) or theirs).split() == theirs.split()
+    made = [{*(text_diff._edits(base, side.split()) or ())} for side in (ours, theirs)]
     alike = made[0] & made[1]  # what both did is done once
     if both is not None and not alike and not {*ours.split(), *theirs.split()} - {*base}:
         for word in set(base):
@@ -178,14 +178,16 @@ def test_a_proposal_is_made_where_a_person_decides_between_two_texts(
     state: State, ours: Data, theirs: Data, both: str | None
 ):
     statement: Any = None
-    assert prose.proposal(Outcome(statement, "tips/a", state, BASE, theirs, ours)) == both
+    assert text_diff.propose_merge(Outcome(statement, "tips/a", state, BASE, theirs, ours)) == both
 
 
 def test_what_upstream_took_over_is_not_proposed_again():
     theirs = BASE.replace("national", "state")
     ours = theirs.replace("people", "members")
     statement: Any = None
-    assert prose.proposal(Outcome(statement, "tips/a", "stale", BASE, theirs, ours)) is None
+    assert (
+        text_diff.propose_merge(Outcome(statement, "tips/a", "stale", BASE, theirs, ours)) is None
+    )
 
 
 @pytest.mark.parametrize("end", ["", "\n"], ids=["without", "with"])
@@ -206,7 +208,7 @@ def test_an_editor_gives_back_the_end_that_a_text_had(
 def test_a_long_text_is_shown_only_around_its_changes():
     words = [f"w{n}" for n in range(30)]
     old, new = " ".join(words), " ".join([*words[:20], "came", *words[21:]])
-    assert compared(old, new) == (
+    assert compare_words(old, new) == (
         "w0 w1 w2 w3 w4 … w15 w16 w17 w18 w19 [-w20-] [+came+] w21 w22 w23 w24 w25 w26 w27 w28 w29"
     )
 
@@ -215,21 +217,21 @@ def test_a_long_text_is_shown_only_around_its_changes():
 def test_long_texts_are_compared_in_bounded_time(words: list[str]):
     text = " ".join((words * MOST_WORDS)[:MOST_WORDS])
     begin = time.monotonic()
-    compared(text, text[2:])
-    merged(text, f"x {text[2:-2]}", f"{text[:-2]} y")
+    compare_words(text, text[2:])
+    merge_words(text, f"x {text[2:-2]}", f"{text[:-2]} y")
     assert time.monotonic() - begin < 30
     begin = time.monotonic()
-    assert compared(f"{text} more", text) is None
-    assert merged(f"{text} more", f"y {text} more", text) is None
+    assert compare_words(f"{text} more", text) is None
+    assert merge_words(f"{text} more", f"y {text} more", text) is None
     assert time.monotonic() - begin < 5
 
 
-@pytest.mark.parametrize("fault", ["_clash", "_ALIKE"])
+@pytest.mark.parametrize("fault", ["_overlap", "_SIMILAR"])
 def test_without_its_guards_a_merge_would_be_wrong(fault: str, monkeypatch: pytest.MonkeyPatch):
     ours, theirs = BASE.replace("national", "state"), BASE.replace("national", "federal")
-    if fault == "_clash":
-        monkeypatch.setattr(prose, "_clash", lambda *_: False)
+    if fault == "_overlap":
+        monkeypatch.setattr(text_diff, "_overlap", lambda *_: False)
     else:
-        monkeypatch.setattr(prose, "_ALIKE", 0)
+        monkeypatch.setattr(text_diff, "_SIMILAR", 0)
         ours, theirs = "Nothing of it but your own people.", BASE.replace("people", "members")
-    assert merged(BASE, ours, theirs) is not None
+    assert merge_words(BASE, ours, theirs) is not None

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from playbook.cli import main
 from playbook.errors import PlaybookError
-from playbook.forks.places import comments
-from playbook.forks.rewording import set_instead, with_value
 from playbook.merge import OverrideReader, Statement
 from playbook.source import Document, read
+from playbook.yaml_edit import replace_edits_with_set, replace_text
+from playbook.yaml_edit.spans import comments_in
 from tests.forks.scribbling import files
 from tests.forks.test_first_steps import shown
 from tests.forks.watching import listing, refused, watched
@@ -53,7 +53,7 @@ def statements(document: Document) -> dict[str, Statement]:
 
 def remarks(document: Document) -> list[str]:
     text = document.text
-    return sorted(text[begin:end] for begin, end in comments(text, (0, len(text))))
+    return sorted(text[begin:end] for begin, end in comments_in(text, (0, len(text))))
 
 
 def alone(document: Document) -> list[str]:
@@ -64,8 +64,10 @@ def alone(document: Document) -> list[str]:
 def edited(one: Statement, text: str) -> Document:
     document = one.document
     if one.op == "edit":
-        return written(set_instead(document, one.item, ".".join(one.path), text).decode())
-    return written(with_value(document, one.place, text).decode())
+        return written(
+            replace_edits_with_set(document, one.item, ".".join(one.path), text).decode()
+        )
+    return written(replace_text(document, one.place, text).decode())
 
 
 def test_a_text_is_replaced_and_every_remark_stays():

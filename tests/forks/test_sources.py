@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.forks.archive import pack
-from playbook.forks.source import fetch
-from playbook.forks.tree import tree_hash
+from playbook.upstream.archive import pack
+from playbook.upstream.source import fetch
+from playbook.upstream.tree import tree_hash
 from tests.forks.watching import (
     CASE,
     GIT,

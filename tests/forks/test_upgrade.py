@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
-from playbook.forks.writing import SCRATCH
 from playbook.pipeline import assemble
+from playbook.upstream.transaction import SCRATCH
 from tests.forks.watching import listing, refused, watched
 
 

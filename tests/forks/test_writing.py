@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 
 from playbook.cli import main
 from playbook.errors import PlaybookError
-from playbook.forks import writing
-from playbook.forks.writing import SCRATCH, _Change, write
+from playbook.upstream import transaction
+from playbook.upstream.transaction import SCRATCH, _Transaction, write_files
 from tests.forks.watching import listing
 
 ADOPTED = "content/tips/st-call-first.yml"
@@ -153,7 +153,7 @@ def test_wherever_it_is_killed_no_word_is_lost_and_it_can_be_done_again(
         again = done(folder, COMMANDS[name][1])
         if again.exit_code == 2:
             assert found >= news, again.output
-            assert "You say nothing of" in again.output
+            assert "You have no statement on" in again.output
         else:
             wanted, now = listing(after), listing(folder)
             rest = [one for one in now if one not in wanted]
@@ -162,27 +162,27 @@ def test_wherever_it_is_killed_no_word_is_lost_and_it_can_be_done_again(
 
 
 def never_put_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(_Change, "undone", lambda self: "Nothing was changed")
+    patch.setattr(_Transaction, "roll_back", lambda self: "Nothing was changed")
 
 
 def lock_first(patch: pytest.MonkeyPatch) -> None:
     def reverse(names: Iterable[str], **_: object) -> list[str]:
         return [*names][::-1]
 
-    patch.setattr(writing, "sorted", reverse, raising=False)
+    patch.setattr(transaction, "sorted", reverse, raising=False)
 
 
 def cut_in_place(patch: pytest.MonkeyPatch) -> None:
-    real = _Change.prepare
+    real = _Transaction.stage
 
-    def prepare(self: _Change, files: dict[str, bytes], gone: list[str]) -> None:
+    def prepare(self: _Transaction, files: dict[str, bytes], gone: list[str]) -> None:
         for name in files:
             (self._folder / name).parent.mkdir(exist_ok=True)
             with (self._folder / name).open("wb") as file:
                 file.write(b"")
         real(self, files, gone)
 
-    patch.setattr(_Change, "prepare", prepare)
+    patch.setattr(_Transaction, "stage", prepare)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_what_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(
         PlaybookError, match=r"b\.yml, a\.yml could not be put back. Save what it was from"
     ):
-        write(tmp_path, {"a.yml": b"new", "b.yml": b"new", "playbook.lock": b"new"})
+        write_files(tmp_path, {"a.yml": b"new", "b.yml": b"new", "playbook.lock": b"new"})
 
 
 def test_what_is_new_comes_before_what_is_cut_and_the_lock_at_the_end(
@@ -233,7 +233,7 @@ def test_what_is_new_comes_before_what_is_cut_and_the_lock_at_the_end(
 
     monkeypatch.setattr(os, "replace", heard)
     (tmp_path / "cut.yml").write_bytes(b"old")
-    write(tmp_path, {"playbook.lock": b"{}", "cut.yml": b"new", "tips/new.yml": b"new"})
+    write_files(tmp_path, {"playbook.lock": b"{}", "cut.yml": b"new", "tips/new.yml": b"new"})
     assert order == ["new.yml", "cut.yml", "playbook.lock"]
 
 

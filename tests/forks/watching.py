@@ -12,7 +12,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
-from playbook.forks.folder import read_folder
+from playbook.upstream.tree import read_folder
 
 CASE = Path(__file__).parents[2] / "tests/cases/forks/three-levels"
 GIT = ("-c", "user.name=t", "-c", "user.email=t@localhost", "-c", "init.defaultBranch=main")

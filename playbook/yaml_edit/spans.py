@@ -52,7 +52,7 @@ def lines_of(text: str, span: Span) -> Span:
     return line_begin(text, span[0]), line_end(text, span[1])
 
 
-def comments(text: str, span: Span) -> Iterator[Span]:
+def comments_in(text: str, span: Span) -> Iterator[Span]:
     """Yield where each comment in a span begins and ends."""
     at = 0
     for _, (begin, end) in [*_tokens(text), (yaml.StreamEndToken, (len(text), len(text)))]:
@@ -93,7 +93,7 @@ def value_begin(document: Document, place: Place) -> int:
     return found.end() if found else at
 
 
-def in_flow(document: Document, place: Place) -> bool:
+def is_in_flow(document: Document, place: Place) -> bool:
     """Tell whether a value stands in a group that is written in braces or brackets."""
     for length in range(1, len(place)):
         start = value_begin(document, place[:length])
@@ -102,18 +102,18 @@ def in_flow(document: Document, place: Place) -> bool:
     return False
 
 
-def line_ends(text: str) -> str:
+def line_ending(text: str) -> str:
     """Return how lines end in a text: as the first one does."""
     found = _END.search(text)
     return found[0] if found else "\n"
 
 
 def line_begin(text: str, at: int) -> int:
-    """Return where the line of the sign at `at` begins."""
+    """Return where the line of the character at `at` begins."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
 def line_end(text: str, at: int) -> int:
-    """Return where the line of the sign at `at` ends, behind its end."""
+    """Return where the line of the character at `at` ends, behind its end."""
     found = _END.search(text, at)
     return found.end() if found else len(text)

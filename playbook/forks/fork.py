@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.errors import ContentError, PlaybookError
-from playbook.forks.archive import pack
-from playbook.forks.chain import VENDOR, Link, upstream_layers
-from playbook.forks.extends import newer_model
-from playbook.forks.lock import Lock, Pin, dump
-from playbook.forks.source import fetch, seen_from
-from playbook.forks.taking import chain_from, refuse_prefix
-from playbook.forks.tree import LOCK, MANIFEST
-from playbook.forks.writing import write
 from playbook.merge import Layer, merge_layers, upstream_problems
 from playbook.model.manifest import MODEL, PLAYBOOK_ID
 from playbook.scalars import ID
 from playbook.shipped import shipped
+from playbook.upstream.archive import pack
+from playbook.upstream.chain import VENDOR, Link, fetched_chain, refuse_prefix
+from playbook.upstream.extends import unknown_model
+from playbook.upstream.layers import upstream_layers
+from playbook.upstream.lock import Lock, Pin, dump
+from playbook.upstream.source import fetch, source_seen_from
+from playbook.upstream.transaction import write_files
+from playbook.upstream.tree import LOCK, MANIFEST
 from playbook.validate import validate
 
 if TYPE_CHECKING:
@@ -70,22 +70,22 @@ _OVERRIDES = """\
 """
 
 
-def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
+class Forked(NamedTuple):
+    """What a new fork builds on: its upstream, and how many items that has for readers."""
+
+    pin: Pin
+    items: int
+
+
+def fork(source: str, folder: Path, *, id: str, prefix: str) -> Forked:
     """Make a fork of what is at `source` in the new folder `folder`.
 
-    Returns the upstream's pin and the number of its items. Raises PlaybookError, and leaves
-    nothing behind, where something stands against it.
+    Raises PlaybookError, and leaves nothing behind, where something stands against it.
     """
-    if not re.fullmatch(PLAYBOOK_ID, id):
-        raise PlaybookError(f"{id!a} cannot be an id. Write one such as org.example.chapter.")
-    if not re.fullmatch(ID, prefix) or len(prefix) > 20:
-        raise PlaybookError(
-            f"{prefix!a} cannot be a prefix. Write small letters and digits, such as ch: the "
-            "hyphen after it comes by itself."
-        )
+    _refuse_names(id, prefix)
     _refuse_taken(folder)
     fetched = fetch(source, beside=Path.cwd())
-    chain = chain_from(fetched, source, own=id)
+    chain = fetched_chain(fetched, source, own=id)
     layers = upstream_layers(chain)
     parent = merge_layers(layers)
     _refuse_newer(layers, source)
@@ -95,7 +95,9 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
         validate(parent.draft)
     except ContentError as error:
         raise ContentError(upstream_problems(error.problems)) from None
-    text = _manifest(id, prefix, chain[0], parent.draft.manifest.data, seen_from(source, folder))
+    text = _manifest(
+        id, prefix, chain[0], parent.draft.manifest.data, source_seen_from(source, folder)
+    )
     starter = shipped("templates") / "starter"
     files = {
         MANIFEST: text.encode(),
@@ -106,13 +108,23 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> tuple[Pin, int]:
         LOCK: dump(Lock(tuple(link.pin for link in chain))),
         **{f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain},
     }
-    write(folder, files)
-    return chain[0].pin, len(parent.draft.items) - len(parent.draft.hidden)
+    write_files(folder, files)
+    return Forked(chain[0].pin, len(parent.draft.items) - len(parent.draft.hidden))
+
+
+def _refuse_names(id: str, prefix: str) -> None:
+    if not re.fullmatch(PLAYBOOK_ID, id):
+        raise PlaybookError(f"{id!a} cannot be an id. Write one such as org.example.chapter.")
+    if not re.fullmatch(ID, prefix) or len(prefix) > 20:
+        raise PlaybookError(
+            f"{prefix!a} cannot be a prefix. Write small letters and digits, such as ch: the "
+            "hyphen after it comes by itself."
+        )
 
 
 def _refuse_newer(layers: list[Layer], source: str) -> None:
     for layer in layers:
-        if (model := newer_model(layer.draft.manifest)) is not None:
+        if (model := unknown_model(layer.draft.manifest)) is not None:
             raise PlaybookError(
                 f"{source}: {layer.own('id')} {layer.own('version')} needs a newer program "
                 f"(content model {model}; this one knows {MODEL}). Update the program."
@@ -139,8 +151,8 @@ def _refuse_shared(layers: list[Layer], prefix: str) -> None:
             )
 
 
-def _manifest(id: str, prefix: str, link: Link, said: Data, source: str) -> str:
-    data = said if isinstance(said, dict) else {}
+def _manifest(id: str, prefix: str, link: Link, upstream: Data, source: str) -> str:
+    data = upstream if isinstance(upstream, dict) else {}
     return _MANIFEST.format(
         id=id,
         prefix=prefix,

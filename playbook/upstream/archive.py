@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from playbook.errors import PlaybookError
-from playbook.forks.tree import Budget, Tree, is_wanted, rooted
+from playbook.upstream.tree import Budget, Tree, is_wanted, playbook_root
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_RATIO = 100
-_PIECE = 65_536
+_CHUNK_SIZE = 65_536
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,11 +42,11 @@ def _files(zipped: zipfile.ZipFile, source: str) -> Tree:
     members: dict[str, zipfile.ZipInfo] = {}
     seen: set[str] = set()
     for info in zipped.infolist():
-        budget.file()
+        budget.count_file()
         _refuse(info, seen, source)
         if not info.is_dir():
             members[info.filename] = info
-    root = rooted(list(members), source)
+    root = playbook_root(list(members), source)
     wanted = {name.removeprefix(root): name for name in members if name.startswith(root)}
     return {
         inside: _read(zipped, members[name], budget, source)
@@ -77,16 +77,16 @@ def _refuse(info: zipfile.ZipInfo, seen: set[str], source: str) -> None:
 
 
 def _read(zipped: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, source: str) -> bytes:
-    pieces: list[bytes] = []
+    chunks: list[bytes] = []
     total = 0
     with zipped.open(info) as member:
-        while piece := member.read(_PIECE):
-            total += len(piece)
-            budget.read(info.filename, len(piece), total)
-            if total > max(info.compress_size, 1) * MAX_RATIO and total > _PIECE:
+        while chunk := member.read(_CHUNK_SIZE):
+            total += len(chunk)
+            budget.count_bytes(info.filename, len(chunk), total)
+            if total > max(info.compress_size, 1) * MAX_RATIO and total > _CHUNK_SIZE:
                 raise PlaybookError(f"{source}: {info.filename} unpacks to more than it can be.")
-            pieces.append(piece)
-    return b"".join(pieces)
+            chunks.append(chunk)
+    return b"".join(chunks)
 
 
 def pack(tree: Tree) -> bytes:

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, PlaybookError
-from playbook.forks.tree import LOCK, MANIFEST
 from playbook.model.manifest import MODEL
+from playbook.upstream.tree import LOCK, MANIFEST
 from playbook.wording import near, quoted
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 EXTENDS = "extends"
 
 
-def extended(manifest: Document) -> str | None:
+def extends_id(manifest: Document) -> str | None:
     """Return the id that a manifest extends, or None; nothing where it does not say which."""
     data = manifest.data
     extends = data.get(EXTENDS) if isinstance(data, dict) else None
     if extends is None:
         return None
-    found = extends.get("id") if isinstance(extends, dict) else None
-    return found if isinstance(found, str) else ""
+    id = extends.get("id") if isinstance(extends, dict) else None
+    return id if isinstance(id, str) else ""
 
 
 def source_of(manifest: Document) -> str:
@@ -60,20 +60,20 @@ def refuse_newer(manifest: Document, upstreams: Iterable[Layer] = ()) -> None:
 
     What its files mean cannot be told then, so that no other problem of them would be true.
     """
-    ours = newer_model(manifest)
-    said = f"needs a newer program (content model {{}}; this one knows {MODEL})"
+    ours = unknown_model(manifest)
+    message = f"needs a newer program (content model {{}}; this one knows {MODEL})"
     if ours is not None:
         hint = "Update the program."
-        raise ContentError([manifest.problem(("model",), said.format(ours), hint)])
+        raise ContentError([manifest.problem(("model",), message.format(ours), hint)])
     for layer in upstreams:
-        theirs = newer_model(layer.draft.manifest)
+        theirs = unknown_model(layer.draft.manifest)
         if theirs is not None:
-            what = f"{layer.own('id')} {layer.own('version')} {said.format(theirs)}"
+            what = f"{layer.own('id')} {layer.own('version')} {message.format(theirs)}"
             hint = "Update the program, or stay with the edition before."
             raise ContentError([manifest.problem((EXTENDS,), what, hint, field="")])
 
 
-def newer_model(manifest: Document) -> int | None:
+def unknown_model(manifest: Document) -> int | None:
     """Return the content model of a playbook if this program does not know it yet."""
     model = manifest.data.get("model") if isinstance(manifest.data, dict) else None
     number = int(model) if isinstance(model, str) and re.fullmatch("[0-9]{1,9}", model) else 0
@@ -86,21 +86,21 @@ def upstream_id(folder: Path, draft: Draft) -> str:
     Raises ContentError where the manifest cannot be read, PlaybookError where it extends nothing.
     """
     refuse_unclear(folder, draft)
-    if _unread(draft) or _typed(draft):
+    if _is_unreadable(draft) or _misspelt_key(draft):
         raise ContentError(_unclear(draft, is_fork=True))
-    found = extended(draft.manifest)
-    if found is None:
+    id = extends_id(draft.manifest)
+    if id is None:
         raise PlaybookError(
             f"{folder} extends no other playbook. Make a fork with `playbook fork`."
         )
-    return found
+    return id
 
 
-def _unread(draft: Draft) -> bool:
+def _is_unreadable(draft: Draft) -> bool:
     return not isinstance(draft.manifest.data, dict)
 
 
-def _typed(draft: Draft) -> str | None:
+def _misspelt_key(draft: Draft) -> str | None:
     """Return the key of a manifest that was probably meant to be `extends`."""
     data = draft.manifest.data if isinstance(draft.manifest.data, dict) else {}
     return None if EXTENDS in data else next((key for key in data if near(key, [EXTENDS])), None)
@@ -109,16 +109,16 @@ def _typed(draft: Draft) -> str | None:
 def _unclear(draft: Draft, *, is_fork: bool) -> list[Problem]:
     """Return what keeps a manifest from telling what it extends."""
     manifest = draft.manifest
-    if _unread(draft):
+    if _is_unreadable(draft):
         told = any(one.file == manifest.file for one in draft.problems)
         formless = manifest.problem((), "must be a group of keys", "Write `key: value` lines.")
         return [*draft.problems, *([] if told else [formless])] if is_fork else []
-    found = extended(manifest)
-    if found == "":
+    id = extends_id(manifest)
+    if id == "":
         message = "does not say which playbook this one extends"
         return [manifest.problem((EXTENDS,), message, "Write `id:` and `source:` below it.")]
-    if found is None and is_fork:
-        if typed := _typed(draft):
+    if id is None and is_fork:
+        if typed := _misspelt_key(draft):
             message = f"({quoted(typed)}) is an unknown key"
             return [manifest.problem((typed,), message, f'Did you mean "{EXTENDS}"?', field="")]
         message = f"extends no other playbook, though {LOCK} is there"

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.forks.tree import LOCK
+from playbook.upstream.tree import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,29 +23,31 @@ SCRATCH = ".playbook/writing"
 """Holds copies only, so that the next write may remove what a stopped one has left."""
 
 
-def write(folder: Path, files: Mapping[str, bytes], *, remove: Iterable[str] = ()) -> list[str]:
+def write_files(
+    folder: Path, files: Mapping[str, bytes], *, remove: Iterable[str] = ()
+) -> list[str]:
     """Write `files` (by path inside `folder`) that differ from what is there, and `remove` some.
 
     Returns the names that changed; raises PlaybookError where something cannot be written, and
     puts back what was there.
     """
-    change = _Change(folder)
+    transaction = _Transaction(folder)
     try:
-        changed = [name for name, raw in files.items() if not holds(folder / name, raw)]
+        changed = [name for name, raw in files.items() if not has_content(folder / name, raw)]
         gone = [name for name in remove if (folder / name).is_file()]
         for name in (*changed, *gone):
             _refuse_link(folder, name)
         if changed or gone:
-            change.prepare({name: files[name] for name in changed}, gone)
-            change.make()
+            transaction.stage({name: files[name] for name in changed}, gone)
+            transaction.commit()
     except OSError as error:
         reason = f"{error.strerror or error} ({error.filename or folder})"
-        raise PlaybookError(f"{change.undone()}: {reason}") from None
-    change.clear()
+        raise PlaybookError(f"{transaction.roll_back()}: {reason}") from None
+    transaction.clean_up()
     return [*changed, *gone]
 
 
-class _Change:
+class _Transaction:
     """Some files on their way into a folder, and how it was before."""
 
     def __init__(self, folder: Path) -> None:
@@ -56,7 +58,7 @@ class _Change:
         self._made: list[Path] = []
         self._done: list[str] = []
 
-    def prepare(self, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
+    def stage(self, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
         """Lay all new files, and copies of the old ones, where nobody reads them."""
         _refuse_link(self._folder, SCRATCH)
         if self._scratch.exists():
@@ -70,7 +72,7 @@ class _Change:
         for name in (*self._there, *self._gone):
             self._put(self._scratch / "old" / name, (self._folder / name).read_bytes())
 
-    def make(self) -> None:
+    def commit(self) -> None:
         """Give everything its name."""
         for name in self._order:
             (self._scratch / "new" / name).replace(self._folder / name)
@@ -79,8 +81,8 @@ class _Change:
             (self._folder / name).unlink()
             self._done.append(name)
 
-    def undone(self) -> str:
-        """Put everything back; return how the folder is now, as the begin of a sentence."""
+    def roll_back(self) -> str:
+        """Put everything back; return how the folder is now, as the beginning of a sentence."""
         try:
             while self._done:
                 name = self._done[-1]
@@ -95,13 +97,13 @@ class _Change:
                 f"It stopped half-way, and {names} could not be put back. Save what it was from "
                 f"{self._scratch / 'old'} before you run anything else"
             )
-        self.clear()
+        self.clean_up()
         for path in reversed(self._made):
             with suppress(OSError):
                 path.rmdir()
         return "Nothing was changed"
 
-    def clear(self) -> None:
+    def clean_up(self) -> None:
         """Remove the copies; what a link leads to is not ours."""
         with suppress(OSError):
             if not self._scratch.parent.is_symlink():
@@ -122,7 +124,7 @@ class _Change:
                 self._made.append(parent)
 
 
-def holds(path: Path, raw: bytes) -> bool:
+def has_content(path: Path, raw: bytes) -> bool:
     """Tell whether a file is there with just these bytes."""
     try:
         return not path.is_symlink() and path.read_bytes() == raw

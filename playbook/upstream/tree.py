@@ -1,15 +1,20 @@
-"""The files that make a playbook, and one hash for all of them, wherever they come from."""
+"""The files that make a playbook, read from a folder that may be hostile, and one hash for all."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
-from typing import TypeAlias
+import stat
+from typing import TYPE_CHECKING, TypeAlias
 
 from playbook.draft import PICTURES
 from playbook.errors import PlaybookError
 from playbook.model import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Tree: TypeAlias = dict[str, bytes]
 """Files by their path inside the playbook's folder."""
@@ -29,6 +34,8 @@ _TAKEN = re.compile(
     r"|overrides/[a-z0-9][a-z0-9_-]*\.yml"
     rf"|{re.escape(LOCK)}"
 )
+_TOP = ("content", "overrides", "vendor", "playbook.lock")
+_DEEP = 12
 _PACKED = re.compile(r"vendor/[a-z0-9][a-zA-Z0-9._-]*\.zip")
 
 
@@ -41,14 +48,14 @@ def is_data(name: str) -> bool:
     return taken is not None and (taken["kind"] is None or taken["kind"] in KINDS)
 
 
-def is_packed(name: str) -> bool:
+def is_vendored(name: str) -> bool:
     """Tell whether a file is a playbook that upstream itself builds on."""
     return _PACKED.fullmatch(name) is not None
 
 
 def is_wanted(name: str) -> bool:
     """Tell whether a file of a source is read at all."""
-    return is_data(name) or is_packed(name)
+    return is_data(name) or is_vendored(name)
 
 
 def tree_hash(tree: Tree) -> str:
@@ -57,7 +64,7 @@ def tree_hash(tree: Tree) -> str:
     return "h1:" + base64.b64encode(hashlib.sha256("".join(lines).encode()).digest()).decode()
 
 
-def rooted(names: list[str], source: str) -> str:
+def playbook_root(names: list[str], source: str) -> str:
     """Return the folder inside a source that holds the playbook, with a slash at its end.
 
     Raises PlaybookError where there is none, or more than one that it could be.
@@ -87,13 +94,13 @@ class Budget:
     def __init__(self, source: str) -> None:
         self._source, self._files, self._bytes, self._text = source, 0, 0, 0
 
-    def file(self) -> None:
+    def count_file(self) -> None:
         """Count a file."""
         self._files += 1
         if self._files > MAX_FILES:
             raise PlaybookError(f"{self._source} holds more than {MAX_FILES:,} files.")
 
-    def read(self, name: str, size: int, total: int) -> None:
+    def count_bytes(self, name: str, size: int, total: int) -> None:
         """Count `size` bytes more of the file `name`, of which there are `total` so far."""
         self._bytes += size
         if total > MAX_FILE:
@@ -103,3 +110,39 @@ class Budget:
             raise PlaybookError(f"{self._source} holds more than {megabytes(MAX_TOTAL)}.")
         if self._text > MAX_TEXT:
             raise PlaybookError(f"{self._source} holds more than {megabytes(MAX_TEXT)} of text.")
+
+
+def read_folder(folder: Path, source: str) -> Tree:
+    """Return the playbook's files; raise PlaybookError for links, devices and what is too large."""
+    tree: Tree = {}
+    budget = Budget(source)
+    if not os.path.lexists(folder / MANIFEST):
+        raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
+    try:
+        for name in _TOP:
+            if os.path.lexists(folder / name):
+                _read_into(folder, name, tree, budget, source)
+    except OSError as error:
+        raise PlaybookError(f"{source} cannot be read ({error.strerror or error}).") from None
+    return tree
+
+
+def _read_into(folder: Path, name: str, tree: Tree, budget: Budget, source: str) -> None:
+    path = folder / name
+    mode = path.lstat().st_mode
+    budget.count_file()
+    if stat.S_ISDIR(mode) and name.count("/") < _DEEP:
+        for entry in sorted(inner.name for inner in path.iterdir()):
+            if not entry.startswith("."):
+                _read_into(folder, f"{name}/{entry}", tree, budget, source)
+    elif not stat.S_ISREG(mode):
+        what = "is a link" if stat.S_ISLNK(mode) else "is not a plain file"
+        raise PlaybookError(f"{source}: {ascii(name)[1:-1]} {what}. Nothing was taken from it.")
+    elif is_wanted(name):
+        size = path.stat().st_size
+        budget.count_bytes(name, size, size)
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        )
+        with os.fdopen(handle, "rb") as file:
+            tree[name] = file.read(size + 1)

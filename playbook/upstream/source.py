@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.forks.archive import unpack
-from playbook.forks.download import download
-from playbook.forks.folder import read_folder
-from playbook.forks.git import is_remote, long_form, read_git
-from playbook.forks.process import run
-from playbook.forks.tree import Tree, is_data, is_packed
+from playbook.upstream.archive import unpack
+from playbook.upstream.git import is_remote, read_git, ssh_url
+from playbook.upstream.transport import download, run_program
+from playbook.upstream.tree import Tree, is_data, is_vendored, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +36,7 @@ class Fetched:
     """An upstream as it lies at its source."""
 
     tree: Tree
-    packed: Mapping[str, bytes]
+    vendored: Mapping[str, bytes]
     """The playbooks that upstream builds on, as it keeps them in `vendor/`."""
     commit: str | None = None
     is_fixed: bool = False
@@ -62,25 +60,25 @@ def fetch(source: str, *, beside: Path) -> Fetched:
     elif kind == "zip" and rest.startswith(("https://", "http://")):
         tree = unpack(download(rest, source), source)
     elif _is_elsewhere(source):
-        raise PlaybookError(f"{source} is not a source. {_meant(source)}")
+        raise PlaybookError(f"{source} is not a source. {_how_to_write(source)}")
     elif kind == "zip" or source.endswith((".zip", ".whl")):
-        tree = unpack(_plain(beside / (rest if kind == "zip" else source), source), source)
+        tree = unpack(_plain_file(beside / (rest if kind == "zip" else source), source), source)
     else:
         tree = read_folder(beside / (rest if kind == "path" else source), source)
-    packed = {Path(name).name: raw for name, raw in tree.items() if is_packed(name)}
+    vendored = {Path(name).name: raw for name, raw in tree.items() if is_vendored(name)}
     return Fetched(
-        {name: raw for name, raw in tree.items() if is_data(name)}, packed, commit, is_fixed
+        {name: raw for name, raw in tree.items() if is_data(name)}, vendored, commit, is_fixed
     )
 
 
-def at_commit(source: str, commit: str | None) -> str | None:
+def source_at_commit(source: str, commit: str | None) -> str | None:
     """Return the source of just one commit of a git repository; None for any other source."""
     if commit is None or not source.startswith("git+"):
         return None
     return f"{source.rpartition('@')[0]}@{commit}"
 
 
-def seen_from(source: str, folder: Path) -> str:
+def source_seen_from(source: str, folder: Path) -> str:
     """Return a source that was written here as it is written in `folder`: its path may differ."""
     before, path, after = "", source, ""
     if source.startswith("git+"):
@@ -94,7 +92,7 @@ def seen_from(source: str, folder: Path) -> str:
     return f"{before}{Path(os.path.relpath(path, folder)).as_posix()}{after}"
 
 
-def _plain(path: Path, source: str) -> Path:
+def _plain_file(path: Path, source: str) -> Path:
     """Return a path that leads to a plain file: a device or a pipe may have no end."""
     try:
         plain = stat.S_ISREG(path.stat().st_mode)
@@ -110,13 +108,13 @@ def _is_elsewhere(address: str) -> bool:
     return "://" in address or address.partition(":")[0] in _ELSEWHERE or is_remote(address)
 
 
-def _meant(address: str) -> str:
+def _how_to_write(address: str) -> str:
     """Return a hint how an address that somebody copied becomes a source."""
     if not is_remote(address) or address.startswith("http://"):
         return _HOW
     if address.endswith(".zip"):
         return f"Write zip:{address}"
-    return f"Write git+{long_form(address)}@REF, with a tag, branch or commit for REF."
+    return f"Write git+{ssh_url(address)}@REF, with a tag, branch or commit for REF."
 
 
 def _pip(wanted: str, source: str) -> Tree:
@@ -127,7 +125,7 @@ def _pip(wanted: str, source: str) -> Tree:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input"]
         command += ["--disable-pip-version-check", "--only-binary=:all:", "--retries=1"]
         command += ["--dest", scratch, "--", wanted]
-        run(command, source, seconds=300, folder=scratch)
+        run_program(command, source, seconds=300, folder=scratch)
         wheels = sorted(Path(scratch).glob("*.whl"))
         if not wheels:
             raise PlaybookError(f"{source} cannot be fetched: pip found none")

@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 from playbook.errors import PlaybookError
-from playbook.forks.process import run
-from playbook.forks.tree import MAX_FILE, Budget, Tree, is_wanted, rooted
+from playbook.upstream.transport import run_program
+from playbook.upstream.tree import MAX_FILE, Budget, Tree, is_wanted, playbook_root
 
 _REF = re.compile(r"[^\W_][\w./+#,=-]{0,199}")
 _REMOTE = re.compile(
@@ -20,7 +20,13 @@ _SHORT = re.compile(r"(?P<host>[\w.-]+@[\w.-]+):(?P<path>[^:]+)")
 ANSWER_SECONDS = 15
 """A host that has not said by then which versions it has will not answer."""
 FETCH_SECONDS = 300
-_KEPT = ("GIT_SSH_COMMAND", "GIT_SSH", "GIT_SSH_VARIANT", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
+_KEPT_SETTINGS = (
+    "GIT_SSH_COMMAND",
+    "GIT_SSH",
+    "GIT_SSH_VARIANT",
+    "GIT_SSL_CAINFO",
+    "GIT_SSL_CAPATH",
+)
 """What a person's own settings for reaching a host may be; the rest would lead git elsewhere."""
 _TOP = ("content/", "overrides/", "vendor/", "playbook.lock")
 
@@ -32,8 +38,8 @@ def is_remote(address: str) -> bool:
     return "://" in address and not address.startswith("file://")
 
 
-def long_form(address: str) -> str:
-    """Return an address of ssh in its long form; any other stays as it is."""
+def ssh_url(address: str) -> str:
+    """Return an address such as git@host:path as the URL that it means; any other as it is."""
     short = _SHORT.fullmatch(address)
     return f"ssh://{short['host']}/{short['path'].lstrip('/')}" if short else address
 
@@ -46,7 +52,7 @@ def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree
     """
     if not _REF.fullmatch(ref) or ".." in ref:
         raise PlaybookError(f"{source}: {ref!a} cannot be the name of a tag, branch or commit.")
-    if (better := long_form(address)) != address:
+    if (better := ssh_url(address)) != address:
         raise PlaybookError(f"{source} is no address here. Write git+{better}@{ref}")
     remote = _REMOTE.fullmatch(address)
     if is_remote(address) and not remote:
@@ -91,21 +97,21 @@ class _Git:
 
     def run(self, *arguments: str, given: bytes = b"", seconds: float = FETCH_SECONDS) -> bytes:
         """Return what git prints; raise PlaybookError where it fails or asks for a password."""
-        kept = {
+        settings = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("GIT_", "SSH_ASKPASS")) or name in _KEPT
+            if not name.startswith(("GIT_", "SSH_ASKPASS")) or name in _KEPT_SETTINGS
         }
-        kept |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "SSH_ASKPASS_REQUIRE": "never"}
-        kept |= {"GCM_INTERACTIVE": "never", "GIT_DIR": self._folder, "LC_ALL": "C"}
-        if "GIT_SSH" not in kept:
-            kept.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=10")
-        return run(
+        settings |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "SSH_ASKPASS_REQUIRE": "never"}
+        settings |= {"GCM_INTERACTIVE": "never", "GIT_DIR": self._folder, "LC_ALL": "C"}
+        if "GIT_SSH" not in settings:
+            settings.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=10")
+        return run_program(
             ["git", *self._options, *arguments],
             self._source,
             seconds=seconds,
             folder=self._folder,
-            environment=kept,
+            environment=settings,
             given=given,
         )
 
@@ -119,19 +125,19 @@ def _files(git: _Git, commit: str, source: str) -> Tree:
             mode, kind, oid, size = about.split()
             if kind == "blob":
                 listed[name] = mode, oid, int(size)
-    root = rooted(list(listed), source)
+    root = playbook_root(list(listed), source)
     wanted: dict[str, str] = {}
     for name, (mode, oid, length) in listed.items():
         inside = name.removeprefix(root)
         if not name.startswith(root) or not inside.startswith(_TOP):
             continue
-        budget.file()
+        budget.count_file()
         if mode == "120000":
             raise PlaybookError(
                 f"{source}: {ascii(name)[1:-1]} is a link. Nothing was taken from it."
             )
         if is_wanted(inside):
-            budget.read(name, length, length)
+            budget.count_bytes(name, length, length)
             wanted[inside] = oid
     return _blobs(git, wanted)
 
