@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from random import Random
 from typing import Any
-
-from hypothesis import strategies as st
 
 from playbook.draft import Draft
 from playbook.forks.state import ForkState
@@ -42,46 +43,53 @@ Said = dict[str, Any]
 
 
 def document(data: Any, file: str, ref: str) -> Document:
-    made, problems = read(json.dumps(data, indent=1).encode(), file=file, ref=ref)
+    return _document(json.dumps(data, indent=1), file, ref)
+
+
+@cache
+def _document(text: str, file: str, ref: str) -> Document:
+    made, problems = read(text.encode(), file=file, ref=ref)
     assert not problems
     return made
 
 
-texts = st.sampled_from(TEXTS)
+def _some(chance: Random, values: Sequence[str], least: int = 0) -> list[str]:
+    return chance.sample(values, chance.randint(least, len(values)))
 
 
-@st.composite
-def items(draw: st.DrawFn) -> dict[str, Any]:
-    item: dict[str, Any] = {"title": draw(texts), "summary": draw(texts)}
-    if draw(st.booleans()):
-        item["body"] = draw(texts)
-    if tags := draw(st.lists(st.sampled_from(TAGS), unique=True)):
+def items(chance: Random) -> dict[str, Any]:
+    item: dict[str, Any] = {"title": chance.choice(TEXTS), "summary": chance.choice(TEXTS)}
+    if chance.randint(0, 1):
+        item["body"] = chance.choice(TEXTS)
+    if tags := _some(chance, TAGS):
         item["tags"] = tags
-    if ids := draw(st.lists(st.sampled_from(IDS), unique=True)):
-        item["done_when"] = [{"id": name, "text": draw(texts)} for name in ids]
+    if ids := _some(chance, IDS):
+        item["done_when"] = [{"id": name, "text": chance.choice(TEXTS)} for name in ids]
     return item
 
 
-@st.composite
-def upstreams(draw: st.DrawFn) -> Upstream:
-    refs = draw(st.lists(st.sampled_from(REFS), min_size=1, unique=True))
-    return {"order": refs, "items": {ref: draw(items()) for ref in refs}, "one": draw(texts)}
+def upstreams(chance: Random) -> Upstream:
+    refs = _some(chance, REFS, 1)
+    return {
+        "order": refs,
+        "items": {ref: items(chance) for ref in refs},
+        "one": chance.choice(TEXTS),
+    }
 
 
-@st.composite
-def changed(draw: st.DrawFn, upstream: Upstream) -> Upstream:
+def changed(chance: Random, upstream: Upstream) -> Upstream:
     """The same upstream a year later: most of it as it was."""
-    new = draw(upstreams())
-    kept = {ref: item for ref, item in upstream["items"].items() if draw(st.integers(0, 4))}
+    new = upstreams(chance)
+    kept = {ref: item for ref, item in upstream["items"].items() if chance.randint(0, 4)}
     made: dict[str, Any] = {}
     for ref, item in kept.items():
-        other = draw(items())
+        other = items(chance)
         made[ref] = {
-            key: other.get(key, item[key]) if draw(st.integers(0, 2)) == 0 else item[key]
+            key: other.get(key, item[key]) if chance.randint(0, 2) == 0 else item[key]
             for key in item
-            if key in ("title", "summary") or draw(st.integers(0, 5))
+            if key in ("title", "summary") or chance.randint(0, 5)
         }
-        if draw(st.booleans()):
+        if chance.randint(0, 1):
             made[ref]["title"] = NEAR.get(item["title"], made[ref]["title"])
     for ref, item in new["items"].items():
         if ref not in upstream["items"]:
@@ -90,7 +98,7 @@ def changed(draw: st.DrawFn, upstream: Upstream) -> Upstream:
         made = dict(upstream["items"])
     order = [ref for ref in upstream["order"] if ref in made]
     order += [ref for ref in made if ref not in order]
-    one = new["one"] if draw(st.booleans()) else upstream["one"]
+    one = new["one"] if chance.randint(0, 1) else upstream["one"]
     return {"order": order, "items": made, "one": one}
 
 
@@ -106,51 +114,51 @@ def wrapped(value: Any) -> Any:
     return value.replace(" ", "\n  ")
 
 
-@st.composite
-def overrides(draw: st.DrawFn, upstream: Upstream) -> Said:
+def overrides(chance: Random, upstream: Upstream) -> Said:
     said: dict[str, Any] = {}
     for ref, item in upstream["items"].items():
-        if draw(st.booleans()):
-            one = draw(statements(item))
+        if chance.randint(0, 1):
+            one = statements(chance, item)
             if one:
                 said[ref] = one
     return said
 
 
-@st.composite
-def changes_of(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
+def changes_of(chance: Random, names: list[str]) -> dict[str, Any]:
     """Return what a fork changes in a list of entries that bear `names`."""
-    target = draw(st.sampled_from(names))
+    target = chance.choice(names)
     rest = [name for name in names if name != target]
-    kind = draw(st.sampled_from(["add", "set", "remove", "move"]))
+    kind = chance.choice(["add", "set", "remove", "move"])
     if kind == "add":
-        added = range(draw(st.integers(1, 2)))
+        added = range(chance.randint(1, 2))
         return {
-            "add": [{"id": f"x-{number}", "text": draw(texts), "after": target} for number in added]
+            "add": [
+                {"id": f"x-{number}", "text": chance.choice(TEXTS), "after": target}
+                for number in added
+            ]
         }
     if kind == "set":
-        return {"set": {target: {"text": draw(texts)}}}
+        return {"set": {target: {"text": chance.choice(TEXTS)}}}
     if kind == "remove":
         return {"remove": [target]}
-    return {"move": [{"move": target, "before": draw(st.sampled_from(rest))}]} if rest else {}
+    return {"move": [{"move": target, "before": chance.choice(rest)}]} if rest else {}
 
 
-@st.composite
-def statements(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
+def statements(chance: Random, item: dict[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    what = draw(st.sets(st.sampled_from(["set", "unset", "edit", "lists", "hide", "tags"])))
+    what = _some(chance, ["set", "unset", "edit", "lists", "hide", "tags"])
     if "set" in what:
-        said["set"] = {"title": draw(texts)}
+        said["set"] = {"title": chance.choice(TEXTS)}
     if "unset" in what and "body" in item:
         said["unset"] = ["body"]
     if "edit" in what:
         edit = {"append": " Ask for Kim."}
         last = " ".join(item["summary"].split()[-1 - len(item["summary"]) % 2 :])
-        if item["summary"].count(last) == 1 and draw(st.booleans()):
+        if item["summary"].count(last) == 1 and chance.randint(0, 1):
             edit = {"replace": last, "with": "us"}
         said["edit"] = {"summary": [edit]}
     names = [entry["id"] for entry in item.get("done_when", ())]
-    if "lists" in what and names and (changes := draw(changes_of(names))):
+    if "lists" in what and names and (changes := changes_of(chance, names)):
         said["lists"] = {"done_when": changes}
     if "tags" in what and "tags" in item:
         said.setdefault("lists", {})["tags"] = {"add": ["mine"], "remove": [item["tags"][0]]}
@@ -159,7 +167,7 @@ def statements(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A fork, its upstream over three years, and a fork of the fork."""
 
@@ -170,16 +178,21 @@ class Case:
     below: Said
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    first = draw(upstreams())
-    second = draw(changed(first))
-    third = draw(changed(second))
-    said = draw(overrides(first))
+def case(seed: int) -> Case:
+    """Return a case of its own for each seed, the same one every time."""
+    chance = Random(seed)
+    first = upstreams(chance)
+    second = changed(chance, first)
+    third = changed(chance, second)
+    said = overrides(chance, first)
     move: dict[str, Any] = {"move": "steps/x-own"}
-    move["after"] = draw(st.sampled_from(first["order"]))
-    below = {ref: {"set": {"title": draw(texts)}} for ref in first["order"] if draw(st.booleans())}
-    word = draw(texts) if draw(st.booleans()) else None
+    move["after"] = chance.choice(first["order"])
+    below = {
+        ref: {"set": {"title": chance.choice(TEXTS)}}
+        for ref in first["order"]
+        if chance.randint(0, 1)
+    }
+    word = chance.choice(TEXTS) if chance.randint(0, 1) else None
     return Case((first, second, third), said, {"begin": [move]}, word, below)
 
 

@@ -181,7 +181,7 @@ def test_a_step_whose_place_is_lost_is_no_item_to_adopt(family: Path):
     cell = "playbook/phases/begin/steps/steps/first-meeting/@place"
     before = listing(state)
     said = refused(watched("resolve", "-C", state, cell, "adopt"))
-    assert "the manifest is no item" in said
+    assert "the manifest is not an item" in said
     assert listing(state) == before
     assert run("resolve", "-C", state, cell, "drop").exit_code == 0
 

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-
-from playbook.errors import PlaybookError
-from playbook.forks import merge_base, upgrade
-from playbook.merge import Baseline, merge, operations
+from playbook.forks.upgrade import compare
+from playbook.merge import EMPTY_BASELINE, Layer, merge_layers
 from playbook.merge.nodes import entry_names, find, to_data, to_node
-from playbook.merge.target import MergeTarget
 from playbook.upstream.lock import Lock, dump, parse
-from tests.forks.histories import History, again, histories, lived, seen
+from tests.forks.histories import History, again, fork, lived, seen, upstream
 from tests.forks.making import wrapped
-
-QUICK = settings(
-    max_examples=150,
-    phases=[Phase.generate],  # a random history does not shrink to anything
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-    database=None,
-)
+from tests.forks.renaming import called, merged, told
 
 
 def every_year_the_fork_can_be_read(history: History) -> None:
@@ -123,7 +109,34 @@ def how_upstream_wraps_does_not_matter(history: History) -> None:
         assert told[0] == told[1]
 
 
+def names_mean_nothing(history: History) -> None:
+    """At every year, what comes of a fork is the same under old names, new ones, later ones."""
+    locked = EMPTY_BASELINE
+    for old, new in zip(history.years, history.years[1:], strict=False):
+        if merged(old, new):
+            return
+        before, mine = [upstream(old)], fork(history.said)
+        now = [upstream(new)]
+        _, done, after = compare(before, now, mine, locked)
+        for items in (old, new):
+            if items is new and locked.gone:
+                continue  # what has gone has no later name
+            own = fork(called(history.said, items, locked))
+            theirs, early, _ = compare(before, now, own, locked)
+            assert not theirs.problems
+            assert told(early, done) == told(done)
+        own = fork(called(history.said, new, after))
+        late = merge_layers([*now, Layer(own.draft, own.overrides, after)])
+        assert not late.problems
+        done = merge_layers([*now, Layer(mine.draft, mine.overrides, after)])
+        assert told(late, done) == told(done)
+        data = {one.ref: one.data for one in done.draft.items}
+        assert data == {one.ref: one.data for one in late.draft.items}
+        locked = after
+
+
 ALL = [
+    names_mean_nothing,
     how_upstream_wraps_does_not_matter,
     every_year_the_fork_can_be_read,
     every_statement_is_accounted_for,
@@ -133,71 +146,3 @@ ALL = [
     what_is_decided_stays_decided,
     every_item_bears_names_of_its_own,
 ]
-
-
-@pytest.mark.parametrize("holds", ALL, ids=lambda one: one.__name__)
-def test_over_the_years(holds: Callable[[History], None]):
-    given(histories())(QUICK(holds))()
-
-
-def copies_of_orphans_alone(patch: pytest.MonkeyPatch) -> None:
-    real = merge_base.advance_bases
-
-    def fewer(done, bridge):
-        locked = real(done, bridge)
-        orphans = {one.statement.item for one in done.outcomes if one.state == "orphan"}
-        kept = {name: one for name, one in locked.gone.items() if name in orphans}
-        return Baseline(locked.cells, kept, locked.orders, locked.new)
-
-    patch.setattr(upgrade, "advance_bases", fewer)
-
-
-def one_of_two_wins(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(merge, "find_conflicts", lambda *_: [])
-
-
-def groups_not_put_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(MergeTarget, "restore_parents", lambda *_: None)
-
-
-def old_names_kept(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(merge, "drop_reused_names", lambda kept, _: kept)
-
-
-def steps_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(merge, "restore_step", lambda *_: None)
-
-
-def ours_put_last(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(MergeTarget, "insert", lambda _, row, entry, *rest: row.append(entry))
-
-
-def theirs_not_replaced(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(operations.OPERATIONS, "replace", lambda *_: None)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        ours_put_last,
-        theirs_not_replaced,
-        copies_of_orphans_alone,
-        one_of_two_wins,
-        groups_not_put_back,
-        old_names_kept,
-        steps_forgotten,
-    ],
-    ids=lambda one: one.__name__,
-)
-def test_a_planted_fault_makes_one_of_them_fail(
-    fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
-):
-    fault(monkeypatch)
-    search = settings(QUICK, max_examples=400, report_multiple_bugs=False)
-
-    def all_hold(history: History) -> None:
-        for holds in ALL:
-            holds(history)
-
-    with pytest.raises((AssertionError, KeyError, StopIteration, PlaybookError)):
-        given(histories())(search(all_hold))()
