@@ -60,6 +60,7 @@ def build(
     notes: list[str] = []
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        lock_of(target).touch()  # FileLock waits, too, for a lock that cannot be made
         with FileLock(lock_of(target), timeout=WAIT_SECONDS):
             notes += recover(target)
             site = complete(folder, edition=edition or pages_plugin(config).config.edition)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from playbook.errors import ContentError, PlaybookError
 from playbook.kinds import KINDS
 from playbook.pipeline import check
-from playbook.publish import build
+from playbook.publish import build, stage
 from playbook.publish.mark import files_below, read_mark
 from playbook.starter import make_starter
 from playbook.static import OUR_NAMES, load_static
@@ -192,6 +194,24 @@ def test_what_lies_where_a_build_works_is_refused_and_stays(small: Path, name: s
 def test_a_name_that_is_too_long_for_a_folder_is_refused_with_a_sentence(small: Path):
     with pytest.raises(PlaybookError, match="Choose another one with --site-dir"):
         build(small, site_dir=small / ("x" * 300))
+
+
+@pytest.mark.parametrize("why", [errno.ENOENT, errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_a_lock_that_cannot_be_made_is_told_at_once(
+    small: Path, why: int, monkeypatch: pytest.MonkeyPatch
+):
+    """As under /proc, where any new file is told not to exist."""
+    real = os.open
+
+    def refuse(path: str | Path, flags: int, *rest: Any, **named: Any) -> int:
+        if str(path).endswith(".site.lock"):
+            raise OSError(why, os.strerror(why), str(path))
+        return real(path, flags, *rest, **named)
+
+    monkeypatch.setattr(stage, "WAIT_SECONDS", 1)
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(PlaybookError, match=f"could not be written: {os.strerror(why)}"):
+        build(small)
 
 
 def test_an_old_site_that_cannot_be_removed_is_said_and_swept_by_the_next_build(
