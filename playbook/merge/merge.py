@@ -13,7 +13,7 @@ from playbook.merge.operations import WORDS, apply_statements
 from playbook.merge.phases import restore_step
 from playbook.merge.provenance import build_lineage, licence_problems
 from playbook.merge.reader import OverrideReader
-from playbook.merge.renames import CurrentNames, find_conflicts, follow_renames
+from playbook.merge.renames import CurrentNames, find_conflicts, find_shared_names, follow_renames
 from playbook.merge.statements import MANIFEST, OWN_KEYS, digest
 from playbook.merge.target import MergeContext, MergeTarget
 from playbook.merge.three_way import Outcome, compare_values
@@ -220,17 +220,27 @@ class LayerMerge:
         conflicts: dict[str, Statement] = {}
         shadowed: dict[str, Statement] = {}
         refused: set[str] = set()
-        known = self._baseline.cells
+
+        def are_known(first: Statement, second: Statement) -> bool:
+            return {first.cell, second.cell} <= self._baseline.cells.keys()
+
+        def shadow(first: Statement, second: Statement) -> None:
+            conflicts.setdefault(first.cell, second)
+            conflicts[second.cell] = first
+            shadowed[second.cell] = second
+
         for first, second in find_conflicts(statements, data):
-            if first.cell in known and second.cell in known:
-                conflicts.setdefault(first.cell, second)
-                conflicts[second.cell] = first
-                shadowed[second.cell] = second
+            if are_known(first, second):
+                shadow(first, second)
             else:
                 refused.add(second.cell)
                 hint = f"It is changed in {first.location} already: keep one of the two."
                 self._problems.append(second.problem("is changed twice", hint))
-        active = [one for one in statements if one.cell not in {*shadowed, *refused}]
+        unshadowed = [one for one in statements if one.cell not in shadowed]
+        for first, second in find_shared_names(unshadowed, data):
+            if are_known(first, second):
+                shadow(first, second)
+        active = [one for one in unshadowed if one.cell not in {*shadowed, *refused}]
         return _Ranking(active, list(shadowed.values()), conflicts)
 
     def _undecided_items(self) -> tuple[str, ...]:

@@ -104,6 +104,23 @@ def find_conflicts(statements: Iterable[Statement], data: Data) -> list[Conflict
     return conflicts
 
 
+def find_shared_names(statements: Iterable[Statement], data: Data) -> list[Conflict]:
+    """Return statements of one item that put entries of one name into one list.
+
+    `data` is what upstream has of the item.
+    """
+    by_name: dict[Path, Statement] = {}
+    shared: list[Conflict] = []
+    for statement in sorted(statements, key=lambda one: one.cell):
+        name = key_of(statement.new_value)
+        if statement.op in ("add", "replace") and name is not None:
+            entry = (*_current_path(statement.path[:-1], data), name)
+            first = by_name.setdefault(entry, statement)
+            if first is not statement:
+                shared.append((first, statement))
+    return shared
+
+
 def _current_path(path: Path, data: Data) -> Path:
     """Return `path` with the names that entries of lists have today."""
     parts: list[str] = []

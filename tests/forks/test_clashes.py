@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from playbook.forks.upgrade import compare
+from playbook.merge import EMPTY_BASELINE, Layer, merge_layers
+from tests.forks.histories import fork, upstream
 from tests.forks.years import Years, alone
 
 STEP = "steps/say-what-you-want"
@@ -101,3 +105,44 @@ def test_which_of_two_stays_is_decided_by_taking_the_other_out(gone: str, years:
     assert years.item("tips/ask-well")["title"] == left
     years.upgrade()
     years.settled()
+
+
+ADD = {"add": [{"id": "x-n", "text": "OURS"}]}
+REPLACE_ONE = {"replace": [{"replace": "one", "with": {"id": "x-n", "text": "OURS"}}]}
+REPLACE_TWO = {"replace": [{"replace": "two", "with": {"id": "x-n", "text": "OURS TOO"}}]}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(REPLACE_ONE, ADD), (ADD, REPLACE_TWO), (REPLACE_ONE, REPLACE_TWO)]
+)
+def test_entries_of_one_name_in_items_that_upstream_made_one_are_a_choice(
+    first: dict[str, Any], second: dict[str, Any]
+):
+    """Each item had an entry of ours, both of one name: one of them waits for a decision."""
+    one, two = ({"id": name, "text": name} for name in ("one", "two"))
+    old = {
+        "steps/a": {"title": "A", "fields": [one, two]},
+        "steps/b": {"title": "B", "fields": [one, two]},
+    }
+    new = {"steps/c": {"title": "C", "fields": [one, two], "was": ["steps/a", "steps/b"]}}
+    said = {"steps/a": {"lists": {"fields": first}}, "steps/b": {"lists": {"fields": second}}}
+    _, done, locked = compare([upstream(old)], [upstream(new)], fork(said), EMPTY_BASELINE)
+    assert not done.problems
+    assert [one.actions for one in done.outcomes] == [("take",), ("take",)]
+    assert [one.active for one in done.outcomes] == [True, False]
+    (item,) = [one.data for one in done.draft.items]
+    assert str(item).count("'x-n'") == 1
+    for gone in said:
+        left = fork({ref: changes for ref, changes in said.items() if ref != gone})
+        layer = Layer(left.draft, left.overrides, locked)
+        settled = merge_layers([upstream(new), layer])
+        assert not settled.problems
+        assert [one.group for one in settled.outcomes] != ["review"]
+
+
+def test_two_entries_of_one_name_in_one_item_are_still_a_mistake(years: Years):
+    both = "add: [{id: st-n, text: X}], replace: [{replace: said-back, with: {id: st-n, text: Y}}]"
+    years.say(f"items:\n  {STEP}:\n    lists: {{done_when: {{{both}}}}}\n")
+    result = years.do("check")
+    assert result.exit_code == 1
+    assert 'adds "st-n" twice. Choose another name.' in result.stdout

@@ -50,7 +50,7 @@ def test_new_items_are_shown_where_nobody_says_otherwise(family: Path):
 
 def test_hidden_new_items_leave_no_trace_till_they_are_taken(family: Path):
     state, result = upgraded(family, "hide")
-    assert "hidden till you take them" in result.stdout
+    assert "hidden until you take them" in result.stdout
     assert not {NEW, "a trace"} & names(state)
     told = run("status", "-C", state)
     assert told.exit_code == 0

@@ -57,7 +57,7 @@ def test_a_name_on_which_answers_hang_stays(ref: str, said: str, years: Years):
     result = years.do("check")
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 1, result.stdout
-    assert "answers hang" in result.stdout
+    assert "saved answers depend" in result.stdout
 
 
 def test_a_whole_entry_may_be_written_anew_under_its_name(years: Years):
