@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.forks.forking import fork
+from playbook.forks.fork import fork
 from playbook.publish.demand import Theme
 from playbook.publish.preview import Preview
 from playbook.publish.signs import Signs
