@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from playbook.commands import OF_FORKS, fork_commands
+from playbook.commands import OTHERS, command
 from playbook.commands.options import folder_option
 from playbook.errors import ContentError, PlaybookError, count_problems
 
@@ -32,11 +32,11 @@ class _Playbook(click.Group):
     """Turns our errors into their text and exit code; any other error is a bug and stays one."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *OF_FORKS})
+        return sorted({*super().list_commands(ctx), *OTHERS})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in OF_FORKS:
-            return fork_commands()[cmd_name]
+        if cmd_name in OTHERS:
+            return command(cmd_name)
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:

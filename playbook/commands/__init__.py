@@ -8,10 +8,16 @@ if TYPE_CHECKING:
     import click
 
 OF_FORKS = frozenset(("explain", "fork", "resolve", "status", "upgrade"))
+OTHERS = OF_FORKS | {"combine"}
+"""What is imported when it is asked for: it takes its time."""
 
 
-def fork_commands() -> dict[str, click.Command]:
-    """Return the commands of forks by their names, which are those of OF_FORKS."""
-    from playbook.commands import forks  # what they need takes its time
+def command(name: str) -> click.Command:
+    """Return the command that is called so; its name is one of OTHERS."""
+    if name in OF_FORKS:
+        from playbook.commands import forks
 
-    return {str(command.name): command for command in forks.COMMANDS}
+        return next(one for one in forks.COMMANDS if one.name == name)
+    from playbook.commands.combine import combine
+
+    return combine

@@ -27,7 +27,8 @@ STYLE = "style.css"
 def asset_files(playbook: Linked, templates: Templates) -> Files:
     """Return the files by address; the edition has left only pictures that a page shows."""
     found: dict[str, Callable[[], bytes]] = {
-        f"{HOME}/playbook.css": partial(_style, playbook, templates)
+        f"{HOME}/playbook.css": partial(_style, playbook, templates),
+        f"{HOME}/combine.css": templates.files("combine")["seen.css"].read_bytes,
     }
     for path in (*_of(templates, "js"), *_of(templates, "svg")):
         found[f"{HOME}/{path.name}"] = path.read_bytes

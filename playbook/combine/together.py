@@ -1,0 +1,136 @@
+"""What `playbook combine` does: read, put together, write."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from click import progressbar
+
+from playbook.combine.combined import combine, dumps_combined
+from playbook.combine.files import files_in, read_files
+from playbook.combine.page import combined_page
+from playbook.combine.seen import views
+from playbook.combine.tables import (
+    HEADS,
+    VIEW_HEADS,
+    answer_rows,
+    csv_file,
+    side_by_side,
+    view_rows,
+    xlsx_file,
+)
+from playbook.edition import cut
+from playbook.errors import PlaybookError
+from playbook.link import link
+from playbook.pipeline import check
+from playbook.render.templates import Templates
+from playbook.sheets.press import press
+from playbook.sheets.site import answerable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import Any
+
+    from playbook.answers import Sheet
+    from playbook.combine.combined import Combined
+    from playbook.combine.files import Outcome
+    from playbook.link import Linked
+
+FORMATS = (".html", ".xlsx", ".csv", ".json")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of it."""
+
+    lines: tuple[str, ...]
+    partners: int
+    look: bool
+    """Whether a person should look."""
+
+
+def combine_files(
+    folder: Path,
+    paths: Iterable[Path],
+    out: Path,
+    *,
+    edition: str | None = None,
+    private: bool = False,
+    names: bool = True,
+) -> Done:
+    """Put together what the files at `paths` hold, and write it to `out`, in the form of its end.
+
+    Raises PlaybookError where `out` cannot be written.
+    """
+    playbook, sheets = opened(folder, edition)
+    outcomes = _outcomes(files_in(paths), sheets, playbook)
+    sources = [one.source for one in outcomes if one.source]
+    by_ref: dict[str, Sheet] = {sheet.ref: sheet for sheet in sheets}
+    combined = combine(sources, by_ref, playbook.manifest.id, private=private)
+    whole = views(combined, sheets)
+    seen = whole if names else views(combined, sheets, names=False)
+    if sources:
+        text = _written(out.suffix.lower(), combined, seen, sheets, outcomes, folder, playbook)
+        try:
+            out.write_bytes(text)
+        except OSError as error:
+            raise PlaybookError(f"{out} cannot be written: {error.strerror}.") from error
+    refused = any(one.source is None for one in outcomes)
+    copies = any(sheet["copies"] or sheet["left"] for sheet in whole["sheets"])
+    lines = (*(one.text for one in outcomes), *_remarks(whole))
+    look = refused or copies or any("settled" not in one for one in whole["talk"])
+    return Done(lines, len(whole["partners"]), look)
+
+
+def opened(folder: Path, edition: str | None) -> tuple[Linked, tuple[Sheet, ...]]:
+    """Return the playbook in `folder`, and everything that answers may be for."""
+    playbook = link(cut(check(folder), edition))
+    return playbook, answerable(playbook, press(playbook, folder=folder))
+
+
+def _outcomes(paths: list[Path], sheets: tuple[Sheet, ...], playbook: Linked) -> list[Outcome]:
+    unseen = not sys.stderr.isatty()
+    with progressbar(
+        length=len(paths), label="Reading files", file=sys.stderr, hidden=unseen
+    ) as bar:
+        return read_files(paths, sheets, playbook.lineage.ids, lambda: bar.update(1))
+
+
+def _written(
+    form: str,
+    combined: Combined,
+    seen: dict[str, Any],
+    sheets: tuple[Sheet, ...],
+    outcomes: list[Outcome],
+    folder: Path,
+    playbook: Linked,
+) -> bytes:
+    named = bool(seen["partners"])
+    if form == ".json":
+        return dumps_combined(combined)
+    if form == ".html":
+        manifest = playbook.manifest
+        templates = Templates(manifest.language, own=folder / "templates", names=manifest.kinds)
+        return combined_page(seen, outcomes if named else (), manifest, templates)
+    rows = answer_rows(combined, sheets) if named else view_rows(seen)
+    heads = HEADS if named else VIEW_HEADS
+    if form == ".csv":
+        return csv_file(heads, rows)
+    beside = side_by_side(combined, sheets) if named else ()
+    return xlsx_file([*beside, ("Answers", heads, rows)])
+
+
+def _remarks(seen: dict[str, Any]) -> Iterable[str]:
+    """Yield what people have to know beside what became of the files."""
+    for sheet in seen["sheets"]:
+        for one in sheet["copies"]:
+            name = seen["partners"][one["by"][0]]["name"]
+            yield f"{sheet['ref']}: {name} sent {len(one['files'])}. The fullest is shown."
+        for one in sheet["left"]:
+            name = seen["partners"][one["by"][0]]["name"]
+            yield f"{sheet['ref']}: `{one['key']}` of {name} is not asked any more."
+    if seen["talk"]:
+        yield f"{len(seen['talk'])} to talk about first."
