@@ -76,27 +76,28 @@ def _counts(part: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
         yield "", _text(one["said"]), one["by"]
     for one in part.get("options", ()):
         yield "", one["label"], one["by"]
+    heads = [one if isinstance(one, str) else one["label"] for one in _columns(part)]
     for row in part.get("rows", ()):
-        label = row.get("label", row.get("text", ""))
-        if row.get("withheld"):
-            continue
-        for one in row.get("answers", ()):
-            yield label, _text(one["said"]), one["by"]
-        if "marks" in row:
-            for mark in row["marks"]:
-                yield label, f"{mark['x']} {mark['y']}".strip(), mark["by"]
-        elif "asked" in row:
-            for side in ("asked", "offered"):
-                for one in row[side]:
-                    yield f"{label}: {side}", one["said"], one["by"]
-        elif "cells" in row:
-            yield "", "; ".join(map(_text, row["cells"])), row["by"]
-        elif isinstance(row.get("by"), list):
-            heads = part.get("steps") or [one["label"] for one in part["lists"]]
-            for head, by in zip(heads, row["by"], strict=True):
-                yield label, head, by
-        elif "by" in row:
-            yield label, "true", row["by"]
+        if not row.get("withheld"):
+            yield from _row_counts(row, heads)
+
+
+def _columns(part: dict[str, Any]) -> list[Any]:
+    """Return the steps of a scale, or the lists that topics stand in."""
+    return list(part.get("steps") or part.get("lists") or ())
+
+
+def _row_counts(row: dict[str, Any], heads: list[str]) -> Iterator[tuple[str, str, Any]]:
+    label = row.get("label", row.get("text", ""))
+    yield from ((label, _text(one["said"]), one["by"]) for one in row.get("answers", ()))
+    for mark in row.get("marks", ()):
+        yield label, f"{mark['x']} {mark['y']}".strip(), mark["by"]
+    for side in ("asked", "offered"):
+        yield from ((f"{label}: {side}", one["said"], one["by"]) for one in row.get(side, ()))
+    if isinstance(row.get("by"), list):
+        yield from ((label, head, by) for head, by in zip(heads, row["by"], strict=True))
+    elif "by" in row:
+        yield label, "; ".join(map(_text, row.get("cells", ["true"]))), row["by"]
 
 
 def _text(value: Any) -> str:

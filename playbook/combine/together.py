@@ -73,7 +73,14 @@ def combine_files(
     whole = views(combined, sheets)
     seen = whole if names else views(combined, sheets, names=False)
     if sources:
-        text = _written(out.suffix.lower(), combined, seen, sheets, outcomes, folder, playbook)
+        form = out.suffix.lower()
+        if form == ".json":
+            text = dumps_combined(combined)
+        elif form == ".html":
+            named = outcomes if names else []
+            text = combined_page(seen, named, playbook.manifest, _templates(folder, playbook))
+        else:
+            text = _table(form, seen, combined, sheets)
         try:
             out.write_bytes(text)
         except OSError as error:
@@ -99,22 +106,14 @@ def _outcomes(paths: list[Path], sheets: tuple[Sheet, ...], playbook: Linked) ->
         return read_files(paths, sheets, playbook.lineage.ids, lambda: bar.update(1))
 
 
-def _written(
-    form: str,
-    combined: Combined,
-    seen: dict[str, Any],
-    sheets: tuple[Sheet, ...],
-    outcomes: list[Outcome],
-    folder: Path,
-    playbook: Linked,
-) -> bytes:
+def _templates(folder: Path, playbook: Linked) -> Templates:
+    manifest = playbook.manifest
+    return Templates(manifest.language, own=folder / "templates", names=manifest.kinds)
+
+
+def _table(form: str, seen: dict[str, Any], combined: Combined, sheets: tuple[Sheet, ...]) -> bytes:
+    """Return the answers as a table; of what is `seen` without names, how many gave each."""
     named = bool(seen["partners"])
-    if form == ".json":
-        return dumps_combined(combined)
-    if form == ".html":
-        manifest = playbook.manifest
-        templates = Templates(manifest.language, own=folder / "templates", names=manifest.kinds)
-        return combined_page(seen, outcomes if named else (), manifest, templates)
     rows = answer_rows(combined, sheets) if named else view_rows(seen)
     heads = HEADS if named else VIEW_HEADS
     if form == ".csv":

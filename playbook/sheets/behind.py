@@ -94,9 +94,7 @@ def rows_behind(sheet: Sheet, answers: Answers | None, words: Words) -> list[Pla
     given = answers.answers if answers else {}
     return [
         {
-            "title": words(
-                "behind.rows", label=field.label, first=MOST_ROWS + 1, last=len(held)
-            ),
+            "title": words("behind.rows", label=field.label, first=MOST_ROWS + 1, last=len(held)),
             "rows": list(_rows(field, held, words)),
         }
         for key, field in sheet.asked().items()

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from playbook.answers import normalise
-from playbook.answers.names import nested
+from playbook.answers.names import nest
 from playbook.combine import Entry, Source, combine
 from playbook.combine.tables import HEADS, answer_rows, csv_file, pieces, side_by_side, xlsx_file
 from tests.combine.making import ID, answers_file, sheet
@@ -70,7 +70,7 @@ def back(rows: list[list[str]]) -> Any:
         texts[said["question"]] = texts.get(said["question"], "") + said["answer"]
     ticks = {"seen", "wants.money"}
     values: dict[str, Any] = {name: name in ticks or text for name, text in texts.items()}
-    found = normalise(answers_file(nested(values, sheet())), sheet())
+    found = normalise(answers_file(nest(values, sheet())), sheet())
     return {key: one for key, one in found.answers.items() if key != "filled_by"}
 
 
