@@ -9,13 +9,15 @@ from playbook.model import Ref
 from playbook.texts import LINK
 from playbook.walk import leaves
 
-RUNNING = {
-    *("summary", "body", "why", "do", "note", "how", "risk_note", "does", "watch_out", "for_whom"),
-    *("use_when", "go_back_when", "about", "before", "after", "online"),
+SENTENCES = {
+    *("summary", "body", "why", "do", "note", "how", "risk_note", "does", "needs", "watch_out"),
+    *("for_whom", "use_when", "go_back_when", "about", "before", "after", "online", "help"),
+    *("problem", "instead", "text", "moves"),
     *("situation", "challenge", "result", "lessons", "decision_rule", "not_known"),
 }
-"""Where sentences follow one another. Names, labels and cells, a source's title and authors, a hint
-beside a box, lines to say or to check, and trouble with its cure are short on purpose."""
+"""The fields that hold sentences. Others hold names, labels, cells, or what a source is called."""
+LINES = {"items", "done_when", "texts"}
+"""Lines to check are as short as they can be, and a letter has its blanks. So is what one says."""
 UNENDED = re.compile(r"(?<![.!?:;,])\n(?=\s*(?:[-*]|\d+\.)\s|\s*\n)")
 """The end of a paragraph, or of an entry in a list, without a full stop."""
 SILENT = re.compile(
@@ -25,24 +27,27 @@ VOWELS = re.compile(r"[aeiouy]+|(?<=[aeiou])ing$|(?<=i)[aou](?!u|$)(?!n$|l$)")
 
 
 def said(item: Item) -> list[str]:
-    """The running sentences of an item."""
+    """Return the sentences of an item that people read, without what they say or check."""
     return [
         LINK.sub(lambda found: found[2] or "", text).strip()
         for place, text in leaves(item)
-        if not isinstance(text, Ref) and _runs(place)
+        if not isinstance(text, Ref) and _read(place)
     ]
 
 
-def _runs(place: tuple[int | str, ...]) -> bool:
+def _read(place: tuple[int | str, ...]) -> bool:
     names = [name for name in place if isinstance(name, str)]
-    if names[0] == "moves":
-        return names[-1] != "when"
-    return names[-1] in RUNNING and names[:2] != ["example", "answers"]
+    line = names[0] in LINES and names[-1] == "text"
+    return names[-1] in SENTENCES and not line and names[:2] != ["example", "answers"]
 
 
 def prose(item: Item) -> str:
-    """The running sentences of an item in one text, each with its full stop."""
-    return " ".join(f"{UNENDED.sub('. ', text).rstrip('.')}." for text in said(item))
+    """Return the sentences of an item in one text, each with its full stop."""
+    return " ".join(_ended(UNENDED.sub(". ", text)) for text in said(item))
+
+
+def _ended(text: str) -> str:
+    return text if re.search(r"[.!?][\"')*]*$", text) else f"{text}."
 
 
 def syllables(word: str) -> int:
