@@ -186,7 +186,7 @@ class Demand:
     @cached_property
     def _sheets(self) -> dict[str, bytes]:
         sheets = sheet_files(self._site.playbook, folder=self._folder)
-        return sheets | sheet_scripts(sheets)
+        return sheets | sheet_scripts(sheets, self._site.templates.sheet_words)
 
 
 def _page_at(name: str) -> str | None:
