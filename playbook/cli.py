@@ -18,12 +18,11 @@ import click
 
 from playbook.commands import OTHERS, command
 from playbook.commands.options import folder_option
-from playbook.errors import ContentError, PlaybookError, count_problems
+from playbook.errors import ContentError, PlaybookError, Problem, count_problems
+from playbook.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from playbook.errors import Problem
 
 _edition = click.option("--edition", metavar="NAME", help="The edition (default: the first one).")
 
@@ -61,6 +60,20 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 def check(folder: Path, strict: bool, as_json: bool) -> None:
     """Say everything that is wrong with the content, with file and line."""
+    unchanged = Unchanged(folder, "check")
+    said = unchanged.said()
+    if said is None:
+        said = _checked(folder, as_json)
+        _keep(unchanged, said, folder)
+    warnings = [Problem(**warning) for warning in said["warnings"]]
+    _print_problems(warnings, as_json)
+    click.echo(f"{count_problems(warnings)} in {said['items']}.", err=True)
+    if strict and warnings:
+        sys.exit(ContentError.exit_code)
+
+
+def _checked(folder: Path, as_json: bool) -> dict[str, Any]:
+    """Return the warnings of a check and what it has read; problems end the program."""
     from playbook import publish
 
     try:
@@ -71,13 +84,18 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
         _print_problems(error.problems, as_json)
         click.echo(f"{count_problems(error.problems)}.", err=True)
         sys.exit(error.exit_code)
-    _print_problems(playbook.warnings, as_json)
     kinds = Counter(ref.kind for ref in playbook.items)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    found = count_problems(playbook.warnings)
-    click.echo(f"{found} in {len(playbook.items)} items: {counts}.", err=True)
-    if strict and playbook.warnings:
-        sys.exit(ContentError.exit_code)
+    warnings = [warning.as_dict() for warning in playbook.warnings]
+    return {"warnings": warnings, "items": f"{len(playbook.items)} items: {counts}"}
+
+
+def _keep(unchanged: Unchanged, said: dict[str, Any], folder: Path) -> None:
+    """Keep what a command said, where that depends on the playbook's folder alone."""
+    from playbook.publish.alone import depends_on
+
+    if not depends_on(folder):
+        unchanged.keep(said)
 
 
 def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
@@ -104,17 +122,23 @@ def build(
     folder: Path, edition: str | None, strict: bool, site_dir: Path | None, fetch: bool
 ) -> None:
     """Build the site; until it is whole, the site of before stays as it is."""
-    from playbook import publish
-
     if fetch:
         from playbook.upstream.refetch import fetch_missing
 
         for name in fetch_missing(folder):
             click.echo(f"{name} fetched again", err=True)
-    built = publish.build(folder, edition=edition, site_dir=site_dir, strict=strict)
-    for line in (*built.warnings, *built.notes):
+    unchanged = Unchanged(folder, "build", edition, site_dir and site_dir.absolute(), strict)
+    said = unchanged.said()
+    if said is None:
+        from playbook import publish
+
+        built = publish.build(folder, edition=edition, site_dir=site_dir, strict=strict)
+        said = {"pages": built.pages, "site": str(built.site_dir), "lines": built.warnings}
+        _keep(unchanged, said, folder)
+        said = {**said, "lines": (*built.warnings, *built.notes)}
+    for line in said["lines"]:
         click.echo(line, err=True)
-    click.echo(f"{built.pages} pages in {built.site_dir}", err=True)
+    click.echo(f"{said['pages']} pages in {said['site']}", err=True)
 
 
 @main.command()

@@ -12,6 +12,8 @@ ORDER = [
     "cache",
     "glyphs",
     "shipped",
+    "signs",
+    "unchanged",
     "wording",
     "language",
     "source",

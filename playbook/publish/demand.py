@@ -6,7 +6,6 @@ navigation and the same templates of the theme. So its bytes are those of a whol
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,10 +16,8 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts, known_script, sheet_scripts
+from playbook.publish.alone import depends_on
 from playbook.publish.settings import (
-    NEEDED_BY,
-    PLUGIN,
-    SETTINGS,
     heard,
     pages_plugin,
     read_settings,
@@ -37,12 +34,6 @@ if TYPE_CHECKING:
 
     from playbook.render import Site
 
-THEME = "templates/theme"
-"""A publisher's own templates of the theme."""
-_TAG = re.compile(r"(?m)^(?:[^#'\"\n]*[\s\[{,:-])?![\w!<]|^INHERIT\b")
-"""A tag in YAML, for example !ENV, or settings that come from elsewhere."""
-_OTHER_PAGES = re.compile(r"\b(?:nav|pages|navigation)\b")
-"""What a template of the theme calls other pages by: here they are not all there."""
 _NOT_FOUND = "404"
 _SITEMAP = "sitemap.xml"
 
@@ -59,7 +50,7 @@ class Theme:
         self.config.site_dir = str(site_dir)
         self._extra = [*self.config.extra_css], [*self.config.extra_javascript]
         self.edition = pages_plugin(self.config).config.edition
-        self.reason = _unsafe(folder, self.config)
+        self.reason = depends_on(folder)
 
     def set_up(self, site: Site) -> MkDocsConfig:
         """Return the settings as `site` has them."""
@@ -72,25 +63,6 @@ class Theme:
     def environment(self) -> Environment:
         """The theme's templates: asked for only after `set_up`, which tells where they are."""
         return self.config.theme.get_env()
-
-
-def _unsafe(folder: Path, config: MkDocsConfig) -> str:
-    """Return what keeps pages from being drawn one by one, or nothing."""
-    text = (folder / SETTINGS).read_text(encoding="utf-8", errors="replace")
-    others = [name for name in config.plugins if name not in (PLUGIN, *NEEDED_BY)]
-    if others:
-        return f"the plugin {others[0]}"
-    if _TAG.search(text):
-        return "settings that come from elsewhere"
-    for name in ("hooks", "exclude_docs", "draft_docs", "extra_templates"):
-        if config[name]:
-            return f"`{name}`"
-    if config.theme.name != "material" or config.theme.custom_dir:
-        return "the theme"
-    own = (folder / THEME).rglob("*.html") if (folder / THEME).is_dir() else ()
-    if any(_OTHER_PAGES.search(path.read_text("utf-8", "replace")) for path in own):
-        return f"{THEME}/, which speaks of other pages"
-    return ""
 
 
 class Demand:

@@ -18,11 +18,11 @@ from mkdocs.exceptions import MkDocsException
 
 from playbook.errors import PlaybookError
 from playbook.pipeline import outline
-from playbook.publish.demand import THEME, Demand, Theme
-from playbook.publish.settings import SETTINGS
-from playbook.publish.signs import Signs
+from playbook.publish.alone import SETTINGS, THEME
+from playbook.publish.demand import Demand, Theme
 from playbook.publish.stage import build
 from playbook.render.own_templates import place_of
+from playbook.signs import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

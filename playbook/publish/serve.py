@@ -15,8 +15,8 @@ from watchdog.events import FileModifiedEvent
 
 from playbook.errors import PlaybookError
 from playbook.publish.preview import Preview
-from playbook.publish.signs import Signs
 from playbook.publish.stage import bring_back_site
+from playbook.signs import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,7 +10,7 @@ import pytest
 from playbook.forks.fork import fork
 from playbook.publish.demand import Theme
 from playbook.publish.preview import Preview
-from playbook.publish.signs import Signs
+from playbook.signs import Signs
 from tests.publish.edits import EDITS, broken
 from tests.publish.folders import put
 from tests.publish.identity import compared, playbook, run

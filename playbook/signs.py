@@ -34,7 +34,12 @@ class Signs:
     @classmethod
     def of(cls, folder: Path) -> Signs:
         """Return the signs of everything that goes into the site of the playbook in `folder`."""
-        files = {name: sign for part in sorted(INPUTS) for name, sign in _below(folder, part)}
+        return cls.below(folder, *sorted(INPUTS))
+
+    @classmethod
+    def below(cls, folder: Path, *names: str) -> Signs:
+        """Return the signs of some files of `folder`, and of all those in some of its folders."""
+        files = {name: sign for part in names for name, sign in _below(folder, part)}
         now = time.time_ns()
         newest = max((max(sign[2:]) for sign in files.values()), default=0)
         return cls(files, settled=now - newest > _TICK)

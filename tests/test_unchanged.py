@@ -1,0 +1,189 @@
+"""What has not changed is not done again; whatever may have changed is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from playbook import publish, signs, unchanged
+from playbook.cli import main
+from playbook.publish.alone import depends_on
+from playbook.signs import Signs
+from playbook.starter import make_starter
+from playbook.unchanged import Unchanged
+
+TIP = "content/tips/ask-early.yml"
+SAID = {"pages": 3, "site": "", "lines": []}
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("playbook.cache.user_cache_path", lambda _: tmp_path / "cache")
+    monkeypatch.setattr(signs, "_TICK", 0)
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    make_starter(tmp_path / "small")
+    (tmp_path / "small/site/tips").mkdir(parents=True)
+    (tmp_path / "small/site/index.html").write_text("home", encoding="utf-8")
+    (tmp_path / "small/site/tips/index.html").write_text("tips", encoding="utf-8")
+    return tmp_path / "small"
+
+
+def known(folder: Path, *asked: object) -> bool:
+    return Unchanged(folder, "build", *asked).said() is not None
+
+
+@pytest.fixture
+def kept(small: Path) -> Path:
+    Unchanged(small, "build").keep(SAID | {"site": str(small / "site")})
+    assert known(small)
+    return small
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Write a text, and set the clock of the file back to what it was."""
+    before = path.stat()
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def replaced(path: Path) -> None:
+    shutil.copy2(path, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a word": lambda folder: (folder / TIP).write_text("title: x\nsummary: y\n", encoding="utf-8"),
+    "a word of the same length, at the same time": lambda folder: rewrite(
+        folder / TIP, (folder / TIP).read_text("utf-8").swapcase()
+    ),
+    "a file in the place of another": lambda folder: replaced(folder / TIP),
+    "a new item": lambda folder: (folder / "content/tips/new.yml").write_text("", "utf-8"),
+    "an item less": lambda folder: (folder / TIP).unlink(),
+    "the settings": lambda folder: (folder / "mkdocs.yml").touch(),
+    "a template": lambda folder: (folder / "templates").mkdir(),
+    "a static file": lambda folder: (folder / "static").mkdir(),
+    "a lock": lambda folder: (folder / "playbook.lock").touch(),
+    "a page of the site": lambda folder: (folder / "site/index.html").touch(),
+    "a page less": lambda folder: (folder / "site/tips/index.html").unlink(),
+    "no site": lambda folder: shutil.rmtree(folder / "site"),
+    "another file in the site": lambda folder: (folder / "site/CNAME").touch(),
+    "what a stopped build has left": lambda folder: (folder / ".site.new").mkdir(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_is_noticed(kept: Path, change: Callable[[Path], object]):
+    change(kept)
+    assert not known(kept)
+
+
+def test_what_does_not_go_into_a_site_is_no_change(kept: Path):
+    (kept / "notes.txt").write_text("x", encoding="utf-8")
+    assert known(kept)
+
+
+def test_other_words_are_another_question(kept: Path):
+    assert not known(kept, "members")
+
+
+def test_a_folder_that_was_moved_or_copied_is_another_one(kept: Path, tmp_path: Path):
+    shutil.copytree(kept, tmp_path / "copy")
+    assert not known(tmp_path / "copy")
+    kept.rename(tmp_path / "moved")
+    assert not known(tmp_path / "moved")
+
+
+def test_a_folder_is_the_same_by_whatever_path(kept: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(kept)
+    assert known(Path())
+
+
+def test_another_version_of_the_program_begins_anew(kept: Path, monkeypatch: pytest.MonkeyPatch):
+    before = unchanged._program()
+    monkeypatch.setattr(unchanged, "_program", lambda: [*before, "mkdocs-2.dist-info"])
+    assert not known(kept)
+
+
+def test_another_time_of_the_build_begins_anew(kept: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert not known(kept)
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"{", b"[]", b"{}", b"\xff", b'{"inputs": 1}', b"[" * 10**5]
+)
+def test_a_broken_record_counts_for_nothing(kept: Path, cache: Path, broken: bytes):
+    for path in [path for path in cache.rglob("*") if path.is_file()]:
+        path.write_bytes(broken)
+    assert not known(kept)
+
+
+def test_a_file_that_may_have_changed_since_it_was_looked_at_leaves_no_record(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(signs, "_TICK", 3_600_000_000_000)
+    assert not Signs.of(small).settled
+    Unchanged(small, "build").keep(SAID | {"site": str(small / "site")})
+    assert not known(small)
+
+
+def test_what_changes_while_a_command_runs_is_no_part_of_its_record(small: Path):
+    running = Unchanged(small, "build")
+    (small / TIP).write_text("title: x\nsummary: y\n", encoding="utf-8")
+    running.keep(SAID | {"site": str(small / "site")})
+    assert not known(small)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_a_second_check_says_the_same_and_does_nothing(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+):
+    text = "title: New\nsummary: Some **words.\n"
+    (small / "content/tips/new.yml").write_text(text, encoding="utf-8")
+    first = run("check", "-C", str(small))
+    assert "warning" in first.output
+    monkeypatch.setattr(publish, "check", lambda *_: pytest.fail("it was done again"))
+    second = run("check", "-C", str(small))
+    assert (second.exit_code, second.output) == (0, first.output)
+    assert run("check", "-C", str(small), "--strict").exit_code == 1
+    assert '"level": "warning"' in run("check", "-C", str(small), "--json").output
+
+
+def test_problems_are_never_kept(small: Path):
+    (small / TIP).write_text("title: [\n", encoding="utf-8")
+    assert run("check", "-C", str(small)).exit_code == 1
+    assert run("check", "-C", str(small)).exit_code == 1
+
+
+def test_a_second_build_says_the_same_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    make_starter(tmp_path / "own")
+    monkeypatch.setattr("playbook.sheets.sheet_files", lambda *_, **__: {})  # slow to make
+    first = run("build", "-C", str(tmp_path / "own"))
+    assert first.exit_code == 0, first.output
+    before = {path: path.stat() for path in (tmp_path / "own/site").rglob("*")}
+    monkeypatch.setattr(publish, "build", lambda *_, **__: pytest.fail("it was done again"))
+    second = run("build", "-C", str(tmp_path / "own"))
+    assert (second.exit_code, second.output) == (0, first.output)
+    assert {path: path.stat() for path in (tmp_path / "own/site").rglob("*")} == before
+
+
+def test_where_a_site_depends_on_more_nothing_is_kept(small: Path):
+    assert not depends_on(small)
+    with (small / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("extra: {x: !ENV HOME}\n")
+    assert run("check", "-C", str(small)).exit_code == 0
+    assert Unchanged(small, "check").said() is None
