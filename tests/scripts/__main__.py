@@ -1,4 +1,4 @@
-"""Checks the scripts of a site as strictly as Python is checked: `python -m tests.scripts`.
+"""Checks scripts and styles of a site as strictly as Python is checked: `python -m tests.scripts`.
 
 The checkers are npm packages, for development only: `package.json` names them, the lock says which.
 They are installed by the Node that pip brings, once for each lock: after that nothing is fetched.
@@ -22,6 +22,12 @@ NPM = WHEEL / "lib/node_modules/npm/bin/npm-cli.js"
 CHECKS = {
     "tsc": ["typescript/bin/tsc", "--project", "tests/scripts"],
     "eslint": ["eslint/bin/eslint.js", "--config", f"{HOME}/eslint.config.mjs", "templates"],
+    "stylelint": [
+        "stylelint/bin/stylelint.mjs",
+        "--config",
+        f"{HOME}/stylelint.config.mjs",
+        "templates/**/*.css",
+    ],
 }
 
 
@@ -58,5 +64,5 @@ if __name__ == "__main__":
     for check, text in found.items():
         print(f"{check}:\n{text}")
     if not found:
-        print(f"Scripts: {', '.join(CHECKS)} find nothing")
+        print(f"Scripts and styles: {', '.join(CHECKS)} find nothing")
     sys.exit(bool(found))
