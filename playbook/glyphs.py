@@ -31,6 +31,7 @@ class Alphabet:
 
 
 _NOTO = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", "Noto Sans")
+PICTURES = "emoji"
 ALPHABETS = {
     "latin": Alphabet(
         *_NOTO,
@@ -62,7 +63,61 @@ ALPHABETS = {
         ((0x600, 0x6FF), (0x750, 0x77F), (0xFB50, 0xFBFF), (0xFE70, 0xFEFC)),
     ),
     "hebrew": Alphabet("fontpkg_assistant", "Assistant[wght].ttf", "Assistant", ((0x5B0, 0x5F4),)),
+    **{
+        name.lower(): Alphabet(
+            f"fontpkg_noto_sans_{name.lower()}",
+            f"NotoSans{name}[wdth,wght].ttf",
+            f"Noto Sans {name}",
+            spans,
+        )
+        for name, spans in {
+            "Devanagari": ((0x900, 0x97F), (0x1CD0, 0x1CF9), (0xA8E0, 0xA8FF)),
+            "Khmer": ((0x1780, 0x17F9), (0x19E0, 0x19FF)),
+            "Tamil": ((0xB82, 0xBFA),),
+            "Telugu": ((0xC00, 0xC7F),),
+            "Thai": ((0xE01, 0xE5B),),
+        }.items()
+    },
+    **{
+        name.lower(): Alphabet(
+            "manimgx_fonts", f"NotoSans{name}[wght].ttf", f"Noto Sans {name}", spans
+        )
+        for name, spans in {
+            "Armenian": ((0x531, 0x58F), (0xFB13, 0xFB17)),
+            "Bengali": ((0x980, 0x9FE),),
+            "Ethiopic": ((0x1200, 0x1399), (0x2D80, 0x2DDE), (0xAB01, 0xAB2E)),
+            "Georgian": ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2D)),
+            "Gujarati": ((0xA81, 0xAFF),),
+            "Gurmukhi": ((0xA01, 0xA76),),
+            "Kannada": ((0xC80, 0xCF3),),
+            "Lao": ((0xE81, 0xEDF),),
+            "Malayalam": ((0xD00, 0xD7F),),
+            "Myanmar": ((0x1000, 0x109F), (0xA9E0, 0xA9FE), (0xAA60, 0xAA7F)),
+            "Oriya": ((0xB01, 0xB77),),
+            "Sinhala": ((0xD81, 0xDF4),),
+        }.items()
+    },
+    PICTURES: Alphabet(
+        "manimgx_fonts",
+        "NotoEmoji[wght].ttf",
+        "Noto Emoji",
+        ((0x231A, 0x23FA), (0x2600, 0x27BF), (0x2B05, 0x2B55), (0x1F000, 0x1FAFF)),
+    ),
 }
+JOINING = frozenset((0x200C, 0x200D, 0x20E3, 0x25CC, 0x964, 0x965, 0xFE0F))
+"""What joins letters or stands beside them in many scripts."""
+SYMBOL_FAMILY = "DejaVu Sans Mono"
+"""The font of signs that Typst brings along."""
+_SYMBOLS: Spans = (
+    (0x2030, 0x2037), (0x203C, 0x203F), (0x2190, 0x2213), (0x2223, 0x2224), (0x2227, 0x222D),
+    (0x2234, 0x223D), (0x2241, 0x2269), (0x226D, 0x228B), (0x228D, 0x22A5), (0x22C2, 0x22C6),
+    (0x2300, 0x2306), (0x2308, 0x2315), (0x2318, 0x2319), (0x2335, 0x237A), (0x23CE, 0x23CF),
+    (0x2500, 0x262F), (0x2638, 0x268B), (0x2690, 0x269C), (0x26A0, 0x26A1), (0x2701, 0x2704),
+    (0x2706, 0x2709), (0x270C, 0x2727), (0x2729, 0x274B), (0x274F, 0x2752), (0x2758, 0x275E),
+    (0x2761, 0x2775), (0x2798, 0x27AF), (0x27B1, 0x27BE), (0x27F5, 0x27F7), (0x2B05, 0x2B0D),
+    (0x2B12, 0x2B1A),
+)  # fmt: skip
+"""Its signs, as far as they are of use in a text: what Typst could set of them was tried out."""
 READY = (
     ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
     ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
@@ -72,16 +127,8 @@ READY = (
 )
 """Fonts that are used as they are: those of texts, and the one of titles."""
 STAND_IN = "\ufffd"
-_PLAINER = {
-    "\u27a1\u2794\u279c\u279e\u27f6\u21d2\u21e8": "\u2192",
-    "\u2b05\u27f5\u21d0\u21e6": "\u2190",
-    "\u2714\u2705": "\u2713",
-    "\u2717\u2718\u274c\u2716": "\u00d7",
-    "\u2605\u2606\u2b50": "*",
-    "\u25cf\u25aa\u25b8\u2023": "\u2022",
-}
-_PLAIN = {char: plain for chars, plain in _PLAINER.items() for char in chars}
-"""Signs that have a plainer one of the same meaning among our letters."""
+_LOOKS = re.compile("[\ufe0e\ufe0f\u20e3]")
+"""What asks for colour or a key around a character: paper has neither."""
 _TAIL = "[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\u20e3]*"
 """What only changes the look of the character before it."""
 _RARE = re.compile(rf"[^\x00-\x7f]{_TAIL}(?:(?<=\u200d)[^\x00-\x7f]{_TAIL})*")
@@ -92,14 +139,15 @@ def replace_undrawable(text: str) -> str:
     """Return `text` with a stand-in for each character that no font of ours has."""
     if text.isascii():
         return text
-    return _RARE.sub(lambda found: stand_in(found[0]) or found[0], text)
+    return _RARE.sub(lambda found: stand_in(found[0]) or found[0], _LOOKS.sub("", text))
 
 
 def undrawable(text: str) -> list[str]:
     """Return the characters of `text` that no font of ours has, each once, in order."""
     if text.isascii() or common().issuperset(text):
         return []
-    return list(dict.fromkeys(char for char in _RARE.findall(text) if stand_in(char)))
+    found = _RARE.findall(_LOOKS.sub("", text))
+    return list(dict.fromkeys(char for char in found if stand_in(char)))
 
 
 @remembered
@@ -108,7 +156,7 @@ def stand_in(char: str) -> str | None:
     first = char[0]
     if first in common() or unicodedata.category(first) in _UNSEEN:
         return None
-    plain = _PLAIN.get(first) or unicodedata.normalize("NFKC", first)
+    plain = unicodedata.normalize("NFKC", first)
     return plain if plain != first and common().issuperset(plain) else STAND_IN
 
 
@@ -117,17 +165,23 @@ def common() -> frozenset[str]:
     """Return every letter that our fonts have."""
     packages = {package for package, _ in READY} | {one.package for one in ALPHABETS.values()}
     versions = [f"{name} {version(name.replace('_', '-'))}" for name in sorted(packages)]
-    recipe = f"glyphs {versions} {READY} {ALPHABETS}".encode()
+    recipe = f"glyphs {versions} {READY} {ALPHABETS} {_SYMBOLS}".encode()
     return frozenset(json.loads(cached(recipe, _letters)))
 
 
 def _letters() -> bytes:
-    codes: set[int] = set()
+    codes = symbols() | JOINING
     for ready in READY:
         codes |= _codes(*ready)
     for alphabet in ALPHABETS.values():
         codes |= alphabet.letters() & _codes(alphabet.package, alphabet.file)
     return json.dumps("".join(map(chr, sorted(codes)))).encode()
+
+
+@remembered
+def symbols() -> frozenset[int]:
+    """Return the signs that Typst's own font has."""
+    return frozenset(code for low, high in _SYMBOLS for code in range(low, high + 1))
 
 
 def _codes(package: str, file: str) -> set[int]:
@@ -138,4 +192,6 @@ def _codes(package: str, file: str) -> set[int]:
 
 def font_file(package: str, file: str) -> bytes:
     """Return a file of a font package."""
-    return (files(package) / "files" / file).read_bytes()
+    home = files(package)
+    inside = home / "files"
+    return ((inside if inside.is_dir() else home) / file).read_bytes()

@@ -12,6 +12,7 @@ import io
 import os
 import unicodedata
 from functools import cache as remembered
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from playbook.glyphs import ALPHABETS, READY, font_file
+from playbook.cache import cached
+from playbook.glyphs import ALPHABETS, JOINING, PICTURES, READY, SYMBOL_FAMILY, font_file, symbols
 from playbook.language import Language
 
 if TYPE_CHECKING:
@@ -32,11 +34,15 @@ ALWAYS = ("latin", "greek", "cyrillic")
 _OTHERS = ("arabic", "hebrew")
 ALPHABET_OF = {"Arab": "arabic", "Hebr": "hebrew"}
 """Alphabets by the scripts of languages; the others come in with the letters that need them."""
-_FAMILIES = ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic", "Assistant")
-TEXT_FAMILIES = (*_FAMILIES, "Zilla Slab")
-"""The last one is there for its arrows and ticks."""
-TITLE_FAMILIES = ("Zilla Slab", *_FAMILIES)
-_CUTS = ("latin", "greek", "cyrillic"), ("arabic",), ("hebrew",)
+_CUTS = (
+    ALWAYS,
+    *((name,) for name in ALPHABETS if name not in ALWAYS),
+)
+"""Alphabets of one font, which are cut together."""
+_FAMILIES = ("Atkinson Hyperlegible", *(ALPHABETS[names[0]].family for names in _CUTS))
+TEXT_FAMILIES = (*_FAMILIES[:-1], "Zilla Slab", SYMBOL_FAMILY, _FAMILIES[-1])
+"""The last ones are there for arrows, ticks, signs and pictures."""
+TITLE_FAMILIES = ("Zilla Slab", *_FAMILIES[:-1], SYMBOL_FAMILY, _FAMILIES[-1])
 _WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
@@ -46,16 +52,16 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
     The faces that every sheet has are copied; a further script is cut only where it is needed.
     """
     rare = set(text) - _common() if not text.isascii() else set()
-    codes = set(map(ord, rare))
+    codes = set(map(ord, rare)) - JOINING - symbols()
     own = ALPHABET_OF.get(Language(language).script)
     cuts = [
         names
         for names in _CUTS
         if own in names or any(codes & ALPHABETS[name].letters() for name in names)
     ]
-    recipe = f"{_tools()} {READY} {cuts} {[ALPHABETS[name] for names in cuts for name in names]}"
-    packages = {package for package, _ in READY} | {ALPHABETS[one[0]].package for one in cuts}
-    for package in sorted(packages):
+    faces = [(names, style) for names in cuts for style in _styles(names)]
+    recipe = f"{READY} {[_recipe(*face) for face in faces]}"
+    for package in sorted({package for package, _ in READY}):
         recipe += f" {package} {version(package.replace('_', '-'))}"
     folder = cache / "typeset" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not folder.is_dir():
@@ -63,14 +69,30 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
         made.mkdir(parents=True, exist_ok=True)
         for package, file in READY:
             (made / file).write_bytes(font_file(package, file))
-        for names in cuts:
-            for style, weight in _WEIGHTS.items():
-                family = ALPHABETS[names[0]].family
-                font = _cut(names, weight)
-                _rename(font, family, style, weight)
-                (made / f"{family.replace(' ', '')}-{style}.ttf").write_bytes(_saved(font))
+        for names, style in faces:
+            face = cached(_recipe(names, style).encode(), partial(_face, names, style))
+            (made / f"{names[0]}-{style}.ttf").write_bytes(face)
         _settle(made, folder)
     return folder
+
+
+def _styles(names: tuple[str, ...]) -> list[str]:
+    """Return the faces that a text needs; pictures have no bold one."""
+    return ["Regular"] if names == (PICTURES,) else list(_WEIGHTS)
+
+
+def _recipe(names: tuple[str, ...], style: str) -> str:
+    alphabets = [ALPHABETS[name] for name in names]
+    package = alphabets[0].package.replace("_", "-")
+    what = f"{names} {style} {alphabets} {sorted(JOINING)}"
+    return f"face {_tools()} {package} {version(package)} {what}"
+
+
+def _face(names: tuple[str, ...], style: str) -> bytes:
+    """Return a face of some alphabets of one font, as a file."""
+    font = _cut(names, _WEIGHTS[style])
+    _rename(font, ALPHABETS[names[0]].family, style, _WEIGHTS[style])
+    return _saved(font)
 
 
 @remembered
@@ -129,7 +151,8 @@ def _cut(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:
         options.layout_features = []
         options.drop_tables += ["GSUB", "GPOS", "GDEF", "STAT", "gasp", "DSIG", "MVAR", "HVAR"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=set().union(*(alphabet.letters() for alphabet in alphabets)))
+    letters: set[int] = set().union(*(alphabet.letters() for alphabet in alphabets))
+    subsetter.populate(unicodes=letters if bare else letters | JOINING)
     subsetter.subset(font)
     axes = {axis.axisTag: weight if axis.axisTag == "wght" else 100 for axis in font["fvar"].axes}
     instantiateVariableFont(font, axes, inplace=True)

@@ -166,7 +166,7 @@ def compiled(text: str, ref: Ref, manifest: Manifest, press: Press) -> bytes:
 def _compiler(fonts: Path) -> typst.Compiler:
     """Return the compiler that sees `fonts` alone; a process needs one of it."""
     found = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(fonts)]
     )
     return typst.Compiler(b"", font_paths=found)
 
