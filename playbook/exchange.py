@@ -16,9 +16,8 @@ from playbook.sheets.fill import filled
 from playbook.sheets.packet import agenda, packets_of
 from playbook.sheets.paper import A4
 from playbook.sheets.press import press
-from playbook.sheets.read import opened, sheet_answers
 from playbook.sheets.site import answerable
-from playbook.sheets.unbind import unbound
+from playbook.sheets.unbind import read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,9 +144,7 @@ def _answers(path: Path, context: _AnswerContext) -> Answers | tuple[Answers, ..
     raw = _raw(path)
     if b"%PDF-" not in raw[:1024]:
         return parse(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
-    form = opened(raw, name=path.name)
-    take = unbound if form.is_packet else sheet_answers
-    return take(form, context.sheets, context.upstream)
+    return read_pdf(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
 
 
 def _raw(path: Path) -> bytes:

@@ -8,8 +8,7 @@ from playbook.answers import RefusedError, parse, parse_backup
 from playbook.answers.strict import strict_json
 from playbook.combine.combined import Source, parse_combined
 from playbook.combine.entries import Entry, source_mark
-from playbook.sheets.read import opened, sheet_answers
-from playbook.sheets.unbind import unbound
+from playbook.sheets.unbind import read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,9 +25,7 @@ def source_of(
     """
     known = {sheet.ref: sheet for sheet in sheets}
     if b"%PDF-" in raw[:1024]:
-        form = opened(raw, name=name)
-        take = unbound if form.is_packet else sheet_answers
-        found = take(form, known.values(), upstream)
+        found = read_pdf(raw, name=name, sheets=known.values(), upstream=upstream)
         answers = found if isinstance(found, tuple) else (found,)
     else:
         data = strict_json(raw, name, bytes_="backup", values="all_values")

@@ -78,9 +78,7 @@ class Optioned(Question):
         """Plan a line for each text that options ask for."""
         return [
             {"label": option.label}
-            | writer.text(
-                f"{name}.{option.id}.text", "area", f"{option.label}, {title}", beside=True
-            )
+            | writer.text(f"{name}.{option.id}.text", "area", f"{option.label}, {title}")
             for option in self.options
             if option.other
         ]

@@ -87,7 +87,6 @@ class Writer(Protocol):
         *,
         field: Marked | None = None,
         lines: int = 1,
-        beside: bool = False,
     ) -> Planned:
         """Plan a box; its `title` and what is said of its `field` is what a screen reader says."""
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from playbook.sheets.read import field_values
 from playbook.sheets.widgets import HIDDEN, MULTILINE, PRINT, RADIO, widgets_of
 
 if TYPE_CHECKING:
@@ -74,11 +73,11 @@ def _names(pdf: pikepdf.Pdf, slots: Sequence[Slot]) -> Iterator[str]:
     for name in (name for name, times in count.items() if times > 1):
         yield f"the name {name} is used twice"
     wanted = list(dict.fromkeys(slot.name for slot in slots))
-    values = field_values(pdf)
+    there = [name.replace(":", ".") for name in seen]
     for name in wanted:
-        if name not in values:
+        if name not in there:
             yield f"the field {name} is missing"
-    for name in values:
+    for name in there:
         if name not in wanted and name != HIDDEN:
             yield f"the field {name} belongs to no question"
 
@@ -136,6 +135,8 @@ def _edges(pdf: pikepdf.Pdf) -> Iterator[str]:
         _, _, width, height = (float(edge) for edge in page.mediabox)
         for widget in page.get("/Annots", []):
             left, bottom, right, top = (float(edge) for edge in widget.Rect)
+            if widget.get("/T") == HIDDEN:
+                continue
             if min(left, bottom, width - right, height - top) < EDGE:
                 yield f"page {number} has a field within 10 mm of the edge"
 

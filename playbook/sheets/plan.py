@@ -108,12 +108,11 @@ class _Writer:
         *,
         field: Marked | None = None,
         lines: int = 1,
-        beside: bool = False,
     ) -> dict[str, Any]:
         """Plan a box for a text of so many lines; it grows with what is in it, to a bound."""
         required = field is not None and field.required
         notes = self.notes(field) if field else ""
-        slot = self.slots.add(name, kind, title, notes=notes, required=required, beside=beside)
+        slot = self.slots.add(name, kind, title, notes=notes, required=required)
         asked = min(lines * LINE, self.paper.height - 90)
         least = max(asked, WRAPPED if kind == "area" else LINE)
         needed = self.slots.all[slot].minimum

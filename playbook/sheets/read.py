@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from playbook.answers import RefusedError, normalise
-from playbook.answers.budgets import BUDGETS, judge, over_budget, too_large
+from playbook.answers.budgets import BUDGETS, judge, too_large
 from playbook.answers.names import nest
-from playbook.answers.strict import strict_text
-from playbook.sheets.fill import FORMAT
+from playbook.sheets.formfields import held_in
 from playbook.sheets.packet import FORMAT as PACKET
+from playbook.sheets.signs import recognised, signed, standing
 from playbook.sheets.unpack import Unpacked, damaged
-from playbook.sheets.widgets import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from playbook.answers import Answers, Sheet
     from playbook.fields.names import Value
-
-_DEPTH = 8
-_RADIO = 1 << 15
-_VERSION = re.compile(r"^playbook-(?:sheet|packet)/[1-9]\d*\Z", re.ASCII)
+    from playbook.sheets.formfields import Held
 
 
 def read_sheet(
@@ -35,9 +29,14 @@ def read_sheet(
 ) -> Answers:
     """Return the answers in the filled PDF `raw`, a file called `name`, for one of `sheets`.
 
-    Raises RefusedError with a plain sentence for a file that is damaged, locked or not ours.
+    Raises RefusedError with a plain sentence for a file that is damaged, locked or not ours, and
+    for one with several sheets in it.
     """
-    return sheet_answers(opened(raw, name=name), sheets, upstream)
+    sheets = tuple(sheets)
+    forms = opened(raw, name=name, sheets=sheets)
+    if len(forms) > 1:
+        raise _several(name)
+    return sheet_answers(forms[0], sheets, upstream)
 
 
 def sheet_answers(form: Form, sheets: Iterable[Sheet], upstream: Collection[str] = ()) -> Answers:
@@ -46,11 +45,7 @@ def sheet_answers(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]
     Raises RefusedError for a packet, and for a sheet that is not of this playbook.
     """
     if form.is_packet:
-        raise RefusedError(
-            f"{form.name} is a meeting packet with many sheets in it, not one sheet. "
-            "Read it whole.",
-            "pdf_packet",
-        )
+        raise _several(form.name)
     by_ref = known(form, sheets, upstream)
     sheet = by_ref.get(form.sheet)
     if sheet is None:
@@ -58,9 +53,16 @@ def sheet_answers(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]
     return answers_in(form, form.about, form.values, sheet)
 
 
+def _several(name: str) -> RefusedError:
+    return RefusedError(
+        f"{name} has many sheets in it, as a meeting packet has, not one. Read it whole.",
+        "pdf_packet",
+    )
+
+
 @dataclass(frozen=True)
 class Form:
-    """A PDF of ours: what its hidden field says, and what the others hold."""
+    """A sheet or a packet in a PDF: what its hidden field says, and what the others hold."""
 
     name: str
     """The file's."""
@@ -78,18 +80,19 @@ class Form:
         return str(self.about.get("sheet"))
 
 
-def opened(raw: bytes, *, name: str) -> Form:
-    """Return what stands in the PDF `raw`, a file called `name`.
+def opened(raw: bytes, *, name: str, sheets: Iterable[Sheet]) -> tuple[Form, ...]:
+    """Return what stands in the PDF `raw`, a file called `name`: each sheet that was put into it.
 
-    Raises RefusedError with a plain sentence for a file that is damaged, locked or not ours.
+    Where no field says what it is, it is one of `sheets`, known by its questions. Raises
+    RefusedError with a plain sentence for a file that is damaged, locked or not ours.
     """
-    values = values_in(raw, name)
-    about = _about(values.pop(HIDDEN, ""), name)
-    return Form(name, about, values)
+    held = standing(fields_of(raw, name))
+    found = signed(held, name) or recognised(held, name, tuple(sheets))
+    return tuple(Form(name, about, values) for about, values in found)
 
 
-def values_in(raw: bytes, name: str) -> dict[str, Value]:
-    """Return what every field of the PDF `raw` holds, by its full name.
+def fields_of(raw: bytes, name: str) -> list[Held]:
+    """Return what every field of the PDF `raw` holds.
 
     Raises RefusedError where it is damaged, locked or past a budget.
     """
@@ -98,127 +101,13 @@ def values_in(raw: bytes, name: str) -> dict[str, Value]:
     unpacked = Unpacked(name)
     unpacked.judge(raw)
     try:
+        # One that is locked with no password at all opens everywhere, and here.
         with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
-            if pdf.is_encrypted:
-                raise _locked(name)
-            return _Fields(pdf, unpacked).values
+            return held_in(pdf, unpacked)
     except pikepdf.PasswordError:
         raise _locked(name) from None
     except (pikepdf.PdfError, RecursionError, TypeError, ValueError):
         raise damaged(name) from None
-
-
-def field_values(pdf: pikepdf.Pdf, name: str = "The PDF") -> dict[str, Value]:
-    """Return what every field of a form holds, by its full name; `name` is the file's."""
-    return _Fields(pdf, Unpacked(name)).values
-
-
-class _Fields:
-    """What every field of a form holds, by its full name."""
-
-    def __init__(self, pdf: pikepdf.Pdf, unpacked: Unpacked) -> None:
-        self.values: dict[str, Value] = {}
-        self._unpacked = unpacked
-        self._met: set[tuple[int, int]] = set()
-        self._count = 0
-        form: Any = pdf.Root.get("/AcroForm")
-        self._walk(form.get("/Fields") if _is_group(form) else None, "", "", 0, 0)
-
-    def _walk(self, fields: Any, path: str, kind: str, flags: int, depth: int) -> None:
-        if depth > _DEPTH or not isinstance(fields, pikepdf.Array):
-            return
-        for field in fields:
-            if self._is_met(field) or not _is_group(field):
-                continue
-            part = _text(field.get("/T")) if not _is_name(field.get("/T")) else ""
-            part = part.replace(":", ".")
-            name = f"{path}.{part}" if path and part else path or part
-            found, own = str(field.get("/FT", kind)), field.get("/Ff")
-            bits = own if isinstance(own, int) else flags
-            kids = [kid for kid in _list(field.get("/Kids")) if _is_group(kid)]
-            if any("/T" in kid for kid in kids):
-                self._walk(field["/Kids"], name, found, bits, depth + 1)
-            elif name:
-                self.values[name] = self._value(field, found, bits, kids or [field])
-
-    def _is_met(self, field: Any) -> bool:
-        """Tell whether a field was visited before: in a form of ours, none stands twice."""
-        self._count += 1
-        if self._count > BUDGETS["fields"]:
-            raise over_budget("fields", self._unpacked.name)
-        number = field.objgen if isinstance(field, pikepdf.Object) else (0, 0)
-        if number in self._met:
-            return True
-        self._met |= {number} if number[0] else set()
-        return False
-
-    def _value(self, field: Any, kind: str, bits: int, widgets: list[Any]) -> Value:
-        """Return a text, a radio group's state, or whether a box is ticked."""
-        held = field.get("/V")
-        if isinstance(held, pikepdf.Stream):
-            held = pikepdf.String(self._unpacked.stream(held))
-        if kind != "/Btn":
-            return _text(held).removeprefix("/") if _is_name(held) else _text(held)
-        states = [_text(widget.get("/AS")).removeprefix("/") for widget in widgets]
-        first = next((state for state in states if state not in ("", "Off")), "Off")
-        state = first if held is None else _text(held).removeprefix("/")
-        ticked = state not in ("", "Off")
-        if bits & _RADIO:
-            return state if ticked else ""
-        return ticked
-
-
-def _is_group(value: object) -> bool:
-    return isinstance(value, pikepdf.Dictionary)
-
-
-def _is_name(value: object) -> bool:
-    return isinstance(value, pikepdf.Name)
-
-
-def _list(value: object) -> list[Any]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
-
-
-def _text(value: object) -> str:
-    """Return a text or a name; nothing for what is neither."""
-    if isinstance(value, pikepdf.String):
-        return _decoded(bytes(value))
-    return str(value) if _is_name(value) else ""
-
-
-def _decoded(raw: bytes) -> str:
-    """Return a text string of a PDF (ISO 32000-2, 7.9.2.2)."""
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return raw.removeprefix(mark).decode(encoding, "replace")
-    return raw.decode("pdfdoc_pikepdf", "replace")
-
-
-_MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
-
-
-def _about(hidden: Value, name: str) -> dict[str, Any]:
-    try:
-        about = json.loads(hidden) if isinstance(hidden, str) else None
-    except (ValueError, RecursionError):
-        about = None
-    found = about.get("format") if isinstance(about, dict) else None
-    if found in (FORMAT, PACKET):
-        # What a person cannot have typed is judged as strictly as in a file.
-        strict: Any = strict_text(str(hidden), name)
-        return dict(strict)
-    if isinstance(found, str) and _VERSION.match(found):
-        raise RefusedError(
-            f"{name} was made by a newer version of this program. Update the program, then open "
-            "it again.",
-            "newer",
-        )
-    raise RefusedError(
-        f"{name} is not a sheet of a playbook: it may be a print or a scan, or another form. "
-        "Open the PDF that was filled in, not a print of it.",
-        "pdf_foreign",
-    )
 
 
 def known(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]) -> dict[str, Sheet]:

@@ -27,7 +27,7 @@
                 first level
     language, words
                 what a script says on added pages and of them
-    hidden      {object, head, about}: the field without a widget; `about` is its JSON
+    hidden      {object, head, about}: the field that nobody sees; `about` is its JSON
     fields      by name, in reading order:
         {type: "text", object, head, rect: [width, height], area: bool, page}
         {type: "box", object, head, on: "Yes"}
@@ -45,7 +45,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 
@@ -54,8 +54,6 @@ from playbook.sheets.fillfont import NAME, letters_of
 from playbook.sheets.widgets import HIDDEN, MULTILINE, RADIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playbook.render.words import Words
 
 FORMAT = "playbook-sidecar/1"
@@ -70,7 +68,7 @@ def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
     start = _START.search(raw)
     assert start is not None, "a sheet of ours ends as PDF says"
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        fields = dict(_fields(pdf.Root.AcroForm.Fields, ""))
+        fields = {str(field["/T"]).replace(":", "."): field for field in pdf.Root.AcroForm.Fields}
         hidden = fields.pop(HIDDEN)
         numbers: dict[Any, int] = {leaf.objgen: number for number, leaf in enumerate(pdf.pages, 1)}
         font = pdf.Root.AcroForm.DR.Font[NAME]
@@ -100,15 +98,6 @@ def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
             },
             "fields": {name: _field(field, numbers) for name, field in fields.items()},
         }
-
-
-def _fields(fields: Any, path: str) -> Iterator[tuple[str, Any]]:
-    for field in fields:
-        name = f"{path}.{field['/T']}" if path else str(field["/T"])
-        if "/FT" in field:
-            yield name.replace(":", "."), field
-        else:
-            yield from _fields(field.Kids, name)
 
 
 def words_told(words: Words) -> dict[str, str]:

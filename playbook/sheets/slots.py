@@ -31,8 +31,6 @@ class Slot:
     group: str = ""
     """What is said of the whole group of radio buttons."""
     required: bool = False
-    beside: bool = False
-    """Whether it stands beside an option, whose name its own begins with."""
     minimum: float = 0.0
     """The height that its answer needs, in millimetres; more than the sheet would give it."""
 
@@ -66,11 +64,10 @@ class Slots:
         state: str = ON,
         group: str = "",
         required: bool = False,
-        beside: bool = False,
     ) -> int:
         """Take down one slot, and return its number."""
         name = f"{self.prefix}{name}"
         minimum = self.heights.get(name, 0.0)
         label = f"{title}{notes}"
-        self.all.append(Slot(name, kind, title, label, state, group, required, beside, minimum))
+        self.all.append(Slot(name, kind, title, label, state, group, required, minimum))
         return len(self.all) - 1

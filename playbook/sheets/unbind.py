@@ -1,14 +1,13 @@
-"""Take a filled packet apart: the answers to each of its sheets."""
+"""Take a filled PDF apart: the answers to each of the sheets that are in it."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers import Sheet
 from playbook.model import Ref, Worksheet
-from playbook.scalars import REF
-from playbook.sheets.read import answers_in, gone, known
+from playbook.sheets.read import answers_in, gone, known, opened, sheet_answers
+from playbook.sheets.signs import is_part, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -18,7 +17,26 @@ if TYPE_CHECKING:
     from playbook.model import Manifest
     from playbook.sheets.read import Form
 
-_REF = re.compile(REF)
+
+def read_pdf(
+    raw: bytes, *, name: str, sheets: Iterable[Sheet], upstream: Collection[str] = ()
+) -> Answers | tuple[Answers, ...]:
+    """Return the answers in the filled PDF `raw`, a file called `name`, for one of `sheets`.
+
+    In a packet, and in what another program has merged, they are those to each sheet. Raises
+    RefusedError with a plain sentence for a file that cannot be taken in.
+    """
+    sheets = tuple(sheets)
+    forms = opened(raw, name=name, sheets=sheets)
+    if len(forms) == 1 and not forms[0].is_packet:
+        return sheet_answers(forms[0], sheets, upstream)
+    found: list[Answers] = []
+    for form in forms:
+        if form.is_packet:
+            found += unbound(form, sheets, upstream)
+        else:
+            found.append(sheet_answers(form, sheets, upstream))
+    return tuple(found)
 
 
 def unbound(
@@ -32,26 +50,27 @@ def unbound(
     sheets = tuple(sheets)
     by_ref = known(form, sheets, upstream)
     parts = _parts(form)
-    if not any(ref in by_ref for ref in parts) or not _REF.match(form.sheet):
+    if not any(part_of(part) in by_ref for part in parts) or not is_part(form.sheet):
         raise gone(form)
     found: list[Answers] = []
-    for ref, values in _by_part(form, parts).items():
-        sheet = by_ref.get(ref)
-        if sheet is None:
-            answers = answers_in(form, parts[ref], values, _gone(Ref(ref), sheets[0].manifest))
-        else:
-            answers = answers_in(form, parts[ref], values, sheet)
+    for part, values in _by_part(form, parts).items():
+        ref = part_of(part)
+        sheet = by_ref.get(ref) or _gone(Ref(ref), sheets[0].manifest)
+        answers = answers_in(form, parts[part], values, sheet)
         if answers.answers or answers.earlier or answers.copy:
             found.append(answers)
     return tuple(found)
 
 
 def _parts(form: Form) -> dict[str, dict[str, Any]]:
-    """Return what the hidden field says of each sheet, by ref; the packet's own is always there."""
+    """Return what the hidden field says of each sheet; the packet's own is always there.
+
+    They are called by their refs, and a second copy of a sheet by that and `#2`.
+    """
     said = form.about.get("parts")
     parts = said if isinstance(said, dict) else {}
     parts = {ref: one if isinstance(one, dict) else {} for ref, one in parts.items()}
-    return {form.sheet: {}} | {ref: one for ref, one in parts.items() if _REF.match(ref)}
+    return {form.sheet: {}} | {ref: one for ref, one in parts.items() if is_part(ref)}
 
 
 def _by_part(form: Form, parts: Collection[str]) -> dict[str, dict[str, Value]]:

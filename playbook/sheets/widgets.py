@@ -30,7 +30,7 @@ from playbook.sheets.fillfont import embed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pikepdf import Object
+    from pikepdf import Object, Page
 
     from playbook.fields.names import Value
     from playbook.sheets.appearance import TextKind
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from playbook.sheets.slots import Slot
 
 HIDDEN = "_sheet"
-"""The field without a widget that says what the sheet is, and carries what it has no room for."""
+"""The field that says what the sheet is, and carries what it has no room for."""
 READ_ONLY, REQUIRED, MULTILINE, RADIO = 1, 1 << 1, 1 << 12, 1 << 15
-PRINT = 4
+PRINT, NOT_SHOWN = 4, 2
 Size = tuple[float, float]
 
 
@@ -59,22 +59,20 @@ def form(
     """
     pdf = Pdf.open(io.BytesIO(typeset))
     drawer = _Drawer(pdf, font, right_to_left)
-    root = _Branch()
+    fields = Array()
     radios: dict[str, Object] = {}
     for slot, widget in _slots_of(pdf, slots):
         drawer.dress(widget, slot, values.get(slot.name))
         if slot.kind != "radio":
-            # A field of PDF holds a value or other fields: beside an option, a name stands alone.
-            root.add(slot.name.replace(".", ":") if slot.beside else slot.name, widget)
+            widget.T = String(flat(slot.name))
+            fields.append(widget)
             continue
         if slot.name not in radios:
             radios[slot.name] = pdf.make_indirect(_radio(slot, values.get(slot.name)))
-            root.add(slot.name, radios[slot.name])
+            fields.append(radios[slot.name])
         widget.Parent = radios[slot.name]
         radios[slot.name].Kids.append(widget)
-    hidden = Dictionary(FT=Name.Tx, Ff=READ_ONLY, T=String(HIDDEN), V=encoded(json_text(about)))
-    fields = root.fields(pdf, None)
-    fields.append(pdf.make_indirect(hidden))
+    fields.append(_sign(pdf, about))
     pdf.Root.AcroForm = pdf.make_indirect(
         Dictionary(
             Fields=fields,
@@ -84,6 +82,11 @@ def form(
     )
     _identify(pdf, about)
     return pdf
+
+
+def flat(name: str) -> str:
+    """Return a field's name as the PDF has it, on one level: programs that merge lose a tree."""
+    return name.replace(".", ":")
 
 
 def encoded(text: str) -> String:
@@ -99,12 +102,16 @@ def json_text(data: dict[str, Any]) -> str:
 
 
 def widgets_of(pdf: Pdf) -> list[Any]:
-    """Return all widgets, page by page; a link from page to page is none."""
+    """Return all widgets to write in, page by page."""
+    return [widget for page in pdf.pages for widget in widgets_on(page)]
+
+
+def widgets_on(page: Page) -> list[Any]:
+    """Return the widgets to write in on a page; a link from page to page is none."""
     return [
         annotation
-        for page in pdf.pages
         for annotation in page.get("/Annots", [])
-        if "/Dest" not in annotation
+        if "/Dest" not in annotation and annotation.get("/T") != HIDDEN
     ]
 
 
@@ -127,10 +134,38 @@ def _slots_of(pdf: Pdf, slots: Sequence[Slot]) -> list[tuple[Slot, Object]]:
     return found
 
 
+def _sign(pdf: Pdf, about: dict[str, Any]) -> Object:
+    """Return the hidden field: on the first page, so that it goes wherever that page goes.
+
+    It has a place and a look, both empty: some programs ask every field for them. A widget that is
+    not shown needs no element of the structure (PDF/UA-1, 7.18.1).
+    """
+    page = pdf.pages[0].obj
+    look = Stream(pdf, b"", Subtype=Name.Form, BBox=Array([0, 0, 0, 0]), Resources=Dictionary())
+    sign = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            Ff=READ_ONLY,
+            F=NOT_SHOWN,
+            T=String(HIDDEN),
+            V=encoded(json_text(about)),
+            DA=_look("line"),
+            Rect=Array([0, 0, 0, 0]),
+            P=page,
+            AP=Dictionary(N=pdf.make_indirect(look)),
+        )
+    )
+    page.Annots = Array([*page.get("/Annots", []), sign])
+    return sign
+
+
 def _radio(slot: Slot, value: Value | None) -> Dictionary:
     return Dictionary(
         FT=Name.Btn,
         Ff=RADIO | (REQUIRED if slot.required else 0),
+        T=String(flat(slot.name)),
         TU=encoded(slot.group),
         Kids=Array(),
         V=Name(f"/{value}") if isinstance(value, str) else Name.Off,
@@ -210,35 +245,6 @@ class _Drawer:
 def _look(kind: TextKind) -> String:
     """Return the font and the size that viewers write in, always the same."""
     return String(f"/Fill {SIZES[kind]:g} Tf {INK}")
-
-
-class _Branch:
-    """A part of the tree of names: `people.0.name` hangs below `people` and `0`."""
-
-    def __init__(self) -> None:
-        self._inner: dict[str, _Branch] = {}
-        self._field: Object | None = None
-
-    def add(self, name: str, field: Object) -> None:
-        """Hang `field` into the tree by its name."""
-        branch = self
-        for part in name.split("."):
-            branch = branch._inner.setdefault(part, _Branch())
-        branch._field = field
-
-    def fields(self, pdf: Pdf, parent: Object | None) -> Array:
-        """Return what hangs below this branch, with the names and parents that PDF wants."""
-        found = Array()
-        for name, branch in self._inner.items():
-            field = branch._field
-            if field is None:
-                field = pdf.make_indirect(Dictionary())
-                field.Kids = branch.fields(pdf, field)
-            field.T = String(name)
-            if parent is not None:
-                field.Parent = parent
-            found.append(field)
-        return found
 
 
 def _identify(pdf: Pdf, about: dict[str, Any]) -> None:

@@ -300,7 +300,15 @@ declare namespace Playbook {
     side: Given;
     bytes: string;
   }
-  interface Opened {
+  /** What one field of a PDF holds, and the number of the page that it stands on. */
+  interface HeldField {
+    name: string;
+    value: string | boolean;
+    page: number | undefined;
+  }
+
+  /** A sheet in a PDF: what it says of itself, and what its fields hold. */
+  interface Paper {
     about: Given;
     values: Record<string, Given>;
   }
@@ -317,17 +325,34 @@ declare namespace Playbook {
     stream(head: string, data: Uint8Array | string): number;
     whole(): Blob;
   }
+
+  /** What opens the texts and the streams of a file that no password locks. */
+  type Unlocked = (lock: Given, id: string, refuse: Refuse) => Promise<
+    (name: "StmF" | "StrF", raw: Uint8Array, number: number, generation: number) => Promise<Uint8Array>
+  >;
+
   interface Pdf {
     codes(text: string): Uint8Array<ArrayBuffer>;
     letters(bytes: Uint8Array): string;
     text(raw: string): string;
-    value(raw: string, at: number): Given;
+    value(raw: string, at: number, read?: (raw: string) => string): Given;
+    unlocked: Unlocked;
+    objects(bytes: Uint8Array, refuse: Refuse): {
+      got(given: Given): Promise<Given>;
+      held(given: Given): Promise<Given>;
+      root(): Promise<Given>;
+    };
     flat(given: Answers, sheet: Definition): Record<string, Given>;
     nested(values: Record<string, Given>, index: Index): Record<string, Given>;
     PACKET: string;
-    fields(bytes: Uint8Array, refuse: Refuse): Promise<Record<string, Given>>;
+    fields(bytes: Uint8Array, refuse: Refuse): Promise<HeldField[]>;
+    standing(held: HeldField[]): HeldField[];
+    signed(held: HeldField[], refuse: Refuse): Paper[];
+    recognised(held: HeldField[], sheets: Definition[], refuse: Refuse): Paper[];
+    isPart(name: string): boolean;
+    partOf(name: string): string;
     fitted(about: Given, values: Record<string, Given>, sheet: Definition, refuse: Refuse): Answers;
-    opened(bytes: Uint8Array, refuse: Refuse): Promise<Opened>;
+    opened(bytes: Uint8Array, refuse: Refuse, sheets: Definition[]): Promise<Paper[]>;
     read?(bytes: Uint8Array, sheet: Definition, refuse: Refuse): Promise<Answers>;
     setting: {
       asLines(text: string, room: number, width: (text: string) => number): string[];

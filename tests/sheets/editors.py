@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf.generic import NameObject
 
-from playbook.sheets.widgets import encoded
+from playbook.sheets.widgets import HIDDEN, encoded, flat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def by_pypdf(raw: bytes, values: Mapping[str, Value]) -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(raw))
     states = {name: "/Yes" if value is True else str(value) for name, value in values.items()}
     groups = {name for name, field in _pypdf_fields(writer) if int(field.get("/Ff", 0)) & RADIO}
-    texts = {name: value for name, value in states.items() if name not in groups}
+    texts = {flat(name): value for name, value in states.items() if name not in groups}
     for page in writer.pages:
         writer.update_page_form_field_values(page, texts, auto_regenerate=False)
     for name, field in _pypdf_fields(writer):
@@ -93,7 +93,7 @@ def _fields(fields: Any, path: str) -> Any:
     for field in fields:
         name = f"{path}.{field['/T']}" if path else str(field["/T"])
         if "/FT" in field:
-            yield name, field
+            yield name.replace(":", "."), field
         else:
             yield from _fields(field.Kids, name)
 
@@ -106,7 +106,7 @@ def _pypdf_fields(writer: pypdf.PdfWriter) -> Any:
             field = reference.get_object()
             name = f"{path}.{field['/T']}" if path else str(field["/T"])
             if "/FT" in field:
-                yield name, field
+                yield name.replace(":", "."), field
             else:
                 yield from walk(field["/Kids"], name)
 
@@ -121,7 +121,7 @@ def _places(pdf: pikepdf.Pdf) -> Any:
             names[widget.objgen] = (name, field.FT == "/Btn")
     for index, page in enumerate(pdf.pages):
         for widget in page.get("/Annots", []):
-            if "/Dest" in widget:
+            if "/Dest" in widget or widget.get("/T") == HIDDEN:
                 continue
             name, is_button = names[widget.objgen]
             left, bottom, right, top = (float(edge) for edge in widget.Rect)

@@ -17,8 +17,8 @@ from playbook.model import Ref, Worksheet
 from playbook.pipeline import judge
 from playbook.sheets import A4, Press, blank, read_sheet
 from playbook.sheets.fill import filled
+from playbook.sheets.formfields import field_values
 from playbook.sheets.packet import Packet
-from playbook.sheets.read import field_values
 from tests.sheets.making import made, playbook_of
 
 ASKED = [{"key": "place", "type": "text", "label": "Where?"}]

@@ -21,7 +21,7 @@ from playbook.sheets.bind import bound, laid
 from playbook.sheets.check import problems
 from playbook.sheets.packet import contents, packets_of
 from playbook.sheets.read import opened
-from playbook.sheets.widgets import widgets_of
+from playbook.sheets.widgets import widgets_of, widgets_on
 from tests.sheets.conftest import GUIDE, ROOT, SPRING
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.making import keep_fonts
@@ -89,9 +89,9 @@ def test_a_packet_is_the_same_to_the_byte_when_it_is_made_again(packet, maker, p
 def test_a_sheet_in_a_packet_is_its_own_pdf_with_its_ref_before_the_names(
     packet, maker, packet_pdf
 ):
-    inside = opened(packet_pdf, name="a").values
+    inside = opened(packet_pdf, name="a", sheets=())[0].values
     for sheet in packet.sheets[2:]:
-        alone = opened(blank(sheet, A4, maker), name="a").values
+        alone = opened(blank(sheet, A4, maker), name="a", sheets=())[0].values
         prefix = f"{sheet.ref}."
         assert [name for name in inside if name.startswith(prefix)] == [
             prefix + name for name in alone
@@ -104,9 +104,7 @@ def test_every_part_begins_on_its_own_page_and_the_contents_lead_there(packet, p
     pdf = opened_pdf(packet_pdf)
     first: dict[str, int] = {}
     for number, leaf in enumerate(pdf.pages):
-        on_page = {
-            str(_root(widget).T) for widget in leaf.get("/Annots", []) if "/Dest" not in widget
-        }
+        on_page = {str(_root(widget).T).partition(":")[0] for widget in widgets_on(leaf)}
         assert len(on_page) <= 1 or not number, f"page {number + 1} belongs to two parts"
         for ref in on_page:
             first.setdefault(ref, number)

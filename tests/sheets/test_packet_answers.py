@@ -19,7 +19,7 @@ from playbook.sheets.fill import values_of
 from playbook.sheets.packet import PEOPLE, _notes
 from playbook.sheets.read import opened, read_sheet
 from playbook.sheets.site import answerable
-from playbook.sheets.unbind import unbound
+from playbook.sheets.unbind import read_pdf
 from playbook.sheets.widgets import HIDDEN, encoded
 from tests.sheets.conftest import GUIDE, SPRING
 from tests.sheets.editors import by_pikepdf, by_pypdf, by_typing
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 
 def _files(raw: bytes, sheets: tuple[Sheet, ...]) -> dict[str, Answers]:
-    found = unbound(opened(raw, name="packet.pdf"), sheets)
+    found = read_pdf(raw, name="packet.pdf", sheets=sheets)
+    assert isinstance(found, tuple)
     return {str(answers.worksheet): answers for answers in found}
 
 
@@ -66,7 +67,8 @@ def test_what_is_filled_in_is_read_back_to_the_byte(packet, maker, sheets):
     assert len(given) == 4
     raw = bound(packet, A4, maker, given)
     assert failures(raw) == []
-    found = unbound(opened(raw, name="a"), sheets)
+    found = read_pdf(raw, name="a", sheets=sheets)
+    assert isinstance(found, tuple)
     backup = dumps_backup("org.example.base", found)
     assert backup == dumps_backup("org.example.base", given.values())
     assert sorted(found, key=lambda one: one.worksheet) == sorted(
@@ -126,7 +128,7 @@ def _foreign(about: dict[str, Any]) -> None:
 )
 def test_a_packet_that_is_not_ours_is_refused_by_name(packet_pdf, sheets, change, message):
     with pytest.raises(RefusedError, match=message) as refused:
-        unbound(opened(_about(packet_pdf, change), name="packet.pdf"), sheets)
+        read_pdf(_about(packet_pdf, change), name="packet.pdf", sheets=sheets)
     assert str(refused.value).startswith("packet.pdf")
 
 
@@ -170,7 +172,7 @@ def test_a_copy_with_a_name_alone_comes_back_and_what_is_shown_is_said_once(pack
     named = normalise({"copy": "Elm Street"}, packet.sheets[2])
     signed = normalise({"answers": {"sign_in": people}}, own)
     raw = bound(packet, A4, maker, {own.ref: signed, named.worksheet: named})
-    parts = opened(raw, name="a").about["parts"]
+    parts = opened(raw, name="a", sheets=())[0].about["parts"]
     assert [ref for ref, part in parts.items() if "rest" in part] == []
     found = _files(raw, sheets)
     assert found["worksheets/neighbours"].copy == "Elm Street"

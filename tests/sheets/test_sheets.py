@@ -15,7 +15,7 @@ from playbook.errors import ContentError
 from playbook.sheets import A4, LETTER, PAPERS, blank, filled, press, sheet_files, sidecar
 from playbook.sheets.check import problems
 from playbook.sheets.plan import plan
-from playbook.sheets.widgets import encoded
+from playbook.sheets.widgets import encoded, widgets_on
 from tests.sheets.judging import failures as _failures
 from tests.sheets.judging import opened_pdf as _opened
 from tests.sheets.making import LANGUAGES, LONG, keep_fonts, made, playbook_of
@@ -231,7 +231,7 @@ def test_rows_stay_whole_and_every_page_of_a_table_begins_with_its_header(bench,
     sheet, maker = bench
     slots = iter(_slots(sheet, maker, paper))
     for number, leaf in enumerate(_opened(raw).pages):
-        for _ in leaf.get("/Annots", []):
+        for _ in widgets_on(leaf):
             pages.setdefault(".".join(next(slots).name.split(".")[:2]), set()).add(number)
     rows = {name: found for name, found in pages.items() if name.startswith(("thirty.", "cards."))}
     assert all(len(found) == 1 for found in rows.values()), "a row stands on two pages"

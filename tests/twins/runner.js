@@ -98,7 +98,8 @@ const calls = {
     return playbook.answers.dumps(answers, sheets[sheet]);
   },
   async fields({ file }) {
-    return { ...(await playbook.pdf.fields(bytes(file), refuse)) };
+    const held = await playbook.pdf.fields(bytes(file), refuse);
+    return Object.fromEntries(held.map(({ name, value }) => [name, value]));
   },
   async fill(given) {
     return base64(await (await filled(given)).bytes.arrayBuffer());

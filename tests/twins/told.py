@@ -32,8 +32,8 @@ from playbook.fields.numbers import format_number, read_number
 from playbook.fields.typed import canonical_text
 from playbook.search import letters
 from playbook.sheets.fill import figures
-from playbook.sheets.read import opened, read_sheet, sheet_answers, values_in
-from playbook.sheets.unbind import unbound
+from playbook.sheets.read import fields_of, read_sheet
+from playbook.sheets.unbind import read_pdf
 from tests.twins.browserless import RefusedByScriptError
 from tests.twins.papers import paper
 
@@ -114,13 +114,12 @@ class Told:
         return self.read(raw, sheet)
 
     def fields(self, file: bytes) -> dict[str, Any]:
-        return dict(values_in(file, "x"))
+        return {one.name: one.value for one in fields_of(file, "x")}
 
     def work(self, file: bytes, pdf: bool = False) -> str:
         if pdf:
-            form = opened(file, name="x")
-            one = () if form.is_packet else (sheet_answers(form, self.garden),)
-            found = unbound(form, self.garden) if form.is_packet else one
+            read = read_pdf(file, name="x", sheets=self.garden)
+            found = read if isinstance(read, tuple) else (read,)
         else:
             found = parse_backup(file, name="x", sheets=self.garden)
         full = [one for one in found if one.answers or one.earlier or one.copy]

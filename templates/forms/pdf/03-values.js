@@ -8,6 +8,7 @@
   const LOW = "\u02d8\u02c7\u02c6\u02d9\u02dd\u02db\u02da\u02dc";
   const HIGH = "\u2022\u2020\u2021\u2026\u2014\u2013\u0192\u2044\u2039\u203a\u2212\u2030\u201e\u201c\u201d\u2018\u2019\u201a\u2122\ufb01\ufb02\u0141\u0152\u0160\u0178\u017d\u0131\u0142\u0153\u0161\u017e";
   const ESCAPES = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
+  const WORDS = new Map([["true", true], ["false", false]]);
   const CHUNK = 1 << 15;
   const PLAIN = /[^()\\\r]+/y, OCTAL = /[0-7]{1,3}/y;
 
@@ -78,8 +79,8 @@
   }
 
   /** The value that begins at `at`: numbers, names (/x), texts ({text}), lists, groups, {ref}.
-   * @param {string} raw @param {number} at @returns {any} */
-  function value(raw, at) {
+   * @param {string} raw @param {number} at @param {(raw: string) => string} read how a text is read @returns {any} */
+  function value(raw, at, read = text) {
     const blank = /(?:[\0\t\n\f\r ]+|%[^\r\n]*)*/y;
     const skip = () => {
       if (raw.charCodeAt(at) > 0x25) return;
@@ -113,16 +114,16 @@
         return list;
       }
       if ((found = next(/\/([^\0\t\n\f\r ()<>[\]{}/%]*)/y))) return "/" + name(found[1]);
-      if ((found = next(/<([0-9a-fA-F\s]*)>/y))) return { text: text(fromHex(found[1])) };
+      if ((found = next(/<([0-9a-fA-F\s]*)>/y))) return { text: read(fromHex(found[1])) };
       if (next(/\(/y)) {
         const [said, end] = inside(raw, at);
         at = end;
-        return { text: text(said) };
+        return { text: read(said) };
       }
       if ((found = next(/(\d+)\s+\d+\s+R\b/y))) return { ref: Number(found[1]) };
       if ((found = next(/[+-]?[\d.]+/y))) return Number(found[0]);
-      if (!next(/[^\0\t\n\f\r ()<>[\]{}/%]+/y)) at++;
-      return null;
+      if (!(found = next(/[^\0\t\n\f\r ()<>[\]{}/%]+/y))) at++;
+      return WORDS.get(found?.[0]) ?? null;
     }
     return one(0);
   }

@@ -49,12 +49,14 @@
 
   /** The answers in a PDF that was filled in. @param {Uint8Array} bytes @param {Playbook.Device} device @param {Playbook.Known} known @param {Playbook.Refuse} refuse */
   async function readPdf(bytes, device, known, refuse) {
-    const { about, values } = await playbook.pdf.opened(bytes, refuse);
-    if (about.format === playbook.pdf.PACKET) return unbound(about, values, device, known, refuse);
-    const sheet = device.sheetOf(String(about.sheet));
-    playbook.answers.owned(about.playbook, about.sheet, sheet, refuse);
-    if (sheet.gone) throw refuse("pdf_gone", { sheet: String(about.sheet).slice(0, 120) });
-    return [{ sheet, answers: playbook.pdf.fitted(about, values, sheet, refuse) }];
+    const papers = await playbook.pdf.opened(bytes, refuse, known.sheets);
+    return papers.flatMap(({ about, values }) => {
+      if (about.format === playbook.pdf.PACKET) return unbound(about, values, device, known, refuse);
+      const sheet = device.sheetOf(String(about.sheet));
+      playbook.answers.owned(about.playbook, about.sheet, sheet, refuse);
+      if (sheet.gone) throw refuse("pdf_gone", { sheet: String(about.sheet).slice(0, 120) });
+      return [{ sheet, answers: playbook.pdf.fitted(about, values, sheet, refuse) }];
+    });
   }
 
   /** The sheets of a meeting packet; the names of their fields begin with their refs.
@@ -64,8 +66,9 @@
       throw refuse("other_playbook", { playbook: String(about.playbook).slice(0, 120) });
     const own = String(about.sheet);
     const parts = Object.assign(bare(), { [own]: {} }, isGroup(about.parts) ? about.parts : {});
-    for (const ref of Object.keys(parts)) if (ref !== own && !REF.test(ref)) delete parts[ref];
-    if (!REF.test(own) || Object.keys(parts).every((ref) => device.sheetOf(ref).gone)) throw refuse("pdf_gone", { sheet: own.slice(0, 120) });
+    const { isPart, partOf } = playbook.pdf, sheetOf = (/** @type {string} */ part) => device.sheetOf(partOf(part));
+    for (const part of Object.keys(parts)) if (part !== own && !isPart(part)) delete parts[part];
+    if (!isPart(own) || Object.keys(parts).every((part) => sheetOf(part).gone)) throw refuse("pdf_gone", { sheet: own.slice(0, 120) });
     const held = bare();
     for (const ref of Object.keys(parts)) held[ref] = bare();
     for (const name of Object.keys(values)) {
@@ -74,7 +77,7 @@
       held[to][at] = values[name];
     }
     return Object.keys(parts).map((ref) => {
-      const sheet = device.sheetOf(ref);
+      const sheet = sheetOf(ref);
       return { sheet, answers: playbook.pdf.fitted(isGroup(parts[ref]) ? parts[ref] : {}, held[ref], sheet, refuse) };
     });
   }

@@ -1,0 +1,207 @@
+"""What the fields of a PDF's form hold, whatever program has made, filled in or merged it.
+
+A field is found by the form's list of fields, in a tree or flat; where a program has lost that list
+or a part of it, by the pages that its widgets stand on. Nothing is visited twice, and no more of it
+than a sheet of ours has. The browser's twin is `templates/forms/pdf/08-fields.js`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from playbook.answers.budgets import BUDGETS, over_budget
+from playbook.sheets.unpack import Unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playbook.fields.names import Value
+
+_DEPTH = 8
+_PAGE_DEPTH = 32
+_RADIO = 1 << 15
+_AGAIN = re.compile(r"\+\d+\Z")
+"""What programs add to a name that was taken when they merged two files."""
+_MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one field holds."""
+
+    name: str
+    """Its full name, the parts joined by dots."""
+    value: Value
+    page: int | None
+    """The number of the page that it stands on; None where it stands on none."""
+
+
+def held_in(pdf: pikepdf.Pdf, unpacked: Unpacked) -> list[Held]:
+    """Return what every field holds: those that pages alone know, then those that the form lists.
+
+    Of two that bear one name, the last one counts.
+
+    Raises RefusedError where there is more than a sheet has.
+    """
+    return _Fields(pdf, unpacked).held
+
+
+def field_values(pdf: pikepdf.Pdf, name: str = "The PDF") -> dict[str, Value]:
+    """Return what every field of a form holds, by its full name; `name` is the file's."""
+    return {one.name: one.value for one in held_in(pdf, Unpacked(name))}
+
+
+class _Fields:
+    def __init__(self, pdf: pikepdf.Pdf, unpacked: Unpacked) -> None:
+        self.held: list[Held] = []
+        self._unpacked = unpacked
+        self._met: set[tuple[int, int]] = set()
+        self._count = 0
+        self._pages: dict[tuple[int, int], int] = {}
+        loose = self._on_pages(pdf)
+        form: Any = pdf.Root.get("/AcroForm")
+        self._count = 0
+        self._walk(form.get("/Fields") if _is_group(form) else None, "", "", 0, 0)
+        listed, self.held = self.held, []
+        for number, widget in loose:
+            self._alone(widget, number)
+        self.held += listed
+
+    def _on_pages(self, pdf: pikepdf.Pdf) -> list[tuple[int, Any]]:
+        """Return every widget with the number of its page."""
+        found: list[tuple[int, Any]] = []
+        for number, page in enumerate(self._leaves(pdf.Root.get("/Pages"), 0, set())):
+            for widget in _list(page.get("/Annots")):
+                self._counted()
+                if _is_group(widget) and ("/T" in widget or "/Parent" in widget):
+                    found.append((number, widget))
+                    if widget.objgen[0]:
+                        self._pages.setdefault(widget.objgen, number)
+        return found
+
+    def _leaves(self, node: Any, depth: int, met: set[tuple[int, int]]) -> Iterator[Any]:
+        if depth > _PAGE_DEPTH or not _is_group(node) or node.objgen in met:
+            return
+        self._counted()
+        met |= {node.objgen} if node.objgen[0] else set()
+        if "/Kids" not in node:
+            yield node
+        for kid in _list(node.get("/Kids")):
+            yield from self._leaves(kid, depth + 1, met)
+
+    def _walk(self, fields: Any, path: str, kind: str, flags: int, depth: int) -> None:
+        if depth > _DEPTH or not isinstance(fields, pikepdf.Array):
+            return
+        for field in fields:
+            if self._is_met(field) or not _is_group(field):
+                continue
+            name = _joined(path, _part(field))
+            found, own = str(field.get("/FT", kind)), field.get("/Ff")
+            bits = own if isinstance(own, int) else flags
+            kids = [kid for kid in _list(field.get("/Kids")) if _is_group(kid)]
+            if any("/T" in kid for kid in kids):
+                self._walk(field["/Kids"], name, found, bits, depth + 1)
+            elif name:
+                self._hold(field, name, found, bits, kids or [field])
+
+    def _alone(self, widget: Any, number: int) -> None:
+        """Take down a field that no list has, by one of its widgets."""
+        line = [widget]
+        while len(line) <= _DEPTH and _is_group(line[-1].get("/Parent")):
+            line.append(line[-1]["/Parent"])
+        named = [one for one in line if "/T" in one]
+        if not named or self._is_met(named[0]):
+            return
+        name = ""
+        for one in reversed(named):
+            name = _joined(name, _part(one))
+        kinds = [str(one["/FT"]) for one in line if "/FT" in one]
+        flags = [one["/Ff"] for one in line if isinstance(one.get("/Ff"), int)]
+        kids = [kid for kid in _list(named[0].get("/Kids")) if _is_group(kid)]
+        if name:
+            self._pages.setdefault(named[0].objgen, number)
+            widgets = kids or [widget]
+            self._hold(named[0], name, (*kinds, "")[0], (*flags, 0)[0], widgets, number)
+
+    def _hold(
+        self,
+        field: Any,
+        name: str,
+        kind: str,
+        bits: int,
+        widgets: list[Any],
+        page: int | None = None,
+    ) -> None:
+        pages = (self._pages.get(widget.objgen) for widget in widgets if widget.objgen[0])
+        found = page if page is not None else next((one for one in pages if one is not None), None)
+        self.held.append(Held(name, self._value(field, kind, bits, widgets), found))
+
+    def _counted(self) -> None:
+        self._count += 1
+        if self._count > BUDGETS["fields"]:
+            raise over_budget("fields", self._unpacked.name)
+
+    def _is_met(self, field: Any) -> bool:
+        """Tell whether a field was visited before: in a form of ours, none stands twice."""
+        self._counted()
+        number = field.objgen if isinstance(field, pikepdf.Object) else (0, 0)
+        if number in self._met:
+            return True
+        self._met |= {number} if number[0] else set()
+        return False
+
+    def _value(self, field: Any, kind: str, bits: int, widgets: list[Any]) -> Value:
+        """Return a text, a radio group's state, or whether a box is ticked."""
+        held = field.get("/V")
+        if isinstance(held, pikepdf.Stream):
+            held = pikepdf.String(self._unpacked.stream(held))
+        if kind != "/Btn":
+            return _text(held).removeprefix("/") if _is_name(held) else _text(held)
+        states = [_text(widget.get("/AS")).removeprefix("/") for widget in widgets]
+        first = next((state for state in states if state not in ("", "Off")), "Off")
+        state = first if held is None else _text(held).removeprefix("/")
+        ticked = state not in ("", "Off")
+        if bits & _RADIO:
+            return state if ticked else ""
+        return ticked
+
+
+def _part(field: Any) -> str:
+    """Return a field's own name, a colon for each dot, as it was before it was merged."""
+    own = field.get("/T")
+    return "" if _is_name(own) else _AGAIN.sub("", _text(own).replace(":", "."))
+
+
+def _joined(path: str, part: str) -> str:
+    return f"{path}.{part}" if path and part else path or part
+
+
+def _is_group(value: object) -> bool:
+    return isinstance(value, pikepdf.Dictionary)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, pikepdf.Name)
+
+
+def _list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, pikepdf.Array) else []
+
+
+def _text(value: object) -> str:
+    """Return a text or a name; nothing for what is neither."""
+    if isinstance(value, pikepdf.String):
+        return _decoded(bytes(value))
+    return str(value) if _is_name(value) else ""
+
+
+def _decoded(raw: bytes) -> str:
+    """Return a text string of a PDF (ISO 32000-2, 7.9.2.2)."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw.removeprefix(mark).decode(encoding, "replace")
+    return raw.decode("pdfdoc_pikepdf", "replace")
