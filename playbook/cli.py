@@ -200,18 +200,20 @@ def schema(folder: Path) -> None:
 @click.option(
     "--packet", metavar="PATH", help="Fill in the packet of this path, for example paths/begin."
 )
-def fill(
-    folder: Path, edition: str | None, answers: Path, out: Path, paper: str, packet: str | None
-) -> None:
-    """Write answers into the PDF of their sheet; with --packet, a backup into a packet."""
+@click.option("--private", is_flag=True, help="Write private and earlier answers, too.")
+def fill(folder: Path, answers: Path, out: Path, packet: str | None, **how: Any) -> None:
+    """Write answers into the PDF of their sheet; with --packet, a backup into a packet.
+
+    Private answers stay out, unless --private is given.
+    """
     from playbook import exchange
     from playbook.sheets import PAPERS
 
-    size = PAPERS[paper]
+    filling = exchange.Filling(PAPERS[how["paper"]], how["edition"], how["private"])
     if packet:
-        told = exchange.fill_packet(folder, answers, out, packet, paper=size, edition=edition)
+        told = exchange.fill_packet(folder, answers, out, packet, filling)
     else:
-        told = exchange.fill_file(folder, answers, out, paper=size, edition=edition)
+        told = exchange.fill_file(folder, answers, out, filling)
     click.echo("\n".join([f"{out} is filled in.", *told]), err=True)
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.answers import RefusedError, dumps, dumps_backup, parse, parse_backup
+from playbook.answers import (
+    RefusedError,
+    dumps,
+    dumps_backup,
+    parse,
+    parse_backup,
+    without_private,
+)
 from playbook.answers.misfits import misfits
 from playbook.edition import cut
 from playbook.errors import PlaybookError
@@ -43,20 +50,31 @@ class _AnswerContext:
         return self.playbook.lineage.ids
 
 
+@dataclass(frozen=True)
+class Filling:
+    """How a PDF is filled in."""
+
+    paper: Paper = A4
+    edition: str | None = None
+    private: bool = False
+    """Whether private answers are written, and earlier ones: nobody knows which of them were."""
+
+
+_AS_USUAL = Filling()
+
+
 def fill_file(
     folder: Path,
     answers_path: Path,
     out: Path,
-    *,
-    paper: Paper = A4,
-    edition: str | None = None,
+    how: Filling = _AS_USUAL,
 ) -> list[str]:
     """Write the answers in a file into the PDF of their worksheet.
 
     Returns what has no room in its fields, and where it stands, in sentences.
     Raises PlaybookError for a file that is not there, RefusedError for one that is no answers.
     """
-    context = _open_playbook(folder, edition)
+    context = _open_playbook(folder, how.edition)
     answers = _answers(answers_path, context)
     if isinstance(answers, tuple):
         raise RefusedError(
@@ -65,7 +83,8 @@ def fill_file(
         )
     sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
     told: list[str] = []
-    _write(out, filled(sheet, paper, answers, context.press, told.append))
+    answers = answers if how.private else _for_others(answers, sheet, told)
+    _write(out, filled(sheet, how.paper, answers, context.press, told.append))
     return told
 
 
@@ -74,9 +93,7 @@ def fill_packet(
     backup_path: Path,
     out: Path,
     path: str,
-    *,
-    paper: Paper = A4,
-    edition: str | None = None,
+    how: Filling = _AS_USUAL,
 ) -> list[str]:
     """Write what a backup holds into the packet of `path`, the ref of a path.
 
@@ -84,7 +101,7 @@ def fill_packet(
     Raises PlaybookError for a path or a file that is not there, RefusedError for a file that is no
     backup, or has two copies of a sheet.
     """
-    context = _open_playbook(folder, edition)
+    context = _open_playbook(folder, how.edition)
     packets = packets_of(context.playbook, context.press.words, context.press.plain)
     packet = next((packet for packet in packets if packet.ref == path), None)
     if packet is None:
@@ -107,7 +124,13 @@ def fill_packet(
     ticks = agenda(packet, files)
     given |= {ticks.worksheet: ticks} if ticks.answers else {}
     told: list[str] = []
-    _write(out, bound(packet, paper, context.press, given, told.append))
+    if not how.private:
+        given = {
+            sheet.ref: _for_others(given[sheet.ref], sheet, told)
+            for sheet in packet.sheets
+            if sheet.ref in given
+        }
+    _write(out, bound(packet, how.paper, context.press, given, told.append))
     return told
 
 
@@ -145,6 +168,16 @@ def _answers(path: Path, context: _AnswerContext) -> Answers | tuple[Answers, ..
     if b"%PDF-" not in raw[:1024]:
         return parse(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
     return read_pdf(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
+
+
+def _for_others(answers: Answers, sheet: Sheet, told: list[str]) -> Answers:
+    """Return `answers` without what is private, and add to `told` that something is."""
+    shared = without_private(answers, sheet)
+    if shared != answers:
+        told.append(
+            f"{sheet.ref}: private and earlier answers are left out. Say --private to keep them."
+        )
+    return shared
 
 
 def _raw(path: Path) -> bytes:

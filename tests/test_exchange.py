@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from playbook.errors import PlaybookError
-from playbook.exchange import fill_file, read_file
+from playbook.exchange import Filling, fill_file, read_file
 from playbook.pipeline import check
 from tests.sheets.making import keep_fonts
 
@@ -28,10 +28,22 @@ def test_answers_go_into_a_pdf_and_come_back(base, tmp_path):
     for ref in refs:
         given, pdf, again = tmp_path / "given.json", tmp_path / "o.pdf", tmp_path / "again.json"
         given.write_bytes(_answers(base, ref, {"nobody_asks": "kept"}))
-        fill_file(base, given, pdf)
+        fill_file(base, given, pdf, Filling(private=True))
         again.write_bytes(read_file(base, pdf))
         assert again.read_bytes() == read_file(base, given) == read_file(base, again)
         assert json.loads(again.read_bytes())["earlier"] == {"nobody_asks": "kept"}
+
+
+def test_private_answers_go_into_a_pdf_only_where_that_is_said(base, tmp_path):
+    keep_fonts(base)
+    given, pdf = tmp_path / "given.json", tmp_path / "o.pdf"
+    given.write_bytes(_answers(base, "worksheets/plan", {"place": "North", "story": "A secret"}))
+    told = fill_file(base, given, pdf)
+    assert json.loads(read_file(base, pdf))["answers"] == {"place": "North"}
+    assert b"secret" not in pdf.read_bytes()
+    assert "Say --private to keep them" in " ".join(told)
+    assert fill_file(base, given, pdf, Filling(private=True)) == []
+    assert read_file(base, pdf) == read_file(base, given)
 
 
 def test_a_file_that_is_not_there_is_named(base, tmp_path):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DEPTH = 8
 _PAGE_DEPTH = 32
 _RADIO = 1 << 15
+_DIGITS = 4
 _AGAIN = re.compile(r"\+\d+\Z")
 """What programs add to a name that was taken when they merged two files."""
 _MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
@@ -77,7 +78,7 @@ class _Fields:
         for number, page in enumerate(self._leaves(pdf.Root.get("/Pages"), 0, set())):
             for widget in _list(page.get("/Annots")):
                 self._counted()
-                if _is_group(widget) and ("/T" in widget or "/Parent" in widget):
+                if _is_group(widget) and ("/T" in widget or "/Parent" in widget or "/NM" in widget):
                     found.append((number, widget))
                     if widget.objgen[0]:
                         self._pages.setdefault(widget.objgen, number)
@@ -114,7 +115,10 @@ class _Fields:
         while len(line) <= _DEPTH and _is_group(line[-1].get("/Parent")):
             line.append(line[-1]["/Parent"])
         named = [one for one in line if "/T" in one]
-        if not named or self._is_met(named[0]):
+        if not named:
+            self._lost(widget, number)
+            return
+        if self._is_met(named[0]):
             return
         name = ""
         for one in reversed(named):
@@ -126,6 +130,13 @@ class _Fields:
             self._pages.setdefault(named[0].objgen, number)
             widgets = kids or [widget]
             self._hold(named[0], name, (*kinds, "")[0], (*flags, 0)[0], widgets, number)
+
+    def _lost(self, button: Any, number: int) -> None:
+        """Take down a button of ours that has lost its field, where it is the one that is on."""
+        name, _, option = _text(button.get("/NM")).partition("=")
+        state = _text(button.get("/AS")).removeprefix("/")
+        if name and option and state == option:
+            self.held.append(Held(name.replace(":", "."), state, number))
 
     def _hold(
         self,
@@ -166,8 +177,15 @@ class _Fields:
         state = first if held is None else _text(held).removeprefix("/")
         ticked = state not in ("", "Off")
         if bits & _RADIO:
-            return state if ticked else ""
+            return _option(field, state) if ticked else ""
         return ticked
+
+
+def _option(field: Any, state: str) -> str:
+    """Return what a button stands for: its state, or what the field says of a numbered one."""
+    options = _list(field.get("/Opt"))
+    number = int(state) if state.isdecimal() and state.isascii() and len(state) <= _DIGITS else -1
+    return (_text(options[number]) if 0 <= number < len(options) else "") or state
 
 
 def _part(field: Any) -> str:

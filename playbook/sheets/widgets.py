@@ -71,6 +71,8 @@ def form(
             radios[slot.name] = pdf.make_indirect(_radio(slot, values.get(slot.name)))
             fields.append(radios[slot.name])
         widget.Parent = radios[slot.name]
+        # What tells a button where a program has lost the field that it is of.
+        widget.NM = String(f"{flat(slot.name)}={slot.state}")
         radios[slot.name].Kids.append(widget)
     fields.append(_sign(pdf, about))
     pdf.Root.AcroForm = pdf.make_indirect(
