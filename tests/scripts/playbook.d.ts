@@ -337,7 +337,7 @@ declare namespace Playbook {
     text(raw: string): string;
     value(raw: string, at: number, read?: (raw: string) => string): Given;
     unlocked: Unlocked;
-    objects(bytes: Uint8Array, refuse: Refuse): {
+    Objects: new (bytes: Uint8Array, refuse: Refuse) => {
       got(given: Given): Promise<Given>;
       held(given: Given): Promise<Given>;
       root(): Promise<Given>;

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
 import tempfile
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pypdf
 import pypdfium2
 
 from playbook.sheets.widgets import HIDDEN, RADIO
+from tests.scripts.__main__ import NODE, install
 
 Change = Callable[[pikepdf.Pdf, Any], None]
 
@@ -68,6 +71,17 @@ def by_pdfium(raws: Sequence[bytes]) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def by_pdf_lib(raw: bytes, way: str, values: Mapping[str, Any] | None = None) -> bytes:
+    """Save a file with pdf-lib: as it is, filled in, flattened, or its pages in a new file."""
+    install()
+    script = Path(__file__).with_name("pdf-lib.mjs")
+    done = subprocess.run(
+        [NODE, script, way, json.dumps(values or {})], input=raw, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
 
 
 def changed(change: Change, raw: bytes) -> bytes:
@@ -151,6 +165,8 @@ SAVED: dict[str, Callable[[bytes], bytes]] = {
     "pypdf, page by page": lambda raw: by_pypdf([raw], "pages"),
     "pikepdf, pages": lambda raw: by_pages([raw]),
     "PDFium, import": lambda raw: by_pdfium([raw]),
+    "pdf-lib": lambda raw: by_pdf_lib(raw, "save"),
+    "pdf-lib, pages": lambda raw: by_pdf_lib(raw, "copy"),
     "values as streams": partial(changed, _as_stream),
     "values in UTF-8": partial(changed, partial(_in, "utf-8", b"\xef\xbb\xbf")),
     "values in UTF-16LE": partial(changed, partial(_in, "utf-16-le", b"\xff\xfe")),

@@ -14,12 +14,12 @@ import pytest
 from playbook.answers import Answers, Sheet, dumps_backup, normalise
 from playbook.answers.sheet import sheet_of
 from playbook.model import KINDS, Ref
-from playbook.sheets import A4, Press
+from playbook.sheets import A4, Press, blank
 from playbook.sheets.fill import filled
 from playbook.source import read
 from tests.twins.browserless import RefusedByScriptError, Scripts
 from tests.twins.conftest import _garden, running
-from tests.twins.programs import MERGED, SAVED, changed, qpdf
+from tests.twins.programs import MERGED, SAVED, by_pdf_lib, changed, qpdf
 from tests.twins.told import Told
 
 CASES = Path(__file__).parents[1] / "cases/pdf"
@@ -117,8 +117,22 @@ def _another(_: pikepdf.Pdf, field: Any) -> None:
         field.V = pikepdf.String(str(field.V).replace(PLAN, "worksheets/unknown"))
 
 
+def test_pdf_lib_fills_a_blank_in_and_saves_it_as_it_does(
+    scripts: Scripts, told: Told, twin_sheets: dict[str, Sheet], twin_press: Press
+):
+    sheet = twin_sheets[PLAN]
+    raw = blank(sheet, A4, twin_press)
+    values = {"place": "North", "insured": True, "soil": "clay", "beds:0:name": "Bed 1"}
+    made = by_pdf_lib(raw, "fill", values)
+    answers = {"place": "North", "insured": True, "soil": "clay", "beds": [{"name": "Bed 1"}]}
+    expected = dumps_backup(PLAYBOOK, [normalise({"answers": answers}, sheet)]).decode()
+    assert _said(told, made) == expected
+    assert _said(scripts, made) == expected
+
+
 REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "flattened": (lambda raw: qpdf([raw], "--flatten-annotations=all", "file:0"), "pdf_foreign"),
+    "flattened by pdf-lib": (lambda raw: by_pdf_lib(raw, "flatten"), "pdf_foreign"),
     "of a newer version": (lambda raw: changed(_newer, raw), "newer"),
     "of another playbook": (lambda raw: changed(_elsewhere, raw), "other_playbook"),
     "of a sheet that is gone": (lambda raw: changed(_another, raw), "pdf_gone"),

@@ -122,8 +122,13 @@
       }
       if ((found = next(/(\d+)\s+\d+\s+R\b/y))) return { ref: Number(found[1]) };
       if ((found = next(/[+-]?[\d.]+/y))) return Number(found[0]);
-      if (!(found = next(/[^\0\t\n\f\r ()<>[\]{}/%]+/y))) at++;
-      return WORDS.get(found?.[0]) ?? null;
+      return word();
+    }
+    /** true and false; null for what is neither, and for a sign that begins nothing. */
+    function word() {
+      const found = next(/[^\0\t\n\f\r ()<>[\]{}/%]+/y);
+      if (!found) at++;
+      return found ? WORDS.get(found[0]) ?? null : null;
     }
     return one(0);
   }

@@ -29,15 +29,15 @@
     for (const one of held) if (isSign(one)) byPage.set(one.page ?? 0, one);
     const pages = [...byPage.keys()].sort((a, b) => a - b), signs = pages.map((page) => byPage.get(page));
     /** @type {Record<string, any>[]} */
-    const groups = signs.map(bare);
+    const values = signs.map(bare);
     for (const one of signs.length ? held : []) {
       if (isSign(one)) continue;
       const at = Math.max(0, pages.filter((page) => page <= (one.page ?? 0)).length - 1);
       const before = signs[at].name.slice(0, -HIDDEN.length);
       const name = one.name.startsWith(before) ? one.name.slice(before.length) : one.name;
-      groups[at][name] = one.value;
+      values[at][name] = one.value;
     }
-    return signs.map((sign, at) => ({ about: about(sign.value, refuse), values: groups[at] }));
+    return signs.map((sign, at) => ({ about: about(sign.value, refuse), values: values[at] }));
   }
 
   /** @param {any} hidden @param {Playbook.Refuse} refuse */
@@ -63,8 +63,8 @@
     if (parts.some((part) => sheets.some(({ ref }) => ref === partOf(part)))) {
       const own = parts.find((part) => part.startsWith("packets/")) ?? parts[0], values = bare();
       for (const one of held) values[one.name] = one.value;
-      const about = { format: PACKET, playbook: sheets[0].playbook, sheet: own, parts: Object.assign(bare(), ...parts.map((part) => ({ [part]: {} }))) };
-      return [{ about, values }];
+      const packet = { format: PACKET, playbook: sheets[0].playbook, sheet: own, parts: Object.assign(bare(), ...parts.map((part) => ({ [part]: {} }))) };
+      return [{ about: packet, values }];
     }
     const found = groups(held, sheets.filter(({ ref }) => OWN.test(ref))).flatMap((group) => {
       const sheet = best(group);
