@@ -13,7 +13,7 @@ class Moment(Question):
     """A moment, as ISO 8601 writes it."""
 
     span, formed = 2, True
-    short, grows = True, False
+    short, grows, calendar = True, False, True
 
     def wrong(self, text: str) -> tuple[str, str] | None:
         """Return what keeps a text from being such a moment."""

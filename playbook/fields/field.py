@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playbook.source import Place
 
 
-_TOLD = ("formed", "numeric", "one_line", "pattern", "strict", "titles", "told")
+_TOLD = ("calendar", "formed", "numeric", "one_line", "pattern", "strict", "titles", "told")
 """Traits that the scripts know, too."""
 
 
@@ -163,6 +163,8 @@ class Question(Field):
     """Millimetres that a column needs, and on a card; None where that is as for any text."""
     combines: ClassVar[tuple[str, ...]] = ("as",)
     """What its `combine` may say."""
+    calendar: ClassVar[bool] = False
+    """Whether an answer is a day, which paper shows as people write it."""
     mark: ClassVar[str | None] = None
     """The words on a sheet that say in what form to write, by their key."""
 

@@ -49,6 +49,9 @@ class Marked(Labelled, Protocol):
     def private(self) -> bool: ...  # noqa: D102
 
     @property
+    def calendar(self) -> bool: ...  # noqa: D102
+
+    @property
     def mark(self) -> str | None: ...  # noqa: D102
 
 

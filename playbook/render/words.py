@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from copy import copy
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from playbook.render.kind_words import kind_texts, spare_texts, with_names
 from playbook.source import read
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from playbook.source import Data
 
 _ENGLISH = Locale("en")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?\Z", re.ASCII)
 _PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 
 
@@ -101,9 +102,18 @@ class Words:
             return self(f"time.{unit}_range", count=high, low=low, high=high)
         return self(f"time.{unit}", count=low)
 
+    def moment(self, text: str) -> str:
+        """Return a day, or a day and a time, as the language writes it; what is none as it is."""
+        try:
+            moment = datetime.datetime.fromisoformat(text if _MOMENT.match(text) else "")
+        except ValueError:
+            return text
+        day = self.day(moment.date())
+        return f"{day}, {moment:%H:%M}" if "T" in text else day
+
     def day(self, day: datetime.date) -> str:
         """Return a day as the language writes it; by CLDR where nobody has said how."""
-        pattern = "long" if "date" in self._spare else self._texts["date"]
+        pattern = "long" if "date" in self._spare else self._texts.get("date", "long")
         return format_date(day, pattern, locale=self.locale)
 
     def keys(self) -> frozenset[str]:

@@ -49,13 +49,12 @@ def finished(
     """
     written = "".join(value for value in values.values() if isinstance(value, str))
     font = fill_font(scripts_of(press.words.language, written), press.cache)
-    backwards = press.words.locale.character_order == "right-to-left"
     heights: dict[str, float] = {}
     while True:
         laid = lay(heights)
         about = {"playbook": manifest.id, "version": manifest.version, **laid.about}
         typeset = compiled(laid.text, ref, manifest, press)
-        pdf = form(typeset, laid.slots, values, about, font, right_to_left=backwards)
+        pdf = form(typeset, laid.slots, values, about, font, words=press.words)
         if heights or not values:
             break
         heights = _heights(pdf, laid.slots, values, font)

@@ -112,7 +112,8 @@ class _Writer:
         """Plan a box for a text of so many lines; it grows with what is in it, to a bound."""
         required = field is not None and field.required
         notes = self.notes(field) if field else ""
-        slot = self.slots.add(name, kind, title, notes=notes, required=required)
+        is_day = field is not None and field.calendar
+        slot = self.slots.add(name, kind, title, notes=notes, required=required, is_day=is_day)
         asked = min(lines * LINE, self.paper.height - 90)
         least = max(asked, WRAPPED if kind == "area" else LINE)
         needed = self.slots.all[slot].minimum

@@ -31,6 +31,8 @@ class Slot:
     group: str = ""
     """What is said of the whole group of radio buttons."""
     required: bool = False
+    is_day: bool = False
+    """Whether a day is shown as the language writes it."""
     minimum: float = 0.0
     """The height that its answer needs, in millimetres; more than the sheet would give it."""
 
@@ -64,10 +66,11 @@ class Slots:
         state: str = ON,
         group: str = "",
         required: bool = False,
+        is_day: bool = False,
     ) -> int:
         """Take down one slot, and return its number."""
         name = f"{self.prefix}{name}"
         minimum = self.heights.get(name, 0.0)
         label = f"{title}{notes}"
-        self.all.append(Slot(name, kind, title, label, state, group, required, minimum))
+        self.all.append(Slot(name, kind, title, label, state, group, required, is_day, minimum))
         return len(self.all) - 1

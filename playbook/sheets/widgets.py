@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page
 
     from playbook.fields.names import Value
-    from playbook.sheets.appearance import TextKind
+    from playbook.render.words import Words
+    from playbook.sheets.appearance import Setting, TextKind
     from playbook.sheets.fillfont import FillFont
     from playbook.sheets.slots import Slot
 
@@ -51,14 +52,14 @@ def form(
     about: dict[str, Any],
     font: FillFont,
     *,
-    right_to_left: bool,
+    words: Words,
 ) -> Pdf:
     """Return the typeset sheet with a widget in every slot, filled in with `values`.
 
     `about` is what the hidden field says, in JSON.
     """
     pdf = Pdf.open(io.BytesIO(typeset))
-    drawer = _Drawer(pdf, font, right_to_left)
+    drawer = _Drawer(pdf, font, words)
     fields = Array()
     radios: dict[str, Object] = {}
     for slot, widget in _slots_of(pdf, slots):
@@ -180,9 +181,10 @@ class _Drawer:
 
     pdf: Pdf
     font: FillFont
-    right_to_left: bool
+    words: Words
 
     def __post_init__(self) -> None:
+        self.right_to_left = self.words.locale.character_order == "right-to-left"
         self.resources = self.pdf.make_indirect(
             Dictionary(Font=Dictionary({"/Fill": embed(self.font, self.pdf)}))
         )
@@ -222,13 +224,17 @@ class _Drawer:
             widget.Q = 2
         drawing = EMPTY
         if value:
-            width, height = size
-            setting = set_text(
-                value, self.font, width, height, slot.kind, right_to_left=self.right_to_left
-            )
+            setting = self._set(value, slot.kind, size)
+            if slot.is_day:
+                written = self._set(self.words.moment(value), slot.kind, size)
+                setting = written if written.whole and written.size == setting.size else setting
             drawing = text_stream(setting, self.font, *size, top=area or not setting.whole)
             widget.V = encoded(value)
         widget.AP = Dictionary(N=self._form(drawing, size, text=True))
+
+    def _set(self, text: str, kind: TextKind, size: Size) -> Setting:
+        width, height = size
+        return set_text(text, self.font, width, height, kind, right_to_left=self.right_to_left)
 
     def _form(self, drawing: bytes, size: Size, *, text: bool = False) -> Object:
         size = (round(size[0], 2), round(size[1], 2))

@@ -456,7 +456,7 @@ interface Playbook {
   // What the build tells: playbook/forms/scripts.py, known.py, sheets.py; playbook/search/files.py
   budgets: Record<string, number>;
   numerals: { longest: number; zeros: number[] };
-  types: Record<string, { one_line?: boolean; strict?: boolean; formed?: boolean; titles?: boolean; told?: string; pattern?: string }>;
+  types: Record<string, { one_line?: boolean; strict?: boolean; calendar?: boolean; formed?: boolean; titles?: boolean; told?: string; pattern?: string }>;
   known: Playbook.Known;
   blanks: Record<string, Playbook.Blank>;
   found?: Playbook.Given;

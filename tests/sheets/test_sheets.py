@@ -237,4 +237,4 @@ def test_rows_stay_whole_and_every_page_of_a_table_begins_with_its_header(bench,
     assert all(len(found) == 1 for found in rows.values()), "a row stands on two pages"
     table = set().union(*(found for name, found in rows.items() if name.startswith("thirty.")))
     assert len(table) > 1
-    assert all("YYYY-MM-DD" in texts[number] for number in table)
+    assert all("year-month-day" in texts[number] for number in table)

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from page import ValidationProfile, validate_pdf_bytes
 
 from playbook.answers import Sheet, dumps, normalise
 from playbook.answers.budgets import BUDGETS
-from playbook.sheets import A4, Press, blank, read_sheet, sidecar
+from playbook.sheets import A4, Press, blank, filled, read_sheet, sidecar
 from tests.sheets.making import answers_to
 from tests.twins.browserless import RefusedByScriptError, Scripts
 
@@ -85,3 +86,32 @@ def test_a_locked_pdf_is_refused_by_name(scripts: Scripts, plan_pdf: bytes):
 
 def test_both_have_the_same_budgets(scripts: Scripts):
     assert scripts("get", path="budgets") == dict(BUDGETS)
+
+
+def test_a_day_is_drawn_as_people_write_it_and_comes_back_as_it_was(
+    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: Press, plan_pdf: bytes
+):
+    sheet = twin_sheets[PLAN]
+    days = {"begin_on": "2027-03-01", "first_meeting": "2027-02-28T18:30", "place": "2027-03-02"}
+    data = {"answers": days}
+    side = sidecar(plan_pdf, twin_press.words)
+    by_page = base64.b64decode(scripts("fill", blank=plan_pdf, side=side, data=data, sheet=PLAN))
+    answers = normalise(data, sheet)
+    for raw in (by_page, filled(sheet, A4, answers, twin_press)):
+        assert dumps(read_sheet(raw, name="a.pdf", sheets=[sheet])) == dumps(answers)
+        drawn = _drawn(raw)
+        for text in ("March 1, 2027", "February 28, 2027", "2027-03-02"):
+            assert text in drawn
+        assert "2027-03-01" not in drawn
+
+
+def _drawn(raw: bytes) -> str:
+    """Return every text on the pages, that in fields as well."""
+    with pypdfium2.PdfDocument(raw) as document:
+        document.init_forms()
+        for page in document:
+            page.flatten()
+        out = io.BytesIO()
+        document.save(out)
+    with pypdfium2.PdfDocument(out.getvalue()) as flat:
+        return " ".join(page.get_textpage().get_text_range() for page in flat)

@@ -5,6 +5,7 @@
   "use strict";
   if (playbook.pdf.fill) return;
   const { asLines, coded, measured, pictured } = playbook.pdf.setting;
+  const DAY = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/;
 
   /** A text in its box, as large as it fits, or its beginning and `further`: where it goes on.
    * @param {string} text @param {any} side @param {any} field @param {(text: string) => number} width @param {string} [further] */
@@ -51,6 +52,27 @@
     return about;
   }
 
+  /** A day as the language writes it, where it has room; every other text as it is.
+   * @param {string} name @param {string} held @param {any} tools */
+  function written(name, held, { font, sheet, side }) {
+    const { asked } = playbook.answers.index(sheet.fields), [key, , column] = name.split(".");
+    const of = column ? asked[key]?.columns?.find((/** @type {any} */ one) => one.key === column) : asked[key];
+    if (!playbook.types[String(of?.type)]?.calendar || !DAY.test(held)) return held;
+    const day = new Date(held.includes("T") ? held : `${held}T12:00`);
+    if (Number.isNaN(day.getTime())) return held;
+    const text = day.toLocaleString(side.language, { dateStyle: "long", timeStyle: held.includes("T") ? "short" : undefined });
+    const [set, plain] = [text, held].map((one) => laid(one, side, side.fields[name], font.width));
+    return font.draws(text) && set.whole && set.size === plain.size ? text : held;
+  }
+
+  /** Write a text into its field. @param {string} name @param {string} held @param {string} further @param {any} tools */
+  async function put(name, held, further, tools) {
+    const { brush, file, font, side } = tools, field = side.fields[name];
+    const text = further ? held : written(name, held, tools), plain = font.draws(text + further);
+    const drawn = await look(laid(text, side, field, (plain ? font : brush).width, further), side, field, font, plain, file);
+    file.object(field.object, `${field.head} /V ${coded(held)} /AP << /N ${drawn} 0 R >> >>`);
+  }
+
   /** @param {Playbook.Blank} blank @param {Playbook.Answers} given canonical answers @param {Playbook.Definition} sheet */
   async function fill({ side, bytes }, given, sheet) {
     const answers = playbook.pdf.flat(given, sheet);
@@ -78,9 +100,7 @@
         for (const option of field.options) if (option.on === held) file.object(option.object, `${option.head} /AS /${held} >>`);
       } else {
         const further = long.includes(name) ? `\u2026 ${say("goes_on", { number: pages.of[name] })}` : "";
-        const plain = font.draws(held + further);
-        const drawn = await look(laid(held, side, field, (plain ? font : brush).width, further), side, field, font, plain, file);
-        file.object(field.object, `${field.head} /V ${coded(held)} /AP << /N ${drawn} 0 R >> >>`);
+        await put(name, held, further, { brush, file, font, sheet, side });
       }
     }
     file.object(side.hidden.object, `${side.hidden.head} /V ${coded(JSON.stringify(hidden(side, given, rest)))} >>`);
