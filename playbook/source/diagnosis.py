@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from playbook.source.complaints import COMMA, COMPLAINTS, ENDS_EARLY, NEIGHBOURS, NO_WORD
 from playbook.source.places import line_and_column
 from playbook.source.slips import CURLY, entry_slip, slip
 
@@ -23,6 +22,85 @@ class Diagnosis(NamedTuple):
     hint: str
 
 
+NO_WORD = ("has a colon without a word in front of it", "Write `key: value`.")
+_QUOTES = 'Put the text in "quotation marks".'
+_RESERVED = ("begins with {char}, which YAML keeps for itself", _QUOTES)
+_COLON = (
+    "has a colon where none can stand",
+    'Put the text in "quotation marks", or indent the line like its neighbours.',
+)
+_OPEN_QUOTE = (
+    "begins a quotation that does not end",
+    "Close the text with the quotation mark that it begins with.",
+)
+_ENDS_EARLY = (
+    "ends too early",
+    "Close every bracket and quotation mark, and finish the last line.",
+)
+_NEIGHBOURS = (
+    "is not indented like its neighbours",
+    "Line it up with the keys around it, or close the quotation mark above.",
+)
+_COMMA = (
+    "lacks a comma before this",
+    'Write a comma between the two, or put a text with a colon in "quotation marks".',
+)
+
+# What libyaml says, in the order in which it is looked for -> what is wrong, what to do
+_COMPLAINTS = (
+    (
+        "block sequence entries are not allowed",
+        "begins a list on the line of its key",
+        "Begin the list on the next line.",
+    ),
+    ("while scanning a directive", *_RESERVED),
+    (
+        "expected <document start>",
+        "has text where the file should end",
+        "Line it up with the keys above, or move it into a text such as `body: |`.",
+    ),
+    ("while scanning an alias", *_RESERVED),
+    ("while scanning an anchor", *_RESERVED),
+    ("while scanning a tag", *_RESERVED),
+    ("while parsing a tag", *_RESERVED),
+    ("while parsing a node", *_RESERVED),
+    ("cannot start any token", *_RESERVED),
+    (
+        "expected comment or line break",
+        "has text right after | or >",
+        "Begin the text on the next line, indented.",
+    ),
+    ("mapping values are not allowed", *_COLON),
+    ("mapping keys are not allowed", *_COLON),
+    ("found unexpected ':'", *_COLON),
+    (
+        "could not find expected ':'",
+        "has a line without a colon",
+        "Write `key: value`, or indent the line to belong to the text above.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "breaks off a list",
+        "Begin the line with `- `, lined up with the entries above.",
+    ),
+    ("unexpected end of stream", *_OPEN_QUOTE),
+    ("unexpected document indicator", *_OPEN_QUOTE),
+    (
+        "did not find expected ',' or",
+        "has a bracket that is not closed",
+        'Close the [ or {, or put the text in "quotation marks".',
+    ),
+    (
+        "did not find expected node content",
+        "has brackets that do not fit",
+        'Put text that begins with [ or { in "quotation marks".',
+    ),
+    (
+        "escape",
+        "has a backslash that YAML cannot read",
+        "Write it twice (\\\\), or use 'single' quotation marks.",
+    ),
+)
 # Where the place that libyaml stopped at tells less than the place where it began
 _FROM_BEGIN = (
     "could not find expected ':'",
@@ -64,7 +142,7 @@ def diagnose(error: yaml.YAMLError, text: str, last: tuple[int, int] | None) -> 
             return found
         mark = begin
     if mark is None or mark.line >= len(lines):  # at the end, where nothing is written
-        return Diagnosis(len(lines), len(lines[-1]) + 1, *ENDS_EARLY)
+        return Diagnosis(len(lines), len(lines[-1]) + 1, *_ENDS_EARLY)
     lost = _Lost(said, lines, mark.line, mark.column)
     return lost.by_slip() or lost.by_place() or _by_quotation(text, last, lost) or lost.by_words()
 
@@ -166,14 +244,14 @@ class _Lost:
 
     def _in_list(self, before: str) -> Diagnosis | None:
         if self.written.lstrip().startswith("- ") and self.says("expected key"):
-            return self.at_indent(NEIGHBOURS[0], "Line it up with the entries above.")
+            return self.at_indent(_NEIGHBOURS[0], "Line it up with the entries above.")
         if not self.says("expected '-'") or not _KEY.match(self.written):
             return None
         if self.lines[self.line][:1] not in " -" and self._first().startswith("- "):
             hint = "Take the hyphens away: a file is a group of keys, not a list."
             return self.here("is a key below a list", hint)
         if _indent(self.written) > _indent(before):
-            return self.at_indent(NEIGHBOURS[0], "Line it up with the key above.")
+            return self.at_indent(_NEIGHBOURS[0], "Line it up with the key above.")
         return None
 
     def by_words(self) -> Diagnosis:
@@ -186,7 +264,7 @@ class _Lost:
                 "begins with a straight quotation mark, and has a curly one",
                 'End it with a straight one, too: "…".',
             )
-        for phrase, message, hint in COMPLAINTS:
+        for phrase, message, hint in _COMPLAINTS:
             if phrase in self.said:
                 return self.here(message.format(char=_show(after[:1])), hint)
         return self.here("is not valid YAML here", "Compare the line with its neighbours.")
@@ -217,7 +295,7 @@ def _in_brackets(lines: list[str], mark: Any, begin: int) -> Diagnosis | None:
     before, after = lines[mark.line][: mark.column], lines[mark.line][mark.column :]
     is_key = mark.line > begin and re.fullmatch(r"\s*[\w-]+", before) is not None
     if re.match(r"""["']|:(?:\s|$)""", after) and not is_key:
-        return Diagnosis(mark.line + 1, mark.column + 1, *COMMA)
+        return Diagnosis(mark.line + 1, mark.column + 1, *_COMMA)
     last = mark.line - 1 if is_key else mark.line
     if last - begin < 2:  # near enough to its beginning
         return None
@@ -248,4 +326,4 @@ def _no_key(before: str, after: str) -> tuple[str, str]:
         )
     if before.endswith(("]", "}")):
         return "goes on after a closing bracket", 'Put the whole text in "quotation marks".'
-    return NEIGHBOURS
+    return _NEIGHBOURS

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from playbook.errors import Problem
-from playbook.source.complaints import NO_WORD
-from playbook.source.diagnosis import diagnose
+from playbook.source.diagnosis import NO_WORD, diagnose
 from playbook.source.places import line_and_column
 from playbook.source.rules import (
     FORBIDDEN,

@@ -7,9 +7,35 @@
   const APART = 0.4; // "northstar" is "north star", too
   const USUAL = 60; // Small words are typed, and mistyped, more often than any other
 
+  /** Phrases that mean something, found by the stems of their words: "steering committee", "case studies".
+   * @param {(word: string) => string} stem */
+  function phrases(stem) {
+    /** @type {Map<string, string[]>} */
+    const known = new Map();
+    let longest = 0;
+    const key = (/** @type {string[]} */ list) => list.map(stem).join(" ");
+
+    /** @param {string} phrase @param {string[]} meant */
+    function put(phrase, meant) {
+      const list = phrase.split(" ");
+      longest = Math.max(longest, list.length);
+      known.set(key(list), [...(known.get(key(list)) || []), ...meant]);
+    }
+
+    /** The longest phrase that begins at a word: how many words it has, and what it means.
+     * @param {string[]} typed @param {number} start @returns {{long: number, meant: string[]}} */
+    function at(typed, start) {
+      for (let long = Math.min(longest, typed.length - start); long > 0; long -= 1) {
+        const meant = known.get(key(typed.slice(start, start + long)));
+        if (meant) return { long, meant };
+      }
+      return { long: 0, meant: [] };
+    }
+    return { put, at };
+  }
+
   /** What readers are known to type. @param {any} index @param {{close: (word: string) => string, distant: (word: string) => string}} stems */
   function vocabularyOf(index, stems) {
-    const { phrases } = playbook.search;
     const [close, distant, kinds] = [phrases(stems.close), phrases(stems.distant), phrases(stems.close)];
     /** @type {string[]} */
     const typable = Object.keys(index.synonyms);
@@ -80,14 +106,14 @@
   }
 
   /** The places of words that name a kind, and the kinds.
-   * @param {string[]} typed @param {ReturnType<typeof vocabularyOf>["kinds"]} phrases */
-  function kindsIn(typed, phrases) {
+   * @param {string[]} typed @param {ReturnType<typeof vocabularyOf>["kinds"]} known */
+  function kindsIn(typed, known) {
     /** @type {Set<string>} */
     const kinds = new Set();
     /** @type {Set<number>} */
     const places = new Set();
     for (let start = 0; start < typed.length; ) {
-      const { long, meant: named } = phrases.at(typed, start);
+      const { long, meant: named } = known.at(typed, start);
       for (const kind of named) kinds.add(kind);
       if (named.length) for (let at = start; at < start + long; at += 1) places.add(at);
       start += Math.max(1, long);

@@ -376,10 +376,6 @@ declare namespace Playbook {
     near(typed: string, known: string[], times: (word: string) => number): string;
     holders(index: Given): Holders;
     names(names: string[][][], worth: (stem: string) => number): (asked: Saying[]) => Map<number, number>;
-    phrases(stem: (word: string) => string): {
-      put(phrase: string, meant: string[]): void;
-      at(typed: string[], start: number): { long: number; meant: string[] };
-    };
     ideas(index: Given, holders: Holders, stems: { close(word: string): string; distant(word: string): string }): (words: string[]) => Asked;
     ranking(index: Given): Ranking;
     element(name: string, given?: Record<string, string>, inside?: (Node | string)[]): HTMLElement;
