@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from playbook.glyphs import undrawable
 from playbook.sheets.plan import MOST_ROWS, TALLEST
 from playbook.sheets.shaping import runs_right_to_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from playbook.answers import Answers, Sheet
     from playbook.fields.field import Question
@@ -29,12 +30,13 @@ class Behind:
     def __init__(self, words: Words) -> None:
         self.words = words
         self._parts: dict[Ref, Part] = {}
+        self._unknown: dict[Ref, list[str]] = {}
 
     def part(
         self,
         sheet: Sheet,
         answers: Answers | None,
-        slots: Iterable[tuple[int, Slot]],
+        slots: Collection[tuple[int, Slot]],
         values: Mapping[str, Value],
     ) -> Part:
         """Return what has no room in the fields of `sheet`, whose numbered `slots` are given."""
@@ -43,6 +45,9 @@ class Behind:
             rows_behind(sheet, answers, self.words),
         )
         self._parts[sheet.ref] = part
+        typed = (values.get(slot.name) for _, slot in slots)
+        chars = undrawable("\n".join(text for text in typed if isinstance(text, str)))
+        self._unknown[sheet.ref] = chars
         return part
 
     def _whole(self, number: int, slot: Slot, values: Mapping[str, Value]) -> Planned:
@@ -64,6 +69,13 @@ class Behind:
                     f"{ref}: {table['title']}: printed as text behind the fields, and kept in "
                     "the file."
                 )
+
+        for ref, (first, *rest) in ((ref, chars) for ref, chars in self._unknown.items() if chars):
+            more = f" and {len(rest)} more" if rest else ""
+            yield (
+                f'{ref}: none of our fonts has "{first}"{more}. Paper shows a stand-in; the file '
+                "keeps what was typed."
+            )
 
 
 class Part(NamedTuple):

@@ -129,7 +129,7 @@ class _Binder:
         who = plan_who(part, self.press, self.paper, slots.under(f"{part.ref}."))
         fields = self.fields(part, part.fields, slots)
         copy = answers.copy if answers else ""
-        own = enumerate(slots.all[first:], first)
+        own = list(enumerate(slots.all[first:], first))
         more = self.behind.part(part, answers, own, self.values)
         sheet = partial(source, part, fields, self.press, self.paper)
         return sheet(who=who, copy=copy, alone=False, behind=more)

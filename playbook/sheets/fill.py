@@ -49,7 +49,7 @@ def filled(
 
     def lay(heights: Mapping[str, float]) -> Laid:
         planned = plan(sheet, press, paper, rows=entries(answers), heights=heights)
-        more = behind.part(sheet, answers, enumerate(planned.slots), values)
+        more = behind.part(sheet, answers, list(enumerate(planned.slots)), values)
         text = source(sheet, planned.fields, press, paper, who=planned.who, copy=copy, behind=more)
         shown = {slot.name for slot in planned.slots}
         about = {"format": FORMAT, "sheet": str(sheet.ref), **carried(sheet, answers, shown)}

@@ -23,6 +23,9 @@ NAME = "/Fill"
 """What the form calls the font."""
 _PLAIN, _TALL = (960, -260), (1000, -420)
 """How far letters reach above and below their line; Arabic ones reach further."""
+_WIDE = 1100
+"""What a letter of another font is wide at most, about, in thousandths of the size."""
+_NO_WIDTH = ("Cf", "Mn", "Me")
 _STAND_IN = ("\ufffd", "?")
 
 
@@ -47,12 +50,25 @@ class FillFont:
         return [
             self.glyphs.get(sign, stand_in)
             for sign in text
-            if sign in self.glyphs or unicodedata.category(sign) not in ("Cf", "Mn", "Me")
+            if sign in self.glyphs or unicodedata.category(sign) not in _NO_WIDTH
         ]
 
     def width(self, text: str) -> int:
-        """Return the width of `text` in thousandths of the size."""
-        return sum(map(self.widths.__getitem__, self.codes(text)))
+        """Return the width of `text` in thousandths of the size; what it lacks counts as wide."""
+        if text.isascii() or not self.lacks(text):
+            return sum(map(self.widths.__getitem__, self.codes(text)))
+        return sum(
+            self.widths[self.glyphs[sign]] if sign in self.glyphs else _WIDE
+            for sign in text
+            if sign in self.glyphs or unicodedata.category(sign) not in _NO_WIDTH
+        )
+
+    def lacks(self, text: str) -> bool:
+        """Tell whether `text` has letters that the font does not draw."""
+        return not text.isascii() and any(
+            sign not in self.glyphs and sign != "\n" and unicodedata.category(sign) not in _NO_WIDTH
+            for sign in text
+        )
 
 
 @remembered
