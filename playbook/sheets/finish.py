@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import ObjectStreamMode
 
-from playbook.sheets.appearance import PAD, POINTS, needed, set_text
+from playbook.sheets.appearance import POINTS, needed, set_text
 from playbook.sheets.fillfont import fill_font
-from playbook.sheets.fonts import TEXT_FAMILIES, scripts_of
-from playbook.sheets.lettering import TEMPLATE, Lettered, draw_lettered
+from playbook.sheets.fonts import scripts_of
+from playbook.sheets.lettering import Lettered, draw_lettered, lettering, planned
 from playbook.sheets.typeset import compiled
 from playbook.sheets.widgets import form, widgets_of
 
@@ -61,27 +61,31 @@ def finished(
         heights = _heights(pdf, laid.slots, values, font)
         if not heights:
             break
-    lettered = [
-        Lettered(widget, slot.kind, value)
-        for slot, widget in zip(laid.slots, widgets_of(pdf), strict=True)
-        if slot.kind in ("line", "area")
-        and isinstance(value := values.get(slot.name), str)
-        and font.lacks(value)
-    ]
+    lettered = _lettered(pdf, laid.slots, values, font)
     if lettered:
-
-        def typeset_texts(texts: list[dict[str, Any]]) -> bytes:
-            frame = {"title": manifest.title, "language": press.words.locale.language}
-            fonts = {"text": list(TEXT_FAMILIES)}
-            text = press.render(TEMPLATE, **frame, fonts=fonts, pad=PAD, texts=texts)
-            return compiled(text, ref, manifest, press)
-
-        draw_lettered(pdf, lettered, font, typeset_texts, right_to_left=backwards)
+        backwards = press.words.locale.character_order == "right-to-left"
+        texts = [planned(one, font, right_to_left=backwards) for one in lettered]
+        draw_lettered(
+            pdf, lettered, compiled(lettering(texts, manifest, press), ref, manifest, press)
+        )
     out = io.BytesIO()
     pdf.save(
         out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, linearize=False
     )
     return out.getvalue()
+
+
+def _lettered(
+    pdf: Pdf, slots: tuple[Slot, ...], values: Mapping[str, Value], font: FillFont
+) -> list[Lettered]:
+    """Return the widgets whose texts have letters that the form's font lacks."""
+    return [
+        Lettered(widget, slot.kind, value)
+        for slot, widget in zip(slots, widgets_of(pdf), strict=True)
+        if slot.kind in ("line", "area")
+        and isinstance(value := values.get(slot.name), str)
+        and font.lacks(value)
+    ]
 
 
 def _heights(

@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pikepdf
 from pikepdf import Name, Pdf
 
-from playbook.sheets.appearance import SIZES, SMALLEST, STEP, set_text
+from playbook.sheets.appearance import PAD, SIZES, SMALLEST, STEP, set_text
 from playbook.sheets.behind import paragraphs
+from playbook.sheets.fonts import TEXT_FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from markupsafe import Markup as Code
     from pikepdf import Object
 
+    from playbook.model import Manifest
     from playbook.sheets.appearance import TextKind
     from playbook.sheets.fillfont import FillFont
+    from playbook.sheets.press import Press
 
 TEMPLATE = "sheets/lettering.typ"
 _MARKS = ("BDC", "BMC", "EMC", "MP", "DP")
@@ -35,22 +39,26 @@ class Lettered(NamedTuple):
     text: str
 
 
-def draw_lettered(
-    pdf: Pdf,
-    found: Sequence[Lettered],
-    font: FillFont,
-    typeset: Callable[[list[dict[str, Any]]], bytes],
-    *,
-    right_to_left: bool,
-) -> None:
-    """Give each of the widgets in `pdf` that are `found` an appearance that `typeset` sets."""
-    texts = [_planned(one, font, right_to_left=right_to_left) for one in found]
-    with Pdf.open(io.BytesIO(typeset(texts))) as drawn:
+def lettering(texts: list[dict[str, Any]], manifest: Manifest, press: Press) -> Code:
+    """Return planned texts in Typst's language: a page each."""
+    return press.render(
+        TEMPLATE,
+        title=manifest.title,
+        language=press.words.locale.language,
+        fonts={"text": list(TEXT_FAMILIES)},
+        pad=PAD,
+        texts=texts,
+    )
+
+
+def draw_lettered(pdf: Pdf, found: Sequence[Lettered], typeset: bytes) -> None:
+    """Give each of the widgets in `pdf` that are `found` its page in `typeset` as appearance."""
+    with Pdf.open(io.BytesIO(typeset)) as drawn:
         for one, page in zip(found, drawn.pages, strict=True):
             one.widget.AP.N = pdf.copy_foreign(_appearance(drawn, page))
 
 
-def _planned(one: Lettered, font: FillFont, *, right_to_left: bool) -> dict[str, Any]:
+def planned(one: Lettered, font: FillFont, *, right_to_left: bool) -> dict[str, Any]:
     """Return what the template needs of a text: its beginning where it goes on elsewhere."""
     left, bottom, right, top = (float(edge) for edge in one.widget.Rect)
     width, height = right - left, top - bottom
