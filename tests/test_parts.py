@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -124,6 +124,7 @@ parts = st.lists(
 )
 
 
+@settings(deadline=None)  # the first one compiles what all need
 @given(parts)
 def test_a_letter_loses_no_word_and_writes_no_space_twice(given_parts: list[str | dict[str, str]]):
     data = {"id": "a", "title": "A", "parts": given_parts}
