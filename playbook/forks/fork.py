@@ -118,7 +118,7 @@ def _refuse_names(id: str, prefix: str) -> None:
     if not re.fullmatch(ID, prefix) or len(prefix) > 20:
         raise PlaybookError(
             f"{prefix!a} cannot be a prefix. Write small letters and digits, such as ch: the "
-            "hyphen after it comes by itself."
+            "hyphen after it is added."
         )
 
 
@@ -156,12 +156,12 @@ def _manifest(id: str, prefix: str, link: Link, upstream: Data, source: str) -> 
     return _MANIFEST.format(
         id=id,
         prefix=prefix,
-        title=_quoted(f"{prefix.upper()}: {data.get('title') or ''}"),
+        title=_quote(f"{prefix.upper()}: {data.get('title') or ''}"),
         date=data.get("date"),
         upstream=link.pin.id,
-        source=_quoted(source),
+        source=_quote(source),
     )
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

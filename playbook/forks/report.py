@@ -27,7 +27,7 @@ _AS_BEFORE = ("ok", "added", "hidden")
 """States of statements to which an upgrade did nothing."""
 _UNTOUCHED = "Nothing of yours was changed"
 _NOT_COMPARED = (
-    "There was no playbook.lock before, so nothing could be compared: hold what you say against "
+    "There was no playbook.lock before, so nothing could be compared: compare your statements with "
     "upstream's words yourself. playbook explain CELL shows both."
 )
 _FORMS: dict[type, str] = {dict: "a group of keys", list: "a list", str: "one text"}
@@ -169,7 +169,9 @@ def _hidden_lines(merged: Merged) -> Iterator[str]:
     """Yield what upstream changed after the fork had hidden it."""
     for outcome in merged.outcomes:
         if outcome.seen:
-            what = "upstream changed it since you hid it; seen: playbook resolve"
+            what = (
+                "upstream has changed it since you hid it; once you have seen it: playbook resolve"
+            )
             yield f"{'hidden':<12}  {outcome.item}  {what} {outcome.statement.cell} keep"
 
 
@@ -214,7 +216,7 @@ def _explanation(outcome: Outcome, version: str) -> tuple[str, ...]:
             "upstream has changed these words, and this edit no longer fits them",
             "readers go on seeing the last text that it made",
         ),
-        "anchor-lost": (f"upstream no longer has {name}, which it stood {side}",),
+        "anchor-lost": (f"upstream no longer has {name}, which it was placed {side}",),
         "redundant": ("upstream says the same: this statement changes nothing",),
         "type-changed": (
             f"upstream has {form} as {path} now: yours does not fit",

@@ -253,9 +253,9 @@ def _would_lose_words(outcome: Outcome, action: str) -> bool:
 def _alternative(outcome: Outcome) -> str:
     if outcome.state == "anchor-lost":
         side, name = outcome.statement.anchor or ("after", "?")
-        return f"To give it another place, write another entry than {name} behind `{side}:`"
+        return f"To place it elsewhere, name another entry than {name} under `{side}:`"
     if outcome.state == "type-changed":
-        return "Write it anew in the form that upstream has now, and keep it"
+        return "Rewrite it in the form that upstream has now, and keep it"
     return "Leave it as it is, or put the words where you want them"
 
 

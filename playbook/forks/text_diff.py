@@ -190,7 +190,7 @@ def list_changes(base: Data, theirs: Data, ours: Data) -> Iterator[str]:
     for index, entry in enumerate(old):
         if index not in gone:
             yield f"removed:  {_as_line(entry)}"
-    moved = _moved(pairs)
+    moved = _find_moved(pairs)
     for index, entry in enumerate(new):
         before = next((old[one] for one, other in pairs if other == index), None)
         if index not in came:
@@ -200,7 +200,7 @@ def list_changes(base: Data, theirs: Data, ours: Data) -> Iterator[str]:
             yield f"moved:    {_as_line(entry)}  {_place_in(new, index)}"
         if not reads_same(before, entry):
             yield f"changed:  was:   {_as_line(before)}"
-            yield f"          now:   {_reworded(before, entry)}"
+            yield f"          now:   {_describe_rewording(before, entry)}"
             yield from _ours(mine, before)
     yield "ours:"
     yield from (f"  - {_as_line(entry)}" for entry in mine)
@@ -223,7 +223,7 @@ def _ours(mine: list[Data], before: Data) -> Iterator[str]:
         yield f"          ours:  {_as_line(entry)}"
 
 
-def _reworded(before: Data, entry: Data) -> str:
+def _describe_rewording(before: Data, entry: Data) -> str:
     return compare_words(_as_line(before), _as_line(entry)) or _as_line(entry)
 
 
@@ -270,7 +270,7 @@ def _may_be_reworded(old: Data, new: Data) -> bool:
     return not named and is_similar(_as_line(old), _as_line(new))
 
 
-def _moved(pairs: list[_Pair]) -> set[int]:
+def _find_moved(pairs: list[_Pair]) -> set[int]:
     """Return the new places of entries that do not stand in the order in which most stood."""
     after = [index for _, index in pairs]
     match = difflib.SequenceMatcher(None, sorted(after), after, autojunk=False)

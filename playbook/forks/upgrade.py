@@ -99,7 +99,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     if lock is None:
         _refuse_lost_lock(folder)
     fetched = fetch(source, beside=folder)
-    chain = fetched_chain(fetched, source, own=own.own("id"))
+    chain = fetched_chain(fetched, source, own=own.own("id"), own_manifest=manifest)
     _refuse_other(manifest, extends, chain[0].pin, source)
     old = _locked_chain(folder, own, lock, chain)
     chain = [with_unique_filename(link, old) for link in chain]
@@ -181,7 +181,7 @@ def _refuse_other(manifest: Document, extends: str, pin: Pin, source: str) -> No
         line, column = manifest.marks.get(("extends", "id"), (1, 1))
         raise PlaybookError(
             f"{manifest.file}:{line}:{column}: extends {extends}, but {source} holds {pin.id}. "
-            "Nothing was taken; name another source, or begin anew with `playbook fork`."
+            "Nothing was taken; name another source, or start over with `playbook fork`."
         )
 
 
@@ -190,7 +190,7 @@ def _refuse_lost_lock(folder: Path) -> None:
     if any((folder / VENDOR).glob("*.zip")):
         raise PlaybookError(
             f"{folder / LOCK} does not exist, though {VENDOR}/ does. Restore it from version "
-            f"control; only where it never was there, delete {VENDOR}/ and begin anew with this."
+            f"control; only where it never was there, delete {VENDOR}/ and start over with this."
         )
 
 

@@ -294,7 +294,7 @@ class LayerMerge:
         for name in sorted(own.keys() & theirs.keys()):
             manifest = self._layer.draft.manifest
             hint = f"Put your prefix before its name: {self._layer.own('prefix')}-…"
-            message = f"has a picture {quoted(name)}, as upstream has"
+            message = f"has a picture {quoted(name)}; upstream has one of that name, too"
             self._problems.append(manifest.problem((), message, hint, field=""))
         return {**theirs, **own}
 
@@ -332,7 +332,7 @@ def _review_problems(layer: Layer, merged: Merged) -> Iterable[Problem]:
             yield replace(outcome.statement.problem(message, hint), level=level)
         elif outcome.state == "type-changed":
             message = "has another form upstream now"
-            hint = "Write it anew in that form, then keep it. Run: playbook status"
+            hint = "Rewrite it in that form, then keep it. Run: playbook status"
             yield outcome.statement.problem(message, hint)
     if layer.policy("new_items") == "review":
         manifest = layer.draft.manifest

@@ -145,17 +145,17 @@ def follow_renames(
         sizes = range(len(statement.path) + 1)
         around |= {"/".join((statement.item, *statement.path[:size])) for size in sizes}
         around.add(f"{statement.item}/@phase")
-    renamed = _renamed(baseline.cells, cells, names)
+    renamed = _match_renames(baseline.cells, cells, names)
     kept = {renamed.get(cell, cell): locked for cell, locked in baseline.cells.items()}
     gone, orders = dict(baseline.gone), dict(baseline.orders)
-    for old, new in _renamed(baseline.gone, around, names).items():
+    for old, new in _match_renames(baseline.gone, around, names).items():
         gone[new] = gone[old]
         if new.count("/") == 1:
             continue
         (old_list, _, old_name), (new_list, _, new_name) = old.rpartition("/"), new.rpartition("/")
         if old_list in orders:
             orders[new_list] = _with_name(orders[old_list], old_name, new_name)
-    for old, new in _renamed(orders, around, names).items():
+    for old, new in _match_renames(orders, around, names).items():
         old_name, new_name = (name.removesuffix("/@phase") for name in (old, new))
         orders[new] = _with_name(orders[old], old_name, new_name)
     return replace(baseline, cells=kept, gone=gone, orders=orders)
@@ -165,7 +165,7 @@ def _with_name(order: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
     return tuple(new if name == old else name for name in order)
 
 
-def _renamed(
+def _match_renames(
     remembered: Mapping[str, object], used: set[str], names: CurrentNames
 ) -> dict[str, str]:
     """Return what is remembered under a name that nobody uses any more, and the one in use."""
@@ -195,16 +195,16 @@ def anticipate_renames(old: Draft, new: Draft) -> Draft:
         successor = successors.get(item.ref)
         data = item.data
         if successor is not None and successor.data != data:
-            data = _anticipated(data, successor.data)
+            data = _anticipate_in(data, successor.data)
             if successor.ref not in refs and isinstance(data, dict):
                 data = {**data, "was": [*old_names(data), successor.ref]}
         items.append(item if data == item.data else replace(item, data=data))
     return replace(old, items=tuple(items))
 
 
-def _anticipated(old: Data, new: Data) -> Data:
+def _anticipate_in(old: Data, new: Data) -> Data:
     if isinstance(old, dict) and isinstance(new, dict):
-        return {key: _anticipated(value, new.get(key)) for key, value in old.items()}
+        return {key: _anticipate_in(value, new.get(key)) for key, value in old.items()}
     if not isinstance(old, list) or not isinstance(new, list):
         return old
     successors = {name: entry for entry in new for name in old_names(entry)}
@@ -214,7 +214,7 @@ def _anticipated(old: Data, new: Data) -> Data:
     for entry in old:
         name = key_of(entry)
         successor = successors.get(name) if name else None
-        known = _anticipated(entry, successor)
+        known = _anticipate_in(entry, successor)
         new_name = key_of(successor)
         if isinstance(known, dict) and new_name and new_name not in keys:
             known = {**known, "was": [*old_names(known), new_name]}

@@ -61,7 +61,7 @@ def _refuse(info: zipfile.ZipInfo, seen: set[str], source: str) -> None:
     mode = info.external_attr >> 16
     parts = name.rstrip("/").split("/")
     if name.startswith("/") or {"..", ".", ""} & set(parts) or "\\" in name or "\0" in name:
-        what = "leads out of it"
+        what = "points outside the archive"
     elif ":" in parts[0]:
         what = "names a drive"
     elif stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -69,7 +69,7 @@ def _refuse(info: zipfile.ZipInfo, seen: set[str], source: str) -> None:
     elif info.flag_bits & 1:
         what = "is encrypted"
     elif same in seen:
-        what = "is there twice"
+        what = "is listed twice"
     else:
         seen.add(same)
         return
@@ -84,7 +84,7 @@ def _read(zipped: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, source
             total += len(chunk)
             budget.count_bytes(info.filename, len(chunk), total)
             if total > max(info.compress_size, 1) * MAX_RATIO and total > _CHUNK_SIZE:
-                raise PlaybookError(f"{source}: {info.filename} unpacks to more than it can be.")
+                raise PlaybookError(f"{source}: {info.filename} unpacks to more than it should.")
             chunks.append(chunk)
     return b"".join(chunks)
 

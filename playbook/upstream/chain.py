@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.merge import at_extends
 from playbook.model.manifest import PLAYBOOK_ID
 from playbook.source import read
 from playbook.upstream.archive import unpack
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 VENDOR = "vendor"
 MAX_LEVELS = 8
+FIX = "Ask upstream to fix it, or stay with the edition before."
 _RESTORE = "Restore it from version control."
 _FETCH_AGAIN = "Fetch it again: playbook upgrade, or playbook build --fetch."
 
@@ -95,12 +97,15 @@ def lock_of(tree: Tree, name: str) -> Lock | None:
     return parse(tree[LOCK], f"{name}/{LOCK}") if LOCK in tree else None
 
 
-def fetched_chain(fetched: Fetched, source: str, *, own: str) -> list[Link]:
+def fetched_chain(
+    fetched: Fetched, source: str, *, own: str, own_manifest: Document | None = None
+) -> list[Link]:
     """Return the chain that begins with what was fetched from `source`, nearest first.
 
-    `own` is the id of the fork that is to extend it. Raises PlaybookError where it cannot be.
+    `own` is the id of the fork that is to extend it. Raises PlaybookError where it cannot be, at
+    the `extends` of its manifest if there is one already.
     """
-    manifest = _fetched_manifest(fetched, source)
+    manifest = _fetched_manifest(fetched, source, own_manifest)
     pin = _pin(manifest, fetched, source)
     chain = [Link(pin, fetched.tree)]
     lock = lock_of(fetched.tree, pin.id)
@@ -110,7 +115,7 @@ def fetched_chain(fetched: Fetched, source: str, *, own: str) -> list[Link]:
 
         def raw_of(above: Pin) -> bytes:
             if above.file not in fetched.vendored:
-                raise PlaybookError(f"{source} does not bring {VENDOR}/{above.file} with it.")
+                raise PlaybookError(f"{source} does not include {VENDOR}/{above.file}.")
             return fetched.vendored[above.file]
 
         chain += verified_chain(lock.chain, raw_of)
@@ -121,14 +126,15 @@ def fetched_chain(fetched: Fetched, source: str, *, own: str) -> list[Link]:
     return chain
 
 
-def _fetched_manifest(fetched: Fetched, source: str) -> Document:
+def _fetched_manifest(fetched: Fetched, source: str, own: Document | None) -> Document:
     if MANIFEST not in fetched.tree:
         raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
     manifest, problems = read(fetched.tree[MANIFEST], file=f"upstream/{MANIFEST}", ref="playbook")
     if not problems and not isinstance(manifest.data, dict):
-        problems = [manifest.problem((), "is no manifest", "Look at it.")]
+        problems = [manifest.problem((), "is not a manifest", "Look at it.")]
     if problems:
-        raise PlaybookError(f"{problems[0]} Nothing was taken.")
+        problem = at_extends(problems[0], own, FIX) if own is not None else problems[0]
+        raise PlaybookError(f"{problem} Nothing was taken.")
     return manifest
 
 
@@ -136,7 +142,7 @@ def _pin(manifest: Document, fetched: Fetched, source: str) -> Pin:
     assert isinstance(manifest.data, dict), "anything else was refused"
     id, version = (manifest.data.get(key) for key in ("id", "version"))
     if not isinstance(id, str) or not re.fullmatch(PLAYBOOK_ID, id):
-        raise PlaybookError(f"{source}: {MANIFEST} has no id of a playbook.")
+        raise PlaybookError(f"{source}: {MANIFEST} has no valid playbook id.")
     version = str(version or "")
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", f"{id}-{version}")[:150]
     return Pin(id, version, tree_hash(fetched.tree), f"{name}.zip", fetched.commit)

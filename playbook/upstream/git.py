@@ -53,7 +53,9 @@ def read_git(address: str, ref: str, source: str, *, beside: Path) -> tuple[Tree
     if not _REF.fullmatch(ref) or ".." in ref:
         raise PlaybookError(f"{source}: {ref!a} cannot be the name of a tag, branch or commit.")
     if (better := ssh_url(address)) != address:
-        raise PlaybookError(f"{source} is no address here. Write git+{better}@{ref}")
+        raise PlaybookError(
+            f"{source} is not an address that can be used here. Write git+{better}@{ref}"
+        )
     remote = _REMOTE.fullmatch(address)
     if is_remote(address) and not remote:
         raise PlaybookError(f"{source}: only https://, ssh:// and local paths are taken.")

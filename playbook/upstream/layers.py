@@ -19,7 +19,7 @@ from playbook.errors import PlaybookError, Problem
 from playbook.merge import Layer, at_extends, count_values
 from playbook.model import KINDS
 from playbook.source import Document, read
-from playbook.upstream.chain import VENDOR, lock_of, read_lock, vendored_chain
+from playbook.upstream.chain import FIX, VENDOR, lock_of, read_lock, vendored_chain
 from playbook.upstream.extends import extends_id, refuse_newer, refuse_unclear
 from playbook.upstream.tree import LOCK, MANIFEST, Tree
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 MAX_VALUES = 500_000
 """Ten times what a playbook of a thousand items holds."""
 _NOTHING = "Nothing was taken."
-_FIX = "Ask upstream to fix it, or stay with the edition before."
 _RENAME = "Ask upstream to rename it, or stay with the edition before."
 
 
@@ -71,7 +70,7 @@ def read_layers(folder: Path, draft: Draft) -> list[Layer]:
         locked = chain[0].pin.id if chain else "nothing"
         raise PlaybookError(
             f"{draft.manifest.file}:{line}:1: extends {extends}, but {LOCK} is of {locked}. "
-            "Write the id back, or begin anew with `playbook fork`."
+            "Write the id back, or start over with `playbook fork`."
         )
     upstreams = upstream_layers(chain, draft.manifest)
     refuse_newer(own.draft.manifest, upstreams)
@@ -121,8 +120,8 @@ class _TreeReader:
         """Return what the files of `tree` say."""
         for name in sorted(tree):
             folder, _, rest = name.partition("/")
-            if folder == "content" and (misnamed := self._misnamed(rest, name)):
-                raise self._refusal(misnamed, _RENAME)
+            if folder == "content" and (problem := self._name_problem(rest, name)):
+                raise self._refusal(problem, _RENAME)
             if rest.startswith("assets/"):
                 self._add_asset(rest, name, tree[name])
             elif rest.endswith(".yml"):
@@ -133,7 +132,7 @@ class _TreeReader:
 
     def _add_asset(self, asset: str, name: str, raw: bytes) -> None:
         if live := refuse_live(asset, raw, f"{self._home}/{name}"):
-            raise self._refusal(live, _FIX)
+            raise self._refusal(live, FIX)
         self._assets[asset] = ZippedPicture(raw)
 
     def _add_document(self, folder: str, rest: str, name: str, raw: bytes) -> None:
@@ -149,18 +148,18 @@ class _TreeReader:
         else:
             self._items[ref.partition("/")[0]].append(document)
         if problems:
-            raise self._refusal(problems[0], _FIX)
+            raise self._refusal(problems[0], FIX)
         self._values += count_values(document.data)
         if self._values > MAX_VALUES:
             raise PlaybookError(f"{self._home} holds more than {MAX_VALUES:,} values. {_NOTHING}")
 
-    def _misnamed(self, rest: str, name: str) -> Problem | None:
+    def _name_problem(self, rest: str, name: str) -> Problem | None:
         """Return what is wrong with a file's name; one's own may not be called so either."""
         path = PurePosixPath(rest)
         wrong = None
         if path.parts[0] == ASSETS:
             parts = (wrong_picture(PurePosixPath(part)) for part in path.parts[1:])
-            wrong = next((found for found in parts if found is not None), None)
+            wrong = next((why for why in parts if why is not None), None)
         elif path.parts[0] in KINDS:
             wrong = wrong_id(path.stem if path.suffix == ".yml" else path.name)
         if wrong is None:

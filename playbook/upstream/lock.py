@@ -91,14 +91,14 @@ def parse(raw: bytes, file: str = LOCK) -> Lock:
         before = _pin(data["before"]) if "before" in data else None
         return Lock(tuple(map(_pin, data["chain"])), _baseline(data), before)
     except RecursionError:
-        raise _broken(file, "is nested too deeply") from None
+        raise _lock_error(file, "is nested too deeply") from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise _broken(file, f"is not a lock ({error})") from None
+        raise _lock_error(file, f"is not a lock ({error})") from None
 
 
 def _read_json(raw: bytes, file: str) -> dict[str, Any]:
     if len(raw) > MAX_BYTES:
-        raise _broken(file, f"is larger than {megabytes(MAX_BYTES)}")
+        raise _lock_error(file, f"is larger than {megabytes(MAX_BYTES)}")
     if lines := conflict_lines(raw.decode("utf-8", "replace")):
         hint = (
             "Take both from one side (git checkout --ours -- playbook.lock vendor), then run "
@@ -108,11 +108,11 @@ def _read_json(raw: bytes, file: str) -> dict[str, Any]:
     try:
         data = json.loads(raw.decode("utf-8"))
     except json.JSONDecodeError as error:
-        raise _broken(file, f"is not JSON here: {error.msg}", error.lineno) from None
+        raise _lock_error(file, f"is not JSON here: {error.msg}", error.lineno) from None
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise _broken(file, "is not JSON in UTF-8") from None
+        raise _lock_error(file, "is not JSON in UTF-8") from None
     if not isinstance(data, dict):
-        raise _broken(file, "is not a lock")
+        raise _lock_error(file, "is not a lock")
     return data
 
 
@@ -128,7 +128,7 @@ def _refuse_version(raw: bytes, file: str, name: str, given: object, known: int)
     raise PlaybookError(f"{place}: {what}. Upgrade it with the program that wrote it.")
 
 
-def _broken(file: str, what: str, line: int = 1) -> PlaybookError:
+def _lock_error(file: str, what: str, line: int = 1) -> PlaybookError:
     return PlaybookError(f"{file}:{line}:1: {what}. Restore it from version control.")
 
 

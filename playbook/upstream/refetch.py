@@ -48,12 +48,14 @@ def refetch_chain(
     source = source_of(own.draft.manifest)
     exact = source_at_commit(source, lock.chain[0].commit)
     chain = list(at_hand or ())
+    manifest = own.draft.manifest
     if chain and _is_locked(chain, lock):
-        return _pinned(chain, lock)
+        return _with_pins_of(chain, lock)
     for place in dict.fromkeys(filter(None, (exact, source))):
-        chain = fetched_chain(fetch(place, beside=folder), place, own=own.own("id"))
+        fetched = fetch(place, beside=folder)
+        chain = fetched_chain(fetched, place, own=own.own("id"), own_manifest=manifest)
         if _is_locked(chain, lock):
-            return _pinned(chain, lock)
+            return _with_pins_of(chain, lock)
     pin, now = lock.chain[0], chain[0].pin
     raise PlaybookError(
         f"{VENDOR}/{pin.file} does not exist, and {source} holds {now.version} with the hash "
@@ -67,5 +69,5 @@ def _is_locked(chain: Sequence[Link], lock: Lock) -> bool:
     return [link.pin.tree for link in chain] == [pin.tree for pin in lock.chain]
 
 
-def _pinned(chain: Sequence[Link], lock: Lock) -> list[Link]:
+def _with_pins_of(chain: Sequence[Link], lock: Lock) -> list[Link]:
     return [Link(pin, link.tree) for pin, link in zip(lock.chain, chain, strict=True)]

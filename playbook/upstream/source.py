@@ -99,7 +99,7 @@ def _plain_file(path: Path, source: str) -> Path:
     except OSError as error:
         raise PlaybookError(f"{source} cannot be read ({error.strerror}).") from None
     if not plain:
-        raise PlaybookError(f"{source} is not a plain file, so it is no zip.")
+        raise PlaybookError(f"{source} is not a plain file, so it cannot be a zip.")
     return path
 
 
@@ -128,5 +128,5 @@ def _pip(wanted: str, source: str) -> Tree:
         run_program(command, source, seconds=300, folder=scratch)
         wheels = sorted(Path(scratch).glob("*.whl"))
         if not wheels:
-            raise PlaybookError(f"{source} cannot be fetched: pip found none")
+            raise PlaybookError(f"{source} cannot be fetched: pip found no wheel")
         return unpack(wheels[0].read_bytes(), source)

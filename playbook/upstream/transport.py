@@ -138,5 +138,5 @@ def _read_whole(answer: http.client.HTTPResponse, source: str) -> bytes:
         if total > MAX_TOTAL:
             break
         if time.monotonic() > until:
-            raise OSError(f"it is not there after {WHOLE_SECONDS} seconds")
+            raise OSError(f"it is not complete after {WHOLE_SECONDS} seconds")
     raise PlaybookError(f"{source} is larger than {megabytes(MAX_TOTAL)}.")

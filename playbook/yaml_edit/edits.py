@@ -77,7 +77,7 @@ def replace_text(document: Document, place: Place, value: str) -> bytes:
         end += len(beside)
     new = line_ending(text).join([head + beside, *rows])
     meant = _data_with(document.data, place, value)
-    return _verified(document, place, text[:begin] + new + text[end:], meant)
+    return _verify(document, place, text[:begin] + new + text[end:], meant)
 
 
 def _rest_of_line(text: str, at: int) -> str:
@@ -94,7 +94,7 @@ def replace_edits_with_set(document: Document, ref: str, field: str, value: str)
     if place not in both.marks:
         raise _refusal(document, place)
     left, _ = read(cut_value(both, place), file=document.file, ref=document.ref)
-    return _verified(document, place, left.text, meant)
+    return _verify(document, place, left.text, meant)
 
 
 def _with_set(document: Document, ref: str, field: str, value: str) -> str:
@@ -154,7 +154,7 @@ def _cut(document: Document, place: Place, keeps: Callable[[Span], bool]) -> byt
             text, [one for one in comments_in(text, (begin, end)) if keeps(one)], begin
         )
     left = text[:begin] + kept + text[end:]
-    return _verified(document, place, left, _data_without(document.data, place))
+    return _verify(document, place, left, _data_without(document.data, place))
 
 
 def _span_with_comma(text: str, begin: int, end: int) -> Span:
@@ -180,7 +180,7 @@ def _comment_lines(text: str, kept: list[Span], line: int) -> str:
     return "".join(rows)
 
 
-def _verified(document: Document, place: Place, text: str, meant: Data) -> bytes:
+def _verify(document: Document, place: Place, text: str, meant: Data) -> bytes:
     """Return the bytes of a text; raise PlaybookError where it does not say what was meant."""
     raw = document.encoded(text)
     done, problems = read(raw, file=document.file, ref=document.ref)

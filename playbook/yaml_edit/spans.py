@@ -34,7 +34,7 @@ def extent(document: Document, place: Place) -> Span:
     begin = offset(document, place)
     size = len(place)
     inside = [span for at, span in document.spans.items() if at[:size] == place]
-    end = max((_trimmed(text, span) for span in inside), default=begin)
+    end = max((_end_of_text(text, span) for span in inside), default=begin)
     if place in document.spans:
         return begin, end
     start = value_begin(document, place)
@@ -76,7 +76,7 @@ def _tokens(text: str) -> Iterator[tuple[type[yaml.Token], Span]]:
         yield type(token), (begin, end)
 
 
-def _trimmed(text: str, span: tuple[int, int]) -> int:
+def _end_of_text(text: str, span: tuple[int, int]) -> int:
     return span[0] + len(text[span[0] : span[1]].rstrip())
 
 

@@ -105,7 +105,7 @@ def test_a_download_that_trickles_is_ended(family: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(transport, "WHOLE_SECONDS", 1)
     with https(trickling, monkeypatch) as host:
-        assert "not there after" in refused_at_once(family, f"zip:{host}/x.zip")
+        assert "not complete after" in refused_at_once(family, f"zip:{host}/x.zip")
 
 
 def test_a_host_that_says_nothing_or_is_not_there_is_not_waited_for(

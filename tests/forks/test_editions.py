@@ -125,7 +125,7 @@ def test_a_hidden_item_that_changed_is_a_quiet_line_till_somebody_looked(family:
     for _ in range(2):
         told = run("status", "-C", state)
         assert told.exit_code == 0
-        assert f"hidden        {HIDDEN}  upstream changed it since you hid it" in told.stdout
+        assert f"hidden        {HIDDEN}  upstream has changed it since you hid it" in told.stdout
         assert f"playbook resolve {HIDDEN}/@hidden keep" in told.stdout
         before = listing(state)
         assert run("upgrade", "-C", state).exit_code == 0

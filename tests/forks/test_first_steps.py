@@ -105,7 +105,7 @@ def test_a_repository_that_is_called_like_its_tag_is_found_again(
 @pytest.mark.parametrize("prefix", ["ch-", "CH", "c h", ""])
 def test_a_prefix_that_is_none_is_told_how_to_write_it(prefix: str, family: Path):
     command = ("fork", family / "national", family / "new", "--id", "org.a", "--prefix", prefix)
-    assert "the hyphen after it comes by itself" in refused(watched(*command))
+    assert "the hyphen after it is added" in refused(watched(*command))
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,8 @@ def test_a_name_that_one_may_not_use_oneself_is_told_of_upstream_in_the_same_wor
         ("tips/Bad Name.yml", "title: x", "tips/Bad Name: has a name that cannot", "rename"),
         ("tips/broken.yml", "title: [x\n", "tips/broken: ", "fix"),
         ("assets/live.svg", "<svg><script/></svg>", "", "fix"),
+        ("playbook.yml", "id: [x\n", "playbook: ", "fix"),
+        ("playbook.yml", "no manifest\n", "playbook: is not a manifest", "fix"),
     ],
 )
 def test_what_is_wrong_with_a_file_of_upstream_is_told_at_ones_own_extends(
@@ -281,7 +283,7 @@ def test_what_is_wrong_with_a_file_of_upstream_is_told_at_ones_own_extends(
     before = listing(family / "state")
     said = refused(watched("upgrade", "-C", family / "state"))
     assert said.startswith(f"content/playbook.yml:9:1: {what}")
-    assert re.search(rf"\(in vendor/[^ ]+\.zip/content/{re.escape(name)}:\d+\)\.", said)
+    assert re.search(rf"\(in (vendor/[^ ]+\.zip|upstream)/content/{re.escape(name)}:\d+\)\.", said)
     assert f"Ask upstream to {cure} it, or stay with the edition before. Nothing was taken." in said
     assert listing(family / "state") == before
 

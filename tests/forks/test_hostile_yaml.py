@@ -93,7 +93,7 @@ def test_hostile_yaml_is_refused_with_its_file_and_line(
     before, begin = listing(family), time.monotonic()
     said = refused(watched("upgrade", "-C", family / "state", "--to", source))
     assert time.monotonic() - begin < SECONDS
-    assert f"/{TIP}:" in said or "unpacks to more than it can be" in said
+    assert f"/{TIP}:" in said or "unpacks to more than it should" in said
     assert said.strip().isprintable()
     assert len(said) < 500
     refused(watched("fork", source, family / "new", "--id", "org.a", "--prefix", "q"))
