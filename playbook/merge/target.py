@@ -12,6 +12,7 @@ from playbook.merge.nodes import (
     entry_names,
     find,
     index_of_entry,
+    old_names,
     to_data,
     to_node,
 )
@@ -20,7 +21,7 @@ from playbook.merge.three_way import Outcome
 from playbook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from playbook.errors import Problem
     from playbook.merge.nodes import Path
@@ -158,7 +159,8 @@ class MergeTarget:
         side, name = statement.anchor or default
         index = self.index_of(row, name) if side in ("before", "after") else None
         if index is None and side in ("before", "after"):
-            index, side = self._former_index(row, path, statement, name), "after"
+            names = (name, entry_name(entry), *old_names(entry))
+            index, side = self._former_index(row, path, statement, names), "after"
         if side == "before" and index is not None:
             row.insert(index, entry)
             return
@@ -171,12 +173,11 @@ class MergeTarget:
             self._last[path, name] = entry
 
     def _former_index(
-        self, row: list[Node], path: Path, statement: Statement, name: str
+        self, row: list[Node], path: Path, statement: Statement, names: Iterable[str | None]
     ) -> int | None:
-        """Return the index of what stood before `name`, or before ours in its place."""
+        """Return the index of what stood before the first of `names` that the lock knows."""
         order = self.baseline.orders.get("/".join((statement.item, *path)), ())
-        ours = entry_name(to_node(statement.new_value, statement.document))
-        end = next((order.index(one) for one in (name, ours) if one in order), 0)
+        end = next((order.index(name) for name in names if name in order), 0)
         indexes = (index_of_entry(row, before) for before in reversed(order[:end]))
         first = -1 if statement.op == "replace" and order else None
         return next((index for index in indexes if index is not None), first)

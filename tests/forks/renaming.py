@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playbook.merge import Baseline, CurrentNames, Merged
+from playbook.merge import Baseline, CurrentNames, Merged, Outcome
 from tests.forks.histories import Items, upstream
 
 _NAMES = ("after", "before", "move", "replace")
@@ -52,7 +52,7 @@ def told(done: Merged, like: Merged | None = None) -> list[Told]:
     names = CurrentNames(done.parent, (like or done).baseline.gone)
     return sorted(
         (
-            names.cell(one.statement.cell),
+            _cell(one, names),
             one.group,
             "" if one.statement.op in ("add", "move") else repr(one.base),
             "" if one.statement.op in ("add", "move") else repr(one.theirs),
@@ -60,3 +60,10 @@ def told(done: Merged, like: Merged | None = None) -> list[Told]:
         )
         for one in done.outcomes
     )
+
+
+def _cell(one: Outcome, names: CurrentNames) -> str:
+    """Return a cell's name of today; an entry that has gone has none, but what it was tells it."""
+    cell = names.cell(one.statement.cell)
+    has_gone = one.statement.op in ("remove", "replace") and one.theirs is None
+    return cell.rpartition("/")[0] if has_gone else cell

@@ -45,7 +45,7 @@ def test_take_deletes_no_entry_of_ours_unasked(of: str, years: Years):
     assert "overrides/changes.yml:2" in told
     assert "would delete what you added" in told
     assert "Form CA-7 is signed." in told
-    assert "behind `after:`" in told
+    assert "under `after:`" in told
     assert f"playbook resolve {cell} take --delete-mine" in told
     assert listing(years.fork) == before
     assert years.do("resolve", name, "take", "--delete-mine").exit_code == 0
