@@ -75,12 +75,7 @@ def fill_file(
     Raises PlaybookError for a file that is not there, RefusedError for one that is no answers.
     """
     context = _open_playbook(folder, how.edition)
-    answers = _answers(answers_path, context)
-    if isinstance(answers, tuple):
-        raise RefusedError(
-            f"{answers_path.name} is a packet, filled in already. Give the file that `playbook "
-            "read` prints, and --packet."
-        )
+    answers = _one_sheet(answers_path, context)
     sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
     told: list[str] = []
     answers = answers if how.private else _for_others(answers, sheet, told)
@@ -168,6 +163,24 @@ def _answers(path: Path, context: _AnswerContext) -> Answers | tuple[Answers, ..
     if b"%PDF-" not in raw[:1024]:
         return parse(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
     return read_pdf(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
+
+
+def _one_sheet(path: Path, context: _AnswerContext) -> Answers:
+    """Return the answers in a file that holds those to one sheet; a backup of one will do."""
+    try:
+        found = _answers(path, context)
+    except RefusedError as error:
+        if error.why != "backup":
+            raise
+        sheets, upstream = context.sheets, context.upstream
+        found = parse_backup(_raw(path), name=path.name, sheets=sheets, upstream=upstream)
+    files = found if isinstance(found, tuple) else (found,)
+    if len(files) == 1:
+        return files[0]
+    raise RefusedError(
+        f"{path.name} holds {len(files)} sheets, and a PDF takes one. Give --packet and a path for "
+        "the sheets of its packet, or a file with the answers to one sheet."
+    )
 
 
 def _for_others(answers: Answers, sheet: Sheet, told: list[str]) -> Answers:

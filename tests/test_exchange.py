@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from playbook.answers import RefusedError
 from playbook.errors import PlaybookError
 from playbook.exchange import Filling, fill_file, read_file
 from playbook.pipeline import check
@@ -44,6 +45,20 @@ def test_private_answers_go_into_a_pdf_only_where_that_is_said(base, tmp_path):
     assert "Say --private to keep them" in " ".join(told)
     assert fill_file(base, given, pdf, Filling(private=True)) == []
     assert read_file(base, pdf) == read_file(base, given)
+
+
+def test_a_backup_of_one_sheet_is_filled_in_and_of_more_is_refused_in_a_sentence(base, tmp_path):
+    keep_fonts(base)
+    given, pdf = tmp_path / "given.json", tmp_path / "o.pdf"
+    one = json.loads(_answers(base, "worksheets/plan", {"place": "North"}))
+    other = json.loads(_answers(base, "worksheets/neighbours", {"street": "Elm"}))
+    backup = {"format": "playbook-backup/1", "playbook": one["playbook"], "files": [one]}
+    given.write_text(json.dumps(backup), encoding="utf-8")
+    fill_file(base, given, pdf)
+    assert json.loads(read_file(base, pdf))["answers"] == {"place": "North"}
+    given.write_text(json.dumps(backup | {"files": [one, other]}), encoding="utf-8")
+    with pytest.raises(RefusedError, match="holds 2 sheets, and a PDF takes one"):
+        fill_file(base, given, pdf)
 
 
 def test_a_file_that_is_not_there_is_named(base, tmp_path):

@@ -106,8 +106,9 @@ def fields_of(raw: bytes, name: str) -> list[Held]:
             return held_in(pdf, unpacked)
     except pikepdf.PasswordError:
         raise _locked(name) from None
-    except (pikepdf.PdfError, RecursionError, TypeError, ValueError):
-        raise damaged(name) from None
+    except (pikepdf.PdfError, RecursionError, TypeError, ValueError) as error:
+        # What no program opens without a key says so of itself, whatever its way to lock is.
+        raise (_locked(name) if "encryption" in str(error) else damaged(name)) from None
 
 
 def known(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]) -> dict[str, Sheet]:

@@ -75,7 +75,7 @@ def test_a_file_of_any_level_opens_in_the_last_fork(made_with: str, grown: Path,
 def test_a_pdf_of_upstream_opens_in_the_last_fork(made_with: str, grown: Path, tmp_path: Path):
     folder = grown / ("national" if made_with == "national" else "state")
     mine = answers_of(f"org.example.{made_with}", tmp_path / "answers.json")
-    result = run("fill", "-C", folder, mine, "-o", tmp_path / "filled.pdf")
+    result = run("fill", "--private", "-C", folder, mine, "-o", tmp_path / "filled.pdf")
     assert result.exit_code == 0, result.output
     result = run("read", "-C", grown / "county", tmp_path / "filled.pdf")
     assert result.exit_code == 0, result.output
@@ -85,7 +85,7 @@ def test_a_pdf_of_upstream_opens_in_the_last_fork(made_with: str, grown: Path, t
 def test_what_upstream_wrote_is_typeset_by_the_last_fork(grown: Path, tmp_path: Path):
     file = answers_of("org.example.national", tmp_path / "answers.json")
     pdf = tmp_path / "filled.pdf"
-    result = run("fill", "-C", grown / "county", file, "-o", pdf)
+    result = run("fill", "--private", "-C", grown / "county", file, "-o", pdf)
     assert result.exit_code == 0, result.output
     told = json.loads(run("read", "-C", grown / "county", pdf).stdout)
     assert told["answers"] == NOW

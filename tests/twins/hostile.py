@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
 
-from tests.twins.papers import form, in_a_table, noughts_in_lzw, sheet_form
+from tests.twins.papers import PAGES, form, in_a_table, noughts_in_lzw, paper, sheet_form
 
 PLAYBOOK, PLAN = "org.example.base", "worksheets/plan"
 HEAD = f'{{"format":"playbook-answers/1","playbook":"{PLAYBOOK}","worksheet":"{PLAN}","answers":'
@@ -131,6 +131,40 @@ def _objects(head: str, data: bytes) -> bytes:
     )
 
 
+def _paged(pages: str, *more: str, form: str = "<< >>", trailer: str = "") -> bytes:
+    """Return a PDF whose pages are object 2, with `more` objects from 3 on."""
+    root = f"<< /Type /Catalog /Pages 2 0 R /AcroForm {form} >>"
+    return paper([root, pages, *more], trailer=trailer)
+
+
+def _circle_of_pages() -> bytes:
+    kids = " ".join(f"{number} 0 R" for number in range(2, 30))
+    tree = f"<< /Type /Pages /Kids [{kids}] /Count 1 >>"
+    return _paged(tree, *[tree] * 27)
+
+
+def _page_with(annotations: str, *more: str) -> bytes:
+    leaf = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [{annotations}] >>"
+    return _paged("<< /Type /Pages /Kids [3 0 R] /Count 1 >>", leaf, *more)
+
+
+def _many_pages(count: int) -> bytes:
+    kids = " ".join(f"{number} 0 R" for number in range(3, 3 + count))
+    leaf = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
+    return _paged(f"<< /Type /Pages /Kids [{kids}] /Count {count} >>", *[leaf] * count)
+
+
+def _parents_in_a_circle() -> bytes:
+    number = 4
+    line = [f"<< /FT /Tx /T (a) /Parent {number + n % 9 + 1} 0 R >>" for n in range(10)]
+    return _page_with("4 0 R", *line)
+
+
+def _locked(lock: str) -> bytes:
+    fields = "<< /Fields [<< /FT /Tx /T (place) /V (x) >>] >>"
+    return _paged(PAGES, form=fields, trailer=f"/Encrypt {lock} /ID [<00> <00>]")
+
+
 def _in_a_table(make: Callable[[], tuple[str, bytes]]) -> bytes:
     return in_a_table(*make())
 
@@ -210,6 +244,18 @@ PDFS: dict[str, Callable[[], bytes]] = {
     "a hidden field with 3,000 rows": lambda: sheet_form(
         ABOUT[:-1] + ',"earlier":{"x":[' + ",".join(["1"] * 3000) + "]}}", []
     ),
+    "pages in a circle": _circle_of_pages,
+    "40,000 pages": partial(_many_pages, 40_000),
+    "10,000 pages": partial(_many_pages, 10_000),
+    "40,000 fields on a page": lambda: _page_with("<< /FT /Tx /T (place) /V (x) >> " * 40_000),
+    "25,000 buttons on a page": lambda: _page_with("<< /NM (soil=clay) /AS /clay >> " * 25_000),
+    "parents in a circle": _parents_in_a_circle,
+    "2,000 signs": lambda: sheet_form(
+        ABOUT, [f"<< /FT /Tx /T (x{n}._sheet) /V ({ABOUT}) >>" for n in range(2000)]
+    ),
+    "a lock of nonsense": lambda: _locked("<< /Filter /Standard /V 5 /R 6 /U (x) /UE () >>"),
+    "a lock of another kind": lambda: _locked("<< /Filter /Adobe.PubSec /V 4 >>"),
+    "a lock that is no group": lambda: _locked("7 0 R"),
     "spaces between numbers": lambda: form([]) + b"1 " + b" " * 3_000_000 + b"0 obj",
     "a million numbers": lambda: form([]) + b"1 0 " * 1_000_000,
     "100,000 objects": lambda: form([], *["1"] * 100_000),

@@ -113,9 +113,10 @@
     /** See whether the file is locked, and open it where no password locks it. */
     async unseal() {
       const given = last(this.raw, /\/Encrypt(?=\s*(\d+\s+\d+\s+R\b|<<))/g);
-      if (!given) return;
-      const place = this.found.get(given.ref), id = last(this.raw, /\/ID\s*(?=\[)/g)?.[0]?.text ?? "";
-      this.unlock = await playbook.pdf.unlocked(place ? value(place[0], place[1], asItIs) : given, id, this.refuse);
+      const place = this.found.get(given?.ref), lock = place ? value(place[0], place[1], asItIs) : given;
+      if (!playbook.answers.isGroup(lock) || lock.ref !== undefined) return;
+      const id = last(this.raw, /\/ID\s*(?=\[)/g)?.[0]?.text ?? "";
+      this.unlock = await playbook.pdf.unlocked(lock, id, this.refuse);
     }
 
     /** The value of a field; where it is a stream, its text. @param {any} given */

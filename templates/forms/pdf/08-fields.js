@@ -66,7 +66,11 @@
     /** @param {any} given @param {number} depth @param {any[]} found @param {Set<number>} seen */
     async leaves(given, depth, found, seen) {
       const node = await this.file.got(given);
-      if (depth > PAGE_DEPTH || !isGroup(node) || seen.has(given?.ref)) return;
+      if (depth > PAGE_DEPTH || !isGroup(node)) return;
+      if (seen.has(given?.ref)) {
+        if ("Kids" in node) throw this.refuse("pdf_damaged");
+        return;
+      }
       this.counted();
       if (given?.ref !== undefined) seen.add(given.ref);
       if (!("Kids" in node)) found.push(node);

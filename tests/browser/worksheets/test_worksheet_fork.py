@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from playbook.exchange import fill_file, read_file
+from playbook.exchange import Filling, fill_file, read_file
 from playbook.publish import build
 from tests.browser.conftest import serve
 from tests.forks.growing import grow
@@ -75,7 +75,7 @@ def test_a_pdf_of_upstream_opens(
 ):
     file = answers_of("org.example.national", tmp_path / "answers.json")
     pdf = tmp_path / "filled.pdf"
-    fill_file(family / "national", file, pdf)
+    fill_file(family / "national", file, pdf, Filling(private=True))
     opened(pdf.read_bytes(), "filled.pdf")
     notice("is open as a new copy")
     shows_all(form)
