@@ -192,7 +192,7 @@ def _cell_name(statement: Statement, path: Path) -> str:
 
 
 def _locked_cell(outcome: Outcome, base: Data) -> LockedCell:
-    if outcome.statement.op != "edit":
+    if outcome.statement.op != "edit" or outcome.ours is None:
         return LockedCell(base)
     return LockedCell(base, outcome.ours, digest(outcome.statement.value))
 

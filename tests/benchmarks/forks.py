@@ -1,4 +1,4 @@
-"""What a fork costs: its build, the overlay step, an upgrade."""
+"""What a fork costs: its build, the merge, an upgrade."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def forking(count: int, scratch: Path, rounds: int) -> None:
         3 * rounds, lambda: read_draft(upstream / "content"), lambda: merge_layers(layers)
     )
     print(
-        f"overlay: {mine * 1000:.0f} ms, load {base * 1000:.0f} ms: {mine / base:.2f} (at most 0.5)"
+        f"merge: {mine * 1000:.0f} ms, load {base * 1000:.0f} ms: {mine / base:.2f} (at most 0.5)"
     )
     later = Path(shutil.copytree(upstream, scratch / "later"))
     for path in sorted((later / "content/tips").glob("*.yml"))[:STATEMENTS]:
