@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 from playbook.errors import PlaybookError, Problem
+from playbook.memo import Memo
 from playbook.model import ALONE, KINDS, Lineage
 from playbook.picture import Picture, svg_problem
 from playbook.scalars import ID, ID_LENGTH
@@ -56,9 +57,10 @@ class Draft:
 class _Folder:
     """Read one `content/` folder; refuse what is not a regular file with a name of ours."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._parse = Parsed(str(folder.resolve()))
+    def __init__(self, folder: Path, memo: Memo) -> None:
+        self._folder, self._memo = folder, memo
+        name = str(folder.resolve())
+        self._parse = memo.recall(("parsed", name), lambda: Parsed(name))
         self.problems: list[Problem] = []
         self.refused: set[str] = set()
 
@@ -89,13 +91,18 @@ class _Folder:
     def document(self, name: str) -> Document:
         """Read one YAML file; what is wrong with it joins the problems."""
         file, ref = f"{self._folder.name}/{name}", name.removesuffix(".yml")
-        try:
-            with (self._folder / name).open("rb") as opened:
+        path = self._folder / name
+
+        def parsed() -> tuple[Document, list[Problem]]:
+            with path.open("rb") as opened:
                 raw = opened.read(min(os.fstat(opened.fileno()).st_size, MAX_BYTES) + 1)
+            return read(raw, file=file, ref=ref, parse=self._parse)
+
+        try:
+            document, problems = self._memo.file(path, parsed)
         except OSError as error:
             self.refuse(name, *_unreadable(error))
             return Document(file, ref, None)
-        document, problems = read(raw, file=file, ref=ref, parse=self._parse)
         self.problems += problems
         return document
 
@@ -128,7 +135,7 @@ class _Folder:
 
     def keep(self) -> None:
         """Keep what the documents say: the next run need not parse them."""
-        self._parse.keep()
+        self._memo.recall(("parsed and kept", str(self._folder)), self._parse.keep)
 
     def misspelt(self, folder: str) -> None:
         """Refuse a folder that is no kind, and take note of the items that it was meant to hold."""
@@ -206,7 +213,7 @@ def _not_plain(name: PurePath) -> str:
     return "Rename it with small letters, digits, - and _."
 
 
-def read_draft(folder: Path) -> Draft:
+def read_draft(folder: Path, memo: Memo | None = None) -> Draft:
     """Read `folder` (a playbook's `content/`).
 
     Raises PlaybookError where there is no such folder or no manifest in it. Everything else that
@@ -217,7 +224,7 @@ def read_draft(folder: Path) -> Draft:
             f"{folder / MANIFEST} does not exist. Run this in a playbook's folder, point to one "
             "with -C, or make one with `playbook new DIR`."
         )
-    reader = _Folder(folder)
+    reader = _Folder(folder, memo or Memo())
     manifest = Document(f"{folder.name}/{MANIFEST}", "playbook", None)
     items: list[Document] = []
     synonyms: tuple[Document, ...] = ()
@@ -250,7 +257,7 @@ def load_overrides(folder: Path) -> tuple[tuple[Document, ...], list[Problem]]:
     home = folder / OVERRIDES
     if not os.path.lexists(home):
         return (), []
-    reader = _Folder(home)
+    reader = _Folder(home, Memo())
     documents = []
     for entry in reader.entries():
         if entry.is_dir(follow_symlinks=False) or not _OVERRIDE.fullmatch(entry.name):

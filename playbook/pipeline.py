@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.errors import Problem
+    from playbook.memo import Memo
     from playbook.render import Site
 
 CONTENT = "content"
@@ -48,16 +49,16 @@ def check(folder: Path) -> Playbook:
     return playbook
 
 
-def judge(folder: Path) -> Playbook:
+def judge(folder: Path, memo: Memo | None = None) -> Playbook:
     """Read and judge the playbook in `folder`, without drawing anything.
 
-    Raises what `check` raises.
+    `memo` is what earlier readings left. Raises what `check` raises.
     """
     with gc_paused():
-        merged = draft(folder)
+        merged = draft(folder, memo)
         problems = load_static(folder).problems
         try:
-            playbook = validate(merged.draft)
+            playbook = validate(merged.draft, memo)
         except ContentError as error:
             raise ContentError([*attribute_problems(error.problems, merged), *problems]) from None
         language = playbook.manifest.language
@@ -84,9 +85,9 @@ def load(folder: Path, *, edition: str | None = None) -> Linked:
     return link(cut(judge(folder), edition))
 
 
-def draft(folder: Path) -> Merged:
+def draft(folder: Path, memo: Memo | None = None) -> Merged:
     """Read the playbook in `folder`, a fork over all that it builds on; nothing is judged yet."""
-    own = read_draft(folder / CONTENT)
+    own = read_draft(folder / CONTENT, memo)
     return merge_layers(read_layers(folder, own))
 
 
@@ -100,7 +101,8 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
     return site
 
 
-def outline(folder: Path, *, edition: str | None = None) -> Site:
+@gc_paused()
+def outline(folder: Path, *, edition: str | None = None, memo: Memo | None = None) -> Site:
     """Return what `assemble` does; each page is drawn, and each file made, when it is asked for.
 
     Raises what `judge` raises, and PlaybookError for an edition that there is not.
@@ -108,7 +110,7 @@ def outline(folder: Path, *, edition: str | None = None) -> Site:
     from playbook.render import render
     from playbook.search import with_search
 
-    playbook = judge(folder)
+    playbook = judge(folder, memo)
     warnings = playbook.warnings
     playbook = cut(playbook, edition)
     linked = link(playbook)

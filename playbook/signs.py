@@ -16,7 +16,7 @@ INPUTS = frozenset(
     ("content", "templates", "overrides", "static", "vendor", "playbook.lock", "mkdocs.yml")
 )
 """What of a playbook's folder goes into its site."""
-_TICK = 50_000_000
+TICK = 50_000_000
 """Nanoseconds in which a second change may bear the same time as the first."""
 
 Sign = tuple[int, int, int, int]
@@ -42,7 +42,7 @@ class Signs:
         files = {name: sign for part in names for name, sign in _below(folder, part)}
         now = time.time_ns()
         newest = max((max(sign[2:]) for sign in files.values()), default=0)
-        return cls(files, settled=now - newest > _TICK)
+        return cls(files, settled=now - newest > TICK)
 
     def same(self, other: Signs, *names: str) -> bool:
         """Tell whether what is below `names`, or of these names, is as it was with `other`."""
@@ -53,11 +53,16 @@ class Signs:
         return ours == theirs
 
 
+def sign_of(path: Path) -> Sign:
+    """Return the sign of one file; raise OSError where it has none."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def _below(folder: Path, name: str) -> Iterator[tuple[str, Sign]]:
     """Yield the sign of a file, or of all those in a folder; what cannot be read has none."""
     with suppress(OSError):
-        found = (folder / name).stat()
-        yield name, (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        yield name, sign_of(folder / name)
     with suppress(OSError), os.scandir(folder / name) as entries:
         for entry in entries:
             inside = f"{name}/{entry.name}"

@@ -14,6 +14,7 @@ ORDER = [
     "shipped",
     "signs",
     "unchanged",
+    "memo",
     "wording",
     "language",
     "source",

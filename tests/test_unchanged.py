@@ -24,7 +24,7 @@ SAID = {"pages": 3, "site": "", "lines": []}
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("playbook.cache.user_cache_path", lambda _: tmp_path / "cache")
-    monkeypatch.setattr(signs, "_TICK", 0)
+    monkeypatch.setattr(signs, "TICK", 0)
     return tmp_path / "cache"
 
 
@@ -130,7 +130,7 @@ def test_a_broken_record_counts_for_nothing(kept: Path, cache: Path, broken: byt
 def test_a_file_that_may_have_changed_since_it_was_looked_at_leaves_no_record(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(signs, "_TICK", 3_600_000_000_000)
+    monkeypatch.setattr(signs, "TICK", 3_600_000_000_000)
     assert not Signs.of(small).settled
     Unchanged(small, "build").keep(SAID | {"site": str(small / "site")})
     assert not known(small)

@@ -17,6 +17,7 @@ from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from playbook.errors import PlaybookError
+from playbook.memo import Memo
 from playbook.pipeline import outline
 from playbook.publish.alone import SETTINGS, THEME
 from playbook.publish.demand import Demand, Theme
@@ -60,6 +61,7 @@ class Preview:
         self._looked = 0.0
         self._theme: Theme | None = None
         self._demand: Demand | None = None
+        self._memo = Memo()
         self._reason = ""
         self._trouble = ""
         self._told: list[str] = []
@@ -129,7 +131,7 @@ class Preview:
         if theme.reason:
             self._build(theme.reason)
             return
-        site = outline(self._folder, edition=edition)
+        site = outline(self._folder, edition=edition, memo=self._memo)
         self._demand = Demand(site, theme, self._folder)
         self._told = [str(one) for one in (*theme.warnings, *site.warnings)]
         self._told.append(f"{len(site.pages)} pages are ready.")

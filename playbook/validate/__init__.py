@@ -7,10 +7,12 @@ only the whole can be judged.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, Problem, in_order
+from playbook.memo import Memo
 from playbook.model import (
     ALONE,
     KINDS,
@@ -69,45 +71,50 @@ class Playbook:
         return known if known and of is item else Mentions.among(leaves(item))
 
 
-def validate(draft: Draft) -> Playbook:
+def validate(draft: Draft, memo: Memo | None = None) -> Playbook:
     """Return the playbook in `draft`, with its warnings.
+
+    What `memo` has of an earlier reading need not be judged again.
 
     Raises ContentError with every problem that it has where one of them is an error.
     """
+    memo = memo or Memo()
     problems: list[Problem] = list(draft.problems)
     manifest, found = parse_document(Manifest, draft.manifest)
     problems += _few(found, draft.manifest)
-    items, misshapen = _items(draft)
+    items, misshapen = _items(draft, memo)
     problems += misshapen
     if heavy := list(sign_problems((draft.manifest, *draft.items))):
         raise ContentError([*problems, *heavy])  # what follows reads the texts
-    names = Names.of(draft, items, manifest)
+    names = memo.same("names", Names.of(draft, items, manifest))
     problems += was_problems(draft.items, names)
     if manifest is not None:
         problems += _few(manifest_problems(manifest, draft.manifest, names), draft.manifest)
-    texts = Texts.recalled(manifest.id) if manifest else Texts()
+    recalled = partial(Texts.recalled, manifest.id) if manifest else Texts
+    texts = memo.recall(("texts", manifest and manifest.id), recalled)
     whole: list[tuple[Manifest | Item, Document]] = []
     mentions: dict[Ref, tuple[Item, Mentions]] = {}
     for document in (draft.manifest, *draft.items):
         record = manifest if document is draft.manifest else items.get(Ref(document.ref))
-        written = leaves(record or document.data)
-        problems += _few(ref_problems(record or document.data, written, document, names), document)
+        judged = partial(_judge, document, record, names, texts)
+        mentioned, wrong = memo.recall(("judged", document.file), judged, document, record, names)
+        problems += wrong
         if record is None:
             continue
         whole.append((record, document))
         if isinstance(record, Item):
-            mentions[Ref(document.ref)] = record, Mentions.among(written)
+            mentions[Ref(document.ref)] = record, mentioned
             problems += _few(worksheet_problems(record, document, items, names), document)
-        problems += _few(text_problems(written, document, names, texts), document)
     synonyms, misshapen = _synonyms(draft)
     problems += misshapen
     for document in _source_files(document for _, document in whole):
-        problems += _few(line_problems(document), document)
+        told = partial(_told_of_lines, document)
+        problems += memo.recall(("lines", document.file), told, document)
     problems += glyph_problems(whole, items, names)
     sheets = [(item, document) for item, document in whole if isinstance(item, Worksheet)]
     problems += control_problems(sheets, sum(len(document.text) for _, document in whole))
     if manifest:
-        texts.keep(manifest.id)
+        memo.recall(("texts kept", manifest.id), partial(texts.keep, manifest.id))
     if manifest is None or any(problem.level == "error" for problem in problems):
         raise ContentError(problems)
     hidden = frozenset(Ref(ref) for ref in draft.hidden)
@@ -124,17 +131,37 @@ def validate(draft: Draft) -> Playbook:
     )
 
 
-def _items(draft: Draft) -> tuple[dict[Ref, Item], list[Problem]]:
+def _judge(
+    document: Document, record: Manifest | Item | None, names: Names, texts: Texts
+) -> tuple[Mentions, list[Problem]]:
+    """Return what a document names, and what is wrong with its refs and its texts."""
+    written = leaves(record or document.data)
+    problems = _few(ref_problems(record or document.data, written, document, names), document)
+    if record is not None:
+        problems += _few(text_problems(written, document, names, texts), document)
+    return Mentions.among(written), problems
+
+
+def _told_of_lines(document: Document) -> list[Problem]:
+    return _few(line_problems(document), document)
+
+
+def _items(draft: Draft, memo: Memo) -> tuple[dict[Ref, Item], list[Problem]]:
     """Return the items that have the shape of their kind, and what is wrong with the others."""
     items: dict[Ref, Item] = {}
     problems: list[Problem] = []
     for document in draft.items:
         ref = Ref(document.ref)
-        item, found = parse_document(KINDS[ref.kind], document)
-        problems += _few(found, document)
+        item, found = memo.recall(("item", document.file), partial(_item, document), document)
+        problems += found
         if item is not None:
             items[ref] = item
     return items, problems
+
+
+def _item(document: Document) -> tuple[Item | None, list[Problem]]:
+    item, found = parse_document(KINDS[Ref(document.ref).kind], document)
+    return item, _few(found, document)
 
 
 def _synonyms(draft: Draft) -> tuple[Synonyms, list[Problem]]:
