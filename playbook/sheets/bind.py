@@ -15,6 +15,7 @@ from playbook.sheets.fill import carried, entries, values_of
 from playbook.sheets.finish import Laid, finished
 from playbook.sheets.packet import COVER, FORMAT, MEETING, SIGN_IN, Talk, lead
 from playbook.sheets.plan import plan_fields, plan_who
+from playbook.sheets.poster import posters
 from playbook.sheets.slots import Slots
 from playbook.sheets.typeset import facts, frame, notice_of, page_of, source, time_of
 
@@ -132,7 +133,8 @@ class _Binder:
         own = list(enumerate(slots.all[first:], first))
         more = self.behind.part(part, answers, own, self.values)
         sheet = partial(source, part, fields, self.press, self.paper)
-        return sheet(who=who, copy=copy, alone=False, behind=more)
+        maps = posters(part, answers, self.press.words)
+        return sheet(who=who, copy=copy, alone=False, behind=more, maps=maps)
 
     def talk(self, part: Talk, slots: Slots) -> dict[str, Any]:
         """Return what the template of a guide needs."""

@@ -12,6 +12,7 @@ from playbook.fields.numbers import decimal_sign
 from playbook.sheets.behind import Behind
 from playbook.sheets.finish import Laid, finished
 from playbook.sheets.plan import plan
+from playbook.sheets.poster import posters
 from playbook.sheets.typeset import source
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ def filled(
     """
     copy = answers.copy if answers else ""
     values = values_of(sheet, answers)
-    behind = Behind(press.words)
+    behind, maps = Behind(press.words), posters(sheet, answers, press.words)
 
     def lay(heights: Mapping[str, float]) -> Laid:
         planned = plan(sheet, press, paper, rows=entries(answers), heights=heights)
         more = behind.part(sheet, answers, list(enumerate(planned.slots)), values)
-        text = source(sheet, planned.fields, press, paper, who=planned.who, copy=copy, behind=more)
+        text = source(
+            sheet, planned.fields, press, paper, who=planned.who, copy=copy, behind=more, maps=maps
+        )
         shown = {slot.name for slot in planned.slots}
         about = {"format": FORMAT, "sheet": str(sheet.ref), **carried(sheet, answers, shown)}
         return Laid(text, planned.slots, about)

@@ -45,6 +45,7 @@ def source(
     copy: str = "",
     alone: bool = True,
     behind: Part = NOTHING,
+    maps: Sequence[dict[str, Any]] = (),
 ) -> Code:
     """Return the sheet in Typst's language; not `alone`, it has no page of its own around it.
 
@@ -69,6 +70,7 @@ def source(
         copy=f"{words('sheet.copy')}: {copy}" if copy else None,
         fields=_with_see(fields, sheet, press),
         behind=behind._asdict(),
+        maps=maps,
         notes=_notes(sheet, press),
     )
 
