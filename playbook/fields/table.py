@@ -87,6 +87,13 @@ class Table(Question):
         """The rows that are always there; empty where people add their own."""
         return self.rows if isinstance(self.rows, tuple) else ()
 
+    @property
+    def open_map(self) -> Map | None:
+        """Its map, where others may see all that it shows."""
+        drawn = (self.map.label, self.map.x, self.map.y) if self.map else ()
+        hidden = any(column.private for column in self.columns if column.key in drawn)
+        return None if self.private or hidden else self.map
+
     def controls(self) -> int:
         """Return how many there are in all its rows."""
         rows = self.rows if isinstance(self.rows, int) else len(self.rows)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from playbook.cache import cached
 from playbook.model import Path
 from playbook.sheets.sidecar import sidecar, words_told
-from playbook.sheets.site import program
+from playbook.sheets.site import has_fields, program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def sheet_scripts(files: Mapping[str, bytes], words: Words) -> dict[str, bytes]:
     return {
         f"{name}.js": cached(_recipe(name, pdf, words), partial(_script, name, pdf, words))
         for name, pdf in files.items()
-        if name.endswith(".pdf") and not name.startswith(f"{Path.kind}/")
+        if name.endswith(".pdf") and not name.startswith(f"{Path.kind}/") and has_fields(name)
     }
 
 

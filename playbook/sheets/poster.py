@@ -15,6 +15,8 @@ from playbook.sheets.typeset import compiled, frame
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markupsafe import Markup as Code
+
     from playbook.answers import Answers, Sheet
     from playbook.fields.field import Question
     from playbook.fields.paper import Planned
@@ -34,10 +36,8 @@ SIZES = {
 def mapped(sheet: Sheet) -> Iterator[Table]:
     """Yield the tables of a sheet that are drawn as a map which others may see."""
     for field in sheet.asked().values():
-        if isinstance(field, Table) and field.map is not None and not field.private:
-            columns = {column.key: column for column in field.columns}
-            if not any(columns[key].private for key in (field.map.label, field.map.x, field.map.y)):
-                yield field
+        if isinstance(field, Table) and field.open_map is not None:
+            yield field
 
 
 def posters(sheet: Sheet, answers: Answers | None, words: Words) -> list[Planned]:
@@ -50,12 +50,14 @@ def posters(sheet: Sheet, answers: Answers | None, words: Words) -> list[Planned
 
 def blank_map(sheet: Sheet, paper: Paper, press: Press) -> bytes:
     """Return the grid of a sheet's map as a PDF, to stick notes on."""
+    return compiled(map_source(sheet, paper, press), sheet.ref, sheet.manifest, press)
+
+
+def map_source(sheet: Sheet, paper: Paper, press: Press) -> Code:
+    """Return the grid of a sheet's map in Typst's language."""
     maps = [_poster(field, [], press.words) for field in mapped(sheet)]
-    text = press.render(
-        TEMPLATE, **frame(sheet.manifest, press, paper), title=sheet.title,
-        manifest=sheet.manifest, maps=maps,
-    )  # fmt: skip
-    return compiled(text, sheet.ref, sheet.manifest, press)
+    around = frame(sheet.manifest, press, paper)
+    return press.render(TEMPLATE, **around, title=sheet.title, manifest=sheet.manifest, maps=maps)
 
 
 def _poster(field: Table, rows: Any, words: Words) -> Planned:

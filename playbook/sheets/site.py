@@ -23,6 +23,7 @@ from playbook.sheets.fill import FORMAT, blank
 from playbook.sheets.packet import packets_of
 from playbook.sheets.paper import PAPERS
 from playbook.sheets.plan import plan
+from playbook.sheets.poster import SIZES, blank_map, map_source, mapped
 from playbook.sheets.press import press
 from playbook.sheets.typeset import source
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from playbook.sheets.paper import Paper
     from playbook.sheets.press import Press
 
+MAP = "-map-"
+"""What the name of a blank grid has between the sheet's and the paper's."""
 _PACKAGES = ("typst", "pikepdf", "fonttools")
 
 
@@ -68,6 +71,8 @@ class _Order:
 def sheet_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     """Return the PDFs by address: `worksheets/<id>/<id>-a4.pdf`, and so on; `paths/` are packets.
 
+    A sheet with a map has blank grids of it, too: `worksheets/<id>/<id>-map-a3.pdf`, and so on.
+
     `folder` is the playbook's own: its templates go first, and `.playbook/cache/sheets/` keeps
     what has been made. Raises ContentError with every sheet that could not be made.
     """
@@ -94,6 +99,9 @@ def _orders(playbook: Linked, maker: Press, kept: Path) -> Iterator[tuple[str, _
     """Yield every PDF by its address: each sheet, then the packets that they are bound into."""
     sheets = sheets_of(playbook, maker)
     packets = packets_of(playbook, maker.words, maker.plain)
+    for sheet in sheets:
+        if any(mapped(sheet)):
+            yield from _maps(sheet, maker, kept)
     for paper in PAPERS.values():
         keys = {sheet.ref: _key(sheet, paper, maker) for sheet in sheets}
         for sheet in sheets:
@@ -104,6 +112,21 @@ def _orders(playbook: Linked, maker: Press, kept: Path) -> Iterator[tuple[str, _
             make = partial(bound, packet, paper, maker)
             path = kept / f"{_packet_key(packet, paper, maker, keys)}.pdf"
             yield _address(packet.ref, paper), _Order(path, packet.ref, make)
+
+
+def _maps(sheet: Sheet, maker: Press, kept: Path) -> Iterator[tuple[str, _Order]]:
+    """Yield the blank grid of a sheet's map for each size of paper, to stick notes on."""
+    for name, size in SIZES.items():
+        text = map_source(sheet, size, maker)
+        path = kept / f"{_hash([text, str(sheet.ref), sheet.manifest.version, program()])}.pdf"
+        make = partial(blank_map, sheet, size, maker)
+        yield f"{sheet.ref}/{sheet.ref.id}{MAP}{name}.pdf", _Order(path, sheet.ref, make)
+
+
+def has_fields(address: str) -> bool:
+    """Tell whether the PDF at an address of `sheet_files` is one to fill in, and no blank grid."""
+    _, id, name = address.split("/")
+    return not name.startswith(f"{id}{MAP}")
 
 
 def _address(ref: Ref, paper: Paper) -> str:
