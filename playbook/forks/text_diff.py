@@ -176,9 +176,9 @@ class _Gaps:
         """Return the widest gap on either side of where a word came in or went."""
         before, at = self._at.get(index - 1), self._at.get(index)
         inside = self._gaps[1:-1]
-        found = [] if at in (None, 0) else [self._gaps[at or 0]]
-        found += [inside[before]] if before is not None and before < len(inside) else []
-        return max(found, key=_width, default="")
+        gaps = [] if at in (None, 0) else [self._gaps[at or 0]]
+        gaps += [inside[before]] if before is not None and before < len(inside) else []
+        return max(gaps, key=_width, default="")
 
 
 def list_changes(base: Data, theirs: Data, ours: Data) -> Iterator[str]:
@@ -251,12 +251,12 @@ def _pair_entries(old: list[Data], new: list[Data]) -> list[_Pair]:
             left.discard(spots[-1])
     reworded = set(range(len(old))) - {index for index, _ in pairs}
     for index in sorted(reworded):
-        found = next(
+        spot = next(
             (at for at in _near(index, left) if _may_be_reworded(old[index], new[at])), None
         )
-        if found is not None:
-            pairs.append((index, found))
-            left.discard(found)
+        if spot is not None:
+            pairs.append((index, spot))
+            left.discard(spot)
     return sorted(pairs)
 
 

@@ -110,9 +110,9 @@ def _unclear(draft: Draft, *, is_fork: bool) -> list[Problem]:
     """Return what keeps a manifest from telling what it extends."""
     manifest = draft.manifest
     if _is_unreadable(draft):
-        told = any(one.file == manifest.file for one in draft.problems)
+        is_told = any(problem.file == manifest.file for problem in draft.problems)
         formless = manifest.problem((), "must be a group of keys", "Write `key: value` lines.")
-        return [*draft.problems, *([] if told else [formless])] if is_fork else []
+        return [*draft.problems, *([] if is_told else [formless])] if is_fork else []
     id = extends_id(manifest)
     if id == "":
         message = "does not say which playbook this one extends"

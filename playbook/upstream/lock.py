@@ -199,5 +199,5 @@ def _older(one: str, other: str) -> bool:
     numbers = [re.fullmatch(r"v?(\d{1,9}(?:[.-]\d{1,9}){0,9})", text) for text in (one, other)]
     if not all(numbers):
         return False
-    low, high = ([int(part) for part in re.split("[.-]", found[1])] for found in numbers if found)
+    low, high = ([int(part) for part in re.split("[.-]", match[1])] for match in numbers if match)
     return low < high

@@ -55,14 +55,14 @@ def run_program(
         raise PlaybookError(f"{source} needs the program {command[0]}. Install it first.") from None
     with process:
         try:
-            printed, said = process.communicate(given, timeout=seconds)
+            output, errors = process.communicate(given, timeout=seconds)
         except subprocess.TimeoutExpired:
             raise PlaybookError(f"{source} did not answer within {seconds:g} seconds.") from None
         finally:
             _kill(process)
     if process.returncode:
-        raise PlaybookError(f"{source} cannot be fetched: {_reason(said)}")
-    return printed
+        raise PlaybookError(f"{source} cannot be fetched: {_reason(errors)}")
+    return output
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -75,11 +75,11 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def _reason(said: bytes) -> str:
+def _reason(errors: bytes) -> str:
     """Return the line that says why: the first one that is no warning and nobody else's words."""
-    lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines()]
-    told = [line for line in lines if line and not line.lower().startswith(_NOISE)]
-    reason = next(iter(told or filter(None, lines)), "it failed")
+    lines = [line.strip() for line in errors.decode("utf-8", "replace").splitlines()]
+    own = [line for line in lines if line and not line.lower().startswith(_NOISE)]
+    reason = next(iter(own or filter(None, lines)), "it failed")
     return "".join(char if char.isprintable() else "?" for char in reason)[:_LONGEST]
 
 

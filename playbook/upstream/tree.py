@@ -69,11 +69,11 @@ def playbook_root(names: list[str], source: str) -> str:
 
     Raises PlaybookError where there is none, or more than one that it could be.
     """
-    found = [name.removesuffix(MANIFEST) for name in names if f"/{name}".endswith(f"/{MANIFEST}")]
-    if not found:
+    roots = [name.removesuffix(MANIFEST) for name in names if f"/{name}".endswith(f"/{MANIFEST}")]
+    if not roots:
         raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
-    depth = min(root.count("/") for root in found)
-    shallow = sorted(root for root in found if root.count("/") == depth)
+    depth = min(root.count("/") for root in roots)
+    shallow = sorted(root for root in roots if root.count("/") == depth)
     if len(shallow) > 1:
         inside = " and ".join(root or "./" for root in shallow[:2])
         raise PlaybookError(

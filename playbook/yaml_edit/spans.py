@@ -56,9 +56,9 @@ def comments_in(text: str, span: Span) -> Iterator[Span]:
     """Yield where each comment in a span begins and ends."""
     at = 0
     for _, (begin, end) in [*_tokens(text), (yaml.StreamEndToken, (len(text), len(text)))]:
-        for found in _COMMENT.finditer(text, at, max(begin, at)):
-            if span[0] <= found.start() < span[1]:
-                yield found.span()
+        for match in _COMMENT.finditer(text, at, max(begin, at)):
+            if span[0] <= match.start() < span[1]:
+                yield match.span()
         at = max(at, end)
         if at >= span[1]:
             return
@@ -89,8 +89,8 @@ def value_begin(document: Document, place: Place) -> int:
         at = text.index(text[at], at + 1)
     else:
         at += len(place[-1])
-    found = _COLON.match(text, at)
-    return found.end() if found else at
+    match = _COLON.match(text, at)
+    return match.end() if match else at
 
 
 def is_in_flow(document: Document, place: Place) -> bool:
@@ -104,8 +104,8 @@ def is_in_flow(document: Document, place: Place) -> bool:
 
 def line_ending(text: str) -> str:
     """Return how lines end in a text: as the first one does."""
-    found = _END.search(text)
-    return found[0] if found else "\n"
+    match = _END.search(text)
+    return match[0] if match else "\n"
 
 
 def line_begin(text: str, at: int) -> int:
@@ -115,5 +115,5 @@ def line_begin(text: str, at: int) -> int:
 
 def line_end(text: str, at: int) -> int:
     """Return where the line of the character at `at` ends, behind its end."""
-    found = _END.search(text, at)
-    return found.end() if found else len(text)
+    match = _END.search(text, at)
+    return match.end() if match else len(text)
