@@ -25,8 +25,8 @@ _DEPTH = 8
 _PAGE_DEPTH = 32
 _RADIO = 1 << 15
 _DIGITS = 4
-_AGAIN = re.compile(r"\+\d+\Z")
-"""What programs add to a name that was taken when they merged two files."""
+_AGAIN = re.compile(r"(?:\+\d+| \[\d+\])\Z", re.ASCII)
+"""What qpdf and MuPDF add to a name that was taken when they merged two files."""
 _MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
 
 
@@ -115,28 +115,31 @@ class _Fields:
         while len(line) <= _DEPTH and _is_group(line[-1].get("/Parent")):
             line.append(line[-1]["/Parent"])
         named = [one for one in line if "/T" in one]
-        if not named:
-            self._lost(widget, number)
-            return
-        if self._is_met(named[0]):
-            return
         name = ""
         for one in reversed(named):
             name = _joined(name, _part(one))
+        if self._is_lost(widget, name, number):
+            return
+        if not named or self._is_met(named[0]) or not name:
+            return
         kinds = [str(one["/FT"]) for one in line if "/FT" in one]
         flags = [one["/Ff"] for one in line if isinstance(one.get("/Ff"), int)]
         kids = [kid for kid in _list(named[0].get("/Kids")) if _is_group(kid)]
-        if name:
-            self._pages.setdefault(named[0].objgen, number)
-            widgets = kids or [widget]
-            self._hold(named[0], name, (*kinds, "")[0], (*flags, 0)[0], widgets, number)
+        self._pages.setdefault(named[0].objgen, number)
+        widgets = kids or [widget]
+        self._hold(named[0], name, (*kinds, "")[0], (*flags, 0)[0], widgets, number)
 
-    def _lost(self, button: Any, number: int) -> None:
-        """Take down a button of ours that has lost its field, where it is the one that is on."""
-        name, _, option = _text(button.get("/NM")).partition("=")
-        state = _text(button.get("/AS")).removeprefix("/")
-        if name and option and state == option:
-            self.held.append(Held(name.replace(":", "."), state, number))
+    def _is_lost(self, button: Any, name: str, number: int) -> bool:
+        """Tell whether a button of ours has lost its field, whose name it knows.
+
+        `name` is that of the field that it seems to have. The button that is on is taken down.
+        """
+        called, _, option = _text(button.get("/NM")).replace(":", ".").partition("=")
+        if not option or f".{name}".endswith(f".{called}"):
+            return False
+        if called and _text(button.get("/AS")).removeprefix("/") == option:
+            self.held.append(Held(called, option, number))
+        return True
 
     def _hold(
         self,

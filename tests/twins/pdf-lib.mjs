@@ -1,10 +1,11 @@
-// Saves the PDF on stdin with pdf-lib, which most web tools are made with; the way is the argument.
-import { buffer } from "node:stream/consumers";
+// Saves PDFs with pdf-lib, which most web tools are made with: a way, values, files, a file to write.
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
 const { PDFDocument } = createRequire(new URL("../scripts/", import.meta.url))("pdf-lib");
-const [way, values = "{}"] = process.argv.slice(2);
-let pdf = await PDFDocument.load(await buffer(process.stdin));
+const [way, values, ...files] = process.argv.slice(2), out = files.pop();
+const given = await Promise.all(files.map(async (file) => PDFDocument.load(await readFile(file))));
+let [pdf] = given;
 const form = pdf.getForm();
 if (way === "fill")
   for (const [name, value] of Object.entries(JSON.parse(values))) {
@@ -16,7 +17,7 @@ if (way === "fill")
 if (way === "flatten") form.flatten();
 if (way === "copy") {
   const made = await PDFDocument.create();
-  for (const page of await made.copyPages(pdf, pdf.getPageIndices())) made.addPage(page);
+  for (const one of given) for (const page of await made.copyPages(one, one.getPageIndices())) made.addPage(page);
   pdf = made;
 }
-process.stdout.write(await pdf.save());
+await writeFile(out, await pdf.save());

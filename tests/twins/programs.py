@@ -73,15 +73,18 @@ def by_pdfium(raws: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
-def by_pdf_lib(raw: bytes, way: str, values: Mapping[str, Any] | None = None) -> bytes:
-    """Save a file with pdf-lib: as it is, filled in, flattened, or its pages in a new file."""
+def by_pdf_lib(raws: Sequence[bytes], way: str, values: Mapping[str, Any] | None = None) -> bytes:
+    """Save with pdf-lib: as it is, filled in, flattened, or the pages of some in a new file."""
     install()
     script = Path(__file__).with_name("pdf-lib.mjs")
-    done = subprocess.run(
-        [NODE, script, way, json.dumps(values or {})], input=raw, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, str(number)) for number in range(len(raws) + 1)]
+        for file, raw in zip(files, raws, strict=False):
+            file.write_bytes(raw)
+        asked = [str(one) for one in (NODE, script, way, json.dumps(values or {}), *files)]
+        done = subprocess.run(asked, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        return files[-1].read_bytes()
 
 
 def changed(change: Change, raw: bytes) -> bytes:
@@ -136,6 +139,11 @@ def _states_alone(_: pikepdf.Pdf, field: Any) -> None:
         del field["/V"]
 
 
+def _renamed(_: pikepdf.Pdf, field: Any) -> None:
+    """Call a field as MuPDF does where the name is taken."""
+    field.T = pikepdf.String(f"{field.T} [530]")
+
+
 def _without_looks(_: pikepdf.Pdf, field: Any) -> None:
     if _is_text(field) and field.T != HIDDEN:
         del field["/AP"]
@@ -165,14 +173,15 @@ SAVED: dict[str, Callable[[bytes], bytes]] = {
     "pypdf, page by page": lambda raw: by_pypdf([raw], "pages"),
     "pikepdf, pages": lambda raw: by_pages([raw]),
     "PDFium, import": lambda raw: by_pdfium([raw]),
-    "pdf-lib": lambda raw: by_pdf_lib(raw, "save"),
-    "pdf-lib, pages": lambda raw: by_pdf_lib(raw, "copy"),
+    "pdf-lib": lambda raw: by_pdf_lib([raw], "save"),
+    "pdf-lib, pages": lambda raw: by_pdf_lib([raw], "copy"),
     "values as streams": partial(changed, _as_stream),
     "values in UTF-8": partial(changed, partial(_in, "utf-8", b"\xef\xbb\xbf")),
     "values in UTF-16LE": partial(changed, partial(_in, "utf-16-le", b"\xff\xfe")),
     "states as texts": partial(changed, _states_as_texts),
     "states of other names": partial(changed, _other_state),
     "states of widgets alone": partial(changed, _states_alone),
+    "MuPDF, names that were taken": partial(changed, _renamed),
     "texts without looks": partial(changed, _without_looks),
 }
 """Programs that save one file, by their names."""
@@ -188,5 +197,6 @@ MERGED: dict[str, Callable[[Sequence[bytes]], bytes]] = {
     "pypdf, page by page": lambda raws: by_pypdf(raws, "pages"),
     "pikepdf, pages": by_pages,
     "PDFium, import": by_pdfium,
+    "pdf-lib, pages": lambda raws: by_pdf_lib(raws, "copy"),
 }
 """Programs that make one file of several."""

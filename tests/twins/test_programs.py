@@ -123,7 +123,7 @@ def test_pdf_lib_fills_a_blank_in_and_saves_it_as_it_does(
     sheet = twin_sheets[PLAN]
     raw = blank(sheet, A4, twin_press)
     values = {"place": "North", "insured": True, "soil": "clay", "beds:0:name": "Bed 1"}
-    made = by_pdf_lib(raw, "fill", values)
+    made = by_pdf_lib([raw], "fill", values)
     answers = {"place": "North", "insured": True, "soil": "clay", "beds": [{"name": "Bed 1"}]}
     expected = dumps_backup(PLAYBOOK, [normalise({"answers": answers}, sheet)]).decode()
     assert _said(told, made) == expected
@@ -132,7 +132,7 @@ def test_pdf_lib_fills_a_blank_in_and_saves_it_as_it_does(
 
 REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "flattened": (lambda raw: qpdf([raw], "--flatten-annotations=all", "file:0"), "pdf_foreign"),
-    "flattened by pdf-lib": (lambda raw: by_pdf_lib(raw, "flatten"), "pdf_foreign"),
+    "flattened by pdf-lib": (lambda raw: by_pdf_lib([raw], "flatten"), "pdf_foreign"),
     "of a newer version": (lambda raw: changed(_newer, raw), "newer"),
     "of another playbook": (lambda raw: changed(_elsewhere, raw), "other_playbook"),
     "of a sheet that is gone": (lambda raw: changed(_another, raw), "pdf_gone"),

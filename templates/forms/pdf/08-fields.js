@@ -97,7 +97,7 @@
 
     /** A field's own name, a dot for each colon, as it was before it was merged. @param {any} field */
     async part(field) {
-      return ((await this.file.got(field.T))?.text ?? "").replaceAll(":", ".").replace(/\+\d+$/, "");
+      return ((await this.file.got(field.T))?.text ?? "").replaceAll(":", ".").replace(/(?:\+\d+| \[\d+\])$/, "");
     }
 
     /** @param {any} given @param {string} path @param {[any, number]} kind its type and its flags @param {number} depth */
@@ -116,33 +116,41 @@
       }
     }
 
-    /** Take down a field that no list has, by one of its widgets. @param {any} one @param {any} widget @param {number} number */
-    async alone(one, widget, number) {
+    /** A widget and what it hangs from, each with what refers to it. @param {any} one @param {any} widget @returns {Promise<[any, any][]>} */
+    async line(one, widget) {
+      /** @type {[any, any][]} */
       const line = [[one, widget]];
       while (line.length <= DEPTH) {
         const parent = line[line.length - 1][1].Parent, group = await this.file.got(parent);
         if (!isGroup(group)) break;
         line.push([parent, group]);
       }
-      const named = line.filter(([, group]) => "T" in group);
-      if (!named.length) return this.lost(widget, number);
-      if (this.isMet(named[0][0])) return;
-      let name = "", type, bits;
-      for (const [, group] of [...named].reverse()) name = joined(name, await this.part(group));
-      for (const [, group] of line) {
-        const own = await this.file.got(group.Ff);
-        type ??= await this.file.got(group.FT);
-        bits ??= Number.isInteger(own) ? own : undefined;
-      }
-      const kids = await this.groups(named[0][1].Kids);
-      if (name) await this.hold(named[0][1], name, [type ?? "", bits ?? 0], kids.length ? kids : [[one, widget]], number);
+      return line;
     }
 
-    /** Take down a button of ours that has lost its field, where it is the one that is on. @param {any} button @param {number} page */
-    async lost(button, page) {
-      const called = (await this.file.got(button.NM))?.text ?? "", at = called.indexOf("=");
-      const value = plain(await this.file.got(button.AS));
-      if (at > 0 && value && value === called.slice(at + 1)) this.all.push({ name: called.slice(0, at).replaceAll(":", "."), value, page });
+    /** Take down a field that no list has, by one of its widgets. @param {any} one @param {any} widget @param {number} number */
+    async alone(one, widget, number) {
+      const line = await this.line(one, widget), named = line.filter(([, group]) => "T" in group);
+      let name = "";
+      for (const [, group] of [...named].reverse()) name = joined(name, await this.part(group));
+      if (await this.lost(widget, name, number)) return;
+      if (!named.length || this.isMet(named[0][0]) || !name) return;
+      /** @type {[any, number][]} */
+      const kinds = [];
+      for (const [, group] of line) kinds.push([await this.file.got(group.FT), await this.file.got(group.Ff)]);
+      const type = kinds.find(([own]) => own)?.[0] ?? "", bits = kinds.find(([, own]) => Number.isInteger(own))?.[1] ?? 0;
+      const kids = await this.groups(named[0][1].Kids);
+      await this.hold(named[0][1], name, [type, bits], kids.length ? kids : [[one, widget]], number);
+    }
+
+    /** Whether a button of ours has lost its field, whose name it knows; the one that is on is taken down.
+     * @param {any} button @param {string} name of the field that it seems to have @param {number} page */
+    async lost(button, name, page) {
+      const known = (await this.file.got(button.NM))?.text ?? "", [called] = known.replaceAll(":", ".").split("=");
+      const option = known.slice(called.length + 1);
+      if (!option || `.${name}`.endsWith(`.${called}`)) return false;
+      if (called && plain(await this.file.got(button.AS)) === option) this.all.push({ name: called, value: option, page });
+      return true;
     }
 
     /** @param {any} field @param {string} name @param {[any, number]} kind @param {[any, any][]} widgets @param {number} [page] */
