@@ -158,7 +158,7 @@ class _Folder:
             elif entry.stat(follow_symlinks=False).st_size > MAX_PICTURE:
                 self.refuse(name, "is larger than 10 MB", "Save it smaller.")
             elif (live := self._live(path)) is not None:
-                self.refuse(name, live, "Save it anew as a plain SVG picture.")
+                self.refuse(name, live, "Save it again as a plain SVG picture.")
             else:
                 yield name, path
 
@@ -272,5 +272,5 @@ def load_overrides(folder: Path) -> tuple[tuple[Document, ...], list[Problem]]:
 def refuse_live(name: str, raw: bytes, file: str) -> Problem | None:
     """Return what is wrong with a packed picture, if anything is."""
     live = svg_problem(raw) if name.endswith(".svg") else None
-    hint = "Save it anew as a plain SVG picture."
+    hint = "Save it again as a plain SVG picture."
     return Problem(file, 1, 1, name, "", live, hint) if live else None

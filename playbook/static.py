@@ -91,7 +91,7 @@ class _Reader:
         if len(address) > _LONGEST:
             return f"lies deeper than {_LONGEST} characters", "Move it up."
         if entry.name.casefold() == ".git":
-            return "would take the place of a repository in the site", "Move it out of static/."
+            return "would be taken for a repository in the site", "Move it out of static/."
         if address.casefold() in {*OUR_NAMES, *KINDS} or _OUR_PDF.fullmatch(address.casefold()):
             return "has a name that pages of the site have", "Rename it."
         if (twin := self._known.setdefault(address.casefold(), address)) != address:

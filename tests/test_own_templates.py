@@ -54,16 +54,16 @@ def checked(folder: Path, text: str, file: str = TIPS) -> tuple[int, str]:
         (
             EXTENDS + "{% block after %}\n{% if %}{% endif %}{% endblock %}\n",
             ":3:1: template: cannot be read: Expected an expression, got 'end of statement block'. "
-            "Mend the template.",
+            "Fix the template.",
         ),
         (
             EXTENDS + "{% block after %}\n\n{{ entry.nothing }}{% endblock %}\n",
             ":4:1: template: fails: 'playbook.link.Entry object' has no attribute 'nothing'. "
-            "Mend the template.",
+            "Fix the template.",
         ),
         (
             EXTENDS + "{% block after %}{{ 1 | boddy }}{% endblock %}\n",
-            ":2:1: template: fails: No filter named 'boddy'. Mend the template.",
+            ":2:1: template: fails: No filter named 'boddy'. Fix the template.",
         ),
     ],
 )

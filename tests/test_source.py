@@ -226,7 +226,7 @@ def test_the_problems_told_of_one_file_end_at_50():
     assert len(said("a: x\n" * (MOST_PROBLEMS + 1))) == MOST_PROBLEMS
     many = said("a: x\n" * 10_000)
     assert len(many) == MOST_PROBLEMS + 1
-    assert many[-1].endswith("has more than 50 problems. Mend these first and look again.")
+    assert many[-1].endswith("has more than 50 problems. Fix these first and check again.")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ class Guide(Item):
         """Yield ids that stand twice, and a time that its blocks do not fit into."""
         if not self.blocks and not self.prompts:
             hint = "Write `blocks` for a meeting with times, or `prompts` for a talk."
-            yield (), "has nothing to say: neither `blocks` nor `prompts`", hint
+            yield (), "is empty: it has neither `blocks` nor `prompts`", hint
         yield from duplicate_names((block.id for block in self.blocks), ("blocks",), "id")
         yield from duplicate_names((prompt.id for prompt in self.prompts), ("prompts",), "id")
         taken = {block.id for block in self.blocks}

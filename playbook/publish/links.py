@@ -57,7 +57,7 @@ def dead_links(site: Path, *, home: str) -> Iterator[Problem]:
             if target.startswith("..") or not (site / target).is_file():
                 yield _problem(name, link, "which the site does not have")
             elif place and target.endswith(".html") and place not in places(target):
-                yield _problem(name, link, "but that page has no such place")
+                yield _problem(name, link, "but that page has no such anchor")
 
 
 def _first(groups: tuple[str, ...]) -> str:
@@ -84,5 +84,5 @@ def _target(page: str, link: str, home: str) -> tuple[str | None, str]:
 
 def _problem(page: str, link: str, what: str) -> Problem:
     ref = page.removesuffix("index.html").strip("/") or "index"
-    hint = "Mend the text or the template that it comes from."
+    hint = "Fix the text or the template that it comes from."
     return Problem(page, 1, 1, ref, "", f"links to {link}, {what}", hint, "warning")

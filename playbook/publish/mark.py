@@ -62,7 +62,7 @@ def read_mark(folder: Path) -> Mark | None:
         return Mark(data["playbook"], None if files is None else frozenset(map(str, files)))
     except (ValueError, TypeError, KeyError, RecursionError):
         raise PlaybookError(
-            f"{path} is not as a build wrote it. Restore it, or choose another folder with "
+            f"{path} was changed after a build wrote it. Restore it, or choose another folder with "
             "--site-dir."
         ) from None
 

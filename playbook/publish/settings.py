@@ -112,11 +112,11 @@ def read_settings(folder: Folder) -> tuple[MkDocsConfig, list[Problem]]:
             config = load_config(str(path))
     except (Abort, MkDocsException) as error:
         told = [line for line in said if line.startswith("Config value")] or [str(error)]
-        hint = "Mend it; MkDocs' manual says what can stand here."
+        hint = "Fix it; MkDocs' manual says what is allowed here."
         raise ContentError(_problem(folder, line, hint) for line in told) from error
     if PLUGIN not in config.plugins:
         raise ContentError([_missing(folder, PLUGIN)])
-    hint = "Mend it, or take it out."
+    hint = "Fix it, or remove it."
     return config, [_problem(folder, line, hint).as_warning() for line in said]
 
 

@@ -34,7 +34,7 @@ def renew(staging: Path, live: Path, mark: Mark) -> None:
     for name in foreign(live, mark, staging):
         if _differs(live / name, staging / name):
             raise PlaybookError(
-                f"{live / name} is not of this playbook's making, and the new site has a file of "
+                f"{live / name} was not made by this playbook, and the new site has a file of "
                 "that name. Move yours away (or into static/), then build again."
             )
     write_mark(live, mark)
@@ -72,13 +72,13 @@ def bring_back(aside: Path, live: Path) -> list[str]:
     mark = read_mark(aside)
     if mark is None:
         if any(path.name not in MARKS for path in aside.iterdir()):
-            raise PlaybookError(f"{aside} is not of a build. Move it away, then build again.")
+            raise PlaybookError(f"{aside} was not made by a build. Move it away, then build again.")
         return []
     moved = []
     for name in list(foreign(aside, mark, live)):
         if _differs(aside / name, live / name):
             raise PlaybookError(
-                f"{aside / name} belongs into the site, where another {name} is. Keep one of the "
+                f"{aside / name} belongs in the site, where another {name} is. Keep one of the "
                 "two, then build again."
             )
         if os.path.lexists(live / name):

@@ -45,7 +45,7 @@ def failure(error: TemplateError, own: Path) -> Problem:
     file, line = place_of(error)
     inside = file.removeprefix(f"{own}/")
     file = f"{own.name}/{inside}" if inside != file else file
-    return _problem(file, line, f"fails: {error}".rstrip("."), "Mend the template.")
+    return _problem(file, line, f"fails: {error}".rstrip("."), "Fix the template.")
 
 
 def place_of(error: TemplateError) -> tuple[str, int]:
@@ -67,7 +67,7 @@ def _find(
     try:
         tree = environment.parse(path.read_text(encoding="utf-8"), name, str(path))
     except TemplateSyntaxError as error:
-        yield error.lineno, f"cannot be read: {error.message}".rstrip("."), "Mend the template."
+        yield error.lineno, f"cannot be read: {error.message}".rstrip("."), "Fix the template."
         return
     except (OSError, UnicodeDecodeError):
         yield 1, "cannot be read", "Save it as UTF-8."

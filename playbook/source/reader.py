@@ -210,7 +210,7 @@ class Reader:
 
 def too_many() -> tuple[str, str]:
     """Say that a file has more problems than are told at a time."""
-    return f"has more than {MOST_PROBLEMS} problems", "Mend these first and look again."
+    return f"has more than {MOST_PROBLEMS} problems", "Fix these first and check again."
 
 
 def _second(rest: str) -> tuple[str, str]:

@@ -133,7 +133,7 @@ def test_recovering_may_be_killed_too(tmp_path: Path):
 
 def test_a_name_that_somebody_else_has_is_refused_and_nothing_is_changed(live: Path):
     put(live, {"tips/came/index.html": "mine"})
-    with pytest.raises(PlaybookError, match="is not of this playbook's making"):
+    with pytest.raises(PlaybookError, match="was not made by this playbook"):
         renewed(live)
     assert contents(live) == OLD | {"tips/came/index.html": "mine"}
     assert theirs_are_there(live)
@@ -151,7 +151,7 @@ def test_a_link_in_the_place_of_a_folder_of_ours_is_refused(live: Path):
     outside = live.parent / "outside"
     put(outside, {"a.css": "theirs"})
     (live / "assets").symlink_to(outside)
-    with pytest.raises(PlaybookError, match="is not of this playbook's making"):
+    with pytest.raises(PlaybookError, match="was not made by this playbook"):
         renewed(live)
     assert contents(outside) == {"a.css": "theirs"}
 
@@ -186,7 +186,7 @@ def test_a_folder_of_that_name_which_no_build_made_is_left_alone(
 ):
     shutil.rmtree(staging_of(live))
     put(name(live), {"letter.txt": "mine"})
-    with pytest.raises(PlaybookError, match="is not of a build"):
+    with pytest.raises(PlaybookError, match="was not made by a build"):
         recover(live)
     assert (name(live) / "letter.txt").is_file()
 
@@ -205,7 +205,7 @@ def test_half_a_staged_site_is_removed_whole(live: Path):
 )
 def test_a_mark_that_cannot_be_read_stops_everything(live: Path, mark: str):
     put(live, {".playbook-site.json": mark})
-    with pytest.raises(PlaybookError, match="is not as a build wrote it"):
+    with pytest.raises(PlaybookError, match="was changed after a build wrote it"):
         renewed(live)
     assert theirs_are_there(live)
 
