@@ -11,6 +11,7 @@ from pikepdf import ObjectStreamMode
 from playbook.sheets.appearance import POINTS, needed, set_text
 from playbook.sheets.fillfont import fill_font
 from playbook.sheets.fonts import scripts_of
+from playbook.sheets.headers import name_rows
 from playbook.sheets.lettering import Lettered, draw_lettered, lettering, planned
 from playbook.sheets.typeset import compiled
 from playbook.sheets.widgets import form, widgets_of
@@ -68,6 +69,12 @@ def finished(
         draw_lettered(
             pdf, lettered, compiled(lettering(texts, manifest, press), ref, manifest, press)
         )
+    return saved(pdf)
+
+
+def saved(pdf: Pdf) -> bytes:
+    """Return a PDF whose rows have their headers, the same bytes for the same PDF."""
+    name_rows(pdf)
     out = io.BytesIO()
     pdf.save(
         out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, linearize=False

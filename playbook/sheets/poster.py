@@ -6,9 +6,13 @@ without names is for notes that stick.
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
+from pikepdf import Pdf
+
 from playbook.fields.table import Table
+from playbook.sheets.finish import saved
 from playbook.sheets.paper import Paper
 from playbook.sheets.typeset import compiled, frame
 
@@ -50,7 +54,9 @@ def posters(sheet: Sheet, answers: Answers | None, words: Words) -> list[Planned
 
 def blank_map(sheet: Sheet, paper: Paper, press: Press) -> bytes:
     """Return the grid of a sheet's map as a PDF, to stick notes on."""
-    return compiled(map_source(sheet, paper, press), sheet.ref, sheet.manifest, press)
+    raw = compiled(map_source(sheet, paper, press), sheet.ref, sheet.manifest, press)
+    with Pdf.open(io.BytesIO(raw)) as pdf:
+        return saved(pdf)
 
 
 def map_source(sheet: Sheet, paper: Paper, press: Press) -> Code:

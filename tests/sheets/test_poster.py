@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pikepdf
 import pytest
 
 from playbook.answers import normalise
@@ -69,6 +70,33 @@ def test_every_name_is_on_the_map_whole_and_no_reason(bench, count):
     assert (len(sideways) == 1) == (count == 3), "it goes on rather than shrinks"
     assert all("Position 4" in texts[number] for number in sideways[: 1 if count == 3 else 2])
     assert failures(raw) == []
+    assert row_headers(raw) == 3
+
+
+def test_rows_that_are_always_there_are_headed_by_their_words(tmp_path):
+    rows = [{"id": f"r{number}", "label": f"Row {number}"} for number in range(4)]
+    columns = [
+        {"key": "a", "type": "text", "label": "A"},
+        {"key": "b", "type": "check", "label": "B"},
+    ]
+    fixed = {"key": "t", "type": "table", "label": "Table", "rows": rows, "columns": columns}
+    free = {**fixed, "key": "u", "rows": 3}
+    words = {"key": "n", "type": "note", "label": "N", "text": "| a | b |\n|---|---|\n| c | d |"}
+    sheet, press = made(tmp_path, "en", [fixed, free, words])
+    raw = filled(sheet, A4, None, press)
+    assert row_headers(raw) == 4
+    assert failures(raw) == []
+
+
+def row_headers(raw: bytes) -> int:
+    """Return how many cells of a PDF are headers of their rows."""
+    with opened_pdf(raw) as pdf:
+        return sum(
+            str(part.get("/Scope")) == "/Row"
+            for cell in pdf.objects
+            if isinstance(cell, pikepdf.Dictionary) and cell.get("/S") == "/TH"
+            for part in cell.get("/A", [])
+        )
 
 
 def test_a_map_that_others_may_not_see_is_no_poster(tmp_path):
@@ -84,3 +112,4 @@ def test_a_blank_grid_is_one_page_of_any_size(bench, paper):
     (text,) = pages(raw)
     assert "Begin here" in text
     assert failures(raw) == []
+    assert row_headers(raw) == 3

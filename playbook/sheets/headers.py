@@ -1,0 +1,65 @@
+"""Name the rows of tables: Typst makes headers of columns alone.
+
+ISO 32000-1, 14.8.5.7: a header cell says of what it is the header. The first cell of a row is one
+where it has no field and another cell has one, and in a map, whose pages lie on their side.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pikepdf import Array, Dictionary, Name, Pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LEAVES = frozenset(("/P", "/Span", "/Strong", "/Em", "/Form", "/Link", "/H1", "/H2", "/H3", "/TH"))
+"""Elements that no table is in."""
+
+
+def name_rows(pdf: Pdf) -> None:
+    """Make the first cells of rows in `pdf` headers where they say what the row is."""
+    for body in list(_found(pdf.Root.StructTreeRoot, "/TBody")):
+        for row in _kids(body):
+            first, *others = _kids(row) or [None]
+            if first is None or first.S != Name.TD or _holds_form(first):
+                continue
+            if any(map(_holds_form, others)) or _on_its_side(first):
+                first.S = Name.TH
+                scope = Dictionary(O=Name.Table, Scope=Name.Row)
+                held = first.get("/A")
+                before = list(held) if isinstance(held, Array) else [held] if held else []
+                first.A = Array([*before, scope])
+
+
+def _found(element: Any, kind: str) -> Iterator[Any]:
+    for kid in _kids(element):
+        if kind == kid.S:
+            yield kid
+        elif str(kid.S) not in _LEAVES:
+            yield from _found(kid, kind)
+
+
+def _holds_form(element: Any) -> bool:
+    return next(_found_any(element, "/Form"), None) is not None
+
+
+def _found_any(element: Any, kind: str) -> Iterator[Any]:
+    for kid in _kids(element):
+        if kind == kid.S:
+            yield kid
+        yield from _found_any(kid, kind)
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K", [])
+    kids = list(kids) if isinstance(kids, Array) else [kids]
+    return [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def _on_its_side(element: Any) -> bool:
+    page = element.get("/Pg") or next((kid["/Pg"] for kid in _kids(element) if "/Pg" in kid), None)
+    if page is None:
+        return False
+    _, _, width, height = (float(edge) for edge in page.MediaBox)
+    return width > height
