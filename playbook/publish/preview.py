@@ -11,6 +11,7 @@ import os
 import posixpath
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateError
@@ -26,7 +27,7 @@ from playbook.render.own_templates import place_of
 from playbook.signs import Signs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _BURST = 0.3
@@ -101,13 +102,8 @@ class Preview:
         if self._demand is None:
             path = self._site / name
             return path.read_bytes() if os.path.isfile(path) else None  # noqa: PTH113  # any name
-        try:
+        with _for_people():
             return self._demand.make(name)
-        except TemplateError as error:
-            file, line = place_of(error)
-            raise PlaybookError(f"A template fails at {file}:{line}: {error}.") from error
-        except MkDocsException as error:
-            raise PlaybookError(f"MkDocs could not draw this page: {error}") from error
 
     def _refresh(self) -> None:
         """Read the playbook anew, if anything of it is not as it was."""
@@ -119,7 +115,8 @@ class Preview:
         if self._theme is None or not (before.settled and signs.same(before, SETTINGS, THEME)):
             self._theme = None
         try:
-            self._read()
+            with _for_people():
+                self._read()
         except PlaybookError as error:
             self._trouble = str(error)
         else:
@@ -143,6 +140,21 @@ class Preview:
         self._reason, self._demand = reason, None
         built = build(self._folder, edition=self._edition, site_dir=self._site)
         self._told = [*built.warnings, f"{built.pages} pages built."]
+
+
+@contextmanager
+def _for_people() -> Iterator[None]:
+    """Raise PlaybookError, in plain words, for what keeps a page from being drawn."""
+    try:
+        yield
+    except TemplateError as error:
+        file, line = place_of(error)
+        raise PlaybookError(f"A template fails at {file}:{line}: {error}.") from error
+    except MkDocsException as error:
+        raise PlaybookError(f"MkDocs could not draw this page: {error}") from error
+    except OSError as error:
+        told = f"{error.filename or 'A file'}: {error.strerror or error}"
+        raise PlaybookError(f"A file could not be read or written ({told}).") from error
 
 
 def _trouble(told: str) -> Answer:

@@ -210,6 +210,21 @@ def test_where_nothing_is_the_page_of_the_playbook_says_so(preview: Preview):
     assert answer.content == preview.answer("/404.html").content
 
 
+def test_a_full_disk_is_told_and_the_next_page_is_drawn(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "index.html")
+
+    assert preview.answer("/tips/").code == 200
+    with monkeypatch.context() as patched:
+        patched.setattr("mkdocs.utils.write_file", full)
+        answer = preview.answer("/tips/")
+    assert answer.code == 500
+    assert b"index.html: No space left on device" in answer.content
+    assert preview.answer("/tips/").code == 200
+
+
 def test_a_page_that_is_gone_is_gone(folder: Path, preview: Preview):
     put(folder, {"content/tips/new.yml": "title: New\nsummary: New.\n"})
     assert preview.answer("/tips/new/").code == 200
