@@ -107,6 +107,7 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
             "origins", words("origin.title"), words("origin.lede"), ["pages/origins.html"]
         )
     yield pen.page("my-work", words("work.title"), words("work.lede"), ["pages/my-work.html"])
+    yield pen.page("combine", words("combine.title"), words("combine.lede"), ["pages/combine.html"])
     title = words("not_found.title")
     yield pen.page("404", title, title, ["pages/404.html"], root="/")
 

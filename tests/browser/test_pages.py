@@ -28,6 +28,7 @@ ITEMS = {
     "sources": "sources/",
     "find": "find/",
     "my-work": "my-work/",
+    "combine": "combine/",
     "packet": "packet/",
     "steps-index": "steps/",
     "tips-index": "tips/",

@@ -6,7 +6,16 @@ from playwright.sync_api import Page, Route
 
 from tests.chapters import ROOT, blocks
 
-PAGES = ("", "find/", "my-work/", "packet/", "worksheets/north-star/", "tips/", "404.html")
+PAGES = (
+    "",
+    "find/",
+    "my-work/",
+    "combine/",
+    "packet/",
+    "worksheets/north-star/",
+    "tips/",
+    "404.html",
+)
 
 
 def refused(page: Page, site: str, policy: str, pages: tuple[str, ...]) -> list[str]:

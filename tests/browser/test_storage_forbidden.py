@@ -17,6 +17,7 @@ PAGES = (
     "worksheets/plan/",
     "checklists/before-digging/",
     "my-work/",
+    "combine/",
     "404.html",
 )
 BLOCKED = {"profile": {"default_content_setting_values": {"cookies": 2}}}

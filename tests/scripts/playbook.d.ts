@@ -254,6 +254,8 @@ declare namespace Playbook {
     source: string;
     data: Given;
     key: string;
+    /** What it was before anything private was left out. */
+    full?: Entry;
   }
   /** What one file brings; decisions name entries by their keys. */
   interface Source {
@@ -270,6 +272,28 @@ declare namespace Playbook {
     shown: number[];
     partners: Record<string, string>;
     private: boolean;
+  }
+  /** The page that combines. */
+  interface Desk {
+    root: Ours<HTMLElement>;
+    known: Known;
+    device: Device;
+    sources: Source[];
+    /** What is put together now. */
+    now: Combined;
+    part(name: string): any;
+    say: Say;
+    tell(words: string): void;
+    show(): void;
+    /** What people decide here; entries by their keys before anything private is left out. */
+    mine: { chosen: Record<string, string | null>; shown: Record<string, boolean>; partners: Record<string, string> };
+    /** The key of an entry before anything private was left out. */
+    whole(one: Entry): string;
+    /** By `decided`. */
+    apply(found: Combined): Combined;
+    settle(talk: any): (Node | string)[];
+    /** By `whose`. */
+    list(): void;
   }
   interface Partners {
     names: string[];
@@ -620,6 +644,13 @@ interface Playbook {
       ask: (open: (phrase: string) => Promise<string>) => Promise<string | null>,
     ): Promise<Playbook.Source | null>;
   };
+  penOf?: (seen: any, say: Playbook.Say, way: { decimal: string; comma: string }) => any;
+  drawnParts: Record<string, (p: any, part: any, sheet: any) => (Node | string)[]>;
+  drawn?: (seen: any, say: Playbook.Say, way: { decimal: string; comma: string }, settle: (talk: any) => (Node | string)[]) => HTMLElement[];
+  decided?: (desk: Playbook.Desk) => void;
+  whose?: (desk: Playbook.Desk) => void;
+  taken?: (desk: Playbook.Desk) => void;
+  combining?: (root: any) => void;
   seen: { views(combined: Playbook.Combined, sheets: Playbook.Definition[], names: boolean): any };
 
   // pdf

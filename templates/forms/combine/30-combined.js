@@ -40,7 +40,7 @@
     const open = (/** @type {Playbook.Field} */ field) => !field.private && !field.columns?.some((column) => column.private);
     for (const key of Object.keys(one.answers.earlier))
       if (key === FILLED_BY || (now[key] && open(asked[now[key]]))) earlier[key] = one.answers.earlier[key];
-    return entry({ ...kept, earlier }, one.sheet, one.file, one.source);
+    return { ...entry({ ...kept, earlier }, one.sheet, one.file, one.source), full: one };
   }
 
   /** How many answers there are in it. @param {any} value @returns {number} */

@@ -24,37 +24,48 @@
       tell([say(phrase ? "saved_sealed" : "saved_file", { file }), unmarked.length && say("unmarked")].filter(Boolean).join(" "));
     }
 
-    /** @param {File} file */
-    async function open(file) {
+    /** What a file holds; nothing where somebody gave up on its passphrase. @param {File} file @returns {Promise<Playbook.Sheeted[]>} */
+    async function held(file) {
       const refuse = (/** @type {string} */ why, /** @type {any} */ more = {}) => new Refused(say(why, { file: file.name, ...more }));
       const opening = (/** @type {(phrase: string) => Promise<string>} */ unseal) => new Promise((done) => {
-        /** @type {string | null} */
-        let text = null;
+        let /** @type {string | null} */ text = null;
         const wrong = (/** @type {string} */ phrase) => unseal(phrase).then((found) => (text = found, ""), (error) => error.message);
         ask(part("phrase"), "", () => done(text), () => done(null), wrong);
       });
-      try {
-        const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
-        const most = pdf ? budgets.pdf : budgets.backup;
-        if (file.size > most) throw refuse("huge", { size: most / 1e6 });
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        const files = pdf ? await playbook.backup.readPdf(bytes, device, known, refuse)
-          : await playbook.backup.read(bytes, device, known, refuse, opening);
-        if (!files) return;
-        const full = files.filter((one) => holds(one.answers));
-        if (!full.length) throw refuse("opened_nothing");
-        const { added, known: there, why, back } = device.add(full);
+      const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
+      const most = pdf ? budgets.pdf : budgets.backup;
+      if (file.size > most) throw refuse("huge", { size: most / 1e6 });
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const files = pdf ? await playbook.backup.readPdf(bytes, device, known, refuse)
+        : await playbook.backup.read(bytes, device, known, refuse, opening);
+      const full = files?.filter((one) => holds(one.answers));
+      if (full && !full.length) throw refuse("opened_nothing");
+      return full ?? [];
+    }
+
+    /** Open files, all at once: equal answers in two of them are two people's. @param {File[]} files */
+    async function open(files) {
+      const all = /** @type {Playbook.Sheeted[]} */ ([]), wrong = [];
+      for (const file of files)
+        try {
+          const found = await held(file);
+          // Whose they are only the file's name says.
+          if (files.length > 1 && found.length === 1 && !found[0].answers.copy) found[0].answers.copy = file.name.replace(/\.\w+$/, "");
+          all.push(...found);
+        } catch (error) {
+          if (!(error instanceof Refused)) console.error(error);
+          wrong.push(error instanceof Refused ? error.message : say("broken", { file: file.name }));
+        }
+      const file = files.length > 1 ? say("many_files", { count: files.length }) : files[0].name;
+      if (!all.length) return wrong.length ? tell(wrong.join(" ")) : undefined;
+      const { added, known: there, why, back } = device.add(all);
+      page.show();
+      const some = added ? [say("opened_all", { file, count: added }), there && say("opened_some", { count: there })] : [say("opened_none", { file })];
+      tell([...(why ? [say(why)] : some), ...wrong].filter(Boolean).join(" "), added ? function undo() {
+        const gone = back?.();
         page.show();
-        const some = added ? [say("opened_all", { file: file.name, count: added }), there && say("opened_some", { count: there })] : [say("opened_none", { file: file.name })];
-        tell(why ? say(why) : some.filter(Boolean).join(" "), added ? function undo() {
-          const gone = back?.();
-          page.show();
-          if (!gone) tell(say("not_back"), undo);
-        } : undefined);
-      } catch (error) {
-        if (!(error instanceof Refused)) console.error(error);
-        tell(error instanceof Refused ? error.message : say("broken", { file: file.name }));
-      }
+        if (!gone) tell(say("not_back"), undo);
+      } : undefined);
     }
 
     const sealed = part("sealed"), entry = part("new-phrase");
@@ -72,7 +83,7 @@
     const chooser = part("file");
     part("open").addEventListener("click", () => chooser.click());
     chooser.addEventListener("change", () => {
-      if (chooser.files[0]) open(chooser.files[0]);
+      if (chooser.files.length) open([...chooser.files]);
       chooser.value = "";
     });
   }
