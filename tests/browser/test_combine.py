@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from playbook.combine import combine, dumps_combined
+from playbook.combine import combine, dumps_combined, views
+from playbook.combine.page import combined_page
 from playbook.combine.reading import source_of
 from playbook.combine.together import opened as opened_playbook
+from playbook.render.templates import Templates
 from tests.browser.judging import faults
 from tests.combine.seven import NAMES, NORTH, answers_of
 
@@ -74,6 +76,20 @@ def test_seven_partners_stand_side_by_side_and_nothing_leaves_or_stays(combine_p
     by_ref: Any = {sheet.ref: sheet for sheet in sheets}
     expected = dumps_combined(combine(sources, by_ref, playbook.manifest.id))
     assert saved(page) == expected
+    drawn = page.evaluate(READ, "[data-seen]")
+    templates = Templates("en", own=ROOT / "templates")
+    seen = views(combine(sources, by_ref, playbook.manifest.id), sheets)
+    page.set_content(combined_page(seen, [], playbook.manifest, templates).decode())
+    assert page.evaluate(READ, "main") == drawn
+
+
+READ = """(inside) => {
+    for (const one of document.querySelectorAll('.pb-settle')) one.remove();
+    return [...document.querySelector(inside).querySelectorAll('h2, h3, th, td, li, p')]
+        .filter((one) => !/2027/.test(one.textContent) && one.textContent.trim())
+        .map((one) => one.textContent.replace(/\\s+/g, ' ').trim());
+}"""
+"""All that is said, but days: the page writes them as the browser does."""
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])

@@ -646,7 +646,7 @@ interface Playbook {
   };
   penOf?: (seen: any, say: Playbook.Say, way: { decimal: string; comma: string }) => any;
   drawnParts: Record<string, (p: any, part: any, sheet: any) => (Node | string)[]>;
-  drawn?: (seen: any, say: Playbook.Say, way: { decimal: string; comma: string }, settle: (talk: any) => (Node | string)[]) => HTMLElement[];
+  drawn?: (seen: any, say: Playbook.Say, way: { decimal: string; comma: string; language: string }, settle: (talk: any) => (Node | string)[]) => HTMLElement[];
   decided?: (desk: Playbook.Desk) => void;
   whose?: (desk: Playbook.Desk) => void;
   taken?: (desk: Playbook.Desk) => void;

@@ -5,7 +5,7 @@
   if (playbook.drawn) return;
   const { make } = playbook;
 
-  /** @param {any} seen @param {Playbook.Say} say @param {{decimal: string, comma: string}} way
+  /** @param {any} seen @param {Playbook.Say} say @param {{decimal: string, comma: string, language: string}} way
    * @param {(talk: any) => (Node | string)[]} settle what to put beside something to talk about @returns {HTMLElement[]} */
   function drawn(seen, say, way, settle) {
     const p = /** @type {any} */ (playbook.penOf)(seen, say, way);
@@ -46,8 +46,15 @@
     found.push(...seen.sheets.map(sheets));
     if (seen.steps.length) found.push(p.el("section", "pb-sides", make("h2", "", p.say("steps")),
       p.table(["date", "what", "owner", "who", "done"].map((key) => p.say(key)), seen.steps.map((/** @type {any} */ one) =>
-        p.row(p.td(one.date, p.say("date")), p.th(one.what), p.td(p.said(one.who), p.say("owner")), p.td(p.who(one.by), p.say("who")), p.td(one.done ? "\u2713" : "", p.say("done")))))));
+        p.row(p.td(day(one.date, way.language), p.say("date")), p.th(one.what), p.td(p.said(one.who), p.say("owner")), p.td(p.who(one.by), p.say("who")), p.td(one.done ? "\u2713" : "", p.say("done")))))));
     return found;
+  }
+
+  /** A day in words; any other text as it is. @param {string} said @param {string} language */
+  function day(said, language) {
+    const [, ...parts] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(said) ?? [], [year, month, date] = parts.map(Number);
+    const at = new Date(year, month - 1, date);
+    return at.getDate() === date ? at.toLocaleDateString(language, { dateStyle: "long", numberingSystem: "latn", calendar: "gregory" }) : said;
   }
 
   /** The id of a part: rows stand below the map of the same table. @param {string} ref @param {string} key @param {string} view */

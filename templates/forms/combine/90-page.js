@@ -26,7 +26,7 @@
       const focus = /** @type {HTMLElement} */ (document.activeElement)?.dataset.at;
       const there = desk.now.entries.length > 0;
       const seen = playbook.seen.views(desk.now, known.sheets, !part("nameless").checked);
-      const way = { decimal: known.sheets[0]?.decimal ?? ".", comma: words.comma };
+      const way = { decimal: known.sheets[0]?.decimal ?? ".", comma: words.comma, language: known.language };
       part("seen").replaceChildren(...(there ? /** @type {any} */ (playbook.drawn)(seen, say, way, desk.settle) : []));
       part("out").hidden = part("who").hidden = !there;
       desk.list();
