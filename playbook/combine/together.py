@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from playbook.combine.files import Outcome
     from playbook.link import Linked
 
+MANY = 50
+"""Files that take about a second: with fewer nobody has to be told how far it is."""
 FORMATS = (".html", ".xlsx", ".csv", ".json")
 
 
@@ -99,7 +101,7 @@ def opened(folder: Path, edition: str | None) -> tuple[Linked, tuple[Sheet, ...]
 
 
 def _outcomes(paths: list[Path], sheets: tuple[Sheet, ...], playbook: Linked) -> list[Outcome]:
-    unseen = not sys.stderr.isatty()
+    unseen = len(paths) < MANY or not sys.stderr.isatty()
     with progressbar(
         length=len(paths), label="Reading files", file=sys.stderr, hidden=unseen
     ) as bar:
