@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from playbook.pipeline import assemble
 from playbook.publish import build
 from playbook.render import Site
 from playbook.render.brand import brand_css, contrast
+from playbook.render.fonts import font_files
 from playbook.render.markup import Markup, with_root
 from playbook.render.words import Words
 from playbook.shipped import shipped
@@ -225,3 +228,13 @@ def test_any_brand_can_be_read_in_light_and_dark(primary: str):
     assert contrast(colours["--pb-brand"], colours["--pb-on-brand"]) >= 4.5
     assert contrast(dark["--pb-brand"], "#11191c") >= 7
     assert contrast(dark["--pb-brand"], dark["--pb-on-brand"]) >= 4.5
+
+
+def test_no_zero_has_a_stroke_through_it():
+    made = font_files()
+    faces = [name for name in made if name.startswith("atkinson") and name.endswith("-latin.woff2")]
+    assert len(faces) == 3
+    for name in faces:
+        font = TTFont(io.BytesIO(made[name]()))
+        zero = font["glyf"][font.getBestCmap()[ord("0")]]
+        assert zero.numberOfContours == 2, f"{name}: an outline and one counter"
