@@ -8,7 +8,7 @@ import pytest
 
 from playbook.cache import cached, keep, recall
 from playbook.source.parsed import FEW, Parsed
-from playbook.source.trusted import NeedsFullParse, trusted
+from playbook.source.trusted import NeedsFullParse, parse_trusted
 from playbook.texts import Texts
 from playbook.texts.rendered import rendered
 
@@ -80,17 +80,17 @@ YAML = [LINES.format(number) for number in range(FEW)]
 
 def test_what_texts_say_is_kept_as_it_was_parsed():
     parsed = Parsed("here")
-    assert [parsed(text) for text in YAML] == [trusted(text) for text in YAML]
+    assert [parsed(text) for text in YAML] == [parse_trusted(text) for text in YAML]
     parsed.keep()
     again = Parsed("here")
-    assert [again(text) for text in YAML] == [trusted(text) for text in YAML]
+    assert [again(text) for text in YAML] == [parse_trusted(text) for text in YAML]
 
 
 def test_what_was_parsed_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch):
     parsed = Parsed("here")
     said = [parsed(text) for text in YAML]
     parsed.keep()
-    monkeypatch.setattr("playbook.source.parsed.trusted", lambda _: pytest.fail("parsed"))
+    monkeypatch.setattr("playbook.source.parsed.parse_trusted", lambda _: pytest.fail("parsed"))
     again = Parsed("here")
     assert [again(text) for text in YAML] == said
 
@@ -126,7 +126,7 @@ def test_broken_data_counts_for_nothing(cache: Path, broken: bytes):
     parsed.keep()
     (file,) = files(cache)
     file.write_bytes(broken)
-    assert Parsed("here")(YAML[0]) == trusted(YAML[0])
+    assert Parsed("here")(YAML[0]) == parse_trusted(YAML[0])
 
 
 def test_few_texts_are_parsed_sooner_than_kept(cache: Path):

@@ -159,7 +159,7 @@ def resolve(
         raise click.UsageError("Name a cell and an action; `playbook status` shows both.")
     else:
         if action == "edit" and text is None:
-            text = _edited(folder, cell)
+            text = _edit_text(folder, cell)
         cells, wrote = resolve_cell(folder, cell, action, text=text, delete=delete_mine)
     if as_json:
         _print({"cells": cells, "wrote": wrote})
@@ -168,7 +168,7 @@ def resolve(
     click.echo(f"{names}: {', '.join(wrote) if wrote else 'no file'} changed.")
 
 
-def _edited(folder: Path, cell: str) -> str:
+def _edit_text(folder: Path, cell: str) -> str:
     explanation = explain_cell(read_fork(folder), cell)
     value = explanation.value
     if not isinstance(value, str):

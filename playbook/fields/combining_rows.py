@@ -91,7 +91,7 @@ def _map(table: Table, drawn: Map, given: Given) -> Part:
             place = (partner, row.get(drawn.x, ""), row.get(drawn.y, ""))
             if place not in places.setdefault(key, []):
                 places[key].append(place)
-    rows = [_placed(texts[key], f"{table.key}.{key}", places[key], axes) for key in places]
+    rows = [_place(texts[key], f"{table.key}.{key}", places[key], axes) for key in places]
     rows.sort(key=lambda row: (-_at(row["y"], axes["y"]), -row["spread"], row["text"]))
     begin = [drawn.begin[axis.key] for axis in axes.values() if axis.key in drawn.begin]
     found = part("map", table, begin=begin if len(begin) == len(axes) else [], rows=rows)
@@ -119,7 +119,7 @@ def _axis(column: Question) -> dict[str, Any]:
     return {"key": column.key, "label": column.label, "steps": steps}
 
 
-def _placed(
+def _place(
     text: str, path: str, places: list[tuple[int, str, str]], axes: dict[str, Question]
 ) -> dict[str, Any]:
     """Return one name with its marks, and where most have put it."""

@@ -51,14 +51,14 @@ def form_scripts(templates: Templates, scripts: dict[str, str]) -> dict[str, byt
     return {
         f"{HOME}/{name}.js": (
             f"{order}\nplaybook.when({json.dumps(NEEDS.get(folder, []))},()=>{{"
-            f"{_told(data.get(folder, {}))}{_folder(templates, folder)}"
+            f"{_data_script(data.get(folder, {}))}{_folder(templates, folder)}"
             f"{_homes(templates, folder)}\n}});\n"
         ).encode()
         for folder, name in scripts.items()
     }
 
 
-def _told(data: dict[str, Any]) -> str:
+def _data_script(data: dict[str, Any]) -> str:
     """Return what a script is told, in words of its own."""
     return "".join(
         f"playbook.{name}={json.dumps(one, ensure_ascii=False)};" for name, one in data.items()

@@ -61,7 +61,7 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)},
         "kind_weights": {kind: _weights(model) for kind, model in KINDS.items()},
         "says": {kind: _phrases(said, kind) for kind in KINDS},
-        "says_none": _listed(said("search.kinds.none")),
+        "says_none": _split_list(said("search.kinds.none")),
         "ignore": ignored,
         "text": _texts(said),
         "synonyms": _synonyms(playbook, weights),
@@ -79,10 +79,10 @@ def _weights(model: type[Item]) -> list[float]:
 def _phrases(said: Words, kind: str) -> list[str]:
     """Return what asks for a kind: its name, and other words for it."""
     names = f"{said(f'kinds.{kind}.one')}, {said(f'kinds.{kind}.other')}"
-    return list(dict.fromkeys(_listed(f"{names}, {said(f'search.kinds.{kind}')}")))
+    return list(dict.fromkeys(_split_list(f"{names}, {said(f'search.kinds.{kind}')}")))
 
 
-def _listed(text: str) -> list[str]:
+def _split_list(text: str) -> list[str]:
     return [" ".join(words(phrase)) for phrase in text.split(",") if phrase.strip()]
 
 

@@ -29,7 +29,7 @@ from playbook.source.rules import (
     Place,
 )
 from playbook.source.slips import BLANKS, entry_slip, slip
-from playbook.source.trusted import NeedsFullParse, trusted
+from playbook.source.trusted import NeedsFullParse, parse_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +139,7 @@ def dotted(place: Place) -> str:
 
 
 def read(
-    raw: bytes, *, file: str, ref: str, parse: Callable[[str], Data] = trusted
+    raw: bytes, *, file: str, ref: str, parse: Callable[[str], Data] = parse_trusted
 ) -> tuple[Document, list[Problem]]:
     """Return the document in `raw`, and what is wrong with its form; broken data is None.
 

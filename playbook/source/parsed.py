@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from yaml import __version__ as yaml_version
 
 from playbook.cache import keep, recall
-from playbook.source.trusted import trusted
+from playbook.source.trusted import parse_trusted
 
 if TYPE_CHECKING:
     from playbook.source.rules import Data
@@ -38,7 +38,7 @@ class Parsed:
         """Return what `trusted` returns of a text; raise what it raises."""
         key = hashlib.sha256(text.encode()).hexdigest()
         known = None if key in self._asked else self._kept.get(key)
-        data = trusted(text) if known is None else known
+        data = parse_trusted(text) if known is None else known
         self._asked[key] = data
         return data
 

@@ -29,7 +29,7 @@ def part_problems(item: Item, items: Mapping[Ref, Item], names: Names) -> Iterat
     if isinstance(item, Checklist):
         for index, entry in enumerate(item.items):
             if isinstance(entry, SharedCheck):
-                yield from _shared(entry, ("items", index, "item"), item, items, names)
+                yield from _shared_problems(entry, ("items", index, "item"), item, items, names)
         ids = [_id(entry, index, items) for index, entry in enumerate(item.items)]
         yield from duplicate_names(ids, ("items",), "id")
         yield from clashing_old_names(
@@ -46,7 +46,7 @@ def _id(entry: ListEntry, index: int, items: Mapping[Ref, Item]) -> str:
     return entry.id if isinstance(entry, Check) else f" {index}"
 
 
-def _shared(
+def _shared_problems(
     entry: SharedCheck, place: Place, item: Checklist, items: Mapping[Ref, Item], names: Names
 ) -> Iterator[Found]:
     ref = names.find(entry.item.ref)

@@ -36,7 +36,7 @@ def spot(model: type[BaseModel], location: Place, data: Data) -> Spot:
     place: list[int | str] = []
     for part in location:
         if (branch := _branch(schema, part, data)) is not None:
-            schema = _resolved(root, {"$ref": branch})
+            schema = _resolve(root, {"$ref": branch})
         inner = _inside(root, schema, part)
         if inner is None and not (isinstance(data, dict) and part in data):
             continue
@@ -70,11 +70,11 @@ def _schema_with(model: type[BaseModel], types: tuple[str, ...]) -> Schema:
     return model.model_json_schema(by_alias=True)
 
 
-def _resolved(root: Schema, schema: Schema) -> Schema:
+def _resolve(root: Schema, schema: Schema) -> Schema:
     """Return the schema that a `$ref`, or one that may also be null, stands for."""
     branches = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
     if len(branches) == 1:
-        return _resolved(root, branches[0])
+        return _resolve(root, branches[0])
     name = schema.get("$ref", "").rpartition("/")[2]
     found: Schema = root["$defs"][name] if name else schema
     return found
@@ -83,10 +83,10 @@ def _resolved(root: Schema, schema: Schema) -> Schema:
 def _inside(root: Schema, schema: Schema, part: int | str) -> Schema | None:
     """Return the schema of the entry or key `part`, or None where `schema` knows none."""
     for branch in schema.get("anyOf", [schema]):
-        branch = _resolved(root, branch)
+        branch = _resolve(root, branch)
         inner = branch.get("items") if isinstance(part, int) else _value(branch, part)
         if isinstance(inner, dict):
-            return _resolved(root, inner)
+            return _resolve(root, inner)
     return None
 
 
