@@ -6,6 +6,7 @@ rows past those that have fields stand here as well. Their answers stay in the f
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.glyphs import undrawable
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from playbook.model import Ref
     from playbook.render.words import Words
     from playbook.sheets.slots import Slot
+
+
+_ENDLESS = re.compile(r"\S{40,}")
+_PIECE = re.compile(r"(?:\w[^\w\s]*|[^\w\s]){10}(?=\w|[\U00002600-\U0001faff])")
+"""Ten letters with their marks, where another letter follows."""
 
 
 class Behind:
@@ -92,10 +98,15 @@ def _is_long(slot: Slot, values: Mapping[str, Value]) -> bool:
     return slot.minimum > TALLEST and isinstance(values.get(slot.name), str)
 
 
+def breakable(line: str) -> str:
+    """Return a line whose words can all be broken: Typst lets a very long one run off the paper."""
+    return _ENDLESS.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), line)
+
+
 def paragraphs(text: str, backwards: bool) -> list[Planned]:
     """Return the paragraphs of a text, each with whether it runs from right to left."""
     return [
-        {"text": line, "backwards": runs_right_to_left(line, otherwise=backwards)}
+        {"text": breakable(line), "backwards": runs_right_to_left(line, otherwise=backwards)}
         for line in text.split("\n")
         if line.strip()
     ]

@@ -23,7 +23,7 @@ NAME = "/Fill"
 """What the form calls the font."""
 _PLAIN, _TALL = (960, -260), (1000, -420)
 """How far letters reach above and below their line; Arabic ones reach further."""
-_WIDE = 1100
+_WIDE = 1300
 """What a letter of another font is wide at most, about, in thousandths of the size."""
 _NO_WIDTH = ("Cf", "Mn", "Me")
 _STAND_IN = ("\ufffd", "?")
