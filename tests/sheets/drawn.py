@@ -42,7 +42,7 @@ def boxes(raw: bytes) -> Iterator[Drawing]:
         for widget in widgets_of(pdf):
             stream: Any = widget.get("/AP", {}).get("/N")
             content = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
-            if b"Tj" not in content:
+            if b"Tj" not in content or b"/Fill " not in content:  # one that Typst has set
                 continue
             found = _SIZE.search(content)
             assert found is not None
