@@ -9,19 +9,17 @@ from markupsafe import Markup as Code
 
 BLANK = "#underline(stroke: 0.5pt, offset: 2pt)["
 """A word to put one's own in the place of."""
-_AROUND = {
-    "p": ("#par[", "]"),
-    "strong": ("#strong[", "]"),
-    "b": ("#strong[", "]"),
-    "em": ("#emph[", "]"),
-    "i": ("#emph[", "]"),
-    "cite": ("#emph[", "]"),
-    "s": ("#strike[", "]"),
-    "del": ("#strike[", "]"),
-    "u": ("#underline[", "]"),
-    "ins": ("#underline[", "]"),
+_MARKS = {
+    **dict.fromkeys(("strong", "b"), ("#strong[", "]")),
+    **dict.fromkeys(("em", "i", "cite"), ("#emph[", "]")),
+    **dict.fromkeys(("s", "del"), ("#strike[", "]")),
+    **dict.fromkeys(("u", "ins"), ("#underline[", "]")),
     "sup": ("#super[", "]"),
     "sub": ("#sub[", "]"),
+    "span": ("#[", "]"),
+}
+_BLOCKS = {
+    "p": ("#par[", "]"),
     "pre": ("#par[", "]"),
     "blockquote": ("#pad(left: 4mm)[", "]"),
     "dd": ("#pad(left: 4mm)[", "]"),
@@ -29,8 +27,10 @@ _AROUND = {
     "details": ("#block[", "]"),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6", "dt", "summary"), ("#par[#strong[", "]]")),
     "caption": ("#par[#emph[", "]]"),
-    "span": ("#[", "]"),
 }
+_AROUND = _MARKS | _BLOCKS
+_APART = frozenset((*_BLOCKS, "dl", "hr", "li", "ol", "table", "ul"))
+"""What stands in lines of its own."""
 _VOID = frozenset(("br", "col", "hr", "img"))
 _DEEPEST = 20
 """What is nested more deeply has no markup of its own: Typst allows about 60 levels."""
@@ -116,9 +116,18 @@ def _written(node: _Node, *, lines: bool) -> str:
     if tag == "a" and attributes.get("class") == "footnote-backref":
         return ""  # one cannot go back on paper
     before, after = _AROUND.get(tag, ("", ""))
-    if tag == "span" and attributes.get("class") == "pb-blank":
+    if tag in _MARKS and _holds_apart(node):
+        before, after = "", ""  # a mark is for words in a line; Typst 0.15 panics where blocks are
+    elif tag == "span" and attributes.get("class") == "pb-blank":
         before = BLANK
     return f"{before}{_inside(node, lines=lines or tag == 'pre')}{after}"
+
+
+def _holds_apart(node: _Node) -> bool:
+    return any(
+        isinstance(part, _Node) and (part.tag in _APART or _holds_apart(part))
+        for part in node.inside
+    )
 
 
 def _list(node: _Node) -> str:
@@ -142,8 +151,8 @@ def _table(node: _Node) -> str:
     if not rows:
         return ""
     width = max(sum(_span(cell) for cell in row) for _, row in rows)
-    head = "".join(_cells(row) for is_head, row in rows if is_head)
-    body = "".join(_cells(row) for is_head, row in rows if not is_head)
+    head = "".join(_cells(row, width) for is_head, row in rows if is_head)
+    body = "".join(_cells(row, width) for is_head, row in rows if not is_head)
     header = f"table.header({head}), " if head else ""
     caption = "".join(
         _written(part, lines=False)
@@ -170,10 +179,13 @@ def _span(cell: _Node) -> int:
     return min(max(int(span), 1), 20) if span.isdecimal() else 1
 
 
-def _cells(row: list[_Node]) -> str:
+def _cells(row: list[_Node], width: int) -> str:
+    """Return the cells of a row, filled up to `width`: Typst counts cells, not rows."""
     written = []
     for cell in row:
         words = _inside(cell)
         words = f"#strong[{words}]" if cell.tag == "th" else words
         written.append(f"table.cell(colspan: {_span(cell)})[{words}], ")
+    if missing := width - sum(_span(cell) for cell in row):
+        written.append(f"table.cell(colspan: {missing})[], ")
     return "".join(written)

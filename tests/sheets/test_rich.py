@@ -52,6 +52,23 @@ def test_a_note_stands_below_and_has_no_way_back():
     assert "\u21a9" not in written
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b><b>#let x#let x<b><b><b>a\n: b\n~~<b>",
+        "<i>a\n\n- b\n- c\n</i>",
+        "|a|b|\n|-|-|\n]|c|\n<b></b>$<pre>\n#<td colspan=99><table>",
+    ],
+)
+def test_a_mark_around_blocks_and_a_ragged_table_can_be_set(text: str):
+    assert set_(text).startswith(b"%PDF-")
+
+
+def test_a_row_with_fewer_cells_ends_where_the_others_end():
+    written = of("<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>")
+    assert '[#"a";], table.cell(colspan: 1)[], table.cell(colspan: 1)[#"b";]' in written
+
+
 NASTY = (
     *("- a\n", "1. a\n", "> ", "**", "*", "_", "~~", "`", "```\n", "[^1]", "[^1]: n\n\n", "\n\n"),
     *("|a|b|\n|-|-|\n", "|c|\n", "<ul>", "<li>", "</ul>", "<td>", "<table>", "<details>", "<b>"),
