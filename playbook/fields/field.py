@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from playbook.fields.names import Value
     from playbook.fields.paper import Planned, Writer
     from playbook.fields.recipe import Recipe
+    from playbook.fields.table import Table
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -189,6 +190,10 @@ class Question(Field):
     def holds_private(self) -> bool:
         """Tell whether any part of its answer is for one person alone."""
         return self.private or any(column.private for column in self.asked_in_rows())
+
+    def as_map(self) -> Table | None:
+        """Return itself where it is drawn as a map that others may see."""
+        return None
 
     def others(self) -> tuple[Question, ...]:
         """Return the questions that its options ask beside it."""

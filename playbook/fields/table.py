@@ -94,6 +94,10 @@ class Table(Question):
         hidden = any(column.private for column in self.columns if column.key in drawn)
         return None if self.private or hidden else self.map
 
+    def as_map(self) -> Table | None:
+        """Return itself where it is drawn as a map that others may see."""
+        return self if self.open_map else None
+
     def controls(self) -> int:
         """Return how many there are in all its rows."""
         rows = self.rows if isinstance(self.rows, int) else len(self.rows)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Pdf
 
-from playbook.fields.table import Table
 from playbook.sheets.finish import saved
 from playbook.sheets.paper import Paper
 from playbook.sheets.typeset import compiled, frame
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from playbook.answers import Answers, Sheet
     from playbook.fields.field import Question
     from playbook.fields.paper import Planned
+    from playbook.fields.table import Table
     from playbook.render.words import Words
     from playbook.sheets.press import Press
 
@@ -39,9 +39,9 @@ SIZES = {
 
 def mapped(sheet: Sheet) -> Iterator[Table]:
     """Yield the tables of a sheet that are drawn as a map which others may see."""
-    for field in sheet.asked().values():
-        if isinstance(field, Table) and field.open_map is not None:
-            yield field
+    for question in sheet.asked().values():
+        if table := question.as_map():
+            yield table
 
 
 def posters(sheet: Sheet, answers: Answers | None, words: Words) -> list[Planned]:

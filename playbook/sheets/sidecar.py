@@ -29,9 +29,9 @@
                 what a script says on added pages and of them
     hidden      {object, head, about}: the field that nobody sees; `about` is its JSON
     fields      by name, in reading order:
-        {type: "text", object, head, rect: [width, height], area: bool, page}
-        {type: "box", object, head, on: "Yes"}
-        {type: "radio", object, head, options: [{object, head, on}]}
+        {kind: "text", object, head, rect: [width, height], area: bool, page}
+        {kind: "box", object, head, on: "Yes"}
+        {kind: "radio", object, head, options: [{object, head, on}]}
 
 A `head` is the object's dictionary as it stands in the file, without its closing `>>` and without
 /V, /AS and a text's /AP: a script writes `N 0 obj`, the head, what it adds, `>>` and `endobj`. A
@@ -145,7 +145,7 @@ def _field(field: Any, numbers: dict[Any, int]) -> dict[str, Any]:
     if field.FT == "/Tx":
         left, bottom, right, top = (float(edge) for edge in field.Rect)
         return {
-            "type": "text",
+            "kind": "text",
             "object": number,
             "head": _head(field, "/V", "/AP"),
             "rect": [round(right - left, 2), round(top - bottom, 2)],
@@ -157,8 +157,8 @@ def _field(field: Any, numbers: dict[Any, int]) -> dict[str, Any]:
             {"object": kid.objgen[0], "head": _head(kid, "/AS"), "on": _on(kid)}
             for kid in field.Kids
         ]
-        return {"type": "radio", "object": number, "head": _head(field, "/V"), "options": options}
-    return {"type": "box", "object": number, "head": _head(field, "/V", "/AS"), "on": _on(field)}
+        return {"kind": "radio", "object": number, "head": _head(field, "/V"), "options": options}
+    return {"kind": "box", "object": number, "head": _head(field, "/V", "/AS"), "on": _on(field)}
 
 
 def _on(widget: Any) -> str:

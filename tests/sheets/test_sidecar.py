@@ -35,7 +35,7 @@ def _objects(data: dict[str, Any], values: dict[str, Any]) -> Iterator[tuple[int
     number = data["size"]
     for name, value in values.items():
         field = data["fields"][name]
-        if field["type"] == "text":
+        if field["kind"] == "text":
             width, height = field["rect"]
             drawing = f"/Tx BMC q BT {data['ink']} /Fill 8 Tf 3 8 Td <{_glyphs(data['font'], value)}> Tj ET Q EMC"  # noqa: E501
             text = (b"\xfe\xff" + value.encode("utf-16-be")).hex()
@@ -44,7 +44,7 @@ def _objects(data: dict[str, Any], values: dict[str, Any]) -> Iterator[tuple[int
             length = f"/Resources {data['resources']} 0 R /Length {len(drawing)} >>"
             yield number, f"{form} {length}\nstream\n{drawing}\nendstream"
             number += 1
-        elif field["type"] == "box":
+        elif field["kind"] == "box":
             on = field["on"]
             yield field["object"], f"{field['head']} /V /{on} /AS /{on} >>"
         else:

@@ -85,7 +85,7 @@
     const rest = playbook.answers.bare();
     for (const name of Object.keys(answers)) if (!(name in side.fields)) rest[name] = answers[name];
 
-    const texts = Object.keys(values).filter((name) => side.fields[name]?.type === "text" && values[name]);
+    const texts = Object.keys(values).filter((name) => side.fields[name]?.kind === "text" && values[name]);
     const width = (/** @type {string} */ name) => (font.draws(values[name]) ? font : brush).width;
     const long = texts.filter((name) => !laid(values[name], side, side.fields[name], width(name)).whole);
     const added = playbook.pdf.added(long, values, given, sheet, side);
@@ -94,8 +94,8 @@
     for (const name of Object.keys(values)) {
       const field = side.fields[name], held = values[name];
       if (!field || held === "" || held === undefined) continue;
-      if (field.type === "box") file.object(field.object, `${field.head} /V /${field.on} /AS /${field.on} >>`);
-      else if (field.type === "radio") {
+      if (field.kind === "box") file.object(field.object, `${field.head} /V /${field.on} /AS /${field.on} >>`);
+      else if (field.kind === "radio") {
         file.object(field.object, `${field.head} /V /${held} >>`);
         for (const option of field.options) if (option.on === held) file.object(option.object, `${option.head} /AS /${held} >>`);
       } else {
