@@ -79,7 +79,7 @@ def warned(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A playbook with one warning."""
     warning = Problem("content/a.yml", 2, 3, "tips/a", "title", "is odd", "Look.").as_warning()
     monkeypatch.setattr(
-        "playbook.pipeline.validate", lambda draft: replace(validate(draft), warnings=(warning,))
+        "playbook.pipeline.validate", lambda *given: replace(validate(*given), warnings=(warning,))
     )
     return small
 

@@ -93,7 +93,8 @@ def test_a_worksheet_that_no_paper_can_carry_is_refused_with_the_number(
         check(with_sheets(tmp_path / "small", 1, tables, 60))
     (line,) = str(error.value).splitlines()
     assert (
-        f"`fields` ask for {tables * 60 * 8 * 5:,} answers and ticks, and a worksheet can" in line
+        f"`fields` ask for {tables * 60 * 8 * 5 + 1:,} answers and ticks, and a worksheet can"
+        in line
     )
     assert "Write fewer `rows`: people add more as they need them." in line
 
@@ -102,5 +103,5 @@ def test_many_worksheets_are_counted_together(tmp_path: Path):
     with pytest.raises(ContentError) as error:
         check(with_sheets(tmp_path / "small", 4, 1, 40))
     (line,) = str(error.value).splitlines()
-    assert "`fields` ask for 1,600 of 6,4" in line
+    assert "`fields` ask for 1,601 of 6,4" in line
     assert check(with_sheets(tmp_path / "fewer", 2, 1, 40)).warnings == ()

@@ -28,7 +28,7 @@ SAID = {"aria-label", "title", "placeholder", "alt", "label", "content", "data-h
 ON_EVERY_PAGE = ("skip", "head.menu", "head.close", "menu.do", "kinds.tips.other", "foot.contact")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ADDRESSES = re.compile(r"https?://\S+|mailto:\S+|\S+@\S+")
-PAPERS = {"Letter"}
+PAPERS = {"Letter", "Tabloid"}
 
 
 class Heard(HTMLParser):

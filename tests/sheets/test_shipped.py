@@ -87,7 +87,7 @@ def test_every_example_fits_its_own_blank_as_any_viewer_writes_it(default_site, 
                 field = fields["fields"].get(name)
                 if field is None:
                     cut.append(f"{sheet.ref}, {paper}: {name} has no row")
-                elif field["type"] == "text":
+                elif field["kind"] == "text":
                     kind: TextKind = "area" if field["area"] else "line"
                     width, height = field["rect"]
                     setting = set_text(str(value), font, width, height, kind)

@@ -85,7 +85,7 @@
     const rest = playbook.answers.bare();
     for (const name of Object.keys(answers)) if (!(name in side.fields)) rest[name] = answers[name];
 
-    const texts = Object.keys(values).filter((name) => side.fields[name]?.kind === "text" && values[name]);
+    const texts = Object.keys(values).filter((name) => side.fields[name]?.rect && values[name]);
     const width = (/** @type {string} */ name) => (font.draws(values[name]) ? font : brush).width;
     const long = texts.filter((name) => !laid(values[name], side, side.fields[name], width(name)).whole);
     const added = playbook.pdf.added(long, values, given, sheet, side);
