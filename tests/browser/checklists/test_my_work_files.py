@@ -250,7 +250,7 @@ def _write(pdf: pikepdf.Pdf, given: dict[str, str | bool]) -> int:
     while waiting:
         field = waiting.pop()
         waiting += list(field.get("/Kids", []))
-        value = given.get(str(field.get("/T", "")))
+        value = given.get(str(field.get("/T", "")).split(":")[-1])
         if value is True:
             field.V = field.AS = pikepdf.Name.Yes
         elif value:
