@@ -10,7 +10,7 @@ from tests.twins.measured import by_python, by_scripts
 from tests.twins.told import Told
 
 CORPUS = corpus()
-SECONDS, MEGABYTES = 2.0, 200.0
+SECONDS, MEGABYTES = 4.0, 200.0  # twice what the dearest takes: machines differ
 
 
 def test_there_are_at_least_sixty():
