@@ -212,8 +212,11 @@ def preview(small: Path) -> Iterator[str]:
         lines = iter(process.stderr.readline, "")
         yield next(line.split(" ")[0] for line in lines if line.startswith("http://"))
         process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(10) == 0
+        finally:
+            process.kill()  # where Ctrl+C is ignored, as in a job in the background, nothing waits
         assert list(lines)[-1] == "Stopped.\n"
-        assert process.wait(10) == 0
 
 
 def fetched(address: str, host: str | None = None) -> tuple[int, str]:
