@@ -361,7 +361,10 @@ declare namespace Playbook {
     text(raw: string): string;
     value(raw: string, at: number, read?: (raw: string) => string): Given;
     unlocked: Unlocked;
-    Objects: new (bytes: Uint8Array, refuse: Refuse) => {
+    Objects: new (bytes: Uint8Array, refuse: Refuse, reading?: (raw: string) => string) => {
+      at(given: Given): Given;
+      object(number: number): Given;
+      packed(number: number): string | undefined;
       got(given: Given): Promise<Given>;
       held(given: Given): Promise<Given>;
       root(): Promise<Given>;
@@ -388,6 +391,7 @@ declare namespace Playbook {
     update(side: Given, old: Uint8Array): Update;
     added(long: string[], values: Given, given: Answers, sheet: Definition, side: Given): { blocks: Given[]; rows: number };
     pages(blocks: Given[], side: Given, font: Face, brush: Face, file: Update): Promise<{ count: number; of: Record<string, number> }>;
+    join(parts: { bytes: Uint8Array | Blob; title?: string }[], about: { title: string }): Promise<{ bytes: Blob; starts: number[] }>;
     fill?(blank: Blank, given: Answers, sheet: Definition): Promise<{ bytes: Blob; told: string[] }>;
   }
 

@@ -104,6 +104,10 @@ const calls = {
   async fill(given) {
     return base64(await (await filled(given)).bytes.arrayBuffer());
   },
+  async join({ parts, about }) {
+    const whole = await playbook.pdf.join(parts.map((one) => ({ ...one, bytes: bytes(one.bytes) })), about);
+    return [base64(await whole.bytes.arrayBuffer()), whole.starts];
+  },
   async told(given) {
     return (await filled(given)).told;
   },

@@ -15,10 +15,11 @@
 
   /** What a reader of one file knows. */
   class Objects {
-    /** @param {Uint8Array} bytes @param {Playbook.Refuse} refuse */
-    constructor(bytes, refuse) {
+    /** @param {Uint8Array} bytes @param {Playbook.Refuse} refuse @param {(raw: string) => string} [reading] how texts are read */
+    constructor(bytes, refuse, reading = text) {
       this.bytes = bytes;
       this.refuse = refuse;
+      this.reading = reading;
       this.raw = letters(bytes);
       /** Object -> the text that it stands in, and where; its generation. @type {Map<number, [string, number, number]>} */
       this.found = new Map();
@@ -33,7 +34,7 @@
     object(number) {
       if (!this.parsed.has(number)) {
         const place = this.found.get(number), locked = this.unlock && place?.[0] === this.raw;
-        this.parsed.set(number, place ? value(place[0], place[1], locked ? asItIs : text) : null);
+        this.parsed.set(number, place ? value(place[0], place[1], locked ? asItIs : this.reading) : null);
       }
       return this.parsed.get(number);
     }
@@ -63,13 +64,27 @@
       else for (const inner of Object.values(given)) await this.texts(inner, number, generation);
     }
 
+    /** Where the bytes of a stream begin. @param {number} start of its group */
+    data(start) {
+      const mark = this.raw.indexOf("stream", start) + 6;
+      return mark < 6 ? -1 : mark + (this.raw.startsWith("\r\n", mark) ? 2 : 1);
+    }
+
+    /** The bytes of a stream as they lie in the file, a letter each; nothing where an object is none.
+     * @param {number} number @returns {string | undefined} */
+    packed(number) {
+      const place = this.found.get(number), length = this.object(number)?.Length;
+      if (place?.[0] !== this.raw || length === undefined) return undefined;
+      const start = this.data(place[1]);
+      return this.raw.slice(start, start + this.at(length));
+    }
+
     /** All bytes of a stream, but no more than a sheet may have. @param {any} given its group @param {number} start of the group @param {number} number @param {number} generation */
     async unpacked(given, start, number, generation) {
-      const mark = this.raw.indexOf("stream", start) + 6;
-      const data = mark + (this.raw.startsWith("\r\n", mark) ? 2 : 1);
+      const data = this.data(start);
       const length = this.at(given.Length);
       const filters = [this.at(given.Filter) ?? []].flat().map((one) => this.at(one));
-      if (mark < 6 || !(length >= 0) || filters.length > FILTERS || !filters.every((one) => one === "/FlateDecode" || one === "/Fl")) throw this.refuse("pdf_damaged");
+      if (data < 0 || !(length >= 0) || filters.length > FILTERS || !filters.every((one) => one === "/FlateDecode" || one === "/Fl")) throw this.refuse("pdf_damaged");
       const packed = this.bytes.subarray(data, data + length);
       let stream = new Blob([/** @type {any} */ (this.unlock ? await this.unlock("StmF", packed, number, generation) : packed)]).stream();
       filters.forEach(() => (stream = stream.pipeThrough(new DecompressionStream("deflate"))));
