@@ -38,8 +38,11 @@ SWITCHES = [
 
 
 def chromium() -> str | None:
-    """The browser of this machine: PLAYBOOK_CHROMIUM, or what is on the PATH."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    """The browser of this machine: PLAYBOOK_CHROMIUM, or what is on the PATH.
+
+    The headless shell is the same browser without windows: it opens pages in a third of the time.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
     found = (shutil.which(name) for name in names)
     return os.environ.get("PLAYBOOK_CHROMIUM") or next(filter(None, found), None)
 
