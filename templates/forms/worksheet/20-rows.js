@@ -133,6 +133,8 @@
     /** @param {string} key */
     function add(key) {
       const box = form.querySelector(`[data-rows="${key}"]`);
+      const most = playbook.budgets.rows; // with more, the file that is saved would not open again
+      if (own(box).length >= most) return view.tell(say("rows_full", { most }));
       const row = opened(build(box, fresh()));
       box.insertBefore(row, box.querySelector("[data-spare]"));
       for (const other of own(box)) if (other !== row && called(view, box, other).typed) fold(other, true);

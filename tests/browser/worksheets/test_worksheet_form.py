@@ -36,6 +36,15 @@ def test_a_row_is_added_with_the_focus_in_it_and_removed_with_a_way_back(
     assert [one.input_value() for one in names.all()] == ["By the gate", "By the wall"]
 
 
+def test_no_more_rows_are_added_than_a_saved_file_can_hold(plan: Page, notice: Said):
+    plan.evaluate("playbook.budgets = { ...playbook.budgets, rows: 2 }")
+    rows = plan.locator("[data-rows=beds] [data-row]:not([data-spare])")
+    for _ in range(3):
+        plan.get_by_role("button", name="Add another: Bed").click()
+    notice("2 rows are all that a saved file can hold. Go on in a new copy.")
+    expect(rows).to_have_count(2)
+
+
 def test_figures_are_worked_out_while_one_types(plan: Page):
     for column, number in (("length", "3,5"), ("width", "1")):
         plan.locator(f"input[name='beds.0.{column}']").fill(number)
