@@ -102,7 +102,10 @@ def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
 
 def words_told(words: Words) -> dict[str, str]:
     """Return what a script says on paper, with its gaps in braces."""
-    return words.under("behind") | {key: words.under("sheet")[key] for key in ("entry", "row")}
+    maps = {f"map_{key}": text for key, text in words.under("map").items()}
+    return (
+        words.under("behind") | maps | {key: words.under("sheet")[key] for key in ("entry", "row")}
+    )
 
 
 def _structure(pdf: pikepdf.Pdf) -> dict[str, Any]:

@@ -62,6 +62,28 @@ def boxes(raw: bytes) -> Iterator[Drawing]:
             yield Drawing("\n".join(lines), size, inside)
 
 
+class Letter(NamedTuple):
+    """A letter on a page: its size in points, and whether it lies on the page."""
+
+    sign: str
+    size: float
+    inside: bool
+
+
+def placed(raw: bytes, number: int) -> Iterator[Letter]:
+    """Yield each letter that stands on a page itself, by the position of its glyph in PDFium."""
+    with pypdfium2.PdfDocument(raw) as pdf:
+        leaf = pdf[number]
+        wide, high = leaf.get_size()
+        text = leaf.get_textpage()
+        for at in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(at)
+            size = float(pypdfium2.raw.FPDFText_GetFontSize(text, at))
+            inside = left >= 0 and bottom >= 0 and right <= wide and top <= high
+            if sign := text.get_text_range(at, 1).strip():
+                yield Letter(sign, size, inside)
+
+
 def pages(raw: bytes) -> list[str]:
     """Return the text of each page itself, without its boxes, as PDFium extracts it."""
     with pypdfium2.PdfDocument(raw) as pdf:

@@ -104,8 +104,14 @@
       }
     }
     file.object(side.hidden.object, `${side.hidden.head} /V ${coded(JSON.stringify(hidden(side, given, rest)))} >>`);
-    const counts = Object.entries({ told_long: long.length, told_rows: added.rows, told_pages: pages.count });
-    return { bytes: file.whole(), told: counts.filter(([, count]) => count).map(([key, count]) => say(key, { count })) };
+    return { bytes: file.whole(), told: told(long.length, added, pages.count, say) };
+  }
+
+  /** What a person has to know of what is not in its box. @param {number} long @param {any} added @param {number} count of pages @param {Playbook.Say} say */
+  function told(long, { blocks, rows }, count, say) {
+    const before = blocks.find((/** @type {any} */ one) => one.turned)?.leaf ?? count;
+    const counts = Object.entries({ told_long: long, told_rows: rows, told_pages: before, told_map: count - before });
+    return counts.filter(([, many]) => many).map(([key, many]) => say(key, { count: many }));
   }
 
   playbook.pdf.fill = fill;
