@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.texts import LINK, WORD, Texts, live, replace_live
+from playbook.texts import LINK, WORD, Rendered, Texts, live, replace_live
 from playbook.texts.rendered import render_with_engine, rendered
 
 
@@ -127,9 +127,11 @@ def test_what_is_replaced_is_what_is_live(text: str):
     assert len(found) == Texts()[text].html.count('<a href="/~/')
 
 
-SIGNS = "ab Z\u00e9\u05e9\n.-:=1)#+!\"'{}(^$%/;?w\u2028\u3000\u200b\x0b\x1c"
+SIGNS = "ab Z\u00e9\u05e9\n.-:=1)#+!\"'{}(^$%/;?w\u2028\u3000\u200b\x0b\x1c*[]>"
 PARTS = (
     *("Some words", "and more", "\n", "\n\n", " ", "[[tips/a]]", "[[tips/a|its: words]]", "**b**"),
+    *("[[tips/a|two\nlines]]", "**Say [[tips/a|it]].**", "**", "[your name]", "[x]", "15", "!"),
+    *("\n- ", "\n  ", "\n\n- ", "\n\n1. ", "\n2. ", "\n   ", "\n\n> ", "\n> ", '"Hm," ', "(b)"),
     *(
         "- a\n- b",
         "  - c",
@@ -151,3 +153,41 @@ PARTS = (
 )
 def test_what_needs_no_engine_comes_out_the_same(text: str):
     assert rendered(text) == render_with_engine(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**First:** words, [[tips/a|a\nlink]] and [a gap].\n\n\n15 more.",
+        '- **One,** and\n  more\n- "two"',
+        "1. one\n2. [[tips/a]]\n   more",
+        "> He said\n> so.",
+        "Words:\n\n- a\n- b\n\n> c\n\n> d\n\n1. e",
+    ],
+)
+def test_words_lists_and_quotes_need_no_engine(text: str):
+    def none(part: str) -> Rendered:
+        raise AssertionError(part)
+
+    assert rendered(text, none) == render_with_engine(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![[tips/a]](b)",
+        "- a\n\n- b",
+        "- a\n\n1. b\n\n  c",
+        "**a **b",
+        "a**b**c",
+        "- [x] a",
+        "**(a)**b",
+    ],
+)
+def test_what_looks_like_words_alone_comes_out_the_same(text: str):
+    assert rendered(text) == render_with_engine(text)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x0b", "\x85"])
+def test_a_line_ends_where_markdown_ends_one(sign: str):
+    assert Texts()[f"a{sign}b\n\n1. *c\n\n *d"].raw == Texts()["ab\n\n1. *c\n\n *d"].raw

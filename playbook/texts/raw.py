@@ -90,7 +90,7 @@ def raw_signs(tokens: list[Token], text: str) -> Iterator[tuple[str, str, str]]:
 
     `tokens` must not have been joined: what was escaped counts as meant.
     """
-    lines = text.splitlines()
+    lines = text.split("\n")
     yield from _lists_apart(tokens, lines)
     for place, token in enumerate(tokens):
         if token.type == "inline":

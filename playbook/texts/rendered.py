@@ -116,7 +116,7 @@ def render_with_engine(text: str) -> Rendered:
 
 
 def rendered(text: str, by_engine: Callable[[str], Rendered] = render_with_engine) -> Rendered:
-    """Return what becomes of a text; paragraphs that are words alone need no engine."""
+    """Return what becomes of a text; paragraphs, lists and quotes of words need no engine."""
     if is_entangled(text):
         return by_engine(text)
     parts = [
