@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from functools import cache as remembered
 from importlib.metadata import version
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from playbook.cache import cached
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Set
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -144,7 +148,7 @@ def replace_undrawable(text: str) -> str:
 
 def undrawable(text: str) -> list[str]:
     """Return the characters of `text` that no font of ours has, each once, in order."""
-    if text.isascii() or common().issuperset(text):
+    if text.isascii() or usual().issuperset(text) or common().issuperset(text):
         return []
     found = _RARE.findall(_LOOKS.sub("", text))
     return list(dict.fromkeys(char for char in found if stand_in(char)))
@@ -161,21 +165,39 @@ def stand_in(char: str) -> str | None:
 
 
 @remembered
+def usual() -> frozenset[str]:
+    """Return the letters of our font for texts: few texts need the other fonts to be looked at."""
+    package, file = READY[0]
+    return _kept(f"{_versions({package})} {file}", lambda: _codes(package, file))
+
+
+@remembered
 def common() -> frozenset[str]:
     """Return every letter that our fonts have."""
     packages = {package for package, _ in READY} | {one.package for one in ALPHABETS.values()}
-    versions = [f"{name} {version(name.replace('_', '-'))}" for name in sorted(packages)]
-    recipe = f"glyphs {versions} {READY} {ALPHABETS} {_SYMBOLS}".encode()
-    return frozenset(json.loads(cached(recipe, _letters)))
+    return _kept(f"{_versions(packages)} {READY} {ALPHABETS} {_SYMBOLS}", _all_codes)
 
 
-def _letters() -> bytes:
+def _versions(packages: set[str]) -> list[str]:
+    return [f"{name} {version(name.replace('_', '-'))}" for name in sorted(packages)]
+
+
+def _kept(recipe: str, find: Callable[[], Set[int]]) -> frozenset[str]:
+    """Return the letters of the code points that `find` finds, or found for the same `recipe`."""
+
+    def letters() -> bytes:
+        return json.dumps("".join(map(chr, sorted(find())))).encode()
+
+    return frozenset(json.loads(cached(f"glyphs {recipe}".encode(), letters)))
+
+
+def _all_codes() -> Set[int]:
     codes = symbols() | JOINING
     for ready in READY:
         codes |= _codes(*ready)
     for alphabet in ALPHABETS.values():
         codes |= alphabet.letters() & _codes(alphabet.package, alphabet.file)
-    return json.dumps("".join(map(chr, sorted(codes)))).encode()
+    return codes
 
 
 @remembered
@@ -187,7 +209,9 @@ def symbols() -> frozenset[int]:
 def _codes(package: str, file: str) -> set[int]:
     from fontTools.ttLib import TTFont  # slow to import, and seldom needed
 
-    return set(TTFont(io.BytesIO(font_file(package, file)), lazy=True).getBestCmap())
+    font = TTFont(io.BytesIO(font_file(package, file)), lazy=True)
+    font.setGlyphOrder([""] * 0x10000)  # names of glyphs take longest to read, and nobody asks
+    return set(font.getBestCmap())
 
 
 def font_file(package: str, file: str) -> bytes:

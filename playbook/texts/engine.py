@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_blocks import block_names
+from markdown_it.rules_core import linkify
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -43,6 +44,7 @@ def engine() -> MarkdownIt:
     markdown = MarkdownIt("gfm-like", {"html": True, "maxNesting": MOST_LEVELS})
     assert markdown.linkify is not None, "gfm-like finds addresses"
     markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
+    markdown.core.ruler.at("linkify", _find_addresses)
     markdown.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     markdown.inline.ruler.before("link", "item_link", _item_link)
     markdown.block.ruler.before(
@@ -53,6 +55,12 @@ def engine() -> MarkdownIt:
     markdown.add_render_rule("footnote_block_open", _notes_open)
     markdown.add_render_rule("footnote_block_close", lambda *_: "</ol>\n")
     return markdown
+
+
+def _find_addresses(state: StateCore) -> None:
+    """Make links of bare addresses; without one of their signs it takes long to find none."""
+    if "@" in state.src or "//" in state.src:
+        linkify(state)
 
 
 def _notes_open(*_: object) -> str:
