@@ -25,24 +25,14 @@ _BOLD = (
 )
 """Bold words, where CommonMark can neither open them elsewhere nor go on: of several readings none
 is chosen here."""
-_FIRST = rf"""(?:["(']?[^\W\d_]|[0-9]+(?![0-9.)])|(?=\*\*){_BOLD}|{_LINK}|{_GAP})"""
+_FIRST = r"""(?=["(']?[^\W\d_]|[0-9]+(?![0-9.)])|\[|\*\*)"""
 """What no mark of a block begins with."""
-_LINE = rf"{_FIRST}(?:{_RUN}|{_BOLD})*+(?<!\s)"
+_LINE = rf"{_FIRST}(?:{_RUN}|{_BOLD})++(?<!\s)"
 _PROSE = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
-_QUOTE = re.compile(rf"> {_LINE}(?:\n> {_LINE})*+")
-_BULLETS = re.compile(rf"- {_LINE}(?:\n(?:- |  ){_LINE})*+")
-_NUMBERS = re.compile(rf"1\. {_LINE}(?:\n(?:[0-9]\. |   ){_LINE})*+")
 _ADDRESS = re.compile(r"//|www\.|[\ud800-\udfff]")
 _ITEM = re.compile(r"\[\[([a-z-]+/[a-z0-9-]+)(?:\|([^\]]+))?\]\]")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
-_BEGINS = re.compile(r"\n(?:(?P<entry>- |[0-9]\. )|> |   ?)")
-"""How a line goes on with what is more than a paragraph."""
-_PARAGRAPH = _PROSE, "<p>{}</p>\n"
-_FORMS = {
-    "> ": (_QUOTE, "<blockquote>\n<p>{}</p>\n</blockquote>\n"),
-    "- ": (_BULLETS, "<ul>\n<li>{}</li>\n</ul>\n"),
-    "1.": (_NUMBERS, "<ol>\n<li>{}</li>\n</ol>\n"),
-}
+_NEXT_NUMBER = re.compile(r"\n[0-9]\. ")
 _ENTANGLED = re.compile(r"[`<\t\r]|~~~|\n *:|\]:|\[\^")
 """Code, HTML, definitions and notes: one paragraph may depend on another."""
 _APART = re.compile(r"(\n\n+)")
@@ -82,18 +72,34 @@ def is_words(text: str) -> bool:
 
 def _html(block: str) -> str | None:
     """Return the HTML of a block that needs no engine, or None."""
-    pattern, form = _FORMS.get(block[:2], _PARAGRAPH)
-    if not pattern.fullmatch(block) or _ADDRESS.search(block):
+    if block.startswith("- "):
+        return _list("ul", block[2:].split("\n- "), indent="\n  ")
+    if block.startswith("1. "):
+        return _list("ol", _NEXT_NUMBER.split(block[3:]), indent="\n   ")
+    if block.startswith("> "):
+        words = _prose(block[2:].replace("\n> ", "\n"))
+        return words and f"<blockquote>\n<p>{words}</p>\n</blockquote>\n"
+    words = _prose(block)
+    return words and f"<p>{words}</p>\n"
+
+
+def _list(tag: str, entries: list[str], indent: str) -> str | None:
+    lines = ""
+    for entry in entries:
+        words = _prose(entry.replace(indent, "\n"))
+        if words is None:
+            return None
+        lines += f"<li>{words}</li>\n"
+    return f"<{tag}>\n{lines}</{tag}>\n"
+
+
+def _prose(text: str) -> str | None:
+    """Return the HTML of words, or None where they are more than that."""
+    if not is_words(text):
         return None
-    words = block if pattern is _PROSE else _BEGINS.sub(_begin, block.partition(" ")[2])
-    html = form.format(words)
-    if "[[" in html:
-        html = _ITEM.sub(_anchor, html)
-    return _STRONG.sub(r"<strong>\1</strong>", html) if "**" in html else html
-
-
-def _begin(line: re.Match[str]) -> str:
-    return "</li>\n<li>" if line["entry"] else "\n"
+    if "[[" in text:
+        text = _ITEM.sub(_anchor, text)
+    return _STRONG.sub(r"<strong>\1</strong>", text) if "**" in text else text
 
 
 def _anchor(found: re.Match[str]) -> str:
