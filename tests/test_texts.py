@@ -163,6 +163,8 @@ def test_what_needs_no_engine_comes_out_the_same(text: str):
         "1. one\n2. [[tips/a]]\n   more",
         "> He said\n> so.",
         "Words:\n\n- a\n- b\n\n> c\n\n> d\n\n1. e",
+        "- a\n\n- b\n\n\n- c\n  d\n\n1. e\n\n1. f\n\n- g",
+        "[[tips/a|This]]: words",
     ],
 )
 def test_words_lists_and_quotes_need_no_engine(text: str):
@@ -176,8 +178,10 @@ def test_words_lists_and_quotes_need_no_engine(text: str):
     "text",
     [
         "![[tips/a]](b)",
-        "- a\n\n- b",
+        "- a\n\n  b",
         "- a\n\n1. b\n\n  c",
+        "- a\n\n[[b\\]]: https://c.org",
+        "[b\\]]\n\n- a\n\n[b\\]]: https://c.org",
         "**a **b",
         "a**b**c",
         "- [x] a",

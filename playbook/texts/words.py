@@ -7,7 +7,9 @@ as fast.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from playbook.texts.engine import ROOT
 
@@ -33,8 +35,9 @@ _ADDRESS = re.compile(r"//|www\.|[\ud800-\udfff]")
 _ITEM = re.compile(r"\[\[([a-z-]+/[a-z0-9-]+)(?:\|([^\]]+))?\]\]")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
 _NEXT_NUMBER = re.compile(r"\n[0-9]\. ")
-_ENTANGLED = re.compile(r"[`<\t\r]|~~~|\n *:|\]:|\[\^")
-"""Code, HTML, definitions and notes: one paragraph may depend on another."""
+_ENTANGLED = re.compile(r"[`<\t\r]|~~~|\n *:|(?<![^\\]\])\]:|\[\^")
+"""Code, HTML, definitions and notes: one paragraph may depend on another. `[[a link]]:` defines
+nothing."""
 _APART = re.compile(r"(\n\n+)")
 
 
@@ -46,23 +49,16 @@ def is_entangled(text: str) -> bool:
 def paragraphs(text: str) -> Iterator[tuple[str | None, str]]:
     """Yield the parts of a text, first the HTML of one that needs no engine, or None.
 
-    What needs it stays together with the lists beside it, and lists beside lists: these may be one.
+    What needs it stays together with the lists beside it: they may be one.
     """
     pieces = _APART.split(text)
-    made = [_html(block) for block in pieces[::2]]
-    open_ended = [html is None or html.startswith(("<ul", "<ol")) for html in made]
-    beside = zip([False, *open_ended], [*open_ended[1:], False], strict=False)
-    waiting = ""
-    for place, (html, around) in enumerate(zip(made, beside, strict=True)):
-        if html is None or (open_ended[place] and any(around)):
-            waiting += "".join(pieces[2 * place : 2 * place + 2])
-            continue
-        if waiting:
-            yield None, waiting
-            waiting = ""
-        yield html, pieces[2 * place]
-    if waiting:
-        yield None, waiting
+    blocks = [(_block(typed), typed) for typed in pieces[::2]]
+    gaps = iter([*pieces[1::2], ""])
+    for apart, run in groupby(blocks, key=_stands_apart):
+        parts = [(block, typed + next(gaps)) for block, typed in run]
+        known = [block for block, _ in parts if block]
+        html = _apart(known) if apart else _lists(known) if len(known) == len(parts) else None
+        yield html, "".join(typed for _, typed in parts)
 
 
 def is_words(text: str) -> bool:
@@ -70,27 +66,51 @@ def is_words(text: str) -> bool:
     return bool(_PROSE.fullmatch(text)) and not _ADDRESS.search(text)
 
 
-def _html(block: str) -> str | None:
-    """Return the HTML of a block that needs no engine, or None."""
-    if block.startswith("- "):
-        return _list("ul", block[2:].split("\n- "), indent="\n  ")
-    if block.startswith("1. "):
-        return _list("ol", _NEXT_NUMBER.split(block[3:]), indent="\n   ")
-    if block.startswith("> "):
-        words = _prose(block[2:].replace("\n> ", "\n"))
-        return words and f"<blockquote>\n<p>{words}</p>\n</blockquote>\n"
-    words = _prose(block)
-    return words and f"<p>{words}</p>\n"
+class _Block(NamedTuple):
+    """What needs no engine, and the HTML of each of its parts."""
+
+    tag: Literal["p", "blockquote", "ul", "ol"]
+    parts: list[str]
 
 
-def _list(tag: str, entries: list[str], indent: str) -> str | None:
-    lines = ""
-    for entry in entries:
-        words = _prose(entry.replace(indent, "\n"))
-        if words is None:
-            return None
-        lines += f"<li>{words}</li>\n"
-    return f"<{tag}>\n{lines}</{tag}>\n"
+def _block(typed: str) -> _Block | None:
+    if typed.startswith("- "):
+        return _known("ul", typed[2:].split("\n- "), "\n  ")
+    if typed.startswith("1. "):
+        return _known("ol", _NEXT_NUMBER.split(typed[3:]), "\n   ")
+    if typed.startswith("> "):
+        return _known("blockquote", [typed[2:]], "\n> ")
+    return _known("p", [typed], "\n")
+
+
+def _known(
+    tag: Literal["p", "blockquote", "ul", "ol"], parts: list[str], indent: str
+) -> _Block | None:
+    """Return a block of `parts`, or None; below its first line each has an indent."""
+    found = [_prose(part.replace(indent, "\n")) for part in parts]
+    return None if None in found else _Block(tag, [words for words in found if words])
+
+
+def _stands_apart(found: tuple[_Block | None, str]) -> bool:
+    """Tell whether what stands above or below cannot be one with a block."""
+    return found[0] is not None and found[0].tag in ("p", "blockquote")
+
+
+def _apart(blocks: list[_Block]) -> str:
+    html = ""
+    for tag, (words,) in blocks:
+        html += f"<p>{words}</p>\n" if tag == "p" else f"<{tag}>\n<p>{words}</p>\n</{tag}>\n"
+    return html
+
+
+def _lists(blocks: list[_Block]) -> str:
+    """Return the HTML of lists that follow on one another: those of one kind are one list."""
+    html = ""
+    for tag, same in groupby(blocks, key=attrgetter("tag")):
+        parts = [block.parts for block in same]
+        entry = "<li>{}</li>\n" if len(parts) == 1 else "<li>\n<p>{}</p>\n</li>\n"
+        html += f"<{tag}>\n{''.join(map(entry.format, chain(*parts)))}</{tag}>\n"
+    return html
 
 
 def _prose(text: str) -> str | None:
