@@ -153,6 +153,7 @@ PARTS = (
 )
 def test_what_needs_no_engine_comes_out_the_same(text: str):
     assert rendered(text) == render_with_engine(text)
+    assert Texts().told(text) or not render_with_engine(text).raw
 
 
 @pytest.mark.parametrize(

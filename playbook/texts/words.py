@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = r"[^\n\r\t\0\xa0\\`*_\[\]<>&|~@]"
 _LINK = rf"(?<!!)\[\[[a-z-]+/[a-z0-9-]+(?:\|{_WORDS}++(?:(?<!\s)\n[^\W\d_]{_WORDS}*+)*+)?\]\]"
-_GAP = rf"(?<!!)\[{_WORDS}{{2,}}+\](?![(\[:])"
+_GAP = rf"(?<!!)\[(?!\^){_WORDS}{{2,}}+\](?![(\[:])"
 """`[your name]`, to be filled in by the reader: not a link, and no box to tick."""
 _RUN = rf"{_WORDS}++|{_LINK}|{_GAP}"
 _BOLD = (
