@@ -207,7 +207,7 @@ def fill(folder: Path, answers: Path, out: Path, packet: str | None, **how: Any)
     Private answers stay out, unless --private is given.
     """
     from playbook import exchange
-    from playbook.sheets import PAPERS
+    from playbook.typesetting.paper import PAPERS
 
     filling = exchange.Filling(PAPERS[how["paper"]], how["edition"], how["private"])
     if packet:

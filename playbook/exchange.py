@@ -17,14 +17,14 @@ from playbook.answers.misfits import misfits
 from playbook.edition import cut
 from playbook.errors import PlaybookError
 from playbook.link import link
+from playbook.packets.build import build_packet
+from playbook.packets.contents import agenda, packets_of
+from playbook.packets.split import read_pdf
+from playbook.pdf_files import answerable_sheets
 from playbook.pipeline import check
-from playbook.sheets.bind import bound
-from playbook.sheets.fill import filled
-from playbook.sheets.packet import agenda, packets_of
-from playbook.sheets.paper import A4
-from playbook.sheets.press import press
-from playbook.sheets.site import answerable
-from playbook.sheets.unbind import read_pdf
+from playbook.sheets.fill import fill_sheet
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import sheet_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from playbook.answers import Answers, Sheet
     from playbook.link import Linked
     from playbook.model import Ref
-    from playbook.sheets.paper import Paper
-    from playbook.sheets.press import Press
+    from playbook.typesetting.paper import Paper
+    from playbook.typesetting.renderer import SheetRenderer
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class _AnswerContext:
     """A playbook with everything in it that answers can be for."""
 
     playbook: Linked
-    press: Press
+    press: SheetRenderer
     sheets: tuple[Sheet, ...]
 
     @property
@@ -79,7 +79,7 @@ def fill_file(
     sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
     told: list[str] = []
     answers = answers if how.private else _for_others(answers, sheet, told)
-    _write(out, filled(sheet, how.paper, answers, context.press, told.append))
+    _write(out, fill_sheet(sheet, how.paper, answers, context.press, told.append))
     return told
 
 
@@ -125,7 +125,7 @@ def fill_packet(
             for sheet in packet.sheets
             if sheet.ref in given
         }
-    _write(out, bound(packet, how.paper, context.press, given, told.append))
+    _write(out, build_packet(packet, how.paper, context.press, given, told.append))
     return told
 
 
@@ -153,8 +153,8 @@ def read_file(
 
 def _open_playbook(folder: Path, edition: str | None) -> _AnswerContext:
     playbook = link(cut(check(folder), edition))
-    renderer = press(playbook, folder=folder)
-    return _AnswerContext(playbook, renderer, answerable(playbook, renderer))
+    renderer = sheet_renderer(playbook, folder=folder)
+    return _AnswerContext(playbook, renderer, answerable_sheets(playbook, renderer))
 
 
 def _answers(path: Path, context: _AnswerContext) -> Answers | tuple[Answers, ...]:

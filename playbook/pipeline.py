@@ -125,8 +125,8 @@ def complete(folder: Path, *, edition: str | None = None) -> Site:
     Raises what `assemble` raises, and ContentError for sheets that cannot be made into PDFs.
     """
     from playbook.forms import with_forms  # a check can do without typesetting
-    from playbook.sheets import sheet_files
+    from playbook.pdf_files import pdf_files
 
     site = assemble(folder, edition=edition)
-    sheets = sheet_files(site.playbook, folder=folder)
+    sheets = pdf_files(site.playbook, folder=folder)
     return with_forms(site, sheets, folder=folder)

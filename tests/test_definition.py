@@ -8,10 +8,10 @@ import pytest
 
 from playbook.link import Linked
 from playbook.model import Ref
+from playbook.pdf_files import answerable_sheets
 from playbook.pipeline import assemble
 from playbook.render.definition import definition, progress
-from playbook.sheets.press import press
-from playbook.sheets.site import answerable
+from playbook.typesetting.renderer import sheet_renderer
 
 
 @pytest.fixture
@@ -21,7 +21,11 @@ def playbook(base: Path) -> Linked:
 
 def fields(playbook: Linked, base: Path, ref: str) -> dict[str, str]:
     """The keys and labels that scripts are told of a sheet."""
-    [sheet] = [one for one in answerable(playbook, press(playbook, folder=base)) if one.ref == ref]
+    [sheet] = [
+        one
+        for one in answerable_sheets(playbook, sheet_renderer(playbook, folder=base))
+        if one.ref == ref
+    ]
     return {field["key"]: field["label"] for field in definition(sheet, playbook)["fields"]}
 
 
@@ -64,5 +68,8 @@ def test_progress_knows_every_name_a_box_has_had_and_the_tools_of_a_step(base: P
 
 
 def test_every_sheet_that_my_work_knows_has_a_page_to_go_on(playbook: Linked, base: Path):
-    kinds = {sheet.ref.kind for sheet in answerable(playbook, press(playbook, folder=base))}
+    kinds = {
+        sheet.ref.kind
+        for sheet in answerable_sheets(playbook, sheet_renderer(playbook, folder=base))
+    }
     assert kinds == {"worksheets", "checklists", "steps", "paths", "packets"}

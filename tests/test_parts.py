@@ -20,15 +20,16 @@ from playbook.answers import sheet_of
 from playbook.cli import main
 from playbook.fields.table import Table
 from playbook.model import Checklist, Duration, Ref, Tip, Worksheet
+from playbook.packets.build import build_packet
+from playbook.packets.contents import packets_of
 from playbook.pipeline import assemble, check
 from playbook.render import Site
 from playbook.render.definition import definition
 from playbook.render.words import Words
 from playbook.search.weigh import weigh
-from playbook.sheets import A4, Press, press
-from playbook.sheets.bind import bound
-from playbook.sheets.fill import blank
-from playbook.sheets.packet import packets_of
+from playbook.sheets.fill import blank_sheet
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer, sheet_renderer
 
 ROOT = Path(__file__).parent.parent
 CASE = ROOT / "tests/cases/meeting"
@@ -40,8 +41,8 @@ def site() -> Site:
 
 
 @pytest.fixture(scope="module")
-def maker(site: Site) -> Press:
-    return replace(press(site.playbook, folder=CASE), cache=ROOT / ".playbook/cache")
+def maker(site: Site) -> SheetRenderer:
+    return replace(sheet_renderer(site.playbook, folder=CASE), cache=ROOT / ".playbook/cache")
 
 
 def page(site: Site, name: str) -> str:
@@ -70,7 +71,9 @@ def test_a_guide_says_when_each_block_is_and_what_to_do_then(site: Site):
         assert words in said
 
 
-def test_a_packet_has_the_blocks_of_its_guide_and_what_hangs_on_the_wall(site: Site, maker: Press):
+def test_a_packet_has_the_blocks_of_its_guide_and_what_hangs_on_the_wall(
+    site: Site, maker: SheetRenderer
+):
     [packet] = packets_of(site.playbook, maker.words, maker.plain)
     assert [part.ref for part in packet.parts] == [
         "guides/first-meeting",
@@ -78,7 +81,7 @@ def test_a_packet_has_the_blocks_of_its_guide_and_what_hangs_on_the_wall(site: S
         "checklists/evening",
         "checklists/room",
     ]
-    said = printed(bound(packet, A4, maker))
+    said = printed(build_packet(packet, A4, maker))
     for words in (
         "Welcome · 10 minutes, minute 0 to 10",
         "Who speaks: The convener",
@@ -146,14 +149,14 @@ def test_a_letter_loses_no_word_and_writes_no_space_twice(given_parts: list[str 
     assert sum(piece.field == "name" for piece in pieces) == given_parts.count({"field": "name"})
 
 
-def test_a_letter_has_gaps_on_the_page_and_on_paper(site: Site, maker: Press):
+def test_a_letter_has_gaps_on_the_page_and_on_paper(site: Site, maker: SheetRenderer):
     article = next(one.article for one in site.pages if one.name == "worksheets/invitation")
     assert 'data-answer="guest" data-blank="name">name</span>,' in article
     assert article.count("data-answer=") == 4
     item = site.playbook.items[Ref("worksheets/invitation")]
     assert isinstance(item, Worksheet)
     sheet = sheet_of(site.playbook.manifest, Ref("worksheets/invitation"), item, {}, maker.plain)
-    said = printed(blank(sheet, A4, maker))
+    said = printed(blank_sheet(sheet, A4, maker))
     assert "A letter of invitation" in said
     assert "(name)" in said
     assert "(name)" in page(site, "packet")
@@ -181,7 +184,7 @@ def test_what_says_how_an_item_is_meant_is_no_word_of_it(site: Site):
     assert any(names.index(Ref("guides/first-meeting")) in known[word] for word in ("convener",))
 
 
-def test_words_between_boxes_stand_where_they_were_written(site: Site, maker: Press):
+def test_words_between_boxes_stand_where_they_were_written(site: Site, maker: SheetRenderer):
     for said in (page(site, "checklists/room"), page(site, "packet")):
         order = ("Go round", "Inside", "chairs", "A word in", "The door", "Then step", "sign at")
         places = [said.index(words) for words in order]
@@ -190,7 +193,7 @@ def test_words_between_boxes_stand_where_they_were_written(site: Site, maker: Pr
     assert isinstance(item, Checklist)
     sheet = sheet_of(site.playbook.manifest, Ref("checklists/room"), item, {}, maker.plain)
     assert list(sheet.asked()) == ["chairs", "door", "sign"]
-    assert "A word in between." in printed(blank(sheet, A4, maker))
+    assert "A word in between." in printed(blank_sheet(sheet, A4, maker))
 
 
 def test_a_shared_box_has_the_words_and_the_name_that_it_has_at_home(site: Site):

@@ -171,7 +171,7 @@ def test_a_second_build_says_the_same_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     make_starter(tmp_path / "own")
-    monkeypatch.setattr("playbook.sheets.sheet_files", lambda *_, **__: {})  # slow to make
+    monkeypatch.setattr("playbook.pdf_files.pdf_files", lambda *_, **__: {})  # slow to make
     first = run("build", "-C", str(tmp_path / "own"))
     assert first.exit_code == 0, first.output
     before = {path: path.stat() for path in (tmp_path / "own/site").rglob("*")}

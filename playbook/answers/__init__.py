@@ -9,10 +9,11 @@ from playbook.answers.canonical import (
     without_private,
 )
 from playbook.answers.refusal import RefusedError
-from playbook.answers.sheet import ANSWERABLE, Sheet, sheet_of
+from playbook.answers.sheet import ANSWERABLE, PACKETS, Sheet, sheet_of
 
 __all__ = [
     "ANSWERABLE",
+    "PACKETS",
     "Answers",
     "RefusedError",
     "Sheet",

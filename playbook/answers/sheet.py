@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Answerable: TypeAlias = "Worksheet | Checklist | Step | Path"
 ANSWERABLE = (Worksheet.kind, Checklist.kind, Step.kind, Path.kind)
 """The kinds of items that hold answers."""
+PACKETS = "packets"
+"""What the sheet that a meeting packet has of its own is filed under; no item is."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from playbook.answers import RefusedError, parse, parse_backup
 from playbook.answers.strict import strict_json
 from playbook.combine.combined import Source, parse_combined
 from playbook.combine.entries import Entry, source_mark
-from playbook.sheets.unbind import read_pdf
+from playbook.packets.split import read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -24,10 +24,10 @@ from playbook.combine.tables import (
 from playbook.edition import cut
 from playbook.errors import PlaybookError
 from playbook.link import link
+from playbook.pdf_files import answerable_sheets
 from playbook.pipeline import check
 from playbook.render.templates import Templates
-from playbook.sheets.press import press
-from playbook.sheets.site import answerable
+from playbook.typesetting.renderer import sheet_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,7 @@ def combine_files(
 def opened(folder: Path, edition: str | None) -> tuple[Linked, tuple[Sheet, ...]]:
     """Return the playbook in `folder`, and everything that answers may be for."""
     playbook = link(cut(check(folder), edition))
-    return playbook, answerable(playbook, press(playbook, folder=folder))
+    return playbook, answerable_sheets(playbook, sheet_renderer(playbook, folder=folder))
 
 
 def _outcomes(paths: list[Path], sheets: tuple[Sheet, ...], playbook: Linked) -> list[Outcome]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.fields.combining import Given, Part, Rows
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner, TickBox
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -52,9 +52,9 @@ class Check(Question):
         ticked = [{"label": label, "by": [by for by, _ in given]} for _, label, given in rows]
         return [part("ticks", self, rows=ticked)]
 
-    def place(self, writer: Writer, name: str, title: str) -> Planned:
+    def place(self, planner: Planner, name: str, title: str) -> TickBox:
         """Plan a box."""
-        return {"slot": writer.box(name, title, self, required=self.required)}
+        return planner.tick(name, title, self, required=self.required)
 
     def whole(self) -> float:
         """Return the width of the box with its label."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from playbook.fields.combining import agreed, is_each, option_counts
 from playbook.fields.options import Optioned
+from playbook.fields.paper import OptionTicks
 from playbook.fields.registry import home
 
 if TYPE_CHECKING:
     from playbook.fields.combining import Given, Part
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner
     from playbook.fields.typed import Fitted
 
 
@@ -43,8 +44,8 @@ class Choice(Optioned):
             found["talk"].append({"kind": "differ", "label": self.label, "path": self.key})
         return [found]
 
-    def place(self, writer: Writer, name: str, title: str) -> Planned:
+    def place(self, planner: Planner, name: str, title: str) -> OptionTicks:
         """Plan a ring for each option."""
         said = [(option.id, option.label, option.label) for option in self.options]
-        rings = writer.rings(self, name, title, said)
-        return {"options": rings, "texts": self.place_beside(writer, name, title)}
+        rings = planner.rings(self, name, title, said)
+        return OptionTicks(rings, self.place_beside(planner, name, title))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from playbook.fields.combining import option_counts
 from playbook.fields.options import Optioned
+from playbook.fields.paper import LabelledTick, OptionTicks
 from playbook.fields.registry import home
 from playbook.fields.typed import tidy
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playbook.fields.combining import Given, Part
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -61,12 +62,11 @@ class Choices(Optioned):
         """Return who has chosen what."""
         return [option_counts(self, given)]
 
-    def place(self, writer: Writer, name: str, title: str) -> Planned:
-        """Plan a box for each option."""
-        boxes = [
-            writer.box(f"{name}.{option.id}", f"{option.label}, {title}", None if number else self)
-            for number, option in enumerate(self.options)
-        ]
-        pairs = zip(boxes, self.options, strict=True)
-        options = [{"slot": slot, "label": option.label} for slot, option in pairs]
-        return {"options": options, "texts": self.place_beside(writer, name, title)}
+    def place(self, planner: Planner, name: str, title: str) -> OptionTicks:
+        """Plan a box for each option; what is said of the question is said with the first."""
+        ticks: list[LabelledTick] = []
+        for option in self.options:
+            label = f"{option.label}, {title}"
+            box = planner.tick(f"{name}.{option.id}", label, None if ticks else self)
+            ticks.append(LabelledTick(box.slot, option.label))
+        return OptionTicks(tuple(ticks), self.place_beside(planner, name, title))

@@ -15,7 +15,7 @@ from pydantic import Field as Setting
 
 from playbook.fields.combining import Combine, cells, said
 from playbook.fields.names import flat, grow
-from playbook.fields.paper import NARROWEST, ON_CARD, line_width
+from playbook.fields.paper import NARROWEST, ON_CARD, Ends, PlannedQuestion, line_width
 from playbook.fields.typed import canonical_text, is_blank, tidy
 from playbook.scalars import Bool, FieldRef, Id, Inline, Key, Plain, Record
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playbook.fields.combining import Given, Part, Rows
     from playbook.fields.names import Value
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Answer, PlannedField, Planner
     from playbook.fields.recipe import Recipe
     from playbook.fields.table import Table
     from playbook.fields.typed import Fitted
@@ -129,8 +129,8 @@ class Field(Record):
 
     # How does it stand on paper?
 
-    def on_sheet(self, writer: Writer) -> Planned:
-        """Return what its part of a sheet's template needs, and take down its slots."""
+    def on_sheet(self, planner: Planner) -> PlannedField:
+        """Return its part of a sheet, and take down its slots."""
         raise NotImplementedError
 
 
@@ -277,23 +277,24 @@ class Question(Field):
 
     # How does it stand on paper?
 
-    def on_sheet(self, writer: Writer) -> Planned:
-        """Return what its part of a sheet's template needs, and take down its slots."""
-        return {
-            "kind": self.type,
-            "short": self.short,
-            "label": self.label,
-            "help": writer.press.inline(self.help) if self.help else None,
-            "marks": writer.marks(self),
-        } | self.place(writer, self.key, self.label)
+    def on_sheet(self, planner: Planner) -> PlannedQuestion:
+        """Return its part of a sheet, and take down its slots."""
+        return PlannedQuestion(
+            kind=self.type,
+            short=self.short,
+            label=self.label,
+            help=planner.renderer.inline(self.help) if self.help else None,
+            marks=planner.marks(self),
+            answer=self.place(planner, self.key, self.label),
+        )
 
-    def place(self, writer: Writer, name: str, title: str) -> Planned:
+    def place(self, planner: Planner, name: str, title: str) -> Answer:
         """Plan the place for one answer, which is called `title`: what differs comes first."""
-        return writer.text(name, "line" if self.short else "area", title, field=self)
+        return planner.text(name, "line" if self.short else "area", title, field=self)
 
-    def head(self) -> Planned:
+    def head(self) -> Ends:
         """Return what the head of a column says of the ends of a scale."""
-        return {"low": None, "high": None, "ends": None}
+        return Ends()
 
     def width(self) -> float:
         """Return the millimetres that a column of a table needs."""

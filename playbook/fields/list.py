@@ -8,6 +8,7 @@ from pydantic import Field as Setting
 
 from playbook.fields.combining import merged, part
 from playbook.fields.field import Question
+from playbook.fields.paper import Lines
 from playbook.fields.registry import home
 from playbook.fields.typed import canonical_text, is_blank, tidy
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from playbook.fields.combining import Given, Part
     from playbook.fields.names import Value
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -59,12 +60,13 @@ class List(Question):
         order = sorted(lines, key=lambda line: (-len(line[1]), line[0]))
         return [part("lines", self, lines=[{"said": text, "by": by} for text, by in order])]
 
-    def place(self, writer: Writer, name: str, title: str) -> Planned:
+    def place(self, planner: Planner, name: str, title: str) -> Lines:
         """Plan a box for each line."""
-        return {
-            "lines": [
-                writer.text(f"{name}.{index}", "area", f"{said}, {title}")
-                for index in range(writer.count(name, self.rows))
-                if (said := writer.word("sheet.row", number=index + 1))
-            ]
-        }
+        numbers = range(planner.count(name, self.rows))
+        called = [planner.word("sheet.row", number=number + 1) for number in numbers]
+        return Lines(
+            tuple(
+                planner.text(f"{name}.{number}", "area", f"{line}, {title}")
+                for number, line in enumerate(called)
+            )
+        )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from playbook.fields.field import Field
+from playbook.fields.paper import PlannedNote
 from playbook.fields.registry import home
 from playbook.scalars import Markdown
 
 if TYPE_CHECKING:
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner
 
 
 @home
@@ -22,7 +23,7 @@ class Note(Field):
     type: Literal["note"]
     text: Markdown | None = None
 
-    def on_sheet(self, writer: Writer) -> Planned:
+    def on_sheet(self, planner: Planner) -> PlannedNote:
         """Return the words."""
-        text = writer.press.body(self.text) if self.text else None
-        return {"kind": self.type, "short": False, "label": self.label, "text": text}
+        text = planner.renderer.body(self.text) if self.text else None
+        return PlannedNote(self.type, self.label, text)

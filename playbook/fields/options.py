@@ -8,7 +8,7 @@ from pydantic import Field as Setting
 
 from playbook.fields.field import Option, Question
 from playbook.fields.fitting import BESIDE
-from playbook.fields.paper import line_width, option_width
+from playbook.fields.paper import LabelledBox, line_width, option_width
 from playbook.fields.text import Beside
 from playbook.findings import clashing_old_names, duplicate_names
 from playbook.wording import did_you_mean
@@ -16,7 +16,7 @@ from playbook.wording import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner
     from playbook.findings import Found
     from playbook.source import Place
 
@@ -74,14 +74,17 @@ class Optioned(Question):
             return value
         return next((option.id for option in self.options if value in option.was), value)
 
-    def place_beside(self, writer: Writer, name: str, title: str) -> list[Planned]:
+    def place_beside(self, planner: Planner, name: str, title: str) -> tuple[LabelledBox, ...]:
         """Plan a line for each text that options ask for."""
-        return [
-            {"label": option.label}
-            | writer.text(f"{name}.{option.id}.text", "area", f"{option.label}, {title}")
-            for option in self.options
-            if option.other
+        asking = [option for option in self.options if option.other]
+        boxes = [
+            planner.text(f"{name}.{option.id}.text", "area", f"{option.label}, {title}")
+            for option in asking
         ]
+        return tuple(
+            LabelledBox(box.slot, box.height, box.more, option.label)
+            for box, option in zip(boxes, asking, strict=True)
+        )
 
     def width(self) -> float:
         """Return the width of the options, one below the other."""

@@ -10,13 +10,13 @@ from pydantic_core import PydanticCustomError
 
 from playbook.fields.combining import is_each, median, part
 from playbook.fields.field import Question
-from playbook.fields.paper import LETTER, STEP, line_width
+from playbook.fields.paper import LETTER, STEP, Ends, Steps, line_width
 from playbook.fields.registry import home
 from playbook.scalars import Bool, Plain
 
 if TYPE_CHECKING:
     from playbook.fields.combining import Given, Part, Rows
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner
 
 
 UNKNOWN = "unknown"
@@ -104,22 +104,22 @@ class Scale(Question):
             "spread": max(scores) - min(scores) if scores else 0,
         }
 
-    def place(self, writer: Writer, name: str, title: str) -> Planned:
+    def place(self, planner: Planner, name: str, title: str) -> Steps:
         """Plan a ring for each step."""
         ends = {str(self.min): self.low, str(self.max): self.high}
         said = [
             (step, step, f"{step}, {ends[step]}" if step in ends else step) for step in self.steps()
         ]
-        rings = writer.rings(self, name, title, said)
-        planned: Planned = {"options": rings, "low": self.low, "high": self.high, "unknown": None}
+        rings = planner.rings(self, name, title, said)
+        unknown = None
         if self.unknown:
-            words = writer.word("fields.scale.unknown")
-            (planned["unknown"],) = writer.rings(self, name, title, [(UNKNOWN, words, words)])
-        return planned
+            words = planner.word("fields.scale.unknown")
+            (unknown,) = planner.rings(self, name, title, [(UNKNOWN, words, words)])
+        return Steps(rings, self.low, self.high, unknown)
 
-    def head(self) -> Planned:
+    def head(self) -> Ends:
         """Return the words at both ends."""
-        return {"low": self.low, "high": self.high, "ends": f"{self.min}-{self.max}"}
+        return Ends(self.low, self.high, f"{self.min}-{self.max}")
 
     def width(self) -> float:
         """Return the width of the steps side by side."""

@@ -10,7 +10,15 @@ from playbook.fields.combining_rows import fixed_parts, free_parts
 from playbook.fields.field import Question
 from playbook.fields.fitting import fit
 from playbook.fields.names import grow_rows
-from playbook.fields.paper import MOST_STACKED, ROW_LABEL, TALL_CARD
+from playbook.fields.paper import (
+    MOST_STACKED,
+    ROW_LABEL,
+    TALL_CARD,
+    PlannedColumn,
+    PlannedRow,
+    Rows,
+    TextBox,
+)
 from playbook.fields.registry import Column, home
 from playbook.fields.typed import tidy
 from playbook.findings import clashing_old_names, duplicate_names
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 
     from playbook.fields.combining import Given, Part
     from playbook.fields.names import Value
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner
     from playbook.fields.typed import Fitted
     from playbook.findings import Found
     from playbook.source import Place
@@ -221,41 +229,41 @@ class Table(Question):
         """Return the rows of all: together, on one map, and as next steps."""
         return fixed_parts(self, given) if self.fixed else free_parts(self, given)
 
-    def place(self, writer: Writer, name: str, title: str) -> Planned:
+    def place(self, planner: Planner, name: str, title: str) -> Rows:
         """Plan a table where the columns fit the paper, else a card for each row."""
-        room = writer.measure - (ROW_LABEL if self.fixed else 0)
+        room = planner.measure - (ROW_LABEL if self.fixed else 0)
         stacked = all(len(column.offered()) <= MOST_STACKED for column in self.columns)
-        noun = self.rows_label or writer.word("sheet.entry")
-        count = writer.count(name, 0 if self.fixed else int(str(self.rows)))
+        noun = self.rows_label or planner.word("sheet.entry")
+        count = planner.count(name, 0 if self.fixed else int(str(self.rows)))
         rows = [(row.id, row.label) for row in self.fixed] or [
             (str(index), f"{noun} {index + 1}") for index in range(count)
         ]
-        return {
-            "cards": not stacked or sum(column.width() for column in self.columns) > room,
-            "columns": [_column(column, writer) for column in self.columns],
-            "row_label": ROW_LABEL if self.fixed else None,
-            "noun": noun,
-            "room": writer.measure,
-            "rows": [self._row(writer, name, row, label) for row, label in rows],
-        }
+        return Rows(
+            cards=not stacked or sum(column.width() for column in self.columns) > room,
+            columns=tuple(_column(column, planner) for column in self.columns),
+            row_label=ROW_LABEL if self.fixed else None,
+            noun=noun,
+            room=planner.measure,
+            rows=tuple(self._row(planner, name, row, label) for row, label in rows),
+        )
 
-    def _row(self, writer: Writer, name: str, row: str, label: str) -> Planned:
-        cells = [
-            column.place(writer, f"{name}.{row}.{column.key}", f"{column.label}, {label}")
+    def _row(self, planner: Planner, name: str, row: str, label: str) -> PlannedRow:
+        cells = tuple(
+            column.place(planner, f"{name}.{row}.{column.key}", f"{column.label}, {label}")
             for column in self.columns
-        ]
-        high = sum(cell.get("height", 0) for cell in cells)
-        return {"label": label, "cells": cells, "tall": high > TALL_CARD}
+        )
+        height = sum(cell.height for cell in cells if isinstance(cell, TextBox))
+        return PlannedRow(label, cells, tall=height > TALL_CARD)
 
 
-def _column(column: Question, writer: Writer) -> Planned:
-    return {
-        "kind": column.type,
-        "label": column.label,
-        "help": writer.press.inline(column.help) if column.help else None,
-        "marks": writer.marks(column),
-        **column.head(),
-        "width": column.width(),
-        "whole": column.whole(),
-        "grows": column.grows,
-    }
+def _column(column: Question, planner: Planner) -> PlannedColumn:
+    return PlannedColumn(
+        kind=column.type,
+        label=column.label,
+        help=planner.renderer.inline(column.help) if column.help else None,
+        marks=planner.marks(column),
+        scale=column.head(),
+        width=column.width(),
+        whole=column.whole(),
+        grows=column.grows,
+    )

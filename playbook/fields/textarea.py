@@ -10,7 +10,7 @@ from playbook.fields.field import Question
 from playbook.fields.registry import home
 
 if TYPE_CHECKING:
-    from playbook.fields.paper import Planned, Writer
+    from playbook.fields.paper import Planner, TextBox
 
 
 @home
@@ -23,6 +23,6 @@ class TextArea(Question):
     type: Literal["textarea"]
     rows: Annotated[int, Setting(ge=1, le=40)] = 4
 
-    def place(self, writer: Writer, name: str, title: str) -> Planned:
+    def place(self, planner: Planner, name: str, title: str) -> TextBox:
         """Plan a box of so many lines."""
-        return writer.text(name, "area", title, field=self, lines=self.rows)
+        return planner.text(name, "area", title, field=self, lines=self.rows)

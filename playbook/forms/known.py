@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from playbook.answers import PACKETS
 from playbook.link import url
 from playbook.model import Path, Ref
+from playbook.pdf_files import answerable_sheets
 from playbook.render.assets import HOME
 from playbook.render.definition import definition
-from playbook.sheets.packet import KIND
-from playbook.sheets.press import press
-from playbook.sheets.site import answerable
+from playbook.typesetting.renderer import sheet_renderer
 
 if TYPE_CHECKING:
     from pathlib import Path as Folder
@@ -23,7 +23,7 @@ def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
     """Return the script by its address; `folder` is the playbook's own, with its templates."""
     sheets = [
         definition(sheet, playbook) | {"url": _url(sheet.ref), "example": None}
-        for sheet in answerable(playbook, press(playbook, folder=folder))
+        for sheet in answerable_sheets(playbook, sheet_renderer(playbook, folder=folder))
     ]
     known = {
         "playbook": playbook.manifest.id,
@@ -38,4 +38,4 @@ def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
 
 def _url(ref: Ref) -> str:
     """Return where one goes on: a packet lies on the page of its path."""
-    return url(Ref(f"{Path.kind}/{ref.id}") if ref.kind == KIND else ref)
+    return url(Ref(f"{Path.kind}/{ref.id}") if ref.kind == PACKETS else ref)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from playbook.cache import cached
 from playbook.model import Path
+from playbook.pdf_files import has_fields, program
 from playbook.sheets.sidecar import sidecar, words_told
-from playbook.sheets.site import has_fields, program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts, known_script, sheet_scripts
+from playbook.pdf_files import pdf_files
 from playbook.publish.alone import depends_on
 from playbook.publish.settings import (
     heard,
@@ -24,7 +25,6 @@ from playbook.publish.settings import (
     refuse_missing,
     source,
 )
-from playbook.sheets import sheet_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -157,7 +157,7 @@ class Demand:
 
     @cached_property
     def _sheets(self) -> dict[str, bytes]:
-        sheets = sheet_files(self._site.playbook, folder=self._folder)
+        sheets = pdf_files(self._site.playbook, folder=self._folder)
         return sheets | sheet_scripts(sheets, self._site.templates.sheet_words)
 
 

@@ -9,33 +9,34 @@ from playbook.answers.budgets import BUDGETS
 from playbook.answers.figures import row_figure, sheet_figure
 from playbook.answers.names import flat
 from playbook.fields.numbers import decimal_sign
-from playbook.sheets.behind import Behind
-from playbook.sheets.finish import Laid, finished
-from playbook.sheets.plan import plan
+from playbook.sheets.build import Layout, build_pdf
+from playbook.sheets.overflow import Overflow
+from playbook.sheets.plan import Slots, plan_sheet
 from playbook.sheets.poster import posters
-from playbook.sheets.typeset import source
+from playbook.sheets.source import Filled, sheet_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from playbook.answers import Answers, Sheet
     from playbook.fields.names import Value
-    from playbook.sheets.paper import Paper
-    from playbook.sheets.press import Press
+    from playbook.typesetting.paper import Paper
+    from playbook.typesetting.renderer import SheetRenderer
 
-FORMAT = "playbook-sheet/1"
+SHEET, PACKET = "playbook-sheet/1", "playbook-packet/1"
+"""What a hidden field says that its PDF is."""
 
 
-def blank(sheet: Sheet, paper: Paper, press: Press) -> bytes:
+def blank_sheet(sheet: Sheet, paper: Paper, renderer: SheetRenderer) -> bytes:
     """Return the PDF of a sheet to print or to fill in."""
-    return filled(sheet, paper, None, press)
+    return fill_sheet(sheet, paper, None, renderer)
 
 
-def filled(
+def fill_sheet(
     sheet: Sheet,
     paper: Paper,
     answers: Answers | None,
-    press: Press,
+    renderer: SheetRenderer,
     tell: Callable[[str], None] = lambda _: None,
 ) -> bytes:
     """Return the PDF of a sheet with `answers` in it.
@@ -46,21 +47,19 @@ def filled(
     """
     copy = answers.copy if answers else ""
     values = values_of(sheet, answers)
-    behind, maps = Behind(press.words), posters(sheet, answers, press.words)
+    overflow, maps = Overflow(renderer.words), posters(sheet, answers, renderer.words)
 
-    def lay(heights: Mapping[str, float]) -> Laid:
-        planned = plan(sheet, press, paper, rows=entries(answers), heights=heights)
-        more = behind.part(sheet, answers, list(enumerate(planned.slots)), values)
-        text = source(
-            sheet, planned.fields, press, paper, who=planned.who, copy=copy, behind=more, maps=maps
-        )
-        shown = {slot.name for slot in planned.slots}
-        about = {"format": FORMAT, "sheet": str(sheet.ref), **carried(sheet, answers, shown)}
-        return Laid(text, planned.slots, about)
+    def lay(heights: Mapping[str, float]) -> Layout:
+        plan = plan_sheet(sheet, renderer, paper, Slots(heights), entries(answers))
+        more = overflow.plan(sheet, answers, plan.slots, values)
+        text = sheet_source(sheet, plan, renderer, paper, Filled(copy, more, maps))
+        shown = {slot.name for slot in plan.slots}
+        about = {"format": SHEET, "sheet": str(sheet.ref), **hidden_data(sheet, answers, shown)}
+        return Layout(text, plan.slots, about)
 
-    pdf = finished(lay, values, sheet.ref, sheet.manifest, press)
-    for said in behind.told():
-        tell(said)
+    pdf = build_pdf(lay, values, sheet.ref, renderer)
+    for notice in overflow.notices():
+        tell(notice)
     return pdf
 
 
@@ -88,7 +87,7 @@ def values_of(sheet: Sheet, answers: Answers | None) -> dict[str, Value]:
     return values
 
 
-def carried(sheet: Sheet, answers: Answers | None, shown: Collection[str]) -> dict[str, Any]:
+def hidden_data(sheet: Sheet, answers: Answers | None, shown: Collection[str]) -> dict[str, Any]:
     """Return what the hidden field says of a sheet beside its answers, and those not `shown`."""
     about: dict[str, Any] = {"seen": sheet.seen} if sheet.seen else {}
     if answers is None:

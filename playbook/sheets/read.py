@@ -11,17 +11,17 @@ import pikepdf
 from playbook.answers import RefusedError, normalise
 from playbook.answers.budgets import BUDGETS, judge, too_large
 from playbook.answers.names import nest
-from playbook.sheets.formfields import held_in
-from playbook.sheets.packet import FORMAT as PACKET
-from playbook.sheets.signs import recognised, signed, standing
-from playbook.sheets.unpack import Unpacked, damaged
+from playbook.pdf.form_fields import read_fields
+from playbook.pdf.streams import Unpacked, damaged_error
+from playbook.sheets.fill import PACKET
+from playbook.sheets.identify import by_hidden_fields, by_questions, drop_strays
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from playbook.answers import Answers, Sheet
     from playbook.fields.names import Value
-    from playbook.sheets.formfields import Held
+    from playbook.pdf.form_fields import FormField
 
 
 def read_sheet(
@@ -33,9 +33,9 @@ def read_sheet(
     for one with several sheets in it.
     """
     sheets = tuple(sheets)
-    forms = opened(raw, name=name, sheets=sheets)
+    forms = open_pdf(raw, name=name, sheets=sheets)
     if len(forms) > 1:
-        raise _several(name)
+        raise _several_error(name)
     return sheet_answers(forms[0], sheets, upstream)
 
 
@@ -45,15 +45,15 @@ def sheet_answers(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]
     Raises RefusedError for a packet, and for a sheet that is not of this playbook.
     """
     if form.is_packet:
-        raise _several(form.name)
-    by_ref = known(form, sheets, upstream)
+        raise _several_error(form.name)
+    by_ref = sheets_by_ref(form, sheets, upstream)
     sheet = by_ref.get(form.sheet)
     if sheet is None:
-        raise gone(form)
+        raise unknown_error(form)
     return answers_in(form, form.about, form.values, sheet)
 
 
-def _several(name: str) -> RefusedError:
+def _several_error(name: str) -> RefusedError:
     return RefusedError(
         f"{name} has many sheets in it, as a meeting packet has, not one. Read it whole.",
         "pdf_packet",
@@ -80,18 +80,18 @@ class Form:
         return str(self.about.get("sheet"))
 
 
-def opened(raw: bytes, *, name: str, sheets: Iterable[Sheet]) -> tuple[Form, ...]:
+def open_pdf(raw: bytes, *, name: str, sheets: Iterable[Sheet]) -> tuple[Form, ...]:
     """Return what stands in the PDF `raw`, a file called `name`: each sheet that was put into it.
 
     Where no field says what it is, it is one of `sheets`, known by its questions. Raises
     RefusedError with a plain sentence for a file that is damaged, locked or not ours.
     """
-    held = standing(fields_of(raw, name))
-    found = signed(held, name) or recognised(held, name, tuple(sheets))
+    fields = drop_strays(fields_in(raw, name))
+    found = by_hidden_fields(fields, name) or by_questions(fields, name, tuple(sheets))
     return tuple(Form(name, about, values) for about, values in found)
 
 
-def fields_of(raw: bytes, name: str) -> list[Held]:
+def fields_in(raw: bytes, name: str) -> list[FormField]:
     """Return what every field of the PDF `raw` holds.
 
     Raises RefusedError where it is damaged, locked or past a budget.
@@ -103,15 +103,17 @@ def fields_of(raw: bytes, name: str) -> list[Held]:
     try:
         # One that is locked with no password at all opens everywhere, and here.
         with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
-            return held_in(pdf, unpacked)
+            return read_fields(pdf, unpacked)
     except pikepdf.PasswordError:
-        raise _locked(name) from None
+        raise _locked_error(name) from None
     except (pikepdf.PdfError, RecursionError, TypeError, ValueError) as error:
         # What no program opens without a key says so of itself, whatever its way to lock is.
-        raise (_locked(name) if "encryption" in str(error) else damaged(name)) from None
+        raise (_locked_error(name) if "encryption" in str(error) else damaged_error(name)) from None
 
 
-def known(form: Form, sheets: Iterable[Sheet], upstream: Collection[str]) -> dict[str, Sheet]:
+def sheets_by_ref(
+    form: Form, sheets: Iterable[Sheet], upstream: Collection[str]
+) -> dict[str, Sheet]:
     """Return `sheets` by every ref that they have or had.
 
     Raises RefusedError where the PDF belongs to another playbook.
@@ -141,7 +143,7 @@ def answers_in(
     return normalise(data, sheet)
 
 
-def gone(form: Form) -> RefusedError:
+def unknown_error(form: Form) -> RefusedError:
     """Return the refusal of a PDF that this playbook does not know any more, or not yet."""
     return RefusedError(
         f'{form.name} is the {"packet" if form.is_packet else "sheet"} "{form.sheet}", which this '
@@ -150,7 +152,7 @@ def gone(form: Form) -> RefusedError:
     )
 
 
-def _locked(name: str) -> RefusedError:
+def _locked_error(name: str) -> RefusedError:
     return RefusedError(
         f"{name} is locked with a password. Save it without the password, then open it again.",
         "pdf_locked",

@@ -49,9 +49,9 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from playbook.sheets.appearance import INK, LEADING, PAD, SIZES, SMALLEST, STEP
-from playbook.sheets.fillfont import NAME, letters_of
-from playbook.sheets.widgets import HIDDEN, MULTILINE, RADIO
+from playbook.pdf.appearance import INK, LEADING, PAD, SIZES, SMALLEST, STEP
+from playbook.pdf.fill_font import NAME, letters_of
+from playbook.pdf.widgets import HIDDEN, MULTILINE, RADIO
 
 if TYPE_CHECKING:
     from playbook.render.words import Words

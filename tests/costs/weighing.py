@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import TypeAdapter, ValidationError
 
 from playbook.scalars import Markdown
-from playbook.sheets.rich import rich
 from playbook.texts import LINK, WORD, Texts, live
+from playbook.typesetting.markup import to_typst
 
 _MARKDOWN: TypeAdapter[str] = TypeAdapter(Markdown)
 
@@ -20,5 +20,5 @@ def weighed(text: str) -> str:
     for pattern in (LINK, WORD):
         list(live(pattern, text))
     rendered = Texts()[text]
-    rich(rendered.html)
+    to_typst(rendered.html)
     return f"{len(rendered.html)} characters of HTML{', too deep' if rendered.deep else ''}"

@@ -14,7 +14,10 @@ from playbook.render.definition import definition
 from playbook.render.markup import Markup
 from playbook.render.pages import draw
 from playbook.render.templates import Templates
-from playbook.sheets import A4, Press, filled, read_sheet
+from playbook.sheets.fill import fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.making import ROOT, made, playbook_of
 from tests.twins.browserless import Scripts
 
@@ -33,7 +36,7 @@ GIVEN: dict[str, Any] = {**ODD, "rows": [ODD]}
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
     return made(tmp_path_factory.mktemp("formed"), "en", FIELDS)
 
 
@@ -48,10 +51,10 @@ def test_a_form_asks_for_them_and_says_what_is_none():
         assert f"Your {name}" in pages["packet"]
 
 
-def test_what_is_no_answer_stays_where_it_was_typed(sheet: tuple[Sheet, Press]):
+def test_what_is_no_answer_stays_where_it_was_typed(sheet: tuple[Sheet, SheetRenderer]):
     answers = normalise({"answers": GIVEN}, sheet[0])
     assert answers.answers == GIVEN
-    pdf = filled(sheet[0], A4, answers, sheet[1])
+    pdf = fill_sheet(sheet[0], A4, answers, sheet[1])
     assert read_sheet(pdf, name="x.pdf", sheets=[sheet[0]]) == answers
     scripts = form_scripts(Templates("en", own=Path("none")), CORE | WORKSHEET)
     asked = definition(sheet[0], playbook_of("en", FIELDS)) | {"words": {}}

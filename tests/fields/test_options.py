@@ -14,7 +14,7 @@ from playbook.fields.choice import Choice
 from playbook.forms import CORE, WORKSHEET, form_scripts
 from playbook.render.definition import definition
 from playbook.render.templates import Templates
-from playbook.sheets import Press
+from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.making import made, playbook_of
 from tests.twins.browserless import Scripts
 
@@ -31,12 +31,12 @@ FIELDS.append({"key": "rows", "type": "table", "label": "Rows", "rows": 2, "colu
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
     return made(tmp_path_factory.mktemp("options"), "en", FIELDS)
 
 
 @pytest.fixture(scope="module")
-def scripts(sheet: tuple[Sheet, Press]) -> Iterator[Scripts]:
+def scripts(sheet: tuple[Sheet, SheetRenderer]) -> Iterator[Scripts]:
     templates = Templates("en", own=Path("none"))
     asked = definition(sheet[0], playbook_of("en", FIELDS)) | {"words": {}}
     made_of = form_scripts(templates, CORE | WORKSHEET)

@@ -23,7 +23,11 @@ from playbook.render.definition import definition
 from playbook.render.markup import Markup
 from playbook.render.pages import draw
 from playbook.render.templates import Templates
-from playbook.sheets import A4, Press, filled, read_sheet, sidecar
+from playbook.sheets.fill import fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.sheets.sidecar import sidecar
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.making import ROOT, made, playbook_of
 from tests.twins.browserless import Scripts
 
@@ -66,12 +70,12 @@ FILE: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
     return made(tmp_path_factory.mktemp("other"), "en", FIELDS)
 
 
 @pytest.fixture(scope="module")
-def scripts(sheet: tuple[Sheet, Press]) -> Iterator[Scripts]:
+def scripts(sheet: tuple[Sheet, SheetRenderer]) -> Iterator[Scripts]:
     asked = definition(sheet[0], playbook_of("en", FIELDS)) | {"words": {}}
     made_of = form_scripts(Templates("en", own=Path("none")), CORE | WORKSHEET)
     with Scripts(made_of, sheets={"all": asked}, known={}) as running:
@@ -96,7 +100,7 @@ def test_a_file_holds_the_texts_beside_the_answers(sheet: Any, scripts: Scripts)
 
 def test_a_blank_pdf_filled_by_either_language_is_read_by_both(sheet: Any, scripts: Scripts):
     given = normalise(FILE, sheet[0])
-    blank = filled(sheet[0], A4, None, sheet[1])
+    blank = fill_sheet(sheet[0], A4, None, sheet[1])
     by_script = scripts(
         "fill",
         blank=base64.b64encode(blank).decode(),
@@ -104,13 +108,13 @@ def test_a_blank_pdf_filled_by_either_language_is_read_by_both(sheet: Any, scrip
         data=FILE,
         sheet="all",
     )
-    for pdf in (filled(sheet[0], A4, given, sheet[1]), base64.b64decode(by_script)):
+    for pdf in (fill_sheet(sheet[0], A4, given, sheet[1]), base64.b64decode(by_script)):
         assert read_sheet(pdf, name="x.pdf", sheets=[sheet[0]]) == given
         assert scripts("pdf", file=pdf, sheet="all").encode() == dumps(given)
 
 
 def test_a_pdf_keeps_each_text_in_a_field_of_its_own_name(sheet: Any):
-    pdf = pikepdf.open(io.BytesIO(filled(sheet[0], A4, None, sheet[1])))
+    pdf = pikepdf.open(io.BytesIO(fill_sheet(sheet[0], A4, None, sheet[1])))
     names = {str(field.get("/T", "")) for field in pdf.Root.AcroForm.Fields}
     assert {"one:else:text", "rows:2:many:else:text", "fixed:b:one:else:text"} <= names
 

@@ -18,8 +18,11 @@ from playbook.render.markup import Markup
 from playbook.render.pages import draw
 from playbook.render.templates import Templates
 from playbook.schema import schemas
-from playbook.sheets import A4, Press, filled, read_sheet
+from playbook.sheets.fill import fill_sheet
+from playbook.sheets.read import read_sheet
 from playbook.source import read
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer
 from playbook.validate.shape import parse_document
 from tests.sheets.making import made, playbook_of
 from tests.twins.browserless import Scripts
@@ -71,7 +74,7 @@ def plate() -> Iterator[type[Question]]:
 
 
 @pytest.fixture
-def given(plate: type[Question], tmp_path: Path) -> tuple[Sheet, Press, Answers]:
+def given(plate: type[Question], tmp_path: Path) -> tuple[Sheet, SheetRenderer, Answers]:
     folder = tmp_path / "templates/fields/plate"
     folder.mkdir(parents=True)
     for name, text in FACES.items():
@@ -93,7 +96,7 @@ def test_the_form_and_the_page_to_print_ask_for_it(given: Any, tmp_path: Path):
 
 def test_its_pdf_can_be_read_by_both_languages(given: Any, tmp_path: Path):
     sheet, press, answers = given
-    pdf = filled(sheet, A4, answers, press)
+    pdf = fill_sheet(sheet, A4, answers, press)
     with pypdfium2.PdfDocument(pdf) as document:
         assert "As on the car" in document[0].get_textpage().get_text_range()
     assert read_sheet(pdf, name="x.pdf", sheets=[sheet]).answers == GIVEN

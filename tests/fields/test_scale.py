@@ -14,8 +14,10 @@ from playbook.render.definition import definition
 from playbook.render.markup import Markup
 from playbook.render.pages import draw
 from playbook.render.templates import Templates
-from playbook.sheets import A4, Press, filled, read_sheet
-from playbook.sheets.fill import figures
+from playbook.sheets.fill import figures, fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.making import ROOT, made, playbook_of
 from tests.twins.browserless import Scripts
 
@@ -49,7 +51,7 @@ GIVEN = {
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
     return made(tmp_path_factory.mktemp("scale"), "en", FIELDS)
 
 
@@ -62,7 +64,7 @@ def test_it_is_stored_where_it_is_offered_and_left_out_of_the_average(sheet: Any
 
 def test_it_goes_through_the_pdf_and_both_readers(sheet: Any):
     given = normalise({"answers": GIVEN}, sheet[0])
-    pdf = filled(sheet[0], A4, given, sheet[1])
+    pdf = fill_sheet(sheet[0], A4, given, sheet[1])
     assert read_sheet(pdf, name="x.pdf", sheets=[sheet[0]]) == given
     with pypdfium2.PdfDocument(pdf) as document:
         text = "".join(page.get_textpage().get_text_range() for page in document)

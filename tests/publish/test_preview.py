@@ -26,8 +26,8 @@ OVERRIDE = """items:
 @pytest.fixture
 def without_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDFs are files like others, but slow to make."""
-    for home in ("playbook.sheets", "playbook.publish.demand"):
-        monkeypatch.setattr(f"{home}.sheet_files", lambda *_, **__: {})
+    for home in ("playbook.pdf_files", "playbook.publish.demand"):
+        monkeypatch.setattr(f"{home}.pdf_files", lambda *_, **__: {})
 
 
 @pytest.fixture

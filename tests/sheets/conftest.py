@@ -10,16 +10,17 @@ import pytest
 
 from playbook.edition import cut
 from playbook.link import link
+from playbook.packets.build import build_packet
+from playbook.packets.contents import Packet, packets_of
+from playbook.pdf_files import answerable_sheets
 from playbook.pipeline import check
-from playbook.sheets import A4, press
-from playbook.sheets.bind import bound
-from playbook.sheets.packet import Packet, packets_of
-from playbook.sheets.site import answerable
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import sheet_renderer
 
 if TYPE_CHECKING:
     from playbook.answers import Sheet
     from playbook.link import Linked
-    from playbook.sheets import Press
+    from playbook.typesetting.renderer import SheetRenderer
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests/cases/base"
@@ -33,20 +34,20 @@ def garden() -> Linked:
 
 
 @pytest.fixture(scope="session")
-def maker(garden: Linked) -> Press:
-    return replace(press(garden, folder=BASE), cache=ROOT / ".playbook" / "cache")
+def maker(garden: Linked) -> SheetRenderer:
+    return replace(sheet_renderer(garden, folder=BASE), cache=ROOT / ".playbook" / "cache")
 
 
 @pytest.fixture(scope="session")
-def packet(garden: Linked, maker: Press) -> Packet:
+def packet(garden: Linked, maker: SheetRenderer) -> Packet:
     return packets_of(garden, maker.words, maker.plain)[0]
 
 
 @pytest.fixture(scope="session")
-def sheets(garden: Linked, maker: Press) -> tuple[Sheet, ...]:
-    return answerable(garden, maker)
+def sheets(garden: Linked, maker: SheetRenderer) -> tuple[Sheet, ...]:
+    return answerable_sheets(garden, maker)
 
 
 @pytest.fixture(scope="session")
-def packet_pdf(packet: Packet, maker: Press) -> bytes:
-    return bound(packet, A4, maker)
+def packet_pdf(packet: Packet, maker: SheetRenderer) -> bytes:
+    return build_packet(packet, A4, maker)

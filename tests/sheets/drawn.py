@@ -10,8 +10,8 @@ import pikepdf
 import pypdfium2
 from fontTools.ttLib import TTFont
 
-from playbook.sheets.fillfont import letters_of
-from playbook.sheets.widgets import widgets_of
+from playbook.pdf.fill_font import letters_of
+from playbook.pdf.widgets import widgets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

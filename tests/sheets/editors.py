@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf.generic import NameObject
 
-from playbook.sheets.widgets import HIDDEN, encoded, flat
+from playbook.pdf.widgets import HIDDEN, encoded, flat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,7 +20,7 @@ from playbook.fields.scale import Scale
 from playbook.fields.table import Table
 from playbook.link import Linked, link
 from playbook.model import Manifest, Ref, Step, Worksheet
-from playbook.sheets import Press, press
+from playbook.typesetting.renderer import SheetRenderer, sheet_renderer
 from playbook.validate import Playbook
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def playbook_of(language: str, fields: list[dict[str, Any]] | None = None) -> Li
     return link(Playbook(manifest, items, {}))
 
 
-def made(folder: Path, language: str = "en", fields: Any = None) -> tuple[Sheet, Press]:
+def made(folder: Path, language: str = "en", fields: Any = None) -> tuple[Sheet, SheetRenderer]:
     """Return the worksheet of a new playbook in `folder`, and the press for it."""
     for kind in ("words", "sheets/words"):
         words = folder / "templates" / kind
@@ -143,7 +143,9 @@ def made(folder: Path, language: str = "en", fields: Any = None) -> tuple[Sheet,
     playbook = playbook_of(language, fields)
     entry = playbook.entries[Ref("worksheets/all")]
     # Fonts take seconds to cut: they are kept where the project's own builds keep them.
-    maker = dataclasses.replace(press(playbook, folder=folder), cache=ROOT / ".playbook" / "cache")
+    maker = dataclasses.replace(
+        sheet_renderer(playbook, folder=folder), cache=ROOT / ".playbook" / "cache"
+    )
     return sheet_of(playbook.manifest, entry.ref, entry.item, {}, maker.plain, maker.words), maker
 
 

@@ -6,7 +6,9 @@ import pypdfium2
 import pytest
 
 from playbook.answers import dumps, normalise
-from playbook.sheets import A4, filled, read_sheet
+from playbook.sheets.fill import fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.typesetting.paper import A4
 from tests.sheets.drawn import LEAST, boxes, pages, words
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS, some_words, texts_in
@@ -19,7 +21,7 @@ def bench(tmp_path_factory):
 
 
 def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
-    for module in ("plan", "behind"):
+    for module in ("plan", "overflow"):
         monkeypatch.setattr(f"playbook.sheets.{module}.MOST_ROWS", 3)
     sheet, press = bench
     row = {"does": some_words("does", 300), "wants": "w" * 1500, "knows": True, "part": "o3"}
@@ -34,7 +36,7 @@ def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
     }
     answers = normalise({"answers": given}, sheet)
     told: list[str] = []
-    raw = filled(sheet, A4, answers, press, told.append)
+    raw = fill_sheet(sheet, A4, answers, press, told.append)
     assert dumps(read_sheet(raw, name="a", sheets=[sheet])) == dumps(answers)
     shown = words(raw)
     for text in texts_in(given):
@@ -60,7 +62,7 @@ def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
 def test_a_box_says_where_its_answer_stands_in_full(bench):
     sheet, press = bench
     answers = normalise({"answers": {"why": some_words("why", 4800)}}, sheet)
-    raw = filled(sheet, A4, answers, press)
+    raw = fill_sheet(sheet, A4, answers, press)
     texts = pages(raw)
     full = next(number for number, text in enumerate(texts, 1) if "Long answers in full" in text)
     assert f"In full on page {full}" in texts[0]
@@ -72,7 +74,7 @@ def test_what_fits_is_told_nothing_and_has_nothing_behind(bench):
     sheet, press = bench
     told: list[str] = []
     answers = normalise({"answers": {"why": some_words("why", 200)}}, sheet)
-    raw = filled(sheet, A4, answers, press, told.append)
+    raw = fill_sheet(sheet, A4, answers, press, told.append)
     assert told == []
     assert "Long answers" not in "".join(pages(raw))
     assert [box for box in boxes(raw) if box.size < LEAST or not box.inside] == []
@@ -82,7 +84,7 @@ def test_a_word_without_an_end_stays_on_the_paper(bench):
     sheet, press = bench
     given = {"why": "\U0001f331" * 1500, "name": "w" * 1500, "lines": ["\u0905" * 300]}
     answers = normalise({"answers": given}, sheet)
-    raw = filled(sheet, A4, answers, press)
+    raw = fill_sheet(sheet, A4, answers, press)
     assert dumps(read_sheet(raw, name="a", sheets=[sheet])) == dumps(answers)
     with pypdfium2.PdfDocument(raw) as pdf:
         for page in pdf:

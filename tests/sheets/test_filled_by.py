@@ -14,11 +14,13 @@ from playbook.answers.sheet import sheet_of
 from playbook.errors import ContentError
 from playbook.kinds.worksheets import FILLED_BY
 from playbook.model import Ref, Worksheet
+from playbook.packets.contents import Packet
+from playbook.pdf.form_fields import field_values
 from playbook.pipeline import judge
-from playbook.sheets import A4, Press, blank, read_sheet
-from playbook.sheets.fill import filled
-from playbook.sheets.formfields import field_values
-from playbook.sheets.packet import Packet
+from playbook.sheets.fill import blank_sheet, fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.making import made, playbook_of
 
 ASKED = [{"key": "place", "type": "text", "label": "Where?"}]
@@ -93,13 +95,13 @@ def test_letters_and_examples_may_say_who(base: Path):
 
 
 @pytest.fixture(scope="module")
-def sheet_and_press(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+def sheet_and_press(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
     return made(tmp_path_factory.mktemp("who"), "en", ASKED)
 
 
 def test_on_paper_it_is_asked_in_the_head_of_the_first_page(sheet_and_press: Any):
     sheet, press = sheet_and_press
-    with pikepdf.open(io.BytesIO(blank(sheet, A4, press))) as pdf:
+    with pikepdf.open(io.BytesIO(blank_sheet(sheet, A4, press))) as pdf:
         page = pdf.pages[0]
         first, second = page.Annots[:2]
         assert str(first.TU) == "Filled in by (organization, name)"
@@ -110,7 +112,7 @@ def test_on_paper_it_is_asked_in_the_head_of_the_first_page(sheet_and_press: Any
 def test_it_goes_into_a_pdf_and_comes_back(sheet_and_press: Any):
     sheet, press = sheet_and_press
     answers = normalise({"answers": {"place": "North", FILLED_BY: WHO}}, sheet)
-    back = read_sheet(filled(sheet, A4, answers, press), name="x.pdf", sheets=[sheet])
+    back = read_sheet(fill_sheet(sheet, A4, answers, press), name="x.pdf", sheets=[sheet])
     assert dumps(back) == dumps(answers)
 
 

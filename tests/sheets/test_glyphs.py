@@ -11,9 +11,9 @@ import pytest
 from playbook.errors import ContentError
 from playbook.glyphs import STAND_IN, replace_undrawable, undrawable
 from playbook.pipeline import check
-from playbook.sheets import A4
-from playbook.sheets.fill import blank
+from playbook.sheets.fill import blank_sheet
 from playbook.starter import make_starter
+from playbook.typesetting.paper import A4
 from tests.sheets.judging import failures
 from tests.sheets.making import made
 
@@ -52,7 +52,7 @@ def test_every_label_can_be_set(tmp_path: Path):
         for number, label in enumerate(LABELS)
     ]
     sheet, maker = made(tmp_path, fields=fields)
-    raw = blank(sheet, A4, maker)
+    raw = blank_sheet(sheet, A4, maker)
     pages = pypdf.PdfReader(io.BytesIO(raw)).pages
     text = "".join(page.extract_text() for page in pages)
     assert "Next → step" in text
@@ -75,7 +75,7 @@ def test_letters_of_two_fonts_that_cannot_stand_together_stop_nothing(tmp_path: 
     label = "a\u05b0b"  # a Latin letter with a Hebrew point
     assert undrawable(label) == []
     sheet, maker = made(tmp_path, fields=[{"key": "a", "type": "text", "label": label}])
-    assert blank(sheet, A4, maker).startswith(b"%PDF-")
+    assert blank_sheet(sheet, A4, maker).startswith(b"%PDF-")
 
 
 def said(folder: Path, file: str, old: str, new: str) -> list[str]:

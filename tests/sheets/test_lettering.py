@@ -8,8 +8,10 @@ import pypdfium2
 import pytest
 
 from playbook.answers import dumps, normalise
-from playbook.sheets import A4, filled, read_sheet
-from playbook.sheets.widgets import widgets_of
+from playbook.pdf.widgets import widgets_of
+from playbook.sheets.fill import fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.typesetting.paper import A4
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS
 from tests.sheets.making import made
@@ -47,7 +49,7 @@ def test_what_the_forms_font_lacks_is_set_letter_by_letter(bench):
     sheet, press = bench
     answers = normalise({"answers": GIVEN}, sheet)
     told: list[str] = []
-    raw = filled(sheet, A4, answers, press, told.append)
+    raw = fill_sheet(sheet, A4, answers, press, told.append)
     assert failures(raw) == []
     assert opened_pdf(raw).check_pdf_syntax() == []
     assert dumps(read_sheet(raw, name="x", sheets=[sheet])) == dumps(answers)
@@ -61,7 +63,7 @@ def test_what_no_font_has_is_told(bench):
     sheet, press = bench
     told: list[str] = []
     answers = normalise({"answers": {"name": "བོད and more"}}, sheet)
-    raw = filled(sheet, A4, answers, press, told.append)
+    raw = fill_sheet(sheet, A4, answers, press, told.append)
     assert failures(raw) == []
     assert told == [
         'worksheets/all: none of our fonts has "བ" and 2 more. Paper shows a stand-in; the file '
@@ -71,7 +73,7 @@ def test_what_no_font_has_is_told(bench):
 
 def test_letters_that_the_forms_font_has_need_nothing_else(bench):
     sheet, press = bench
-    raw = filled(
+    raw = fill_sheet(
         sheet, A4, normalise({"answers": {"name": "Ærø, Łódź, Київ, مرحبا"}}, sheet), press
     )
     with opened_pdf(raw) as pdf:

@@ -15,16 +15,19 @@ from playbook.forms import sheet_scripts
 from playbook.link import link
 from playbook.model import Path as Way
 from playbook.model import Ref
+from playbook.packets.build import blank_layout, build_packet
+from playbook.packets.contents import contents, packets_of
+from playbook.pdf.widgets import widgets_of, widgets_on
+from playbook.pdf_files import pdf_files
 from playbook.pipeline import check
-from playbook.sheets import A4, PAPERS, blank, press, sheet_files
-from playbook.sheets.bind import bound, laid
-from playbook.sheets.check import problems
-from playbook.sheets.packet import contents, packets_of
-from playbook.sheets.read import opened
-from playbook.sheets.widgets import widgets_of, widgets_on
+from playbook.sheets.fill import blank_sheet
+from playbook.sheets.read import open_pdf
+from playbook.typesetting.paper import A4, PAPERS
+from playbook.typesetting.renderer import sheet_renderer
 from tests.sheets.conftest import GUIDE, ROOT, SPRING
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.making import keep_fonts
+from tests.sheets.pdf_rules import problems
 
 
 def _path(*stops: str) -> Way:
@@ -61,10 +64,10 @@ def test_no_packet_of_ours_outgrows_a_folder(garden):
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_a_packet_is_accessible_and_says_what_it_is(packet, maker, paper):
-    raw = bound(packet, paper, maker)
+    raw = build_packet(packet, paper, maker)
     pdf = opened_pdf(raw)
     assert failures(raw) == []
-    assert problems(pdf, laid(packet, paper, maker).slots) == []
+    assert problems(pdf, blank_layout(packet, paper, maker).slots) == []
     assert pdf.check_pdf_syntax() == []
     with pdf.open_metadata() as metadata:
         assert "org.example.base packets/first-spring 1.0" in str(metadata["dc:identifier"])
@@ -75,23 +78,23 @@ def test_a_packet_is_accessible_and_says_what_it_is(packet, maker, paper):
 def test_a_packet_in_another_script_is_accessible(case):
     folder = ROOT / "tests/cases" / case
     playbook = link(cut(check(folder), None))
-    maker = replace(press(playbook, folder=folder), cache=ROOT / ".playbook" / "cache")
+    maker = replace(sheet_renderer(playbook, folder=folder), cache=ROOT / ".playbook" / "cache")
     for packet in packets_of(playbook, maker.words, maker.plain):
-        raw = bound(packet, A4, maker)
+        raw = build_packet(packet, A4, maker)
         assert failures(raw) == []
-        assert problems(opened_pdf(raw), laid(packet, A4, maker).slots) == []
+        assert problems(opened_pdf(raw), blank_layout(packet, A4, maker).slots) == []
 
 
 def test_a_packet_is_the_same_to_the_byte_when_it_is_made_again(packet, maker, packet_pdf):
-    assert bound(packet, A4, maker) == packet_pdf
+    assert build_packet(packet, A4, maker) == packet_pdf
 
 
 def test_a_sheet_in_a_packet_is_its_own_pdf_with_its_ref_before_the_names(
     packet, maker, packet_pdf
 ):
-    inside = opened(packet_pdf, name="a", sheets=())[0].values
+    inside = open_pdf(packet_pdf, name="a", sheets=())[0].values
     for sheet in packet.sheets[2:]:
-        alone = opened(blank(sheet, A4, maker), name="a", sheets=())[0].values
+        alone = open_pdf(blank_sheet(sheet, A4, maker), name="a", sheets=())[0].values
         prefix = f"{sheet.ref}."
         assert [name for name in inside if name.startswith(prefix)] == [
             prefix + name for name in alone
@@ -135,9 +138,9 @@ def test_a_talk_of_two_has_no_list_to_sign(packet, garden, maker):
     playbook = replace(garden, entries={**garden.entries, packet.ref: talk})
     quiet = packets_of(playbook, maker.words, maker.plain)[0]
     assert set(packet.own.asked()) - set(quiet.own.asked()) == {"meeting", "sign_in"}
-    raw = bound(quiet, A4, maker)
+    raw = build_packet(quiet, A4, maker)
     assert failures(raw) == []
-    assert problems(opened_pdf(raw), laid(quiet, A4, maker).slots) == []
+    assert problems(opened_pdf(raw), blank_layout(quiet, A4, maker).slots) == []
     last = "".join(leaf.extract_text() for leaf in pypdf.PdfReader(io.BytesIO(raw)).pages)
     assert "Sign in" not in last
 
@@ -179,24 +182,24 @@ def test_a_planted_fault_is_found(packet, maker, packet_pdf, fault):
     plant, message = FAULTS[fault]
     pdf = opened_pdf(packet_pdf)
     plant(pdf)
-    found = problems(pdf, laid(packet, A4, maker).slots)
+    found = problems(pdf, blank_layout(packet, A4, maker).slots)
     assert any(message in problem for problem in found), found
 
 
 def test_packets_lie_beside_their_paths_and_are_kept(base, maker, monkeypatch):
     keep_fonts(base)
     playbook = link(cut(check(base), None))
-    files = sheet_files(playbook, folder=base)
+    files = pdf_files(playbook, folder=base)
     packets = [name for name in files if name.startswith("paths/")]
     assert packets == [f"{SPRING}/first-spring-{paper}.pdf" for paper in PAPERS]
     assert not any(name.startswith("paths/") for name in sheet_scripts(files, maker.words))
     with monkeypatch.context() as patch:
-        patch.setattr("playbook.sheets.site.bound", lambda *_: pytest.fail("made twice"))
-        assert sheet_files(playbook, folder=base) == files
+        patch.setattr("playbook.pdf_files.build_packet", lambda *_: pytest.fail("made twice"))
+        assert pdf_files(playbook, folder=base) == files
     for changed in ("worksheets/neighbours", GUIDE, SPRING):  # each is inside
         path = base / "content" / f"{changed}.yml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("title: ", "title: New ", 1), encoding="utf-8")
-        again = sheet_files(link(cut(check(base), None)), folder=base)
+        again = pdf_files(link(cut(check(base), None)), folder=base)
         assert again[packets[0]] != files[packets[0]], changed
         files = again

@@ -13,14 +13,14 @@ from playbook.answers import RefusedError, dumps_backup, normalise, parse_backup
 from playbook.answers.names import flat
 from playbook.exchange import fill_packet, read_file
 from playbook.model import Ref
-from playbook.sheets import A4
-from playbook.sheets.bind import bound
+from playbook.packets.build import build_packet
+from playbook.packets.contents import PEOPLE, _notes
+from playbook.packets.split import read_pdf
+from playbook.pdf.widgets import HIDDEN, encoded
+from playbook.pdf_files import answerable_sheets
 from playbook.sheets.fill import values_of
-from playbook.sheets.packet import PEOPLE, _notes
-from playbook.sheets.read import opened, read_sheet
-from playbook.sheets.site import answerable
-from playbook.sheets.unbind import read_pdf
-from playbook.sheets.widgets import HIDDEN, encoded
+from playbook.sheets.read import open_pdf, read_sheet
+from playbook.typesetting.paper import A4
 from tests.sheets.conftest import GUIDE, SPRING
 from tests.sheets.editors import by_pikepdf, by_pypdf, by_typing
 from tests.sheets.judging import failures, opened_pdf
@@ -28,7 +28,7 @@ from tests.sheets.making import keep_fonts
 
 if TYPE_CHECKING:
     from playbook.answers import Answers, Sheet
-    from playbook.sheets.packet import Packet
+    from playbook.packets.contents import Packet
 
 
 def _files(raw: bytes, sheets: tuple[Sheet, ...]) -> dict[str, Answers]:
@@ -65,7 +65,7 @@ def _given(packet: Packet) -> dict[Ref, Answers]:
 def test_what_is_filled_in_is_read_back_to_the_byte(packet, maker, sheets):
     given = _given(packet)
     assert len(given) == 4
-    raw = bound(packet, A4, maker, given)
+    raw = build_packet(packet, A4, maker, given)
     assert failures(raw) == []
     found = read_pdf(raw, name="a", sheets=sheets)
     assert isinstance(found, tuple)
@@ -140,7 +140,7 @@ def test_a_hidden_field_that_says_nonsense_loses_no_answer(packet_pdf, sheets, p
 
 
 def test_a_sheet_that_is_gone_keeps_what_was_written(packet, maker, sheets):
-    raw = bound(packet, A4, maker, _given(packet))
+    raw = build_packet(packet, A4, maker, _given(packet))
     left = tuple(sheet for sheet in sheets if sheet.ref.kind not in ("checklists", "worksheets"))
     found = _files(raw, left)
     gone = found["checklists/before-digging"]
@@ -159,7 +159,7 @@ def test_a_renamed_path_takes_its_packet_along(packet_pdf, garden, maker):
         item=entry.item.model_copy(update={"was": (Ref(SPRING),)}),
     )
     others = {ref: one for ref, one in garden.entries.items() if ref != SPRING}
-    sheets = answerable(replace(garden, entries={**others, renamed.ref: renamed}), maker)
+    sheets = answerable_sheets(replace(garden, entries={**others, renamed.ref: renamed}), maker)
     raw = by_pikepdf(packet_pdf, {"packets/first-spring.group": "G", f"{SPRING}.steps/ask": True})
     found = _files(raw, sheets)
     assert found["packets/spring"].answers == {"group": "G"}
@@ -171,8 +171,8 @@ def test_a_copy_with_a_name_alone_comes_back_and_what_is_shown_is_said_once(pack
     people = [{"name": f"Person {number}"} for number in range(23)]
     named = normalise({"copy": "Elm Street"}, packet.sheets[2])
     signed = normalise({"answers": {"sign_in": people}}, own)
-    raw = bound(packet, A4, maker, {own.ref: signed, named.worksheet: named})
-    parts = opened(raw, name="a", sheets=())[0].about["parts"]
+    raw = build_packet(packet, A4, maker, {own.ref: signed, named.worksheet: named})
+    parts = open_pdf(raw, name="a", sheets=())[0].about["parts"]
     assert [ref for ref, part in parts.items() if "rest" in part] == []
     found = _files(raw, sheets)
     assert found["worksheets/neighbours"].copy == "Elm Street"

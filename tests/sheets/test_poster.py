@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 
 from playbook.answers import normalise
-from playbook.sheets import A4, filled
-from playbook.sheets.poster import SIZES, blank_map
+from playbook.sheets.fill import fill_sheet
+from playbook.sheets.poster import build_map
+from playbook.typesetting.paper import A4, WALL_PAPERS
 from tests.sheets.drawn import pages
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.making import made
@@ -53,7 +54,7 @@ def _filled(bench, count: int) -> bytes:
         for number in range(count)
     ]
     answers = normalise({"answers": {"people": [*rows, {"who": "Not yet placed"}]}}, sheet)
-    return filled(sheet, A4, answers, press)
+    return fill_sheet(sheet, A4, answers, press)
 
 
 @pytest.mark.parametrize("count", [3, 150])
@@ -83,7 +84,7 @@ def test_rows_that_are_always_there_are_headed_by_their_words(tmp_path):
     free = {**fixed, "key": "u", "rows": 3}
     words = {"key": "n", "type": "note", "label": "N", "text": "| a | b |\n|---|---|\n| c | d |"}
     sheet, press = made(tmp_path, "en", [fixed, free, words])
-    raw = filled(sheet, A4, None, press)
+    raw = fill_sheet(sheet, A4, None, press)
     assert row_headers(raw) == 4
     assert failures(raw) == []
 
@@ -105,10 +106,10 @@ def test_a_map_that_others_may_not_see_is_no_poster(tmp_path):
     assert "Map: People" not in "".join(pages(raw))
 
 
-@pytest.mark.parametrize("paper", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("paper", WALL_PAPERS.values(), ids=WALL_PAPERS)
 def test_a_blank_grid_is_one_page_of_any_size(bench, paper):
     sheet, press = bench
-    raw = blank_map(sheet, paper, press)
+    raw = build_map(sheet, paper, press)
     (text,) = pages(raw)
     assert "Begin here" in text
     assert failures(raw) == []

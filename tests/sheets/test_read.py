@@ -7,15 +7,17 @@ import pikepdf
 import pytest
 
 from playbook.answers import RefusedError, normalise
-from playbook.sheets import A4, blank, filled, read_sheet
-from playbook.sheets.widgets import HIDDEN, encoded
+from playbook.pdf.widgets import HIDDEN, encoded
+from playbook.sheets.fill import blank_sheet, fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.typesetting.paper import A4
 from tests.sheets.making import made
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
     sheet, maker = made(tmp_path_factory.mktemp("read"))
-    return sheet, maker, blank(sheet, A4, maker)
+    return sheet, maker, blank_sheet(sheet, A4, maker)
 
 
 def _saved(raw: bytes, change: Any = lambda pdf: None, **options: Any) -> bytes:
@@ -72,7 +74,7 @@ def test_a_pdf_that_holds_no_answers_is_refused_by_name(bench, change, message):
 def test_answers_survive_every_way_to_save_a_pdf(bench, options):
     sheet, maker, _ = bench
     answers = normalise({"answers": {"top_name": "Ana", "many": ["o2"], "one": "no"}}, sheet)
-    raw = _saved(filled(sheet, A4, answers, maker), **options)
+    raw = _saved(fill_sheet(sheet, A4, answers, maker), **options)
     assert read_sheet(raw, name="a", sheets=[sheet]) == answers
 
 
@@ -80,7 +82,7 @@ def test_rows_that_a_sheet_has_no_room_for_travel_unseen(bench, monkeypatch):
     sheet, maker, _ = bench
     monkeypatch.setattr("playbook.sheets.plan.MOST_ROWS", 3)
     answers = normalise({"answers": {"cards": [{"name": str(n)} for n in range(9)]}}, sheet)
-    raw = filled(sheet, A4, answers, maker)
+    raw = fill_sheet(sheet, A4, answers, maker)
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         assert not any(str(field.T).startswith("cards:3") for field in pdf.Root.AcroForm.Fields)
     assert read_sheet(raw, name="a", sheets=[sheet]) == answers

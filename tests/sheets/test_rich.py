@@ -7,13 +7,13 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.sheets.rich import rich
 from playbook.texts import Texts
+from playbook.typesetting.markup import to_typst
 from tests.costs.patterns import PATTERNS
 
 
 def of(text: str) -> str:
-    return str(rich(Texts()[text].html))
+    return str(to_typst(Texts()[text].html))
 
 
 def set_(text: str) -> bytes:

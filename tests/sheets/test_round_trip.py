@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from playbook.answers import dumps, normalise
 from playbook.answers.names import flat
 from playbook.fields.names import Value
-from playbook.sheets import A4, blank, filled, read_sheet
+from playbook.sheets.fill import blank_sheet, fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.typesetting.paper import A4
 from tests.sheets.editors import by_pikepdf, by_pypdf, by_typing
 from tests.sheets.making import TEXT, answers_to, made
 
 if TYPE_CHECKING:
     from playbook.answers import Answers, Sheet
     from playbook.fields.names import Value
-    from playbook.sheets import Press
+    from playbook.typesetting.renderer import SheetRenderer
 
 EDITORS = {"pikepdf": by_pikepdf, "pypdf": by_pypdf, "typing": by_typing}
 # Sheets of one language share one press; nothing of it changes between examples.
@@ -35,13 +37,13 @@ TYPED = ELSEWHERE.filter(lambda text: not text or max(text) < "\U00010000")
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+def bench(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
     return made(tmp_path_factory.mktemp("bench"))
 
 
 @pytest.fixture(scope="module")
-def sheet_pdf(bench: tuple[Sheet, Press]) -> bytes:
-    return blank(bench[0], A4, bench[1])
+def sheet_pdf(bench: tuple[Sheet, SheetRenderer]) -> bytes:
+    return blank_sheet(bench[0], A4, bench[1])
 
 
 def _read(raw: bytes, sheet: Sheet) -> bytes:
@@ -70,7 +72,7 @@ def test_what_is_filled_in_is_read_back_to_the_byte(bench):
     def check(raw: dict[str, Any], copy: str) -> None:
         data = {"answers": raw, "copy": copy, "earlier": {"gone": "kept"}}
         answers = normalise(data, sheet)
-        assert _read(filled(sheet, A4, answers, press), sheet) == dumps(answers)
+        assert _read(fill_sheet(sheet, A4, answers, press), sheet) == dumps(answers)
 
     check()
 
@@ -113,7 +115,7 @@ def test_a_sheet_passes_through_two_programs(bench, sheet_pdf, first, second):
         "many.o2": True,
     }
     if first == "fill":
-        once = filled(sheet, A4, begun, press)
+        once = fill_sheet(sheet, A4, begun, press)
     else:
         once = EDITORS[first](sheet_pdf, flat(begun.answers, sheet))
     whole = {

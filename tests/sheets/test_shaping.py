@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from playbook.sheets.shaping import in_drawing_order, runs_right_to_left, shaped
+from playbook.pdf.shaping import in_drawing_order, runs_right_to_left, shaped
 
 
 @pytest.mark.parametrize(

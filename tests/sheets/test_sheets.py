@@ -12,20 +12,24 @@ import pytest
 
 from playbook.answers import normalise
 from playbook.errors import ContentError
-from playbook.sheets import A4, LETTER, PAPERS, blank, filled, press, sheet_files, sidecar
-from playbook.sheets.check import problems
-from playbook.sheets.plan import plan
-from playbook.sheets.widgets import encoded, widgets_on
+from playbook.pdf.widgets import encoded, widgets_on
+from playbook.pdf_files import pdf_files
+from playbook.sheets.fill import blank_sheet, fill_sheet
+from playbook.sheets.plan import Slots, plan_sheet
+from playbook.sheets.sidecar import sidecar
+from playbook.typesetting.paper import A4, LETTER, PAPERS
+from playbook.typesetting.renderer import sheet_renderer
 from tests.sheets.judging import failures as _failures
 from tests.sheets.judging import opened_pdf as _opened
 from tests.sheets.making import LANGUAGES, LONG, keep_fonts, made, playbook_of
+from tests.sheets.pdf_rules import problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playbook.answers import Sheet
-    from playbook.sheets import Press
-    from playbook.sheets.paper import Paper
+    from playbook.typesetting.paper import Paper
+    from playbook.typesetting.renderer import SheetRenderer
 
 EXTENDS = '{% extends "@parent/sheets/sheet.typ" %}'
 GIVEN: dict[str, Any] = {
@@ -39,38 +43,38 @@ GIVEN: dict[str, Any] = {
 }
 
 
-def _slots(sheet: Sheet, maker: Press, paper: Paper = A4) -> Any:
-    return plan(sheet, maker, paper, rows={}, heights={}).slots
+def _slots(sheet: Sheet, maker: SheetRenderer, paper: Paper = A4) -> Any:
+    return plan_sheet(sheet, maker, paper, Slots()).slots
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+def bench(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
     return made(tmp_path_factory.mktemp("sheets"))
 
 
 @pytest.fixture(scope="module")
-def sheet_pdf(bench: tuple[Sheet, Press]) -> bytes:
-    return blank(bench[0], A4, bench[1])
+def sheet_pdf(bench: tuple[Sheet, SheetRenderer]) -> bytes:
+    return blank_sheet(bench[0], A4, bench[1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_a_sheet_in_any_language_is_accessible_blank_and_filled(tmp_path, language, paper):
     sheet, maker = made(tmp_path, language)
-    raw = blank(sheet, paper, maker)
+    raw = blank_sheet(sheet, paper, maker)
     assert _failures(raw) == []
     assert problems(_opened(raw), _slots(sheet, maker, paper)) == []
     assert _opened(raw).check_pdf_syntax() == []
-    full = filled(sheet, paper, normalise({"answers": GIVEN, "copy": "A"}, sheet), maker)
+    full = fill_sheet(sheet, paper, normalise({"answers": GIVEN, "copy": "A"}, sheet), maker)
     assert _failures(full) == []
     assert _opened(full).check_pdf_syntax() == []
 
 
 def test_a_sheet_is_the_same_to_the_byte_when_it_is_made_again(bench, sheet_pdf, monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert blank(bench[0], A4, bench[1]) == sheet_pdf
+    assert blank_sheet(bench[0], A4, bench[1]) == sheet_pdf
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert blank(bench[0], A4, bench[1]) == sheet_pdf
+    assert blank_sheet(bench[0], A4, bench[1]) == sheet_pdf
 
 
 def test_a_sheet_says_what_it_is(sheet_pdf):
@@ -85,7 +89,7 @@ def test_a_sheet_says_what_it_is(sheet_pdf):
 def test_a_long_answer_gets_the_room_it_needs(bench):
     sheet, maker = bench
     answers = normalise({"answers": {"top_name": LONG, "top_more": LONG * 5}}, sheet)
-    pdf = _opened(filled(sheet, A4, answers, maker))
+    pdf = _opened(fill_sheet(sheet, A4, answers, maker))
     for name in ("top_name", "top_more"):
         widget = next(f for f in pdf.Root.AcroForm.Fields if name == f.T)
         size = float(widget.AP.N.read_bytes().split(b"/Fill ")[1].split()[0])
@@ -186,11 +190,11 @@ def test_a_site_has_both_papers_of_every_sheet_and_makes_them_once(tmp_path, mon
     made(tmp_path)
     keep_fonts(tmp_path)
     playbook = playbook_of("en")
-    files = sheet_files(playbook, folder=tmp_path)
+    files = pdf_files(playbook, folder=tmp_path)
     assert list(files) == ["worksheets/all/all-a4.pdf", "worksheets/all/all-letter.pdf"]
     assert all(len(raw) < 150_000 for raw in files.values())
-    monkeypatch.setattr("playbook.sheets.site.blank", lambda *_: pytest.fail("made twice"))
-    assert sheet_files(playbook, folder=tmp_path) == files
+    monkeypatch.setattr("playbook.pdf_files.blank_sheet", lambda *_: pytest.fail("made twice"))
+    assert pdf_files(playbook, folder=tmp_path) == files
 
 
 def test_a_broken_template_says_which_sheet_it_breaks(tmp_path):
@@ -201,7 +205,7 @@ def test_a_broken_template_says_which_sheet_it_breaks(tmp_path):
     with pytest.raises(
         ContentError, match=r"content/worksheets/all\.yml:1:1.*sheet\.typ cannot set"
     ):
-        sheet_files(playbook_of("en"), folder=tmp_path)
+        pdf_files(playbook_of("en"), folder=tmp_path)
 
 
 def test_a_publisher_can_override_one_block_of_a_sheet(tmp_path):
@@ -209,23 +213,23 @@ def test_a_publisher_can_override_one_block_of_a_sheet(tmp_path):
     own = tmp_path / "templates" / "sheets" / "sheet.typ"
     block = "{% block after %}{{ super() }}#pagebreak()Ours.{% endblock %}"
     own.write_text(EXTENDS + block, encoding="utf-8")
-    pages = len(_opened(blank(sheet, LETTER, maker)).pages)
+    pages = len(_opened(blank_sheet(sheet, LETTER, maker)).pages)
     own.unlink()
-    again = replace(press(playbook_of("en"), folder=tmp_path), cache=maker.cache)
-    assert len(_opened(blank(sheet, LETTER, again)).pages) == pages - 1
+    again = replace(sheet_renderer(playbook_of("en"), folder=tmp_path), cache=maker.cache)
+    assert len(_opened(blank_sheet(sheet, LETTER, again)).pages) == pages - 1
 
 
 def test_text_of_the_content_is_never_code(tmp_path):
     nasty = '#panic("x") $1+1$ \\ "quoted" @ref *b* _c_ `d` // e {{ f }} [g]'
     fields = [{"key": "a", "type": "text", "label": nasty, "help": nasty}]
     sheet, maker = made(tmp_path, "en", fields)
-    pdf = _opened(blank(sheet, A4, maker))
+    pdf = _opened(blank_sheet(sheet, A4, maker))
     assert str(pdf.pages[0].Annots[1].TU).startswith(nasty)
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_rows_stay_whole_and_every_page_of_a_table_begins_with_its_header(bench, paper):
-    raw = blank(bench[0], paper, bench[1])
+    raw = blank_sheet(bench[0], paper, bench[1])
     texts = [leaf.extract_text() for leaf in pypdf.PdfReader(io.BytesIO(raw)).pages]
     pages: dict[str, set[int]] = {}
     sheet, maker = bench

@@ -11,13 +11,16 @@ import pypdfium2
 import pytest
 
 from playbook.answers import normalise
+from playbook.fields.paper import TextKind
 from playbook.model import Worksheet
-from playbook.sheets import PAPERS, sheets_of, sidecar
-from playbook.sheets import press as press_of
-from playbook.sheets.appearance import SIZES, TextKind, set_text
+from playbook.pdf.appearance import SIZES, set_text
+from playbook.pdf.fill_font import fill_font
+from playbook.pdf_files import sheets_of
 from playbook.sheets.fill import values_of
-from playbook.sheets.fillfont import fill_font
-from playbook.sheets.fonts import ALWAYS
+from playbook.sheets.sidecar import sidecar
+from playbook.typesetting.fonts import ALWAYS
+from playbook.typesetting.paper import PAPERS
+from playbook.typesetting.renderer import sheet_renderer as press_of
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,7 +10,10 @@ import pikepdf
 import pytest
 
 from playbook.answers import normalise
-from playbook.sheets import A4, blank, read_sheet, sidecar
+from playbook.sheets.fill import blank_sheet
+from playbook.sheets.read import read_sheet
+from playbook.sheets.sidecar import sidecar
+from playbook.typesetting.paper import A4
 from tests.sheets.making import made
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module", params=["en", "ar"])
 def bench(request, tmp_path_factory):
     sheet, maker = made(tmp_path_factory.mktemp("sidecar"), request.param)
-    return sheet, blank(sheet, A4, maker), maker.words
+    return sheet, blank_sheet(sheet, A4, maker), maker.words
 
 
 def _glyphs(font: dict[str, Any], text: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pikepdf
 
-from playbook.sheets import A4, blank
-from playbook.sheets.widgets import widgets_of
+from playbook.pdf.widgets import widgets_of
+from playbook.sheets.fill import blank_sheet
+from playbook.typesetting.paper import A4
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS
 from tests.sheets.making import made
@@ -29,7 +30,7 @@ def test_boxes_that_follow_one_another_are_a_list(tmp_path):
     sheet, press = made(
         tmp_path, "en", [*map(box, "abc"), note, *map(box, "de"), note | {"key": "q"}, box("f")]
     )
-    raw = blank(sheet, A4, press)
+    raw = blank_sheet(sheet, A4, press)
     found = kinds(raw)
     assert (found["/L"], found["/LI"], found["/Form"]) == (2, 5, 7)
     assert failures(raw) == []
@@ -37,7 +38,7 @@ def test_boxes_that_follow_one_another_are_a_list(tmp_path):
 
 def test_each_card_has_a_heading_and_names_begin_with_what_differs(tmp_path):
     sheet, press = made(tmp_path, "en", FIELDS)
-    raw = blank(sheet, A4, press)
+    raw = blank_sheet(sheet, A4, press)
     with opened_pdf(raw) as pdf:
         with pdf.open_outline() as outline:
             (top,) = outline.root

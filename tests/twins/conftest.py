@@ -15,13 +15,13 @@ from playbook.edition import cut
 from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts
 from playbook.link import Linked, link
 from playbook.model import Ref
+from playbook.pdf_files import answerable_sheets
 from playbook.pipeline import check
 from playbook.render.definition import definition
 from playbook.render.scripts import join_scripts
 from playbook.render.templates import Templates
 from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED
-from playbook.sheets import Press, press
-from playbook.sheets.site import answerable
+from playbook.typesetting.renderer import SheetRenderer, sheet_renderer
 from tests.sheets.making import playbook_of
 from tests.twins.browserless import Scripts
 from tests.twins.told import Told
@@ -34,7 +34,9 @@ def garden_and_all() -> dict[str, Sheet]:
     """Return every sheet of the garden by its ref, and `all`, with every type of field."""
     garden, every = _garden(), playbook_of("en")
     entry = every.entries[Ref("worksheets/all")]
-    held = {str(one.ref): one for one in answerable(garden, press(garden, folder=BASE))}
+    held = {
+        str(one.ref): one for one in answerable_sheets(garden, sheet_renderer(garden, folder=BASE))
+    }
     return held | {"all": sheet_of(every.manifest, entry.ref, entry.item, {})}
 
 
@@ -74,9 +76,9 @@ def twin_sheets() -> dict[str, Sheet]:
 
 
 @pytest.fixture(scope="session")
-def twin_press() -> Press:
+def twin_press() -> SheetRenderer:
     """What sets the garden's sheets; fonts are kept where the project's own builds keep them."""
-    return replace(press(_garden(), folder=BASE), cache=ROOT / ".playbook/cache")
+    return replace(sheet_renderer(_garden(), folder=BASE), cache=ROOT / ".playbook/cache")
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 
-from playbook.sheets.widgets import HIDDEN, RADIO
+from playbook.pdf.widgets import HIDDEN, RADIO
 from tests.scripts.__main__ import NODE, install
 
 Change = Callable[[pikepdf.Pdf, Any], None]

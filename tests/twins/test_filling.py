@@ -15,7 +15,11 @@ from page import ValidationProfile, validate_pdf_bytes
 
 from playbook.answers import Sheet, dumps, normalise
 from playbook.answers.budgets import BUDGETS
-from playbook.sheets import A4, Press, blank, filled, read_sheet, sidecar
+from playbook.sheets.fill import blank_sheet, fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.sheets.sidecar import sidecar
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.making import answers_to
 from tests.twins.browserless import RefusedByScriptError, Scripts
 
@@ -23,12 +27,12 @@ PLAN = "worksheets/plan"
 
 
 @pytest.fixture(scope="module")
-def plan_pdf(twin_sheets: Mapping[str, Sheet], twin_press: Press) -> bytes:
-    return blank(twin_sheets[PLAN], A4, twin_press)
+def plan_pdf(twin_sheets: Mapping[str, Sheet], twin_press: SheetRenderer) -> bytes:
+    return blank_sheet(twin_sheets[PLAN], A4, twin_press)
 
 
 def test_any_answers_filled_in_by_the_scripts_are_read_back_by_both(
-    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: Press, plan_pdf: bytes
+    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: SheetRenderer, plan_pdf: bytes
 ):
     sheet, side = twin_sheets[PLAN], sidecar(plan_pdf, twin_press.words)
 
@@ -59,7 +63,7 @@ def test_any_answers_filled_in_by_the_scripts_are_read_back_by_both(
 def test_the_scripts_read_what_python_wrote_and_another_program_saved(
     scripts: Scripts,
     twin_sheets: Mapping[str, Sheet],
-    twin_press: Press,
+    twin_press: SheetRenderer,
     plan_pdf: bytes,
     options: dict[str, Any],
 ):
@@ -89,7 +93,7 @@ def test_both_have_the_same_budgets(scripts: Scripts):
 
 
 def test_a_day_is_drawn_as_people_write_it_and_comes_back_as_it_was(
-    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: Press, plan_pdf: bytes
+    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: SheetRenderer, plan_pdf: bytes
 ):
     sheet = twin_sheets[PLAN]
     days = {"begin_on": "2027-03-01", "first_meeting": "2027-02-28T18:30", "place": "2027-03-02"}
@@ -97,7 +101,7 @@ def test_a_day_is_drawn_as_people_write_it_and_comes_back_as_it_was(
     side = sidecar(plan_pdf, twin_press.words)
     by_page = base64.b64decode(scripts("fill", blank=plan_pdf, side=side, data=data, sheet=PLAN))
     answers = normalise(data, sheet)
-    for raw in (by_page, filled(sheet, A4, answers, twin_press)):
+    for raw in (by_page, fill_sheet(sheet, A4, answers, twin_press)):
         assert dumps(read_sheet(raw, name="a.pdf", sheets=[sheet])) == dumps(answers)
         drawn = _drawn(raw)
         for text in ("March 1, 2027", "February 28, 2027", "2027-03-02"):

@@ -17,8 +17,10 @@ import pytest
 from playbook.answers import ANSWERABLE, Sheet, dumps, parse
 from playbook.edition import cut
 from playbook.link import Linked, link
+from playbook.pdf_files import sheets_of
 from playbook.pipeline import check
-from playbook.sheets import press, read_sheet, sheets_of
+from playbook.sheets.read import read_sheet
+from playbook.typesetting.renderer import sheet_renderer
 from tests.twins.browserless import Scripts
 from tests.twins.conftest import running
 
@@ -42,7 +44,7 @@ def playbook() -> Linked:
 
 @pytest.fixture(scope="module")
 def sheets(playbook: Linked) -> dict[str, Sheet]:
-    maker = press(playbook, folder=ROOT)
+    maker = sheet_renderer(playbook, folder=ROOT)
     return {str(one.ref): one for one in sheets_of(playbook, maker, ANSWERABLE)}
 
 

@@ -21,7 +21,11 @@ from playbook.answers import Sheet, dumps, normalise
 from playbook.forms.scripts import CORE, WORKSHEET, form_scripts
 from playbook.render.definition import definition
 from playbook.render.templates import Templates
-from playbook.sheets import A4, LETTER, Press, blank, filled, read_sheet, sidecar
+from playbook.sheets.fill import blank_sheet, fill_sheet
+from playbook.sheets.read import read_sheet
+from playbook.sheets.sidecar import sidecar
+from playbook.typesetting.paper import A4, LETTER
+from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.drawn import LEAST, boxes, words
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS, IN_FONT, SCRIPTS, random_answers, some_words, texts_in
@@ -33,16 +37,16 @@ class Bench(NamedTuple):
     """A sheet, and what fills it in."""
 
     sheet: Sheet
-    press: Press
+    press: SheetRenderer
     scripts: Scripts
 
     def by_program(self, data: dict[str, Any]) -> bytes:
         """Return the sheet that the command fills in."""
-        return filled(self.sheet, LETTER, normalise(data, self.sheet), self.press)
+        return fill_sheet(self.sheet, LETTER, normalise(data, self.sheet), self.press)
 
     def by_page(self, data: dict[str, Any]) -> bytes:
         """Return the sheet that a page fills in."""
-        raw = blank(self.sheet, A4, self.press)
+        raw = blank_sheet(self.sheet, A4, self.press)
         side = sidecar(raw, self.press.words)
         return base64.b64decode(self.scripts("fill", blank=raw, side=side, data=data, sheet="all"))
 
@@ -108,7 +112,7 @@ def test_scripts_that_the_font_lacks_go_on_as_pictures_with_their_text(bench: Be
 
 
 def test_a_page_says_what_went_where(bench: Bench):
-    raw = blank(bench.sheet, A4, bench.press)
+    raw = blank_sheet(bench.sheet, A4, bench.press)
     side = sidecar(raw, bench.press.words)
 
     def told(answers: dict[str, Any]) -> Any:

@@ -14,9 +14,10 @@ import pytest
 from playbook.answers import Answers, Sheet, dumps_backup, normalise
 from playbook.answers.sheet import sheet_of
 from playbook.model import KINDS, Ref
-from playbook.sheets import A4, Press, blank
-from playbook.sheets.fill import filled
+from playbook.sheets.fill import blank_sheet, fill_sheet
 from playbook.source import read
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer
 from tests.twins.browserless import RefusedByScriptError, Scripts
 from tests.twins.conftest import _garden, running
 from tests.twins.programs import MERGED, SAVED, by_pdf_lib, changed, qpdf
@@ -62,8 +63,10 @@ def three(twin_sheets: dict[str, Sheet]) -> list[Answers]:
 
 
 @pytest.fixture(scope="module")
-def papers(three: list[Answers], twin_sheets: dict[str, Sheet], twin_press: Press) -> list[bytes]:
-    return [filled(twin_sheets[one.worksheet], A4, one, twin_press) for one in three]
+def papers(
+    three: list[Answers], twin_sheets: dict[str, Sheet], twin_press: SheetRenderer
+) -> list[bytes]:
+    return [fill_sheet(twin_sheets[one.worksheet], A4, one, twin_press) for one in three]
 
 
 def test_there_are_fifteen_programs_and_more():
@@ -118,10 +121,10 @@ def _another(_: pikepdf.Pdf, field: Any) -> None:
 
 
 def test_pdf_lib_fills_a_blank_in_and_saves_it_as_it_does(
-    scripts: Scripts, told: Told, twin_sheets: dict[str, Sheet], twin_press: Press
+    scripts: Scripts, told: Told, twin_sheets: dict[str, Sheet], twin_press: SheetRenderer
 ):
     sheet = twin_sheets[PLAN]
-    raw = blank(sheet, A4, twin_press)
+    raw = blank_sheet(sheet, A4, twin_press)
     values = {"place": "North", "insured": True, "soil": "clay", "beds:0:name": "Bed 1"}
     made = by_pdf_lib([raw], "fill", values)
     answers = {"place": "North", "insured": True, "soil": "clay", "beds": [{"name": "Bed 1"}]}

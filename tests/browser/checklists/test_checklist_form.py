@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from playbook.answers import sheet_of
 from playbook.link import Linked
 from playbook.pipeline import assemble
-from playbook.sheets import read_sheet
+from playbook.sheets.read import read_sheet
 from tests.browser.checklists.conftest import ITEMS, LONG
 from tests.browser.judging import faults
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.answers import Sheet, dumps, normalise
-from playbook.sheets import read_sheet
+from playbook.sheets.read import read_sheet
 from tests.twins.hostile import answers
 
 Said = Callable[[str], None]

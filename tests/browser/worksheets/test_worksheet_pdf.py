@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from playbook.answers import Sheet, dumps, normalise
-from playbook.sheets import read_sheet
+from playbook.sheets.read import read_sheet
 
 Said = Callable[[str], None]
 

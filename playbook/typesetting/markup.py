@@ -36,7 +36,7 @@ _DEEPEST = 20
 """What is nested more deeply has no markup of its own: Typst allows about 60 levels."""
 
 
-def rich(html: str) -> Code:
+def to_typst(html: str) -> Code:
     """Return sanitised HTML as content of Typst, in brackets."""
     reader = _Reader()
     reader.feed(html.strip())
@@ -92,7 +92,7 @@ def _inside(node: _Node, *, lines: bool = False) -> str:
 
 
 def _text(text: str, *, lines: bool) -> str:
-    """Return a text as strings of Typst, so that no sign in it can be code."""
+    """Return a text as strings of Typst, so that no letter in it can be code."""
     if lines:
         return "#linebreak()".join(
             _text(line, lines=False) for line in text.strip("\n").split("\n")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from playbook.answers.budgets import BUDGETS, over_budget
-from playbook.sheets.unpack import Unpacked
+from playbook.pdf.streams import Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ _MARKS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xb
 
 
 @dataclass(frozen=True)
-class Held:
-    """What one field holds."""
+class FormField:
+    """A field, and what it holds."""
 
     name: str
     """Its full name, the parts joined by dots."""
@@ -41,24 +41,24 @@ class Held:
     """The number of the page that it stands on; None where it stands on none."""
 
 
-def held_in(pdf: pikepdf.Pdf, unpacked: Unpacked) -> list[Held]:
+def read_fields(pdf: pikepdf.Pdf, unpacked: Unpacked) -> list[FormField]:
     """Return what every field holds: those that pages alone know, then those that the form lists.
 
     Of two that bear one name, the last one counts.
 
     Raises RefusedError where there is more than a sheet has.
     """
-    return _Fields(pdf, unpacked).held
+    return _Reader(pdf, unpacked).found
 
 
 def field_values(pdf: pikepdf.Pdf, name: str = "The PDF") -> dict[str, Value]:
     """Return what every field of a form holds, by its full name; `name` is the file's."""
-    return {one.name: one.value for one in held_in(pdf, Unpacked(name))}
+    return {one.name: one.value for one in read_fields(pdf, Unpacked(name))}
 
 
-class _Fields:
+class _Reader:
     def __init__(self, pdf: pikepdf.Pdf, unpacked: Unpacked) -> None:
-        self.held: list[Held] = []
+        self.found: list[FormField] = []
         self._unpacked = unpacked
         self._met: set[tuple[int, int]] = set()
         self._count = 0
@@ -67,17 +67,17 @@ class _Fields:
         form: Any = pdf.Root.get("/AcroForm")
         self._count = 0
         self._walk(form.get("/Fields") if _is_group(form) else None, "", "", 0, 0)
-        listed, self.held = self.held, []
+        listed, self.found = self.found, []
         for number, widget in loose:
-            self._alone(widget, number)
-        self.held += listed
+            self._add_unlisted(widget, number)
+        self.found += listed
 
     def _on_pages(self, pdf: pikepdf.Pdf) -> list[tuple[int, Any]]:
         """Return every widget with the number of its page."""
         found: list[tuple[int, Any]] = []
         for number, page in enumerate(self._leaves(pdf.Root.get("/Pages"), 0, set())):
             for widget in _list(page.get("/Annots")):
-                self._counted()
+                self._count_one()
                 if _is_group(widget) and ("/T" in widget or "/Parent" in widget or "/NM" in widget):
                     found.append((number, widget))
                     if widget.objgen[0]:
@@ -87,7 +87,7 @@ class _Fields:
     def _leaves(self, node: Any, depth: int, met: set[tuple[int, int]]) -> Iterator[Any]:
         if depth > _PAGE_DEPTH or not _is_group(node) or node.objgen in met:
             return
-        self._counted()
+        self._count_one()
         met |= {node.objgen} if node.objgen[0] else set()
         if "/Kids" not in node:
             yield node
@@ -107,9 +107,9 @@ class _Fields:
             if any("/T" in kid for kid in kids):
                 self._walk(field["/Kids"], name, found, bits, depth + 1)
             elif name:
-                self._hold(field, name, found, bits, kids or [field])
+                self._add(field, name, found, bits, kids or [field])
 
-    def _alone(self, widget: Any, number: int) -> None:
+    def _add_unlisted(self, widget: Any, number: int) -> None:
         """Take down a field that no list has, by one of its widgets."""
         line = [widget]
         while len(line) <= _DEPTH and _is_group(line[-1].get("/Parent")):
@@ -127,7 +127,7 @@ class _Fields:
         kids = [kid for kid in _list(named[0].get("/Kids")) if _is_group(kid)]
         self._pages.setdefault(named[0].objgen, number)
         widgets = kids or [widget]
-        self._hold(named[0], name, (*kinds, "")[0], (*flags, 0)[0], widgets, number)
+        self._add(named[0], name, (*kinds, "")[0], (*flags, 0)[0], widgets, number)
 
     def _is_lost(self, button: Any, name: str, number: int) -> bool:
         """Tell whether a button of ours has lost its field, whose name it knows.
@@ -138,10 +138,10 @@ class _Fields:
         if not option or f".{name}".endswith(f".{called}"):
             return False
         if called and _text(button.get("/AS")).removeprefix("/") == option:
-            self.held.append(Held(called, option, number))
+            self.found.append(FormField(called, option, number))
         return True
 
-    def _hold(
+    def _add(
         self,
         field: Any,
         name: str,
@@ -151,17 +151,17 @@ class _Fields:
         page: int | None = None,
     ) -> None:
         pages = (self._pages.get(widget.objgen) for widget in widgets if widget.objgen[0])
-        found = page if page is not None else next((one for one in pages if one is not None), None)
-        self.held.append(Held(name, self._value(field, kind, bits, widgets), found))
+        stands = page if page is not None else next((one for one in pages if one is not None), None)
+        self.found.append(FormField(name, self._value(field, kind, bits, widgets), stands))
 
-    def _counted(self) -> None:
+    def _count_one(self) -> None:
         self._count += 1
         if self._count > BUDGETS["fields"]:
             raise over_budget("fields", self._unpacked.name)
 
     def _is_met(self, field: Any) -> bool:
         """Tell whether a field was visited before: in a form of ours, none stands twice."""
-        self._counted()
+        self._count_one()
         number = field.objgen if isinstance(field, pikepdf.Object) else (0, 0)
         if number in self._met:
             return True

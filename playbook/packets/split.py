@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.answers import Sheet
 from playbook.model import Ref, Worksheet
-from playbook.sheets.read import answers_in, gone, known, opened, sheet_answers
-from playbook.sheets.signs import is_part, part_of
+from playbook.sheets.identify import is_part, part_of
+from playbook.sheets.read import (
+    answers_in,
+    open_pdf,
+    sheet_answers,
+    sheets_by_ref,
+    unknown_error,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -27,19 +33,19 @@ def read_pdf(
     RefusedError with a plain sentence for a file that cannot be taken in.
     """
     sheets = tuple(sheets)
-    forms = opened(raw, name=name, sheets=sheets)
+    forms = open_pdf(raw, name=name, sheets=sheets)
     if len(forms) == 1 and not forms[0].is_packet:
         return sheet_answers(forms[0], sheets, upstream)
     found: list[Answers] = []
     for form in forms:
         if form.is_packet:
-            found += unbound(form, sheets, upstream)
+            found += split_packet(form, sheets, upstream)
         else:
             found.append(sheet_answers(form, sheets, upstream))
     return tuple(found)
 
 
-def unbound(
+def split_packet(
     form: Form, sheets: Iterable[Sheet], upstream: Collection[str] = ()
 ) -> tuple[Answers, ...]:
     """Return the answers in a packet, one for each sheet that something was written to.
@@ -48,14 +54,14 @@ def unbound(
     answers. Raises RefusedError where the packet is another playbook's, or nothing of it is here.
     """
     sheets = tuple(sheets)
-    by_ref = known(form, sheets, upstream)
+    by_ref = sheets_by_ref(form, sheets, upstream)
     parts = _parts(form)
     if not any(part_of(part) in by_ref for part in parts) or not is_part(form.sheet):
-        raise gone(form)
+        raise unknown_error(form)
     found: list[Answers] = []
     for part, values in _by_part(form, parts).items():
         ref = part_of(part)
-        sheet = by_ref.get(ref) or _gone(Ref(ref), sheets[0].manifest)
+        sheet = by_ref.get(ref) or _unknown_sheet(Ref(ref), sheets[0].manifest)
         answers = answers_in(form, parts[part], values, sheet)
         if answers.answers or answers.earlier or answers.copy:
             found.append(answers)
@@ -85,7 +91,7 @@ def _by_part(form: Form, parts: Collection[str]) -> dict[str, dict[str, Value]]:
     return found
 
 
-def _gone(ref: Ref, manifest: Manifest) -> Sheet:
+def _unknown_sheet(ref: Ref, manifest: Manifest) -> Sheet:
     """Return a sheet that this playbook does not have: all that is in it are earlier answers."""
     item = Worksheet.model_construct(title=str(ref), summary=str(ref), fields=())
     return Sheet(manifest, ref, item, ())

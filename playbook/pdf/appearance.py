@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
-from playbook.sheets.shaping import in_drawing_order, runs_right_to_left, shaped
+from playbook.pdf.shaping import in_drawing_order, runs_right_to_left, shaped
 
 if TYPE_CHECKING:
-    from playbook.sheets.fillfont import FillFont
+    from playbook.fields.paper import TextKind
+    from playbook.pdf.fill_font import FillFont
 
-TextKind: TypeAlias = Literal["line", "area"]
 INK = "0.05 0.13 0.27 rg"
 SIZES = {"line": 10.0, "area": 9.0}
 """Points of typed text. Viewers keep to them: what is set to shrink by itself shrinks to three."""
@@ -72,7 +72,7 @@ def set_text(
     return Setting(size, tuple(ordered), whole)
 
 
-def needed(text: str, font: FillFont, width: float) -> float:
+def height_needed(text: str, font: FillFont, width: float) -> float:
     """Return the height in points that `text` needs at the smallest size."""
     room = _room(width, SMALLEST)
     lines = sum(len(_wrapped(shaped(line), font, room)) for line in text.split("\n"))
@@ -157,10 +157,10 @@ def _wrapped(line: str, font: FillFont, room: float) -> list[str]:
         if width <= room:
             current, used = current + word, used + width
             continue
-        for sign in word:
-            wide = font.width(sign)
+        for char in word:
+            wide = font.width(char)
             if used + wide > room and current:
                 lines.append(current)
                 current, used = "", 0.0
-            current, used = current + sign, used + wide
+            current, used = current + char, used + wide
     return [*lines, current.rstrip(" ")]

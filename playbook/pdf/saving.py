@@ -1,14 +1,16 @@
-"""Name the rows of tables: Typst makes headers of columns alone.
+"""Save a PDF: its rows have headers, and the same PDF has the same bytes.
 
-ISO 32000-1, 14.8.5.7: a header cell says of what it is the header. The first cell of a row is one
-where it has no field and another cell has one, and in a map, whose pages lie on their side.
+Typst makes headers of columns alone. A header cell says of what it is the header (ISO 32000-1,
+14.8.5.7): the first cell of a row is one where it has no field and another cell has one, and in a
+map, whose pages lie on their side.
 """
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +19,19 @@ _LEAVES = frozenset(("/P", "/Span", "/Strong", "/Em", "/Form", "/Link", "/H1", "
 """Elements that no table is in."""
 
 
-def name_rows(pdf: Pdf) -> None:
+def pdf_bytes(pdf: Pdf) -> bytes:
+    """Return a PDF as a file, the rows of its tables with their headers."""
+    _name_rows(pdf)
+    out = io.BytesIO()
+    pdf.save(
+        out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, linearize=False
+    )
+    return out.getvalue()
+
+
+def _name_rows(pdf: Pdf) -> None:
     """Make the first cells of rows in `pdf` headers where they say what the row is."""
-    for body in list(_found(pdf.Root.StructTreeRoot, "/TBody")):
+    for body in list(_topmost(pdf.Root.StructTreeRoot, "/TBody")):
         for row in _kids(body):
             first, *others = _kids(row) or [None]
             if first is None or first.S != Name.TD or _holds_form(first):
@@ -27,28 +39,28 @@ def name_rows(pdf: Pdf) -> None:
             if any(map(_holds_form, others)) or _on_its_side(first):
                 first.S = Name.TH
                 scope = Dictionary(O=Name.Table, Scope=Name.Row)
-                held = first.get("/A")
-                before = list(held) if isinstance(held, Array) else [held] if held else []
+                given = first.get("/A")
+                before = list(given) if isinstance(given, Array) else [given] if given else []
                 first.A = Array([*before, scope])
 
 
-def _found(element: Any, kind: str) -> Iterator[Any]:
+def _topmost(element: Any, kind: str) -> Iterator[Any]:
     for kid in _kids(element):
         if kind == kid.S:
             yield kid
         elif str(kid.S) not in _LEAVES:
-            yield from _found(kid, kind)
+            yield from _topmost(kid, kind)
 
 
 def _holds_form(element: Any) -> bool:
-    return next(_found_any(element, "/Form"), None) is not None
+    return next(_all_below(element, "/Form"), None) is not None
 
 
-def _found_any(element: Any, kind: str) -> Iterator[Any]:
+def _all_below(element: Any, kind: str) -> Iterator[Any]:
     for kid in _kids(element):
         if kind == kid.S:
             yield kid
-        yield from _found_any(kid, kind)
+        yield from _all_below(kid, kind)
 
 
 def _kids(element: Any) -> list[Any]:

@@ -18,7 +18,7 @@ _MIRRORED = {one: other for pair in _PAIRS for one, other in (list(pair), list(p
 
 def is_plain(text: str) -> bool:
     """Tell whether `text` is drawn as it is stored: nothing in it runs from right to left."""
-    return text.isascii() or all(ord(sign) < 0x590 for sign in text)
+    return text.isascii() or all(ord(char) < 0x590 for char in text)
 
 
 def shaped(text: str) -> str:
@@ -26,51 +26,51 @@ def shaped(text: str) -> str:
     if is_plain(text):
         return text
     forms, pairs = _forms()
-    letters = [index for index, sign in enumerate(text) if not unicodedata.combining(sign)]
+    letters = [index for index, char in enumerate(text) if not unicodedata.combining(char)]
     out = list(text)
     joined = False  # whether the letter before reaches out to this one
     skip = -1
     for place, index in enumerate(letters):
-        sign = text[index]
+        char = text[index]
         following = letters[place + 1] if place + 1 < len(letters) else None
         after = text[following] if following is not None else ""
         if index == skip:
             joined = False
             continue
-        known = forms.get(sign, {})
-        back = joined and ("final" in known or sign == _TATWEEL)
-        pair = pairs.get(sign + after)
+        known = forms.get(char, {})
+        back = joined and ("final" in known or char == _TATWEEL)
+        pair = pairs.get(char + after)
         if pair is not None and following is not None:
-            out[index] = pair.get("final" if back else "isolated", sign)
+            out[index] = pair.get("final" if back else "isolated", char)
             out[following] = ""
             skip = following
             continue
-        on = ("initial" in known or sign == _TATWEEL) and (
+        on = ("initial" in known or char == _TATWEEL) and (
             "final" in forms.get(after, {}) or after == _TATWEEL
         )
         shape = ("medial" if on else "final") if back else ("initial" if on else "isolated")
-        out[index] = known.get(shape, sign)
+        out[index] = known.get(shape, char)
         joined = on
     return "".join(out)
 
 
 def runs_right_to_left(text: str, *, otherwise: bool) -> bool:
     """Tell whether a paragraph runs from right to left: its first strong letter decides."""
-    for sign in text:
-        kind = unicodedata.bidirectional(sign)
+    for char in text:
+        kind = unicodedata.bidirectional(char)
         if kind in ("L", "R", "AL"):
             return kind != "L"
     return otherwise
 
 
 def in_drawing_order(line: str, *, right_to_left: bool) -> str:
-    """Return the signs of one line from left to right."""
+    """Return the characters of one line from left to right."""
     if is_plain(line) and not right_to_left:
         return line
     levels = _levels(line, int(right_to_left))
-    signs = [
-        _MIRRORED.get(sign, sign) if level % 2 else sign
-        for sign, level in zip(line, levels, strict=True)
+    chars = [
+        _MIRRORED.get(char, char) if level % 2 else char
+        for char, level in zip(line, levels, strict=True)
     ]
     order = list(range(len(line)))
     for level in range(max(levels, default=0), 0, -1):
@@ -81,7 +81,7 @@ def in_drawing_order(line: str, *, right_to_left: bool) -> str:
                 end += 1
             order[start:end] = reversed(order[start:end])
             start = max(end, start + 1)
-    return "".join(signs[index] for index in order)
+    return "".join(chars[index] for index in order)
 
 
 @remembered
@@ -98,7 +98,7 @@ def _forms() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
 
 
 def _levels(line: str, base: int) -> list[int]:
-    kinds = _resolved([unicodedata.bidirectional(sign) or "L" for sign in line], base)
+    kinds = _resolved([unicodedata.bidirectional(char) or "L" for char in line], base)
     end = len(line.rstrip())
     levels = []
     for index, kind in enumerate(kinds):
@@ -112,37 +112,56 @@ def _levels(line: str, base: int) -> list[int]:
 
 
 def _resolved(kinds: list[str], base: int) -> list[str]:
-    """Return for every sign L, R, EN or AN: the weak and the neutral rules."""
-    before = strong = "R" if base else "L"
-    for index, kind in enumerate(kinds):  # marks, numbers after Arabic letters
+    """Return for every character L, R, EN or AN: the weak rules and the neutral ones (UAX 9)."""
+    start = "R" if base else "L"
+    kinds = _marks_and_arabic_numbers(kinds, start)
+    kinds = _beside_numbers(_inside_numbers(kinds))
+    strong = start
+    for index, kind in enumerate(kinds):  # W7
+        if kind == "EN" and strong == "L":
+            kinds[index] = "L"
+        strong = kind if kind in ("L", "R") else strong
+    return _neutrals(kinds, start)
+
+
+def _marks_and_arabic_numbers(kinds: list[str], start: str) -> list[str]:
+    """Apply W1 to W3: marks are as their letters, numbers after Arabic letters are Arabic."""
+    before = strong = start
+    for index, kind in enumerate(kinds):
         if kind == "NSM":
             kinds[index] = before
         elif kind == "EN" and strong == "AL":
             kinds[index] = "AN"
         before = kinds[index]
         strong = before if before in ("L", "R", "AL") else strong
-    kinds = ["R" if kind == "AL" else kind for kind in kinds]
-    for index in range(1, len(kinds) - 1):  # signs inside numbers
+    return ["R" if kind == "AL" else kind for kind in kinds]
+
+
+def _inside_numbers(kinds: list[str]) -> list[str]:
+    """Apply W4: a separator between two digits belongs to the number."""
+    for index in range(1, len(kinds) - 1):
         left, kind, right = kinds[index - 1 : index + 2]
         if left == right and (
             (kind in ("ES", "CS") and left == "EN") or (kind, left) == ("CS", "AN")
         ):
             kinds[index] = left
-    for indexes in (range(len(kinds)), range(len(kinds) - 1, -1, -1)):  # signs beside numbers
+    return kinds
+
+
+def _beside_numbers(kinds: list[str]) -> list[str]:
+    """Apply W5: percent and currency beside a number belong to it."""
+    for indexes in (range(len(kinds)), range(len(kinds) - 1, -1, -1)):
         last = ""
         for index in indexes:
             if kinds[index] == "ET" and last == "EN":
                 kinds[index] = "EN"
             last = kinds[index]
-    strong = "R" if base else "L"
-    for index, kind in enumerate(kinds):
-        if kind == "EN" and strong == "L":
-            kinds[index] = "L"
-        strong = kind if kind in ("L", "R") else strong
-    return _neutrals(kinds, "R" if base else "L")
+    return kinds
 
 
 def _neutrals(kinds: list[str], base: str) -> list[str]:
+    """Apply N1 and N2: what stands between is as its neighbours, or as the line."""
+
     def side(kind: str) -> str:
         return "R" if kind in ("R", "EN", "AN") else "L"
 

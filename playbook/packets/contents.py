@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.answers import Answers, Sheet, normalise, sheet_of
+from playbook.answers import PACKETS, Answers, Sheet, normalise, sheet_of
 from playbook.answers.canonical import as_data
 from playbook.fields.date import Date
 from playbook.fields.datetime import DateTime
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from playbook.model import Block, Field
     from playbook.render.words import Words
 
-FORMAT = "playbook-packet/1"
-KIND = "packets"
-"""What a packet's own sheet is filed under; no item is."""
 FEW = 3
 """Sheets and guides among its stops with which a path stands on its own feet."""
 NOTE_LINES = 2
@@ -172,13 +169,13 @@ def _packet(playbook: Linked, entry: Entry, words: Words, plain: Callable[[str],
     own = Worksheet.model_construct(
         title=words("packet.title", title=path.title),
         summary=path.summary,
-        was=tuple(Ref(f"{KIND}/{old.id}") for old in path.was),
+        was=tuple(Ref(f"{PACKETS}/{old.id}") for old in path.was),
         fields=fields,
     )
     return Packet(
         entry.ref,
         path,
-        Sheet(playbook.manifest, Ref(f"{KIND}/{entry.ref.id}"), own, fields),
+        Sheet(playbook.manifest, Ref(f"{PACKETS}/{entry.ref.id}"), own, fields),
         sheet_of(playbook.manifest, entry.ref, path, playbook.items, plain),
         tuple(_stops(playbook, path, refs)),
         tuple(parts),

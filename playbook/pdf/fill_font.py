@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from playbook.sheets.fonts import fill_font_file
+from playbook.typesetting.fonts import fill_font_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,11 +46,11 @@ class FillFont:
 
     def codes(self, text: str) -> list[int]:
         """Return the glyphs of `text`; what the font cannot draw gets one that says so."""
-        stand_in = next(self.glyphs[sign] for sign in _STAND_IN if sign in self.glyphs)
+        stand_in = next(self.glyphs[char] for char in _STAND_IN if char in self.glyphs)
         return [
-            self.glyphs.get(sign, stand_in)
-            for sign in text
-            if sign in self.glyphs or unicodedata.category(sign) not in _NO_WIDTH
+            self.glyphs.get(char, stand_in)
+            for char in text
+            if char in self.glyphs or unicodedata.category(char) not in _NO_WIDTH
         ]
 
     def width(self, text: str) -> int:
@@ -58,16 +58,16 @@ class FillFont:
         if text.isascii() or not self.lacks(text):
             return sum(map(self.widths.__getitem__, self.codes(text)))
         return sum(
-            self.widths[self.glyphs[sign]] if sign in self.glyphs else _WIDE
-            for sign in text
-            if sign in self.glyphs or unicodedata.category(sign) not in _NO_WIDTH
+            self.widths[self.glyphs[char]] if char in self.glyphs else _WIDE
+            for char in text
+            if char in self.glyphs or unicodedata.category(char) not in _NO_WIDTH
         )
 
     def lacks(self, text: str) -> bool:
         """Tell whether `text` has letters that the font does not draw."""
         return not text.isascii() and any(
-            sign not in self.glyphs and sign != "\n" and unicodedata.category(sign) not in _NO_WIDTH
-            for sign in text
+            char not in self.glyphs and char != "\n" and unicodedata.category(char) not in _NO_WIDTH
+            for char in text
         )
 
 
@@ -146,8 +146,8 @@ def embed(font: FillFont, pdf: Pdf) -> Object:
 
 def _to_unicode(glyphs: dict[str, int]) -> bytes:
     letters: dict[int, str] = {}
-    for sign, glyph in glyphs.items():
-        letters.setdefault(glyph, sign)
+    for char, glyph in glyphs.items():
+        letters.setdefault(glyph, char)
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
@@ -166,7 +166,7 @@ def _to_unicode(glyphs: dict[str, int]) -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
-def _base(sign: str) -> str:
+def _base(char: str) -> str:
     """Return the letter that a shape stands for, so that copied text is text."""
-    is_shape = 0xFB50 <= ord(sign) <= 0xFEFC
-    return (unicodedata.normalize("NFKC", sign).strip() or sign) if is_shape else sign
+    is_shape = 0xFB50 <= ord(char) <= 0xFEFC
+    return (unicodedata.normalize("NFKC", char).strip() or char) if is_shape else char

@@ -11,12 +11,12 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Pdf, Stream, String
 
-from playbook.sheets.appearance import (
+from playbook.pdf.appearance import (
     EMPTY,
     INK,
     SIZES,
@@ -25,7 +25,7 @@ from playbook.sheets.appearance import (
     text_stream,
     tick_stream,
 )
-from playbook.sheets.fillfont import embed
+from playbook.pdf.fill_font import embed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page
 
     from playbook.fields.names import Value
+    from playbook.fields.paper import TextKind
+    from playbook.pdf.appearance import Setting
+    from playbook.pdf.fill_font import FillFont
     from playbook.render.words import Words
-    from playbook.sheets.appearance import Setting, TextKind
-    from playbook.sheets.fillfont import FillFont
-    from playbook.sheets.slots import Slot
 
+ON = "Yes"
+"""The state of a ticked check; a radio button's is its option's id."""
 HIDDEN = "_sheet"
 """The field that says what the sheet is, and carries what it has no room for."""
 READ_ONLY, REQUIRED, MULTILINE, RADIO = 1, 1 << 1, 1 << 12, 1 << 15
@@ -45,7 +47,30 @@ PRINT, NOT_SHOWN = 4, 2
 Size = tuple[float, float]
 
 
-def form(
+@dataclass(frozen=True)
+class Slot:
+    """A place on paper where something can be written: one widget to be."""
+
+    name: str
+    """Its field's."""
+    kind: Literal["line", "area", "box", "radio"]
+    title: str
+    """What it is called."""
+    label: str
+    """What a screen reader says: the words that stand beside it on paper, and more."""
+    state: str = ON
+    group: str = ""
+    """What is said of the whole group of radio buttons."""
+    required: bool = False
+    is_day: bool = False
+    """Whether a day is shown as the language writes it."""
+    minimum: float = 0.0
+    """The height that its answer needs, in millimetres; more than the sheet would give it."""
+    number: int = 0
+    """Its place in reading order."""
+
+
+def build_form(
     typeset: bytes,
     slots: Sequence[Slot],
     values: Mapping[str, Value],
@@ -75,7 +100,7 @@ def form(
         # What tells a button where a program has lost the field that it is of.
         widget.NM = String(f"{flat(slot.name)}={slot.state}")
         radios[slot.name].Kids.append(widget)
-    fields.append(_sign(pdf, about))
+    fields.append(_hidden_field(pdf, about))
     pdf.Root.AcroForm = pdf.make_indirect(
         Dictionary(
             Fields=fields,
@@ -137,7 +162,7 @@ def _slots_of(pdf: Pdf, slots: Sequence[Slot]) -> list[tuple[Slot, Object]]:
     return found
 
 
-def _sign(pdf: Pdf, about: dict[str, Any]) -> Object:
+def _hidden_field(pdf: Pdf, about: dict[str, Any]) -> Object:
     """Return the hidden field: on the first page, so that it goes wherever that page goes.
 
     It has a place and a look, both empty: some programs ask every field for them. A widget that is
@@ -145,7 +170,7 @@ def _sign(pdf: Pdf, about: dict[str, Any]) -> Object:
     """
     page = pdf.pages[0].obj
     look = Stream(pdf, b"", Subtype=Name.Form, BBox=Array([0, 0, 0, 0]), Resources=Dictionary())
-    sign = pdf.make_indirect(
+    hidden = pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
             Subtype=Name.Widget,
@@ -160,8 +185,8 @@ def _sign(pdf: Pdf, about: dict[str, Any]) -> Object:
             AP=Dictionary(N=pdf.make_indirect(look)),
         )
     )
-    page.Annots = Array([*page.get("/Annots", []), sign])
-    return sign
+    page.Annots = Array([*page.get("/Annots", []), hidden])
+    return hidden
 
 
 def _radio(slot: Slot, value: Value | None) -> Dictionary:

@@ -41,7 +41,7 @@ _CUTS = (
 """Alphabets of one font, which are cut together."""
 _FAMILIES = ("Atkinson Hyperlegible", *(ALPHABETS[names[0]].family for names in _CUTS))
 TEXT_FAMILIES = (*_FAMILIES[:-1], "Zilla Slab", SYMBOL_FAMILY, _FAMILIES[-1])
-"""The last ones are there for arrows, ticks, signs and pictures."""
+"""The last ones are there for arrows, ticks, symbols and pictures."""
 TITLE_FAMILIES = ("Zilla Slab", *_FAMILIES[:-1], SYMBOL_FAMILY, _FAMILIES[-1])
 _WEIGHTS = {"Regular": 400, "Bold": 700}
 

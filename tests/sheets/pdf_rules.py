@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from playbook.sheets.widgets import HIDDEN, MULTILINE, PRINT, RADIO, widgets_of
+from playbook.pdf.widgets import HIDDEN, MULTILINE, PRINT, RADIO, widgets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from playbook.sheets.slots import Slot
+    from playbook.pdf.widgets import Slot
 
 _TYPES = {"line": "/Tx", "area": "/Tx", "box": "/Btn", "radio": "/Btn"}
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -32,6 +32,7 @@ def problems(pdf: pikepdf.Pdf, slots: Sequence[Slot]) -> list[str]:
     pairs = zip(slots, widgets, strict=False)  # how many there are is a matter of names
     return [
         *_document(pdf),
+        *_tabs(pdf),
         *_names(pdf, slots),
         *_order(pdf, widgets),
         *_fonts(pdf),
@@ -57,6 +58,9 @@ def _document(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "the window would not show the title"
     if not str(pdf.docinfo.get("/Title", "")):
         yield "the document has no title"
+
+
+def _tabs(pdf: pikepdf.Pdf) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, 1):
         if page.get("/Tabs") != "/S":
             yield f"page {number} has no tab order of its own"

@@ -2,7 +2,7 @@
 
 Programs that merge files put the pages of one sheet behind those of another. A sheet's hidden field
 stands on its first page, so that what follows up to the next one is its own. The browser's twin is
-`templates/forms/pdf/09-signs.js`.
+`templates/forms/pdf/09-identify.js`.
 """
 
 from __future__ import annotations
@@ -13,22 +13,20 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from playbook.answers import RefusedError
+from playbook.answers import PACKETS, RefusedError
 from playbook.answers.strict import strict_text
 from playbook.fields.fitting import BESIDE
 from playbook.model import Checklist, Worksheet
+from playbook.pdf.widgets import HIDDEN
 from playbook.scalars import REF
-from playbook.sheets.fill import FORMAT
-from playbook.sheets.packet import FORMAT as PACKET
-from playbook.sheets.packet import KIND
-from playbook.sheets.widgets import HIDDEN
+from playbook.sheets.fill import PACKET, SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from playbook.answers import Sheet
     from playbook.fields.names import Value
-    from playbook.sheets.formfields import Held
+    from playbook.pdf.form_fields import FormField
 
 Found: TypeAlias = "tuple[dict[str, Any], dict[str, Value]]"
 """What a sheet says of itself, and what its fields hold."""
@@ -36,7 +34,7 @@ Found: TypeAlias = "tuple[dict[str, Any], dict[str, Value]]"
 _VERSION = re.compile(r"^playbook-(?:sheet|packet)/[1-9]\d*\Z", re.ASCII)
 _PART = re.compile(REF.removesuffix(r"\Z").removesuffix("$") + r"(?:#[1-9]\d*)?\Z")
 _LEAST = 3
-"""Questions that a file without a sign must have in common with a sheet, and half of all."""
+"""Questions that a file without hidden fields must have in common with a sheet, and half of all."""
 
 
 def part_of(name: str) -> str:
@@ -49,40 +47,40 @@ def is_part(name: str) -> bool:
     return bool(_PART.match(name))
 
 
-def standing(held: Sequence[Held]) -> list[Held]:
-    """Return `held` without what stands on no page while its namesake does: merging leaves such."""
-    placed = {one.name for one in held if one.page is not None}
-    return [one for one in held if one.page is not None or one.name not in placed]
+def drop_strays(fields: Sequence[FormField]) -> list[FormField]:
+    """Return `fields` without those on no page whose namesake is on one: merging leaves such."""
+    placed = {one.name for one in fields if one.page is not None}
+    return [one for one in fields if one.page is not None or one.name not in placed]
 
 
-def signed(held: Sequence[Held], name: str) -> list[Found]:
+def by_hidden_fields(fields: Sequence[FormField], name: str) -> list[Found]:
     """Return each sheet of a file called `name` that has a hidden field; none where none has.
 
     Raises RefusedError where a field says that the file is of a newer version, or no sheet.
     """
-    signs = _signs(held)
-    groups: list[dict[str, Value]] = [{} for _ in signs]
-    for one in held if signs else ():
-        if _is_sign(one):
+    hidden = _hidden_fields(fields)
+    groups: list[dict[str, Value]] = [{} for _ in hidden]
+    for one in fields if hidden else ():
+        if _is_hidden(one):
             continue
-        before = [n for n, sign in enumerate(signs) if _page(sign) <= _page(one)]
+        before = [number for number, first in enumerate(hidden) if _page(first) <= _page(one)]
         at = before[-1] if before else 0
-        full = one.name.removeprefix(signs[at].name.removesuffix(HIDDEN))
+        full = one.name.removeprefix(hidden[at].name.removesuffix(HIDDEN))
         groups[at][full] = one.value
-    return [(_about(sign.value, name), group) for sign, group in zip(signs, groups, strict=True)]
+    return [(_about(one.value, name), group) for one, group in zip(hidden, groups, strict=True)]
 
 
-def _signs(held: Iterable[Held]) -> list[Held]:
+def _hidden_fields(fields: Iterable[FormField]) -> list[FormField]:
     """Return the hidden fields in the order of their pages; a page has one."""
-    by_page = {_page(one): one for one in held if _is_sign(one)}
+    by_page = {_page(one): one for one in fields if _is_hidden(one)}
     return [by_page[page] for page in sorted(by_page)]
 
 
-def _is_sign(one: Held) -> bool:
+def _is_hidden(one: FormField) -> bool:
     return one.name == HIDDEN or one.name.endswith(f".{HIDDEN}")
 
 
-def _page(one: Held) -> int:
+def _page(one: FormField) -> int:
     return one.page or 0
 
 
@@ -92,7 +90,7 @@ def _about(hidden: Value, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         about = None
     found = about.get("format") if isinstance(about, dict) else None
-    if found in (FORMAT, PACKET):
+    if found in (SHEET, PACKET):
         # What a person cannot have typed is judged as strictly as in a file.
         strict: Any = strict_text(str(hidden), name)
         return dict(strict)
@@ -102,10 +100,10 @@ def _about(hidden: Value, name: str) -> dict[str, Any]:
             "it again.",
             "newer",
         )
-    raise _foreign(name)
+    raise _foreign_error(name)
 
 
-def _foreign(name: str) -> RefusedError:
+def _foreign_error(name: str) -> RefusedError:
     return RefusedError(
         f"{name} is not a sheet of a playbook: it may be a print or a scan, or another form. "
         "Open the PDF that was filled in, not a print of it.",
@@ -121,35 +119,35 @@ class _Group:
     values: dict[str, Value] = field(default_factory=dict)
 
 
-def recognised(held: Sequence[Held], name: str, sheets: Sequence[Sheet]) -> list[Found]:
+def by_questions(fields: Sequence[FormField], name: str, sheets: Sequence[Sheet]) -> list[Found]:
     """Return each of `sheets` that a file called `name` is made of, known by what is asked.
 
     Older sheets lost their hidden field in some programs. Raises RefusedError where none is found.
     """
     by_ref = {str(sheet.ref): sheet for sheet in sheets}
-    parts = dict.fromkeys(part for one in held if is_part(part := one.name.partition(".")[0]))
+    parts = dict.fromkeys(part for one in fields if is_part(part := one.name.partition(".")[0]))
     if any(part_of(part) in by_ref for part in parts):
-        own = next((part for part in parts if part.startswith(f"{KIND}/")), next(iter(parts)))
-        about = _said(PACKET, own, sheets[0]) | {"parts": {part: {} for part in parts}}
-        return [(about, {one.name: one.value for one in held})]
+        own = next((part for part in parts if part.startswith(f"{PACKETS}/")), next(iter(parts)))
+        about = _about_sheet(PACKET, own, sheets[0]) | {"parts": {part: {} for part in parts}}
+        return [(about, {one.name: one.value for one in fields})]
     found = []
-    for group in _groups(held, sheets):
+    for group in _groups(fields, sheets):
         sheet = _best(group)
         if sheet is not None:
-            found.append((_said(FORMAT, str(sheet.ref), sheet), group.values))
+            found.append((_about_sheet(SHEET, str(sheet.ref), sheet), group.values))
     if not found:
-        raise _foreign(name)
+        raise _foreign_error(name)
     return found
 
 
-def _said(form: str, ref: str, sheet: Sheet) -> dict[str, Any]:
+def _about_sheet(form: str, ref: str, sheet: Sheet) -> dict[str, Any]:
     return {"format": form, "playbook": sheet.manifest.id, "sheet": ref}
 
 
-def _groups(held: Iterable[Held], sheets: Iterable[Sheet]) -> Iterator[_Group]:
+def _groups(fields: Iterable[FormField], sheets: Iterable[Sheet]) -> Iterator[_Group]:
     own = [sheet for sheet in sheets if sheet.ref.kind in (Worksheet.kind, Checklist.kind)]
     last: _Group | None = None
-    for _, page in groupby(sorted(held, key=_page), key=_page):
+    for _, page in groupby(sorted(fields, key=_page), key=_page):
         values = {one.name: one.value for one in page}
         keys = _keys(values)
         fits = {str(sheet.ref): sheet for sheet in own if keys <= _asked(sheet).keys()}

@@ -1,4 +1,4 @@
-"""The two sizes of paper."""
+"""Sizes of paper."""
 
 from __future__ import annotations
 
@@ -25,4 +25,9 @@ class Paper:
 
 A4 = Paper("a4", "a4", 210, 297)
 LETTER = Paper("letter", "us-letter", 215.9, 279.4)
+A3 = Paper("a3", "a3", 297, 420)
+TABLOID = Paper("tabloid", "us-tabloid", 279.4, 431.8)
 PAPERS = {paper.name: paper for paper in (A4, LETTER)}
+"""What everything is printed on."""
+WALL_PAPERS = {paper.name: paper for paper in (A4, LETTER, A3, TABLOID)}
+"""What goes on a wall is printed on these, too."""

@@ -25,7 +25,7 @@ pikepdf.settings.set_qpdf_limits(
 )
 
 
-def _named(name: str) -> str:
+def _name_pattern(name: str) -> str:
     """Return the pattern of a name in a PDF, whose letters may be written as #41."""
     letters = (f"(?:{letter}|#(?i:{ord(letter):02x}))" for letter in name)
     return f"/{''.join(letters)}"
@@ -36,7 +36,7 @@ _OBJECT = re.compile(rb"[\r\n]\d+ \d+ obj\b[^()%#]*\Z")
 _HEAD = 2048
 # The library has no limit for LZW; what /Filter refers to may be LZW
 _UNBOUNDED = re.compile(
-    f"{_named('Filter')}[\\0\\s]*(?:\\[[\\0\\s]*)?(?:{_named('LZW')}|[\\d%])".encode()
+    f"{_name_pattern('Filter')}[\\0\\s]*(?:\\[[\\0\\s]*)?(?:{_name_pattern('LZW')}|[\\d%])".encode()
 )
 _FLATE = ("/FlateDecode", "/Fl")
 _FILTERS = 2
@@ -58,17 +58,17 @@ class Unpacked:
         Raises RefusedError where more comes out than a sheet has, or nobody can say how much.
         """
         if _UNBOUNDED.search(raw):
-            raise damaged(self.name)
+            raise damaged_error(self.name)
         for found in _STREAM.finditer(raw):
             start, end = found.span()
             if raw[end : end + 2] not in _ZLIB or _is_picture(raw, start):
                 continue
             try:
-                self._count(_inflated(self._counted(_chunks(memoryview(raw)[end:]))))
+                self._count(_inflate(self._bounded(_chunks(memoryview(raw)[end:]))))
             except RefusedError:
                 head = raw[max(0, start - _HEAD) : start]
                 if b"/First" in head and b"/ObjStm" not in head:
-                    raise damaged(self.name) from None  # it must say that it holds objects
+                    raise damaged_error(self.name) from None  # it must say that it holds objects
                 raise
 
     def stream(self, stream: Any) -> bytes:
@@ -79,22 +79,22 @@ class Unpacked:
         given = stream.get("/Filter")
         filters = [given] if isinstance(given, pikepdf.Name) else list(given or ())
         if len(filters) > _FILTERS or any(str(one) not in _FLATE for one in filters):
-            raise damaged(self.name)
+            raise damaged_error(self.name)
         chunks = _chunks(memoryview(stream.read_raw_bytes()))
         for _ in filters:
-            chunks = _inflated(chunks)
-        return b"".join(self._counted(chunks))
+            chunks = _inflate(chunks)
+        return b"".join(self._bounded(chunks))
 
     def _count(self, chunks: Iterator[bytes]) -> None:
         """Count what comes out; where that is packed once more, what comes out of that."""
         first = next(chunks, b"")
         again = chunks if not first else _before(first, chunks)
         if first[:2] in _ZLIB:
-            again = _inflated(self._counted(again))
-        for _ in self._counted(again):
+            again = _inflate(self._bounded(again))
+        for _ in self._bounded(again):
             pass
 
-    def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    def _bounded(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
             self._left -= len(chunk)
             if self._left < 0:
@@ -123,7 +123,7 @@ def _is_picture(raw: bytes, end: int) -> bool:
     )
 
 
-def damaged(name: str) -> RefusedError:
+def damaged_error(name: str) -> RefusedError:
     """Return the refusal of a PDF that cannot be read."""
     return RefusedError(
         f"{name} is damaged: it cannot be read as a PDF. Save it again in the program that "
@@ -145,7 +145,7 @@ def _chunks(view: memoryview) -> Iterator[bytes]:
         at, size = at + size, min(2 * size, _CHUNK)
 
 
-def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
+def _inflate(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield what is packed in `chunks`, a little at a time, as far as it can be unpacked."""
     packed = zlib.decompressobj()
     for chunk in chunks:

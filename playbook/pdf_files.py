@@ -1,4 +1,4 @@
-"""Every sheet of a playbook, for its site; one that has not changed is not made again."""
+"""Step 7: every PDF of a playbook's site; one that has not changed is not made again."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 
 from click import progressbar
 
-from playbook import fields, glyphs
+from playbook import glyphs
 from playbook.answers import ANSWERABLE, sheet_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Worksheet
-from playbook.sheets.bind import bound, laid, without_sheets
-from playbook.sheets.fill import FORMAT, blank
-from playbook.sheets.packet import packets_of
-from playbook.sheets.paper import PAPERS
-from playbook.sheets.plan import plan
-from playbook.sheets.poster import SIZES, blank_map, map_source, mapped
-from playbook.sheets.press import press
-from playbook.sheets.typeset import source
+from playbook.packets.build import blank_layout, build_packet, without_sheets
+from playbook.packets.contents import packets_of
+from playbook.sheets.fill import SHEET, blank_sheet
+from playbook.sheets.plan import Slots, plan_sheet
+from playbook.sheets.poster import build_map, map_source, tables_with_map
+from playbook.sheets.source import sheet_source
+from playbook.typesetting.paper import PAPERS, WALL_PAPERS
+from playbook.typesetting.renderer import sheet_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,30 +33,35 @@ if TYPE_CHECKING:
     from playbook.answers import Sheet
     from playbook.link import Linked
     from playbook.model import Ref
-    from playbook.sheets.packet import Packet
-    from playbook.sheets.paper import Paper
-    from playbook.sheets.press import Press
+    from playbook.packets.contents import Packet
+    from playbook.typesetting.paper import Paper
+    from playbook.typesetting.renderer import SheetRenderer
 
 MAP = "-map-"
 """What the name of a blank grid has between the sheet's and the paper's."""
 _PACKAGES = ("typst", "pikepdf", "fonttools")
+_ROOMS = ("fields", "typesetting", "pdf", "sheets", "packets")
+"""What decides on the bytes of a PDF."""
 
 
 def sheets_of(
-    playbook: Linked, maker: Press, kinds: Iterable[str] = (Worksheet.kind, Checklist.kind)
+    playbook: Linked,
+    renderer: SheetRenderer,
+    kinds: Iterable[str] = (Worksheet.kind, Checklist.kind),
 ) -> tuple[Sheet, ...]:
     """Return the items of some kinds in their common form: those that have a PDF of their own."""
+    manifest, plain, words = playbook.manifest, renderer.plain, renderer.words
     return tuple(
-        sheet_of(playbook.manifest, entry.ref, entry.item, playbook.items, maker.plain, maker.words)
+        sheet_of(manifest, entry.ref, entry.item, playbook.items, plain, words)
         for kind in kinds
         for entry in playbook.of_kind(kind)
     )
 
 
-def answerable(playbook: Linked, maker: Press) -> tuple[Sheet, ...]:
+def answerable_sheets(playbook: Linked, renderer: SheetRenderer) -> tuple[Sheet, ...]:
     """Return everything that answers may be for: every item that asks, and every packet's own."""
-    packets = packets_of(playbook, maker.words, maker.plain)
-    return (*sheets_of(playbook, maker, ANSWERABLE), *(packet.own for packet in packets))
+    packets = packets_of(playbook, renderer.words, renderer.plain)
+    return (*sheets_of(playbook, renderer, ANSWERABLE), *(packet.own for packet in packets))
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class _Order:
     make: Callable[[], bytes]
 
 
-def sheet_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
+def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     """Return the PDFs by address: `worksheets/<id>/<id>-a4.pdf`, and so on; `paths/` are packets.
 
     A sheet with a map has blank grids of it, too: `worksheets/<id>/<id>-map-a3.pdf`, and so on.
@@ -76,10 +81,10 @@ def sheet_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     `folder` is the playbook's own: its templates go first, and `.playbook/cache/sheets/` keeps
     what has been made. Raises ContentError with every sheet that could not be made.
     """
-    maker = press(playbook, folder=folder)
-    kept = maker.cache / "sheets"
+    renderer = sheet_renderer(playbook, folder=folder)
+    kept = renderer.cache / "sheets"
     kept.mkdir(parents=True, exist_ok=True)
-    orders = dict(_orders(playbook, maker, kept))
+    orders = dict(_orders(playbook, renderer, kept))
     broken: list[Problem] = []
     missing = [order for order in orders.values() if not order.path.is_file()]
     unseen = not missing or not sys.stderr.isatty()
@@ -95,36 +100,36 @@ def sheet_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     return {name: order.path.read_bytes() for name, order in orders.items()}
 
 
-def _orders(playbook: Linked, maker: Press, kept: Path) -> Iterator[tuple[str, _Order]]:
+def _orders(playbook: Linked, renderer: SheetRenderer, kept: Path) -> Iterator[tuple[str, _Order]]:
     """Yield every PDF by its address: each sheet, then the packets that they are bound into."""
-    sheets = sheets_of(playbook, maker)
-    packets = packets_of(playbook, maker.words, maker.plain)
+    sheets = sheets_of(playbook, renderer)
+    packets = packets_of(playbook, renderer.words, renderer.plain)
     for sheet in sheets:
-        if any(mapped(sheet)):
-            yield from _maps(sheet, maker, kept)
+        if any(tables_with_map(sheet)):
+            yield from _maps(sheet, renderer, kept)
     for paper in PAPERS.values():
-        keys = {sheet.ref: _key(sheet, paper, maker) for sheet in sheets}
+        keys = {sheet.ref: _key(sheet, paper, renderer) for sheet in sheets}
         for sheet in sheets:
-            make = partial(blank, sheet, paper, maker)
+            make = partial(blank_sheet, sheet, paper, renderer)
             path = kept / f"{keys[sheet.ref]}.pdf"
             yield _address(sheet.ref, paper), _Order(path, sheet.ref, make)
         for packet in packets:
-            make = partial(bound, packet, paper, maker)
-            path = kept / f"{_packet_key(packet, paper, maker, keys)}.pdf"
+            make = partial(build_packet, packet, paper, renderer)
+            path = kept / f"{_packet_key(packet, paper, renderer, keys)}.pdf"
             yield _address(packet.ref, paper), _Order(path, packet.ref, make)
 
 
-def _maps(sheet: Sheet, maker: Press, kept: Path) -> Iterator[tuple[str, _Order]]:
+def _maps(sheet: Sheet, renderer: SheetRenderer, kept: Path) -> Iterator[tuple[str, _Order]]:
     """Yield the blank grid of a sheet's map for each size of paper, to stick notes on."""
-    for name, size in SIZES.items():
-        text = map_source(sheet, size, maker)
+    for name, size in WALL_PAPERS.items():
+        text = map_source(sheet, size, renderer)
         path = kept / f"{_hash([text, str(sheet.ref), sheet.manifest.version, program()])}.pdf"
-        make = partial(blank_map, sheet, size, maker)
+        make = partial(build_map, sheet, size, renderer)
         yield f"{sheet.ref}/{sheet.ref.id}{MAP}{name}.pdf", _Order(path, sheet.ref, make)
 
 
 def has_fields(address: str) -> bool:
-    """Tell whether the PDF at an address of `sheet_files` is one to fill in, and no blank grid."""
+    """Tell whether the PDF at an address of `pdf_files` is one to fill in, and no blank grid."""
     _, id, name = address.split("/")
     return not name.startswith(f"{id}{MAP}")
 
@@ -133,21 +138,21 @@ def _address(ref: Ref, paper: Paper) -> str:
     return f"{ref}/{ref.id}-{paper.name}.pdf"
 
 
-def _key(sheet: Sheet, paper: Paper, maker: Press) -> str:
+def _key(sheet: Sheet, paper: Paper, renderer: SheetRenderer) -> str:
     """Return the name that a sheet is kept by: a hash of everything that goes into it."""
-    planned = plan(sheet, maker, paper, rows={}, heights={})
+    plan = plan_sheet(sheet, renderer, paper, Slots())
     parts = [
-        source(sheet, planned.fields, maker, paper, who=planned.who),
-        repr(planned.slots),
+        sheet_source(sheet, plan, renderer, paper),
+        repr(plan.slots),
         repr(sheet.seen),
     ]
-    parts += [sheet.manifest.id, str(sheet.ref), sheet.manifest.version, FORMAT, program()]
+    parts += [sheet.manifest.id, str(sheet.ref), sheet.manifest.version, SHEET, program()]
     return _hash(parts)
 
 
-def _packet_key(packet: Packet, paper: Paper, maker: Press, keys: dict[Ref, str]) -> str:
+def _packet_key(packet: Packet, paper: Paper, renderer: SheetRenderer, keys: dict[Ref, str]) -> str:
     """Return the name that a packet is kept by; what its sheets say is in their own `keys`."""
-    frame = laid(without_sheets(packet), paper, maker)
+    frame = blank_layout(without_sheets(packet), paper, renderer)
     inside = [keys.get(part.ref, str(part.ref)) for part in packet.parts]
     return _hash([frame.text, repr(frame.slots), repr(frame.about), program(), *inside])
 
@@ -159,9 +164,9 @@ def _hash(parts: list[str]) -> str:
 @remembered
 def program() -> str:
     """Return what of the program goes into a sheet: its own code, and what it works with."""
-    homes = (Path(__file__).parent, Path(fields.__file__).parent)
-    files = [path for home in homes for path in sorted(home.glob("*.py"))]
-    own = b"".join(path.read_bytes() for path in (*files, Path(glyphs.__file__)))
+    home = Path(__file__)
+    files = [path for room in _ROOMS for path in sorted((home.parent / room).glob("*.py"))]
+    own = b"".join(path.read_bytes() for path in (*files, Path(glyphs.__file__), home))
     packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
 
