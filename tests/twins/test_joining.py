@@ -11,8 +11,11 @@ import pikepdf
 import pytest
 
 from playbook.answers import Sheet, dumps_backup, normalise
-from playbook.sheets import A4, Press, blank, filled, sidecar
-from playbook.sheets.widgets import widgets_of
+from playbook.pdf.widgets import widgets_of
+from playbook.sheets.fill import blank_sheet, fill_sheet
+from playbook.sheets.sidecar import sidecar
+from playbook.typesetting.paper import A4
+from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.drawn import pages
 from tests.sheets.judging import failures
 from tests.twins.browserless import RefusedByScriptError, Scripts
@@ -33,11 +36,11 @@ GIVEN: list[tuple[str, dict[str, Any]]] = [
 class Bench:
     """What fills in sheets as a page does, and joins them."""
 
-    def __init__(self, scripts: Scripts, sheets: Mapping[str, Sheet], press: Press) -> None:
+    def __init__(self, scripts: Scripts, sheets: Mapping[str, Sheet], press: SheetRenderer) -> None:
         self.scripts, self.sheets, self.press = scripts, sheets, press
 
     def fill(self, ref: str, data: dict[str, Any]) -> bytes:
-        raw = blank(self.sheets[ref], A4, self.press)
+        raw = blank_sheet(self.sheets[ref], A4, self.press)
         side = sidecar(raw, self.press.words)
         return base64.b64decode(self.scripts("fill", blank=raw, side=side, data=data, sheet=ref))
 
@@ -50,7 +53,7 @@ class Bench:
 
 
 @pytest.fixture(scope="module")
-def bench(scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: Press) -> Bench:
+def bench(scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: SheetRenderer) -> Bench:
     return Bench(scripts, twin_sheets, twin_press)
 
 
@@ -104,7 +107,7 @@ def test_joining_keeps_every_page_and_widget_and_shares_the_font(
 
 def test_a_sheet_that_the_program_filled_in_keeps_its_own_font(bench: Bench, parts: list[bytes]):
     answers = normalise({"answers": {"place": "नमस्ते"}}, bench.sheets[PLAN])
-    raw, _ = bench.join(parts[0], filled(bench.sheets[PLAN], A4, answers, bench.press))
+    raw, _ = bench.join(parts[0], fill_sheet(bench.sheets[PLAN], A4, answers, bench.press))
     assert failures(raw) == []
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         fonts = pdf.Root.AcroForm.DR.Font

@@ -1,6 +1,6 @@
 // @ts-check
 // What the fields of a PDF hold, whatever program has made, filled in or merged it; as
-// playbook/sheets/formfields.py.
+// playbook/pdf/form_fields.py.
 ((playbook) => {
   "use strict";
   if (playbook.pdf.fields !== undefined) return;

@@ -1,6 +1,6 @@
 // @ts-check
 // Tell what sheets a PDF is made of: by the hidden field of each, else by what is asked; as
-// playbook/sheets/signs.py.
+// playbook/sheets/identify.py.
 ((playbook) => {
   "use strict";
   if (playbook.pdf.signed !== undefined) return;
