@@ -116,7 +116,7 @@ class PlannedColumn(Planned):
     label: str
     help: str | None
     marks: tuple[str, ...]
-    scale: Ends
+    head: Ends
     width: float
     whole: float
     grows: bool
@@ -124,8 +124,8 @@ class PlannedColumn(Planned):
     def data(self) -> dict[str, Any]:
         """Return it as a group; templates see the ends of a scale beside its label."""
         group = super().data()
-        del group["scale"]
-        return group | self.scale.data()
+        del group["head"]
+        return group | self.head.data()
 
 
 @dataclass(frozen=True)

@@ -262,7 +262,7 @@ def _column(column: Question, planner: Planner) -> PlannedColumn:
         label=column.label,
         help=planner.renderer.inline(column.help) if column.help else None,
         marks=planner.marks(column),
-        scale=column.head(),
+        head=column.head(),
         width=column.width(),
         whole=column.whole(),
         grows=column.grows,
