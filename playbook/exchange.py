@@ -42,7 +42,7 @@ class _AnswerContext:
     """A playbook with everything in it that answers can be for."""
 
     playbook: Linked
-    press: SheetRenderer
+    renderer: SheetRenderer
     sheets: tuple[Sheet, ...]
 
     @property
@@ -79,7 +79,7 @@ def fill_file(
     sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
     told: list[str] = []
     answers = answers if how.private else _for_others(answers, sheet, told)
-    _write(out, fill_sheet(sheet, how.paper, answers, context.press, told.append))
+    _write(out, fill_sheet(sheet, how.paper, answers, context.renderer, told.append))
     return told
 
 
@@ -97,7 +97,7 @@ def fill_packet(
     backup, or has two copies of a sheet.
     """
     context = _open_playbook(folder, how.edition)
-    packets = packets_of(context.playbook, context.press.words, context.press.plain)
+    packets = packets_of(context.playbook, context.renderer.words, context.renderer.plain)
     packet = next((packet for packet in packets if packet.ref == path), None)
     if packet is None:
         known = ", ".join(packet.ref for packet in packets)
@@ -125,7 +125,7 @@ def fill_packet(
             for sheet in packet.sheets
             if sheet.ref in given
         }
-    _write(out, build_packet(packet, how.paper, context.press, given, told.append))
+    _write(out, build_packet(packet, how.paper, context.renderer, given, told.append))
     return told
 
 

@@ -41,7 +41,7 @@ def site() -> Site:
 
 
 @pytest.fixture(scope="module")
-def maker(site: Site) -> SheetRenderer:
+def renderer(site: Site) -> SheetRenderer:
     return replace(sheet_renderer(site.playbook, folder=CASE), cache=ROOT / ".playbook/cache")
 
 
@@ -72,16 +72,16 @@ def test_a_guide_says_when_each_block_is_and_what_to_do_then(site: Site):
 
 
 def test_a_packet_has_the_blocks_of_its_guide_and_what_hangs_on_the_wall(
-    site: Site, maker: SheetRenderer
+    site: Site, renderer: SheetRenderer
 ):
-    [packet] = packets_of(site.playbook, maker.words, maker.plain)
+    [packet] = packets_of(site.playbook, renderer.words, renderer.plain)
     assert [part.ref for part in packet.parts] == [
         "guides/first-meeting",
         "worksheets/invitation",
         "checklists/evening",
         "checklists/room",
     ]
-    said = printed(build_packet(packet, A4, maker))
+    said = printed(build_packet(packet, A4, renderer))
     for words in (
         "Welcome · 10 minutes, minute 0 to 10",
         "Who speaks: The convener",
@@ -149,14 +149,14 @@ def test_a_letter_loses_no_word_and_writes_no_space_twice(given_parts: list[str 
     assert sum(piece.field == "name" for piece in pieces) == given_parts.count({"field": "name"})
 
 
-def test_a_letter_has_gaps_on_the_page_and_on_paper(site: Site, maker: SheetRenderer):
+def test_a_letter_has_gaps_on_the_page_and_on_paper(site: Site, renderer: SheetRenderer):
     article = next(one.article for one in site.pages if one.name == "worksheets/invitation")
     assert 'data-answer="guest" data-blank="name">name</span>,' in article
     assert article.count("data-answer=") == 4
     item = site.playbook.items[Ref("worksheets/invitation")]
     assert isinstance(item, Worksheet)
-    sheet = sheet_of(site.playbook.manifest, Ref("worksheets/invitation"), item, {}, maker.plain)
-    said = printed(blank_sheet(sheet, A4, maker))
+    sheet = sheet_of(site.playbook.manifest, Ref("worksheets/invitation"), item, {}, renderer.plain)
+    said = printed(blank_sheet(sheet, A4, renderer))
     assert "A letter of invitation" in said
     assert "(name)" in said
     assert "(name)" in page(site, "packet")
@@ -184,16 +184,16 @@ def test_what_says_how_an_item_is_meant_is_no_word_of_it(site: Site):
     assert any(names.index(Ref("guides/first-meeting")) in known[word] for word in ("convener",))
 
 
-def test_words_between_boxes_stand_where_they_were_written(site: Site, maker: SheetRenderer):
+def test_words_between_boxes_stand_where_they_were_written(site: Site, renderer: SheetRenderer):
     for said in (page(site, "checklists/room"), page(site, "packet")):
         order = ("Go round", "Inside", "chairs", "A word in", "The door", "Then step", "sign at")
         places = [said.index(words) for words in order]
         assert places == sorted(places)
     item = site.playbook.items[Ref("checklists/room")]
     assert isinstance(item, Checklist)
-    sheet = sheet_of(site.playbook.manifest, Ref("checklists/room"), item, {}, maker.plain)
+    sheet = sheet_of(site.playbook.manifest, Ref("checklists/room"), item, {}, renderer.plain)
     assert list(sheet.asked()) == ["chairs", "door", "sign"]
-    assert "A word in between." in printed(blank_sheet(sheet, A4, maker))
+    assert "A word in between." in printed(blank_sheet(sheet, A4, renderer))
 
 
 def test_a_shared_box_has_the_words_and_the_name_that_it_has_at_home(site: Site):

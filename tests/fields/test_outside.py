@@ -79,8 +79,8 @@ def given(plate: type[Question], tmp_path: Path) -> tuple[Sheet, SheetRenderer, 
     folder.mkdir(parents=True)
     for name, text in FACES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    sheet, press = made(tmp_path, "en", FIELDS)
-    return sheet, press, normalise({"answers": GIVEN}, sheet)
+    sheet, renderer = made(tmp_path, "en", FIELDS)
+    return sheet, renderer, normalise({"answers": GIVEN}, sheet)
 
 
 def test_the_form_and_the_page_to_print_ask_for_it(given: Any, tmp_path: Path):
@@ -95,8 +95,8 @@ def test_the_form_and_the_page_to_print_ask_for_it(given: Any, tmp_path: Path):
 
 
 def test_its_pdf_can_be_read_by_both_languages(given: Any, tmp_path: Path):
-    sheet, press, answers = given
-    pdf = fill_sheet(sheet, A4, answers, press)
+    sheet, renderer, answers = given
+    pdf = fill_sheet(sheet, A4, answers, renderer)
     with pypdfium2.PdfDocument(pdf) as document:
         assert "As on the car" in document[0].get_textpage().get_text_range()
     assert read_sheet(pdf, name="x.pdf", sheets=[sheet]).answers == GIVEN

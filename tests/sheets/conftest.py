@@ -34,20 +34,20 @@ def garden() -> Linked:
 
 
 @pytest.fixture(scope="session")
-def maker(garden: Linked) -> SheetRenderer:
+def renderer(garden: Linked) -> SheetRenderer:
     return replace(sheet_renderer(garden, folder=BASE), cache=ROOT / ".playbook" / "cache")
 
 
 @pytest.fixture(scope="session")
-def packet(garden: Linked, maker: SheetRenderer) -> Packet:
-    return packets_of(garden, maker.words, maker.plain)[0]
+def packet(garden: Linked, renderer: SheetRenderer) -> Packet:
+    return packets_of(garden, renderer.words, renderer.plain)[0]
 
 
 @pytest.fixture(scope="session")
-def sheets(garden: Linked, maker: SheetRenderer) -> tuple[Sheet, ...]:
-    return answerable_sheets(garden, maker)
+def sheets(garden: Linked, renderer: SheetRenderer) -> tuple[Sheet, ...]:
+    return answerable_sheets(garden, renderer)
 
 
 @pytest.fixture(scope="session")
-def packet_pdf(packet: Packet, maker: SheetRenderer) -> bytes:
-    return build_packet(packet, A4, maker)
+def packet_pdf(packet: Packet, renderer: SheetRenderer) -> bytes:
+    return build_packet(packet, A4, renderer)

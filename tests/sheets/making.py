@@ -134,7 +134,7 @@ def playbook_of(language: str, fields: list[dict[str, Any]] | None = None) -> Li
 
 
 def made(folder: Path, language: str = "en", fields: Any = None) -> tuple[Sheet, SheetRenderer]:
-    """Return the worksheet of a new playbook in `folder`, and the press for it."""
+    """Return the worksheet of a new playbook in `folder`, and the renderer for it."""
     for kind in ("words", "sheets/words"):
         words = folder / "templates" / kind
         words.mkdir(parents=True, exist_ok=True)
@@ -143,10 +143,12 @@ def made(folder: Path, language: str = "en", fields: Any = None) -> tuple[Sheet,
     playbook = playbook_of(language, fields)
     entry = playbook.entries[Ref("worksheets/all")]
     # Fonts take seconds to cut: they are kept where the project's own builds keep them.
-    maker = dataclasses.replace(
+    renderer = dataclasses.replace(
         sheet_renderer(playbook, folder=folder), cache=ROOT / ".playbook" / "cache"
     )
-    return sheet_of(playbook.manifest, entry.ref, entry.item, {}, maker.plain, maker.words), maker
+    return sheet_of(
+        playbook.manifest, entry.ref, entry.item, {}, renderer.plain, renderer.words
+    ), renderer
 
 
 def keep_fonts(folder: Path) -> None:

@@ -23,7 +23,7 @@ def bench(tmp_path_factory):
 def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
     for module in ("plan", "overflow"):
         monkeypatch.setattr(f"playbook.sheets.{module}.MOST_ROWS", 3)
-    sheet, press = bench
+    sheet, renderer = bench
     row = {"does": some_words("does", 300), "wants": "w" * 1500, "knows": True, "part": "o3"}
     people = [{"who": f"who{number}", **row} for number in range(2)]
     people += [{"who": f"who{number}", "knows": True, "part": "o3"} for number in range(2, 6)]
@@ -36,7 +36,7 @@ def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
     }
     answers = normalise({"answers": given}, sheet)
     told: list[str] = []
-    raw = fill_sheet(sheet, A4, answers, press, told.append)
+    raw = fill_sheet(sheet, A4, answers, renderer, told.append)
     assert dumps(read_sheet(raw, name="a", sheets=[sheet])) == dumps(answers)
     shown = words(raw)
     for text in texts_in(given):
@@ -60,9 +60,9 @@ def test_no_word_is_lost_from_sight_cut_or_too_small(bench, monkeypatch):
 
 
 def test_a_box_says_where_its_answer_stands_in_full(bench):
-    sheet, press = bench
+    sheet, renderer = bench
     answers = normalise({"answers": {"why": some_words("why", 4800)}}, sheet)
-    raw = fill_sheet(sheet, A4, answers, press)
+    raw = fill_sheet(sheet, A4, answers, renderer)
     texts = pages(raw)
     full = next(number for number, text in enumerate(texts, 1) if "Long answers in full" in text)
     assert f"In full on page {full}" in texts[0]
@@ -71,20 +71,20 @@ def test_a_box_says_where_its_answer_stands_in_full(bench):
 
 
 def test_what_fits_is_told_nothing_and_has_nothing_behind(bench):
-    sheet, press = bench
+    sheet, renderer = bench
     told: list[str] = []
     answers = normalise({"answers": {"why": some_words("why", 200)}}, sheet)
-    raw = fill_sheet(sheet, A4, answers, press, told.append)
+    raw = fill_sheet(sheet, A4, answers, renderer, told.append)
     assert told == []
     assert "Long answers" not in "".join(pages(raw))
     assert [box for box in boxes(raw) if box.size < LEAST or not box.inside] == []
 
 
 def test_a_word_without_an_end_stays_on_the_paper(bench):
-    sheet, press = bench
+    sheet, renderer = bench
     given = {"why": "\U0001f331" * 1500, "name": "w" * 1500, "lines": ["\u0905" * 300]}
     answers = normalise({"answers": given}, sheet)
-    raw = fill_sheet(sheet, A4, answers, press)
+    raw = fill_sheet(sheet, A4, answers, renderer)
     assert dumps(read_sheet(raw, name="a", sheets=[sheet])) == dumps(answers)
     with pypdfium2.PdfDocument(raw) as pdf:
         for page in pdf:

@@ -95,13 +95,13 @@ def test_letters_and_examples_may_say_who(base: Path):
 
 
 @pytest.fixture(scope="module")
-def sheet_and_press(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
+def sheet_and_renderer(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetRenderer]:
     return made(tmp_path_factory.mktemp("who"), "en", ASKED)
 
 
-def test_on_paper_it_is_asked_in_the_head_of_the_first_page(sheet_and_press: Any):
-    sheet, press = sheet_and_press
-    with pikepdf.open(io.BytesIO(blank_sheet(sheet, A4, press))) as pdf:
+def test_on_paper_it_is_asked_in_the_head_of_the_first_page(sheet_and_renderer: Any):
+    sheet, renderer = sheet_and_renderer
+    with pikepdf.open(io.BytesIO(blank_sheet(sheet, A4, renderer))) as pdf:
         page = pdf.pages[0]
         first, second = page.Annots[:2]
         assert str(first.TU) == "Filled in by (organization, name)"
@@ -109,10 +109,10 @@ def test_on_paper_it_is_asked_in_the_head_of_the_first_page(sheet_and_press: Any
         assert float(first.Rect[1]) > float(second.Rect[3])
 
 
-def test_it_goes_into_a_pdf_and_comes_back(sheet_and_press: Any):
-    sheet, press = sheet_and_press
+def test_it_goes_into_a_pdf_and_comes_back(sheet_and_renderer: Any):
+    sheet, renderer = sheet_and_renderer
     answers = normalise({"answers": {"place": "North", FILLED_BY: WHO}}, sheet)
-    back = read_sheet(fill_sheet(sheet, A4, answers, press), name="x.pdf", sheets=[sheet])
+    back = read_sheet(fill_sheet(sheet, A4, answers, renderer), name="x.pdf", sheets=[sheet])
     assert dumps(back) == dumps(answers)
 
 

@@ -51,8 +51,8 @@ def test_every_label_can_be_set(tmp_path: Path):
         {"key": f"k{number}", "type": "text", "label": label, "help": f"*{label}* **{label}**"}
         for number, label in enumerate(LABELS)
     ]
-    sheet, maker = made(tmp_path, fields=fields)
-    raw = blank_sheet(sheet, A4, maker)
+    sheet, renderer = made(tmp_path, fields=fields)
+    raw = blank_sheet(sheet, A4, renderer)
     pages = pypdf.PdfReader(io.BytesIO(raw)).pages
     text = "".join(page.extract_text() for page in pages)
     assert "Next → step" in text
@@ -74,8 +74,8 @@ def test_scripts_of_the_world_are_known_without_being_cut():
 def test_letters_of_two_fonts_that_cannot_stand_together_stop_nothing(tmp_path: Path):
     label = "a\u05b0b"  # a Latin letter with a Hebrew point
     assert undrawable(label) == []
-    sheet, maker = made(tmp_path, fields=[{"key": "a", "type": "text", "label": label}])
-    assert blank_sheet(sheet, A4, maker).startswith(b"%PDF-")
+    sheet, renderer = made(tmp_path, fields=[{"key": "a", "type": "text", "label": label}])
+    assert blank_sheet(sheet, A4, renderer).startswith(b"%PDF-")
 
 
 def said(folder: Path, file: str, old: str, new: str) -> list[str]:

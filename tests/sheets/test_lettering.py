@@ -46,10 +46,10 @@ def _in_its_box(raw: bytes, name: str) -> str:
 
 
 def test_what_the_forms_font_lacks_is_set_letter_by_letter(bench):
-    sheet, press = bench
+    sheet, renderer = bench
     answers = normalise({"answers": GIVEN}, sheet)
     told: list[str] = []
-    raw = fill_sheet(sheet, A4, answers, press, told.append)
+    raw = fill_sheet(sheet, A4, answers, renderer, told.append)
     assert failures(raw) == []
     assert opened_pdf(raw).check_pdf_syntax() == []
     assert dumps(read_sheet(raw, name="x", sheets=[sheet])) == dumps(answers)
@@ -60,10 +60,10 @@ def test_what_the_forms_font_lacks_is_set_letter_by_letter(bench):
 
 
 def test_what_no_font_has_is_told(bench):
-    sheet, press = bench
+    sheet, renderer = bench
     told: list[str] = []
     answers = normalise({"answers": {"name": "བོད and more"}}, sheet)
-    raw = fill_sheet(sheet, A4, answers, press, told.append)
+    raw = fill_sheet(sheet, A4, answers, renderer, told.append)
     assert failures(raw) == []
     assert told == [
         'worksheets/all: none of our fonts has "བ" and 2 more. Paper shows a stand-in; the file '
@@ -72,9 +72,9 @@ def test_what_no_font_has_is_told(bench):
 
 
 def test_letters_that_the_forms_font_has_need_nothing_else(bench):
-    sheet, press = bench
+    sheet, renderer = bench
     raw = fill_sheet(
-        sheet, A4, normalise({"answers": {"name": "Ærø, Łódź, Київ, مرحبا"}}, sheet), press
+        sheet, A4, normalise({"answers": {"name": "Ærø, Łódź, Київ, مرحبا"}}, sheet), renderer
     )
     with opened_pdf(raw) as pdf:
         drawn = next(one for one in widgets_of(pdf) if "/V" in one)

@@ -63,11 +63,11 @@ def test_no_packet_of_ours_outgrows_a_folder(garden):
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
-def test_a_packet_is_accessible_and_says_what_it_is(packet, maker, paper):
-    raw = build_packet(packet, paper, maker)
+def test_a_packet_is_accessible_and_says_what_it_is(packet, renderer, paper):
+    raw = build_packet(packet, paper, renderer)
     pdf = opened_pdf(raw)
     assert failures(raw) == []
-    assert problems(pdf, blank_layout(packet, paper, maker).slots) == []
+    assert problems(pdf, blank_layout(packet, paper, renderer).slots) == []
     assert pdf.check_pdf_syntax() == []
     with pdf.open_metadata() as metadata:
         assert "org.example.base packets/first-spring 1.0" in str(metadata["dc:identifier"])
@@ -78,23 +78,23 @@ def test_a_packet_is_accessible_and_says_what_it_is(packet, maker, paper):
 def test_a_packet_in_another_script_is_accessible(case):
     folder = ROOT / "tests/cases" / case
     playbook = link(cut(check(folder), None))
-    maker = replace(sheet_renderer(playbook, folder=folder), cache=ROOT / ".playbook" / "cache")
-    for packet in packets_of(playbook, maker.words, maker.plain):
-        raw = build_packet(packet, A4, maker)
+    renderer = replace(sheet_renderer(playbook, folder=folder), cache=ROOT / ".playbook" / "cache")
+    for packet in packets_of(playbook, renderer.words, renderer.plain):
+        raw = build_packet(packet, A4, renderer)
         assert failures(raw) == []
-        assert problems(opened_pdf(raw), blank_layout(packet, A4, maker).slots) == []
+        assert problems(opened_pdf(raw), blank_layout(packet, A4, renderer).slots) == []
 
 
-def test_a_packet_is_the_same_to_the_byte_when_it_is_made_again(packet, maker, packet_pdf):
-    assert build_packet(packet, A4, maker) == packet_pdf
+def test_a_packet_is_the_same_to_the_byte_when_it_is_made_again(packet, renderer, packet_pdf):
+    assert build_packet(packet, A4, renderer) == packet_pdf
 
 
 def test_a_sheet_in_a_packet_is_its_own_pdf_with_its_ref_before_the_names(
-    packet, maker, packet_pdf
+    packet, renderer, packet_pdf
 ):
     inside = open_pdf(packet_pdf, name="a", sheets=())[0].values
     for sheet in packet.sheets[2:]:
-        alone = open_pdf(blank_sheet(sheet, A4, maker), name="a", sheets=())[0].values
+        alone = open_pdf(blank_sheet(sheet, A4, renderer), name="a", sheets=())[0].values
         prefix = f"{sheet.ref}."
         assert [name for name in inside if name.startswith(prefix)] == [
             prefix + name for name in alone
@@ -119,12 +119,12 @@ def test_every_part_begins_on_its_own_page_and_the_contents_lead_there(packet, p
     assert {first[str(sheet.ref)] for sheet in packet.sheets[2:]} <= led
 
 
-def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer(garden, maker):
+def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer(garden, renderer):
     ref = Ref("steps/ask")
     entry = garden.entries[ref]
     asks = replace(entry, item=entry.item.model_copy(update={"was": (Ref("steps/begin"),)}))
     renamed = replace(garden, entries={**garden.entries, ref: asks})
-    packet = packets_of(renamed, maker.words, maker.plain)[0]
+    packet = packets_of(renamed, renderer.words, renderer.plain)[0]
     asked = packet.own.asked()
     assert [key for key in asked if key.startswith("lead/")] == [
         f"lead/{stop.ref}" for stop in packet.stops
@@ -132,15 +132,15 @@ def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer
     assert getattr(asked["lead/steps/ask"], "was", None) == ("lead/steps/begin",)
 
 
-def test_a_talk_of_two_has_no_list_to_sign(packet, garden, maker):
+def test_a_talk_of_two_has_no_list_to_sign(packet, garden, renderer):
     entry = garden.entries[packet.ref]
     talk = replace(entry, item=packet.path.model_copy(update={"sign_in": False}))
     playbook = replace(garden, entries={**garden.entries, packet.ref: talk})
-    quiet = packets_of(playbook, maker.words, maker.plain)[0]
+    quiet = packets_of(playbook, renderer.words, renderer.plain)[0]
     assert set(packet.own.asked()) - set(quiet.own.asked()) == {"meeting", "sign_in"}
-    raw = build_packet(quiet, A4, maker)
+    raw = build_packet(quiet, A4, renderer)
     assert failures(raw) == []
-    assert problems(opened_pdf(raw), blank_layout(quiet, A4, maker).slots) == []
+    assert problems(opened_pdf(raw), blank_layout(quiet, A4, renderer).slots) == []
     last = "".join(leaf.extract_text() for leaf in pypdf.PdfReader(io.BytesIO(raw)).pages)
     assert "Sign in" not in last
 
@@ -178,21 +178,21 @@ FAULTS: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.filterwarnings("ignore:.*not reachable from /AcroForm")
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_planted_fault_is_found(packet, maker, packet_pdf, fault):
+def test_a_planted_fault_is_found(packet, renderer, packet_pdf, fault):
     plant, message = FAULTS[fault]
     pdf = opened_pdf(packet_pdf)
     plant(pdf)
-    found = problems(pdf, blank_layout(packet, A4, maker).slots)
+    found = problems(pdf, blank_layout(packet, A4, renderer).slots)
     assert any(message in problem for problem in found), found
 
 
-def test_packets_lie_beside_their_paths_and_are_kept(base, maker, monkeypatch):
+def test_packets_lie_beside_their_paths_and_are_kept(base, renderer, monkeypatch):
     keep_fonts(base)
     playbook = link(cut(check(base), None))
     files = pdf_files(playbook, folder=base)
     packets = [name for name in files if name.startswith("paths/")]
     assert packets == [f"{SPRING}/first-spring-{paper}.pdf" for paper in PAPERS]
-    assert not any(name.startswith("paths/") for name in sheet_scripts(files, maker.words))
+    assert not any(name.startswith("paths/") for name in sheet_scripts(files, renderer.words))
     with monkeypatch.context() as patch:
         patch.setattr("playbook.pdf_files.build_packet", lambda *_: pytest.fail("made twice"))
         assert pdf_files(playbook, folder=base) == files

@@ -62,10 +62,10 @@ def _given(packet: Packet) -> dict[Ref, Answers]:
     return answers | {copy.worksheet: copy}
 
 
-def test_what_is_filled_in_is_read_back_to_the_byte(packet, maker, sheets):
+def test_what_is_filled_in_is_read_back_to_the_byte(packet, renderer, sheets):
     given = _given(packet)
     assert len(given) == 4
-    raw = build_packet(packet, A4, maker, given)
+    raw = build_packet(packet, A4, renderer, given)
     assert failures(raw) == []
     found = read_pdf(raw, name="a", sheets=sheets)
     assert isinstance(found, tuple)
@@ -139,8 +139,8 @@ def test_a_hidden_field_that_says_nonsense_loses_no_answer(packet_pdf, sheets, p
     assert "steps/ask" in json.dumps([answers.earlier for answers in found.values()])
 
 
-def test_a_sheet_that_is_gone_keeps_what_was_written(packet, maker, sheets):
-    raw = build_packet(packet, A4, maker, _given(packet))
+def test_a_sheet_that_is_gone_keeps_what_was_written(packet, renderer, sheets):
+    raw = build_packet(packet, A4, renderer, _given(packet))
     left = tuple(sheet for sheet in sheets if sheet.ref.kind not in ("checklists", "worksheets"))
     found = _files(raw, left)
     gone = found["checklists/before-digging"]
@@ -151,7 +151,7 @@ def test_a_sheet_that_is_gone_keeps_what_was_written(packet, maker, sheets):
     assert found[SPRING].answers
 
 
-def test_a_renamed_path_takes_its_packet_along(packet_pdf, garden, maker):
+def test_a_renamed_path_takes_its_packet_along(packet_pdf, garden, renderer):
     entry = garden.entries[Ref(SPRING)]
     renamed = replace(
         entry,
@@ -159,19 +159,21 @@ def test_a_renamed_path_takes_its_packet_along(packet_pdf, garden, maker):
         item=entry.item.model_copy(update={"was": (Ref(SPRING),)}),
     )
     others = {ref: one for ref, one in garden.entries.items() if ref != SPRING}
-    sheets = answerable_sheets(replace(garden, entries={**others, renamed.ref: renamed}), maker)
+    sheets = answerable_sheets(replace(garden, entries={**others, renamed.ref: renamed}), renderer)
     raw = by_pikepdf(packet_pdf, {"packets/first-spring.group": "G", f"{SPRING}.steps/ask": True})
     found = _files(raw, sheets)
     assert found["packets/spring"].answers == {"group": "G"}
     assert found["paths/spring"].answers == {"steps/ask": True}
 
 
-def test_a_copy_with_a_name_alone_comes_back_and_what_is_shown_is_said_once(packet, maker, sheets):
+def test_a_copy_with_a_name_alone_comes_back_and_what_is_shown_is_said_once(
+    packet, renderer, sheets
+):
     own = packet.own
     people = [{"name": f"Person {number}"} for number in range(23)]
     named = normalise({"copy": "Elm Street"}, packet.sheets[2])
     signed = normalise({"answers": {"sign_in": people}}, own)
-    raw = build_packet(packet, A4, maker, {own.ref: signed, named.worksheet: named})
+    raw = build_packet(packet, A4, renderer, {own.ref: signed, named.worksheet: named})
     parts = open_pdf(raw, name="a", sheets=())[0].about["parts"]
     assert [ref for ref, part in parts.items() if "rest" in part] == []
     found = _files(raw, sheets)
@@ -179,12 +181,12 @@ def test_a_copy_with_a_name_alone_comes_back_and_what_is_shown_is_said_once(pack
     assert found[str(own.ref)].answers["sign_in"] == people
 
 
-def test_notes_on_a_guide_follow_its_new_name(packet, maker):
+def test_notes_on_a_guide_follow_its_new_name(packet, renderer):
     [notes] = [field for field in packet.own.fields if field.key == GUIDE]
     old = Ref("guides/before")
     talk = packet.parts[0]
     guide = talk.guide.model_copy(update={"was": (old,)})
-    fresh = _notes(talk.ref, guide, maker.words)
+    fresh = _notes(talk.ref, guide, renderer.words)
     own = replace(packet.own, fields=(fresh,))
     said = {notes.rows[0].id: {"note": "Bring a map"}}
     assert normalise({"answers": {str(old): said}}, own).answers == {GUIDE: said}

@@ -43,7 +43,7 @@ def bench(tmp_path_factory):
 
 
 def _filled(bench, count: int) -> bytes:
-    sheet, press = bench
+    sheet, renderer = bench
     rows = [
         {
             "who": f"{NAME} {number}",
@@ -54,7 +54,7 @@ def _filled(bench, count: int) -> bytes:
         for number in range(count)
     ]
     answers = normalise({"answers": {"people": [*rows, {"who": "Not yet placed"}]}}, sheet)
-    return fill_sheet(sheet, A4, answers, press)
+    return fill_sheet(sheet, A4, answers, renderer)
 
 
 @pytest.mark.parametrize("count", [3, 150])
@@ -83,8 +83,8 @@ def test_rows_that_are_always_there_are_headed_by_their_words(tmp_path):
     fixed = {"key": "t", "type": "table", "label": "Table", "rows": rows, "columns": columns}
     free = {**fixed, "key": "u", "rows": 3}
     words = {"key": "n", "type": "note", "label": "N", "text": "| a | b |\n|---|---|\n| c | d |"}
-    sheet, press = made(tmp_path, "en", [fixed, free, words])
-    raw = fill_sheet(sheet, A4, None, press)
+    sheet, renderer = made(tmp_path, "en", [fixed, free, words])
+    raw = fill_sheet(sheet, A4, None, renderer)
     assert row_headers(raw) == 4
     assert failures(raw) == []
 
@@ -108,8 +108,8 @@ def test_a_map_that_others_may_not_see_is_no_poster(tmp_path):
 
 @pytest.mark.parametrize("paper", WALL_PAPERS.values(), ids=WALL_PAPERS)
 def test_a_blank_grid_is_one_page_of_any_size(bench, paper):
-    sheet, press = bench
-    raw = build_map(sheet, paper, press)
+    sheet, renderer = bench
+    raw = build_map(sheet, paper, renderer)
     (text,) = pages(raw)
     assert "Begin here" in text
     assert failures(raw) == []

@@ -16,8 +16,8 @@ from tests.sheets.making import made
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
-    sheet, maker = made(tmp_path_factory.mktemp("read"))
-    return sheet, maker, blank_sheet(sheet, A4, maker)
+    sheet, renderer = made(tmp_path_factory.mktemp("read"))
+    return sheet, renderer, blank_sheet(sheet, A4, renderer)
 
 
 def _saved(raw: bytes, change: Any = lambda pdf: None, **options: Any) -> bytes:
@@ -72,17 +72,17 @@ def test_a_pdf_that_holds_no_answers_is_refused_by_name(bench, change, message):
     ],
 )
 def test_answers_survive_every_way_to_save_a_pdf(bench, options):
-    sheet, maker, _ = bench
+    sheet, renderer, _ = bench
     answers = normalise({"answers": {"top_name": "Ana", "many": ["o2"], "one": "no"}}, sheet)
-    raw = _saved(fill_sheet(sheet, A4, answers, maker), **options)
+    raw = _saved(fill_sheet(sheet, A4, answers, renderer), **options)
     assert read_sheet(raw, name="a", sheets=[sheet]) == answers
 
 
 def test_rows_that_a_sheet_has_no_room_for_travel_unseen(bench, monkeypatch):
-    sheet, maker, _ = bench
+    sheet, renderer, _ = bench
     monkeypatch.setattr("playbook.sheets.plan.MOST_ROWS", 3)
     answers = normalise({"answers": {"cards": [{"name": str(n)} for n in range(9)]}}, sheet)
-    raw = fill_sheet(sheet, A4, answers, maker)
+    raw = fill_sheet(sheet, A4, answers, renderer)
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         assert not any(str(field.T).startswith("cards:3") for field in pdf.Root.AcroForm.Fields)
     assert read_sheet(raw, name="a", sheets=[sheet]) == answers

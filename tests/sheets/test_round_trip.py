@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playbook.typesetting.renderer import SheetRenderer
 
 EDITORS = {"pikepdf": by_pikepdf, "pypdf": by_pypdf, "typing": by_typing}
-# Sheets of one language share one press; nothing of it changes between examples.
+# Sheets of one language share one renderer; nothing of it changes between examples.
 SLOW = settings(
     max_examples=4,
     deadline=None,
@@ -65,14 +65,14 @@ def test_a_blank_sheet_holds_no_answers(bench, sheet_pdf):
 
 
 def test_what_is_filled_in_is_read_back_to_the_byte(bench):
-    sheet, press = bench
+    sheet, renderer = bench
 
     @SLOW
     @given(answers_to(sheet), st.sampled_from(["", "Riverside", "Łódź"]))
     def check(raw: dict[str, Any], copy: str) -> None:
         data = {"answers": raw, "copy": copy, "earlier": {"gone": "kept"}}
         answers = normalise(data, sheet)
-        assert _read(fill_sheet(sheet, A4, answers, press), sheet) == dumps(answers)
+        assert _read(fill_sheet(sheet, A4, answers, renderer), sheet) == dumps(answers)
 
     check()
 
@@ -94,7 +94,7 @@ def test_what_another_program_fills_in_is_read_to_the_byte(bench, sheet_pdf, edi
 @pytest.mark.parametrize("second", EDITORS)
 @pytest.mark.parametrize("first", ["fill", *EDITORS])
 def test_a_sheet_passes_through_two_programs(bench, sheet_pdf, first, second):
-    sheet, press = bench
+    sheet, renderer = bench
     begun = normalise(
         {
             "copy": "A",
@@ -115,7 +115,7 @@ def test_a_sheet_passes_through_two_programs(bench, sheet_pdf, first, second):
         "many.o2": True,
     }
     if first == "fill":
-        once = fill_sheet(sheet, A4, begun, press)
+        once = fill_sheet(sheet, A4, begun, renderer)
     else:
         once = EDITORS[first](sheet_pdf, flat(begun.answers, sheet))
     whole = {

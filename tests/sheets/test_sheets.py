@@ -43,8 +43,8 @@ GIVEN: dict[str, Any] = {
 }
 
 
-def _slots(sheet: Sheet, maker: SheetRenderer, paper: Paper = A4) -> Any:
-    return plan_sheet(sheet, maker, paper, Slots()).slots
+def _slots(sheet: Sheet, renderer: SheetRenderer, paper: Paper = A4) -> Any:
+    return plan_sheet(sheet, renderer, paper, Slots()).slots
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +60,12 @@ def sheet_pdf(bench: tuple[Sheet, SheetRenderer]) -> bytes:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_a_sheet_in_any_language_is_accessible_blank_and_filled(tmp_path, language, paper):
-    sheet, maker = made(tmp_path, language)
-    raw = blank_sheet(sheet, paper, maker)
+    sheet, renderer = made(tmp_path, language)
+    raw = blank_sheet(sheet, paper, renderer)
     assert _failures(raw) == []
-    assert problems(_opened(raw), _slots(sheet, maker, paper)) == []
+    assert problems(_opened(raw), _slots(sheet, renderer, paper)) == []
     assert _opened(raw).check_pdf_syntax() == []
-    full = fill_sheet(sheet, paper, normalise({"answers": GIVEN, "copy": "A"}, sheet), maker)
+    full = fill_sheet(sheet, paper, normalise({"answers": GIVEN, "copy": "A"}, sheet), renderer)
     assert _failures(full) == []
     assert _opened(full).check_pdf_syntax() == []
 
@@ -87,9 +87,9 @@ def test_a_sheet_says_what_it_is(sheet_pdf):
 
 
 def test_a_long_answer_gets_the_room_it_needs(bench):
-    sheet, maker = bench
+    sheet, renderer = bench
     answers = normalise({"answers": {"top_name": LONG, "top_more": LONG * 5}}, sheet)
-    pdf = _opened(fill_sheet(sheet, A4, answers, maker))
+    pdf = _opened(fill_sheet(sheet, A4, answers, renderer))
     for name in ("top_name", "top_more"):
         widget = next(f for f in pdf.Root.AcroForm.Fields if name == f.T)
         size = float(widget.AP.N.read_bytes().split(b"/Fill ")[1].split()[0])
@@ -209,21 +209,21 @@ def test_a_broken_template_says_which_sheet_it_breaks(tmp_path):
 
 
 def test_a_publisher_can_override_one_block_of_a_sheet(tmp_path):
-    sheet, maker = made(tmp_path)
+    sheet, renderer = made(tmp_path)
     own = tmp_path / "templates" / "sheets" / "sheet.typ"
     block = "{% block after %}{{ super() }}#pagebreak()Ours.{% endblock %}"
     own.write_text(EXTENDS + block, encoding="utf-8")
-    pages = len(_opened(blank_sheet(sheet, LETTER, maker)).pages)
+    pages = len(_opened(blank_sheet(sheet, LETTER, renderer)).pages)
     own.unlink()
-    again = replace(sheet_renderer(playbook_of("en"), folder=tmp_path), cache=maker.cache)
+    again = replace(sheet_renderer(playbook_of("en"), folder=tmp_path), cache=renderer.cache)
     assert len(_opened(blank_sheet(sheet, LETTER, again)).pages) == pages - 1
 
 
 def test_text_of_the_content_is_never_code(tmp_path):
     nasty = '#panic("x") $1+1$ \\ "quoted" @ref *b* _c_ `d` // e {{ f }} [g]'
     fields = [{"key": "a", "type": "text", "label": nasty, "help": nasty}]
-    sheet, maker = made(tmp_path, "en", fields)
-    pdf = _opened(blank_sheet(sheet, A4, maker))
+    sheet, renderer = made(tmp_path, "en", fields)
+    pdf = _opened(blank_sheet(sheet, A4, renderer))
     assert str(pdf.pages[0].Annots[1].TU).startswith(nasty)
 
 
@@ -232,8 +232,8 @@ def test_rows_stay_whole_and_every_page_of_a_table_begins_with_its_header(bench,
     raw = blank_sheet(bench[0], paper, bench[1])
     texts = [leaf.extract_text() for leaf in pypdf.PdfReader(io.BytesIO(raw)).pages]
     pages: dict[str, set[int]] = {}
-    sheet, maker = bench
-    slots = iter(_slots(sheet, maker, paper))
+    sheet, renderer = bench
+    slots = iter(_slots(sheet, renderer, paper))
     for number, leaf in enumerate(_opened(raw).pages):
         for _ in widgets_on(leaf):
             pages.setdefault(".".join(next(slots).name.split(".")[:2]), set()).add(number)

@@ -20,7 +20,7 @@ from playbook.sheets.fill import values_of
 from playbook.sheets.sidecar import sidecar
 from playbook.typesetting.fonts import ALWAYS
 from playbook.typesetting.paper import PAPERS
-from playbook.typesetting.renderer import sheet_renderer as press_of
+from playbook.typesetting.renderer import sheet_renderer as sheet_renderer
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,17 +75,17 @@ def test_no_page_holds_but_a_heading_or_a_row(leaves):
 
 def test_every_example_fits_its_own_blank_as_any_viewer_writes_it(default_site, built):
     """Viewers neither grow a box nor shrink what is typed: it is there at full size, or cut."""
-    press = press_of(default_site.playbook, folder=ROOT)
-    font = fill_font(ALWAYS, press.cache)
+    renderer = sheet_renderer(default_site.playbook, folder=ROOT)
+    font = fill_font(ALWAYS, renderer.cache)
     cut: list[str] = []
     texts = 0
-    for sheet in sheets_of(default_site.playbook, press, [Worksheet.kind]):
+    for sheet in sheets_of(default_site.playbook, renderer, [Worksheet.kind]):
         assert isinstance(sheet.item, Worksheet)
         example = sheet.item.example
         given = normalise({"answers": example.answers if example else {}}, sheet)
         for paper in PAPERS:
             raw = (built / sheet.ref / f"{sheet.ref.id}-{paper}.pdf").read_bytes()
-            fields = sidecar(raw, press.words)
+            fields = sidecar(raw, renderer.words)
             for name, value in values_of(sheet, given).items():
                 field = fields["fields"].get(name)
                 if field is None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module", params=["en", "ar"])
 def bench(request, tmp_path_factory):
-    sheet, maker = made(tmp_path_factory.mktemp("sidecar"), request.param)
-    return sheet, blank_sheet(sheet, A4, maker), maker.words
+    sheet, renderer = made(tmp_path_factory.mktemp("sidecar"), request.param)
+    return sheet, blank_sheet(sheet, A4, renderer), renderer.words
 
 
 def _glyphs(font: dict[str, Any], text: str) -> str:

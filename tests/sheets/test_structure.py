@@ -27,18 +27,18 @@ def test_boxes_that_follow_one_another_are_a_list(tmp_path):
         return {"key": key, "type": "check", "label": f"Done {key}", "help": "See to it"}
 
     note = {"key": "part", "type": "note", "label": "Then"}
-    sheet, press = made(
+    sheet, renderer = made(
         tmp_path, "en", [*map(box, "abc"), note, *map(box, "de"), note | {"key": "q"}, box("f")]
     )
-    raw = blank_sheet(sheet, A4, press)
+    raw = blank_sheet(sheet, A4, renderer)
     found = kinds(raw)
     assert (found["/L"], found["/LI"], found["/Form"]) == (2, 5, 7)
     assert failures(raw) == []
 
 
 def test_each_card_has_a_heading_and_names_begin_with_what_differs(tmp_path):
-    sheet, press = made(tmp_path, "en", FIELDS)
-    raw = blank_sheet(sheet, A4, press)
+    sheet, renderer = made(tmp_path, "en", FIELDS)
+    raw = blank_sheet(sheet, A4, renderer)
     with opened_pdf(raw) as pdf:
         with pdf.open_outline() as outline:
             (top,) = outline.root

@@ -76,7 +76,7 @@ def twin_sheets() -> dict[str, Sheet]:
 
 
 @pytest.fixture(scope="session")
-def twin_press() -> SheetRenderer:
+def twin_renderer() -> SheetRenderer:
     """What sets the garden's sheets; fonts are kept where the project's own builds keep them."""
     return replace(sheet_renderer(_garden(), folder=BASE), cache=ROOT / ".playbook/cache")
 

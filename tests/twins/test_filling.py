@@ -27,14 +27,17 @@ PLAN = "worksheets/plan"
 
 
 @pytest.fixture(scope="module")
-def plan_pdf(twin_sheets: Mapping[str, Sheet], twin_press: SheetRenderer) -> bytes:
-    return blank_sheet(twin_sheets[PLAN], A4, twin_press)
+def plan_pdf(twin_sheets: Mapping[str, Sheet], twin_renderer: SheetRenderer) -> bytes:
+    return blank_sheet(twin_sheets[PLAN], A4, twin_renderer)
 
 
 def test_any_answers_filled_in_by_the_scripts_are_read_back_by_both(
-    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: SheetRenderer, plan_pdf: bytes
+    scripts: Scripts,
+    twin_sheets: Mapping[str, Sheet],
+    twin_renderer: SheetRenderer,
+    plan_pdf: bytes,
 ):
-    sheet, side = twin_sheets[PLAN], sidecar(plan_pdf, twin_press.words)
+    sheet, side = twin_sheets[PLAN], sidecar(plan_pdf, twin_renderer.words)
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(answers=answers_to(sheet))
@@ -63,13 +66,13 @@ def test_any_answers_filled_in_by_the_scripts_are_read_back_by_both(
 def test_the_scripts_read_what_python_wrote_and_another_program_saved(
     scripts: Scripts,
     twin_sheets: Mapping[str, Sheet],
-    twin_press: SheetRenderer,
+    twin_renderer: SheetRenderer,
     plan_pdf: bytes,
     options: dict[str, Any],
 ):
     data = {"answers": {"place": "شارع", "tools": ["hose"], "soil": "clay", "insured": True}}
     made = scripts(
-        "fill", blank=plan_pdf, side=sidecar(plan_pdf, twin_press.words), data=data, sheet=PLAN
+        "fill", blank=plan_pdf, side=sidecar(plan_pdf, twin_renderer.words), data=data, sheet=PLAN
     )
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(base64.b64decode(made))) as pdf:
@@ -93,15 +96,18 @@ def test_both_have_the_same_budgets(scripts: Scripts):
 
 
 def test_a_day_is_drawn_as_people_write_it_and_comes_back_as_it_was(
-    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: SheetRenderer, plan_pdf: bytes
+    scripts: Scripts,
+    twin_sheets: Mapping[str, Sheet],
+    twin_renderer: SheetRenderer,
+    plan_pdf: bytes,
 ):
     sheet = twin_sheets[PLAN]
     days = {"begin_on": "2027-03-01", "first_meeting": "2027-02-28T18:30", "place": "2027-03-02"}
     data = {"answers": days}
-    side = sidecar(plan_pdf, twin_press.words)
+    side = sidecar(plan_pdf, twin_renderer.words)
     by_page = base64.b64decode(scripts("fill", blank=plan_pdf, side=side, data=data, sheet=PLAN))
     answers = normalise(data, sheet)
-    for raw in (by_page, fill_sheet(sheet, A4, answers, twin_press)):
+    for raw in (by_page, fill_sheet(sheet, A4, answers, twin_renderer)):
         assert dumps(read_sheet(raw, name="a.pdf", sheets=[sheet])) == dumps(answers)
         drawn = _drawn(raw)
         for text in ("March 1, 2027", "February 28, 2027", "2027-03-02"):

@@ -44,8 +44,8 @@ def playbook() -> Linked:
 
 @pytest.fixture(scope="module")
 def sheets(playbook: Linked) -> dict[str, Sheet]:
-    maker = sheet_renderer(playbook, folder=ROOT)
-    return {str(one.ref): one for one in sheets_of(playbook, maker, ANSWERABLE)}
+    renderer = sheet_renderer(playbook, folder=ROOT)
+    return {str(one.ref): one for one in sheets_of(playbook, renderer, ANSWERABLE)}
 
 
 @pytest.fixture(scope="module")

@@ -36,12 +36,14 @@ GIVEN: list[tuple[str, dict[str, Any]]] = [
 class Bench:
     """What fills in sheets as a page does, and joins them."""
 
-    def __init__(self, scripts: Scripts, sheets: Mapping[str, Sheet], press: SheetRenderer) -> None:
-        self.scripts, self.sheets, self.press = scripts, sheets, press
+    def __init__(
+        self, scripts: Scripts, sheets: Mapping[str, Sheet], renderer: SheetRenderer
+    ) -> None:
+        self.scripts, self.sheets, self.renderer = scripts, sheets, renderer
 
     def fill(self, ref: str, data: dict[str, Any]) -> bytes:
-        raw = blank_sheet(self.sheets[ref], A4, self.press)
-        side = sidecar(raw, self.press.words)
+        raw = blank_sheet(self.sheets[ref], A4, self.renderer)
+        side = sidecar(raw, self.renderer.words)
         return base64.b64decode(self.scripts("fill", blank=raw, side=side, data=data, sheet=ref))
 
     def join(self, *parts: bytes, titles: tuple[str, ...] = ()) -> tuple[bytes, list[int]]:
@@ -53,8 +55,10 @@ class Bench:
 
 
 @pytest.fixture(scope="module")
-def bench(scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_press: SheetRenderer) -> Bench:
-    return Bench(scripts, twin_sheets, twin_press)
+def bench(
+    scripts: Scripts, twin_sheets: Mapping[str, Sheet], twin_renderer: SheetRenderer
+) -> Bench:
+    return Bench(scripts, twin_sheets, twin_renderer)
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +111,7 @@ def test_joining_keeps_every_page_and_widget_and_shares_the_font(
 
 def test_a_sheet_that_the_program_filled_in_keeps_its_own_font(bench: Bench, parts: list[bytes]):
     answers = normalise({"answers": {"place": "नमस्ते"}}, bench.sheets[PLAN])
-    raw, _ = bench.join(parts[0], fill_sheet(bench.sheets[PLAN], A4, answers, bench.press))
+    raw, _ = bench.join(parts[0], fill_sheet(bench.sheets[PLAN], A4, answers, bench.renderer))
     assert failures(raw) == []
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         fonts = pdf.Root.AcroForm.DR.Font

@@ -37,27 +37,27 @@ class Bench(NamedTuple):
     """A sheet, and what fills it in."""
 
     sheet: Sheet
-    press: SheetRenderer
+    renderer: SheetRenderer
     scripts: Scripts
 
     def by_program(self, data: dict[str, Any]) -> bytes:
         """Return the sheet that the command fills in."""
-        return fill_sheet(self.sheet, LETTER, normalise(data, self.sheet), self.press)
+        return fill_sheet(self.sheet, LETTER, normalise(data, self.sheet), self.renderer)
 
     def by_page(self, data: dict[str, Any]) -> bytes:
         """Return the sheet that a page fills in."""
-        raw = blank_sheet(self.sheet, A4, self.press)
-        side = sidecar(raw, self.press.words)
+        raw = blank_sheet(self.sheet, A4, self.renderer)
+        side = sidecar(raw, self.renderer.words)
         return base64.b64decode(self.scripts("fill", blank=raw, side=side, data=data, sheet="all"))
 
 
 def running() -> Iterator[Bench]:
     with tempfile.TemporaryDirectory() as folder:
-        sheet, press = made(Path(folder), "en", FIELDS)
+        sheet, renderer = made(Path(folder), "en", FIELDS)
         asked = definition(sheet, playbook_of("en", FIELDS)) | {"words": {}}
         texts = form_scripts(Templates("en", own=Path("none")), CORE | WORKSHEET)
         with Scripts(texts, sheets={"all": asked}, known={}) as scripts:
-            yield Bench(sheet, press, scripts)
+            yield Bench(sheet, renderer, scripts)
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +112,8 @@ def test_scripts_that_the_font_lacks_go_on_as_pictures_with_their_text(bench: Be
 
 
 def test_a_page_says_what_went_where(bench: Bench):
-    raw = blank_sheet(bench.sheet, A4, bench.press)
-    side = sidecar(raw, bench.press.words)
+    raw = blank_sheet(bench.sheet, A4, bench.renderer)
+    side = sidecar(raw, bench.renderer.words)
 
     def told(answers: dict[str, Any]) -> Any:
         return bench.scripts("told", blank=raw, side=side, data={"answers": answers}, sheet="all")

@@ -14,7 +14,10 @@ from playbook.answers import Sheet
 from playbook.forms.scripts import CORE, WORKSHEET, form_scripts
 from playbook.render.definition import definition
 from playbook.render.templates import Templates
-from playbook.sheets import A4, blank, read_sheet, sidecar
+from playbook.sheets.fill import blank_sheet
+from playbook.sheets.read import read_sheet
+from playbook.sheets.sidecar import sidecar
+from playbook.typesetting.paper import A4
 from tests.sheets.drawn import LEAST, pages, placed
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.making import made, playbook_of
@@ -42,14 +45,14 @@ class Bench(NamedTuple):
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    sheet, press = made(tmp_path_factory.mktemp("posters"), "en", [TABLE])
+    sheet, renderer = made(tmp_path_factory.mktemp("posters"), "en", [TABLE])
     asked = definition(sheet, playbook_of("en", [TABLE])) | {"words": {}}
     texts = form_scripts(Templates("en", own=Path("none")), CORE | WORKSHEET)
     closed = deepcopy(asked)
     closed["fields"][0]["columns"][0]["private"] = True
     with Scripts(texts, sheets={"all": asked, "closed": closed}, known={}) as scripts:
-        raw = blank(sheet, A4, press)
-        yield Bench(sheet, raw, sidecar(raw, press.words), scripts)
+        raw = blank_sheet(sheet, A4, renderer)
+        yield Bench(sheet, raw, sidecar(raw, renderer.words), scripts)
 
 
 def person(number: int, position: int, power: int, name: str = NAME) -> dict[str, str]:

@@ -64,9 +64,9 @@ def three(twin_sheets: dict[str, Sheet]) -> list[Answers]:
 
 @pytest.fixture(scope="module")
 def papers(
-    three: list[Answers], twin_sheets: dict[str, Sheet], twin_press: SheetRenderer
+    three: list[Answers], twin_sheets: dict[str, Sheet], twin_renderer: SheetRenderer
 ) -> list[bytes]:
-    return [fill_sheet(twin_sheets[one.worksheet], A4, one, twin_press) for one in three]
+    return [fill_sheet(twin_sheets[one.worksheet], A4, one, twin_renderer) for one in three]
 
 
 def test_there_are_fifteen_programs_and_more():
@@ -121,10 +121,10 @@ def _another(_: pikepdf.Pdf, field: Any) -> None:
 
 
 def test_pdf_lib_fills_a_blank_in_and_saves_it_as_it_does(
-    scripts: Scripts, told: Told, twin_sheets: dict[str, Sheet], twin_press: SheetRenderer
+    scripts: Scripts, told: Told, twin_sheets: dict[str, Sheet], twin_renderer: SheetRenderer
 ):
     sheet = twin_sheets[PLAN]
-    raw = blank_sheet(sheet, A4, twin_press)
+    raw = blank_sheet(sheet, A4, twin_renderer)
     values = {"place": "North", "insured": True, "soil": "clay", "beds:0:name": "Bed 1"}
     made = by_pdf_lib([raw], "fill", values)
     answers = {"place": "North", "insured": True, "soil": "clay", "beds": [{"name": "Bed 1"}]}
