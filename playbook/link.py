@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.answers.boxes import Sharing, sharing
@@ -13,6 +12,7 @@ from playbook.model import (
     KINDS,
     NO_SYNONYMS,
     Changed,
+    Checklist,
     Item,
     Lineage,
     Manifest,
@@ -22,10 +22,11 @@ from playbook.model import (
     Synonyms,
     Upstream,
 )
+from playbook.reads import Noted, Reads
 from playbook.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from playbook.picture import Picture
     from playbook.validate import Playbook
@@ -66,37 +67,45 @@ class Entry:
         return tuple(dict.fromkeys((*self.links, *self.backlinks)))
 
 
-@dataclass(frozen=True)
 class Linked:
-    """A whole playbook, ready to be drawn. Entries stand by kind, each kind in its own order."""
+    """A whole playbook, ready to be drawn. Entries stand by kind, each kind in its own order.
 
-    manifest: Manifest
-    entries: dict[Ref, Entry]
-    assets: dict[str, Picture]
-    lineage: Lineage = ALONE
-    synonyms: Synonyms = NO_SYNONYMS
-    texts: Texts = field(default_factory=Texts)
+    Every way to an item notes it in `reads`.
+    """
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        entries: Mapping[Ref, Entry],
+        assets: dict[str, Picture],
+        *,
+        lineage: Lineage = ALONE,
+        synonyms: Synonyms = NO_SYNONYMS,
+        texts: Texts | None = None,
+    ) -> None:
+        """Take the parts of a playbook."""
+        self.manifest, self.assets, self.lineage = manifest, assets, lineage
+        self.synonyms, self.texts = synonyms, texts or Texts()
+        self.reads = Reads()
+        items = {ref: entry.item for ref, entry in entries.items()}
+        self.entries: Mapping[Ref, Entry] = Noted(entries, self.reads.note)
+        self.items: Mapping[Ref, Item] = Noted(items, self.reads.note)
+        """The items alone, by their refs."""
+        self._sharing = sharing(items)
+        self._kinds: dict[str, list[Entry]] = {}
+        for entry in entries.values():
+            self._kinds.setdefault(entry.kind, []).append(entry)
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in order."""
-        return self._kinds.get(kind, ())
+        self.reads.note(kind)
+        return tuple(self._kinds.get(kind, ()))
 
-    @cached_property
-    def items(self) -> dict[Ref, Item]:
-        """The items alone, by their refs."""
-        return {ref: entry.item for ref, entry in self.entries.items()}
-
-    @cached_property
+    @property
     def sharing(self) -> Sharing:
         """Which boxes of which checklists are one and the same."""
-        return sharing(self.items)
-
-    @cached_property
-    def _kinds(self) -> dict[str, tuple[Entry, ...]]:
-        rows: dict[str, list[Entry]] = {}
-        for entry in self.entries.values():
-            rows.setdefault(entry.kind, []).append(entry)
-        return {kind: tuple(row) for kind, row in rows.items()}
+        self.reads.note(Checklist.kind)
+        return self._sharing
 
 
 def url(ref: Ref) -> str:

@@ -122,11 +122,12 @@ def outline(folder: Path, *, edition: str | None = None, memo: Memo | None = Non
 def complete(folder: Path, *, edition: str | None = None) -> Site:
     """Return everything that is published of the playbook in `folder`: PDFs and scripts, too.
 
-    Raises what `assemble` raises, and ContentError for sheets that cannot be made into PDFs.
+    Pages are drawn when they are asked for. Raises what `outline` raises, and ContentError for
+    sheets that cannot be made into PDFs.
     """
     from playbook.forms import with_forms  # a check can do without typesetting
     from playbook.pdf_files import pdf_files
 
-    site = assemble(folder, edition=edition)
+    site = outline(folder, edition=edition)
     sheets = pdf_files(site.playbook, folder=folder)
     return with_forms(site, sheets, folder=folder)

@@ -54,7 +54,7 @@ class Unchanged:
             keep(self._recipe, json.dumps(record).encode())
 
     def _inputs(self) -> str:
-        return _digest([_program(), os.environ.get("SOURCE_DATE_EPOCH"), self._signs.files])
+        return _digest([program(), os.environ.get("SOURCE_DATE_EPOCH"), self._signs.files])
 
 
 def _left_by_builds(folder: Path) -> Iterable[Path]:
@@ -70,7 +70,7 @@ def _site(said: dict[str, Any]) -> str:
     return "" if home.is_symlink() else _digest(Signs.below(home.parent, home.name).files)
 
 
-def _program() -> list[object]:
+def program() -> list[object]:
     """Return what tells this program, and the packages that it works with, from other versions."""
     homes = [_PACKAGE, shipped("templates"), _PACKAGE.parent / "plugins"]
     own = [Signs.below(home.parent, home.name).files for home in homes]

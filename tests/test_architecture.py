@@ -36,6 +36,7 @@ ORDER = [
     "merge",
     "validate",
     "edition",
+    "reads",
     "link",
     "render",
     "search",

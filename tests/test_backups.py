@@ -17,6 +17,7 @@ from playbook.answers import (
     sheet_of,
     without_private,
 )
+from playbook.link import Linked
 from playbook.model import Checklist, Ref
 from playbook.render.definition import progress
 from tests.sheets.making import playbook_of
@@ -106,7 +107,7 @@ def test_an_unticked_box_stays_so_whatever_was_ticked_before_it_was_away(name: s
 def test_what_a_page_knows_of_progress_finds_every_name():
     entry = playbook_of("en").entries[Ref("worksheets/all")]
     entry = replace(entry, ref=Ref("checklists/c"), item=Checklist.model_validate(LIST))
-    playbook = replace(playbook_of("en"), entries={entry.ref: entry})
+    playbook = Linked(playbook_of("en").manifest, {entry.ref: entry}, {})
     known = progress([entry.ref], playbook)["items"]["checklists/c"]
     assert known == {
         "title": "C",

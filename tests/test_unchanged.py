@@ -108,8 +108,8 @@ def test_a_folder_is_the_same_by_whatever_path(kept: Path, monkeypatch: pytest.M
 
 
 def test_another_version_of_the_program_begins_anew(kept: Path, monkeypatch: pytest.MonkeyPatch):
-    before = unchanged._program()
-    monkeypatch.setattr(unchanged, "_program", lambda: [*before, "mkdocs-2.dist-info"])
+    before = unchanged.program()
+    monkeypatch.setattr(unchanged, "program", lambda: [*before, "mkdocs-2.dist-info"])
     assert not known(kept)
 
 

@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS = "mkdocs.yml"
-THEME = "templates/theme"
+TEMPLATES = "templates"
+THEME = f"{TEMPLATES}/theme"
 """A publisher's own templates of the theme."""
 _OURS = frozenset(("playbook-pages", "playbook-worksheets", "playbook-checklists"))
 _TAG = re.compile(r"(?m)^(?:[^#'\"\n]*[\s\[{,:-])?![\w!<]")
 """A tag in YAML, for example !ENV: what it stands for comes from elsewhere."""
 _ELSEWHERE = ("INHERIT", "hooks", "exclude_docs", "draft_docs", "extra_templates")
-_MORE = re.compile(r"\b(?:nav|pages|navigation|build_date\w*)\b")
+_MORE = re.compile(r"\b(?:nav|pages|navigation|build_date\w*|plugins)\b")
 """What a template of the theme calls other pages by, and the time of the build."""
+PRIVATE = re.compile(r"(?:[.]|[\[(]\s*[\"'])_|\breads\b")
+"""How a template would get at a playbook without its being noted."""
 
 
 def depends_on(folder: Path) -> str:
@@ -42,10 +45,16 @@ def depends_on(folder: Path) -> str:
     theme = data.get("theme")
     if theme != "material" and not (isinstance(theme, dict) and _is_plain(theme)):
         return "the theme in mkdocs.yml"
-    own = (folder / THEME).rglob("*.html") if (folder / THEME).is_dir() else ()
-    if any(_MORE.search(path.read_text("utf-8", "replace")) for path in own):
+    if _any_says(folder / THEME, _MORE):
         return f"{THEME}/, which speaks of other pages"
+    if _any_says(folder / TEMPLATES, PRIVATE):
+        return f"{TEMPLATES}/, which asks for what is private"
     return ""
+
+
+def _any_says(folder: Path, what: re.Pattern[str]) -> bool:
+    """Tell whether a template in `folder` says `what`."""
+    return any(what.search(path.read_text("utf-8", "replace")) for path in folder.rglob("*.html"))
 
 
 def _is_plain(theme: dict[str, Any]) -> bool:

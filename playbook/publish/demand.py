@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import Files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts, known_script, sheet_scripts
 from playbook.pdf_files import pdf_files
 from playbook.publish.alone import depends_on
+from playbook.publish.files import NOT_FOUND, PageFile, introduce, page_files
 from playbook.publish.settings import (
     heard,
     pages_plugin,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from playbook.render import Site
 
-_NOT_FOUND = "404"
 _SITEMAP = "sitemap.xml"
 
 
@@ -87,7 +87,7 @@ class Demand:
         """
         page = _page_at(name)
         with heard():  # what fails is raised, too
-            if page is not None and page in self._pages and page != _NOT_FOUND:
+            if page is not None and page in self._pages and page != NOT_FOUND:
                 self._draw(page)
             elif name.removesuffix(".gz") in self._config.theme.static_templates:
                 self._draw_template(name)
@@ -109,7 +109,7 @@ class Demand:
         if name.startswith(_SITEMAP):
             files = Files(self._files(self._pages))
             for file in files:
-                self._introduce(Page(None, file, self._config))
+                introduce(Page(None, file, self._config), self._config)
         environment = self._theme.environment
         _build_theme_template(
             name.removesuffix(".gz"), environment, files, self._config, navigation
@@ -122,24 +122,13 @@ class Demand:
         files = Files(self._files(name for name in self._pages if source(name) in named))
         navigation = get_navigation(files, self._config)
         for page in navigation.pages:
-            self._introduce(page)
+            introduce(page, self._config)
         return files, navigation
 
-    def _files(self, names: Iterable[str]) -> list[File]:
-        made = [
-            File.generated(self._config, source(name), content="")
-            for name in names
-            if name != _NOT_FOUND
-        ]
+    def _files(self, names: Iterable[str]) -> list[PageFile]:
+        made = page_files(self._config, names)
         set_exclusions(made, self._config)
         return made
-
-    def _introduce(self, page: Page) -> None:
-        """Give a page its title and date, without drawing it."""
-        page.read_source(self._config)
-        self._config.plugins.on_page_markdown(
-            "", page=page, config=self._config, files=cast("Files", None)
-        )
 
     def _content(self, name: str) -> bytes | None:
         site = self._site

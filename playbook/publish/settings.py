@@ -41,6 +41,7 @@ class PagesPlugin(Protocol):
 
     config: _PagesConfig
     site: Site | None
+    kept: frozenset[str]
 
 
 def pages_plugin(config: MkDocsConfig) -> PagesPlugin:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from playbook.errors import ContentError, PlaybookError
 from playbook.pipeline import complete
+from playbook.publish.kept import KeptPages
 from playbook.publish.links import refuse_dead_links
 from playbook.publish.mark import Mark, files_below, write_mark
 from playbook.publish.owned import lock_of, mark_of, refuse_place, staging_of
@@ -16,10 +19,12 @@ from playbook.publish.settings import heard, pages_plugin, read_settings, refuse
 from playbook.publish.settle import recover, renew
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from playbook.errors import Problem
     from playbook.render import Site
 
 WAIT_SECONDS = 600
@@ -55,7 +60,6 @@ def build(
     from playbook.render.own_templates import place_of
 
     config, told = read_settings(folder)
-    warnings = [str(problem) for problem in told]
     target = refuse_place(site_dir or folder / config.site_dir, folder)
     notes: list[str] = []
     try:
@@ -63,23 +67,11 @@ def build(
         lock_of(target).touch()  # FileLock waits, too, for a lock that cannot be made
         with FileLock(lock_of(target), timeout=WAIT_SECONDS):
             notes += recover(target)
+            kept = KeptPages(folder, target)
             site = complete(folder, edition=edition or pages_plugin(config).config.edition)
             refuse_missing(folder, config.plugins, {ref.kind for ref in site.playbook.items})
-            known = target, site.playbook.manifest.id, site.static
-            mark_of(*known)  # what is refused is refused before the work
-            if strict and site.warnings:
-                raise ContentError(site.warnings)
             try:
-                warnings += map(str, site.warnings)
-                warnings += _stage(site, config, staging_of(target))
-                if strict:
-                    refuse_dead_links(
-                        staging_of(target), home=urlsplit(config.site_url or "/").path
-                    )
-                if strict and warnings:
-                    raise PlaybookError("\n".join([*warnings, "Strict: nothing was published."]))
-                staged = set(files_below(staging_of(target)))
-                renew(staging_of(target), target, mark_of(*known, staged=staged))
+                warnings = _renewed(target, site, config, kept, told=told, strict=strict)
             finally:
                 notes += _swept(target)
     except Timeout:
@@ -91,6 +83,30 @@ def build(
         reason = f"{error.strerror or error} ({error.filename or target})"
         raise PlaybookError(f"The site could not be written: {reason}") from error
     return Built(target, len(site.pages), tuple(warnings), tuple(notes))
+
+
+def _renewed(
+    target: Path,
+    site: Site,
+    config: MkDocsConfig,
+    kept: KeptPages,
+    *,
+    told: list[Problem],
+    strict: bool,
+) -> list[str]:
+    """Put the new site in the place of the old one; return `told` and what else was warned of."""
+    staging, known = staging_of(target), (target, site.playbook.manifest.id, site.static)
+    mark_of(*known)  # what is refused is refused before the work
+    if strict and site.warnings:
+        raise ContentError(site.warnings)
+    warnings = [*map(str, (*told, *site.warnings)), *_stage(site, config, staging, kept)]
+    if strict:
+        refuse_dead_links(staging, home=urlsplit(config.site_url or "/").path)
+    if strict and warnings:
+        raise PlaybookError("\n".join([*warnings, "Strict: nothing was published."]))
+    kept.keep(site, staging)
+    renew(staging, target, mark_of(*known, staged=set(files_below(staging))))
+    return warnings
 
 
 def bring_back_site(folder: Path) -> list[str]:
@@ -126,23 +142,39 @@ def mark_site(folder: Path, site: Site, *, besides: frozenset[str] = frozenset()
     write_mark(folder, Mark(site.playbook.manifest.id, frozenset(files)))
 
 
-def _stage(site: Site, config: MkDocsConfig, staging: Path) -> list[str]:
+def _stage(site: Site, config: MkDocsConfig, staging: Path, kept: KeptPages) -> list[str]:
     """Build `site` into the new folder `staging`; return what MkDocs and the theme warned of."""
     from mkdocs.commands.build import build as mkdocs_build  # a check can do without it
     from mkdocs.exceptions import Abort, MkDocsException
 
     staging.mkdir()
     write_mark(staging, Mark(site.playbook.manifest.id, None))
-    pages_plugin(config).site = site
+    plugin = pages_plugin(config)
+    plugin.site, plugin.kept = site, kept.link(site, staging)
     config.site_dir = str(staging)
     try:
-        with heard() as said:
+        with heard() as said, _unwarned():
             config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
+            mkdocs_build(config, dirty=bool(plugin.kept))
             config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
         raise PlaybookError("\n".join([*said, "MkDocs could not build the site."])) from error
     return said
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """Leave out MkDocs' warning that a build of some pages alone may miss some: ours does not."""
+    logger = logging.getLogger("mkdocs.commands.build")
+    logger.addFilter(_is_ours)
+    try:
+        yield
+    finally:
+        logger.removeFilter(_is_ours)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return not record.msg.startswith("A 'dirty' build")
 
 
 def _swept(target: Path) -> list[str]:

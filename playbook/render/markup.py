@@ -5,15 +5,11 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from playbook.link import Linked, url
 from playbook.model import Ref
 from playbook.texts import ROOT
 from playbook.texts.clean import without_tags
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _TO_ITEM = re.compile(rf'<a href="{ROOT}([a-z-]+/[a-z0-9-]+)">(\[\[[^<]*\]\]</a>)?')
 _BLANK = re.compile(r"\[([^\[\]<>]+)\]")
@@ -25,12 +21,24 @@ class Markup:
 
     def __init__(self, playbook: Linked) -> None:
         self._playbook = playbook
-        self.body: Callable[[str], str] = lru_cache(maxsize=None)(self._render)
-        """Markdown of any length -> blocks."""
+        self._bodies: dict[str, tuple[str, tuple[Ref, ...]]] = {}
 
-    def _render(self, text: str) -> str:
+    def body(self, text: str) -> str:
+        """Return Markdown of any length as blocks."""
+        known = self._bodies.get(text)
+        if known is None:
+            known = self._bodies[text] = self._render(text)
+        for ref in known[1]:  # what was rendered once reads what it links to, each time
+            self._playbook.reads.note(ref)
+        return known[0]
+
+    def _render(self, text: str) -> tuple[str, tuple[Ref, ...]]:
+        """Return blocks, and the items that they link to."""
         rendered = self._playbook.texts[text].html
-        return _TO_ITEM.sub(self._link, rendered) if ROOT in rendered else rendered
+        if ROOT not in rendered:
+            return rendered, ()
+        refs = tuple(Ref(found[1]) for found in _TO_ITEM.finditer(rendered))
+        return _TO_ITEM.sub(self._link, rendered), refs
 
     def _link(self, found: re.Match[str]) -> str:
         entry = self._playbook.entries.get(Ref(found[1]))
@@ -51,7 +59,12 @@ class Markup:
 
     def plain(self, text: str) -> str:
         """Return a text without any markup, for data and descriptions."""
-        return " ".join(html.unescape(without_tags(self.body(text))).split())
+        return _plain(self.body(text))
+
+
+@lru_cache(maxsize=100_000)
+def _plain(rendered: str) -> str:
+    return " ".join(html.unescape(without_tags(rendered)).split())
 
 
 def with_root(rendered: str, root: str) -> str:

@@ -15,7 +15,7 @@ from markupsafe import Markup as Safe
 from playbook.answers import ANSWERABLE, sheet_of
 from playbook.answers.boxes import rows_of
 from playbook.link import Entry, Linked, url
-from playbook.model import KINDS, Ref
+from playbook.model import KINDS, Ref, Step
 from playbook.parts.letter import labels_of
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
@@ -44,15 +44,17 @@ class Page:
     title: str
     """Plain text."""
     date: datetime.date
-    _describe: Callable[[], str]
+    _describe: Callable[[Page], str]
     _part: Callable[[Page, list[str]], str]
     """Draws the first of some templates that there is."""
     _templates: list[str]
+    reads: set[str]
+    """The names of what it shows of the playbook, as far as it is drawn; see `playbook.reads`."""
 
     @cached_property
     def description(self) -> str:
         """Plain text."""
-        return self._describe()
+        return self._describe(self)
 
     @cached_property
     def article(self) -> str:
@@ -134,7 +136,7 @@ class _PageRenderer:
             menu=_menu(kinds),
             beside_as=_beside_as,
             answerable=[kind for kind in ANSWERABLE if kind in kinds],
-            route=route(playbook),
+            route=_Route(playbook),
             progress_of=lambda refs: progress(refs, playbook),
             definition_of=self._definition,
             rows_of=lambda item: rows_of(item, playbook.items),
@@ -167,12 +169,18 @@ class _PageRenderer:
 
         def part(page: Page, names: list[str]) -> str:
             given = {"page": page, "root": root or page.root, "kind": None, **values}
-            return self._environment.select_template(names).render(given).strip()
+            with self._playbook.reads.into(page.reads):
+                return self._environment.select_template(names).render(given).strip()
 
-        def describe() -> str:
-            return description if isinstance(description, str) else description()
+        def describe(page: Page) -> str:
+            if isinstance(description, str):
+                return description
+            with self._playbook.reads.into(page.reads):
+                return description()
 
-        return Page(name, title, self._playbook.manifest.date, describe, part, templates)
+        date = self._playbook.manifest.date
+        reads = {name}  # an item's page bears its ref, an index the name of its kind
+        return Page(name, title, date, describe, part, templates, reads)
 
     def _definition(self, entry: Entry) -> dict[str, Any]:
         playbook = self._playbook
@@ -212,6 +220,18 @@ class _PageRenderer:
             return Safe(with_root(render(text), str(context["root"])))
 
         return filtered
+
+
+class _Route:
+    """The picture of the route for templates: made once, noted at each look."""
+
+    def __init__(self, playbook: Linked) -> None:
+        self._playbook = playbook
+        self._route = route(playbook)
+
+    def __getattr__(self, name: str) -> Any:
+        self._playbook.of_kind(Step.kind)
+        return getattr(self._route, name)
 
 
 def _beside_as(way: str) -> list[str]:

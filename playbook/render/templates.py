@@ -14,6 +14,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
 )
 
@@ -24,6 +25,9 @@ from playbook.shipped import shipped
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from jinja2.environment import TemplateModule
+    from jinja2.runtime import Context
 
     from playbook.model.manifest import KindName
 
@@ -59,6 +63,17 @@ def _pages(rest: list[str]) -> list[str]:
     return [name for name in ("item", "index") if rest == [f"{name}.html"]]
 
 
+class _Template(Template):
+    """A template; what another one imports of it is made anew for each page.
+
+    Else what stands outside its macros would be read of the playbook once, for all pages.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
 class Templates:
     """Templates, words and static files of one playbook; a publisher's own go first."""
 
@@ -91,6 +106,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.environment.template_class = _Template
 
     @cached_property
     def sheet_words(self) -> Words:

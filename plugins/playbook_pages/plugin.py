@@ -15,11 +15,12 @@ from mkdocs.structure.files import File, Files
 from playbook.errors import PlaybookError
 from playbook.pipeline import complete
 from playbook.publish import mark_site, refuse_missing
-from playbook.publish.settings import source
+from playbook.publish.files import introduce_kept, page_files
 from playbook_pages.settings import apply_settings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
@@ -41,6 +42,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
 
     site: Site | None = None
     """What to publish, where the caller has assembled it already."""
+    kept: frozenset[str] = frozenset()
+    """The names of pages that are in the site already."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Assemble the site, and let the manifest own title, language and brand."""
@@ -48,6 +51,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
             folder = Path(config.config_file_path).parent
             try:
                 self.site = complete(folder, edition=self.config.edition)
+                self.site.draw()
                 kinds = {ref.kind for ref in self.site.playbook.items}
                 refuse_missing(folder, config.plugins, kinds)
             except PlaybookError as error:
@@ -65,12 +69,16 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         """Return the playbook's pages and files in the place of what lies in `content/`."""
         assert self.site is not None, "on_config comes first"
         made = Files([file for file in files if file.src_dir != config.docs_dir])
-        for name in self._pages:
-            if name != "404":
-                made.append(File.generated(config, source(name), content=""))
+        for file in page_files(config, self._pages, self.kept):
+            made.append(file)
         for name, content in self.site.files.items():
             made.append(File.generated(config, name, content=content))
         return made
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Say what is to be said of pages that nobody draws."""
+        introduce_kept(files, config)
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Give the theme a title and a description that are HTML already: it prints them raw."""

@@ -107,6 +107,30 @@ def hide(folder: Path, n: int) -> None:
             file.write("\naudience: [members]\n")
 
 
+def edition(folder: Path, n: int) -> None:
+    """The first edition gets another name, and every second time what is for members."""
+    more = "\n    audiences: [members]" if n % 2 else ""
+    said = f"- id: public\n    title: Edition {n}{more}\n  - id: members"
+    _set(folder / "content/playbook.yml", r"(?s)- id: public.*?- id: members", said)
+
+
+def override(folder: Path, n: int) -> None:
+    """What a fork says of an item of upstream; `folder` is the fork's."""
+    said = (
+        f"set: {{title: Our bed {n}}}",
+        f'edit: {{summary: [{{append: " Ask Kim, {n}."}}]}}',
+        "hide: true",
+        f"set: {{tags: [ours, t{n}]}}",
+    )[n % 4]
+    ref = (
+        ("tips/small-bed", "steps/dig", "terms/bed")[n // 4 % 3]
+        if n % 4 != 2
+        else "tips/key-holder"
+    )
+    text = f"items:\n  {ref}:\n    {said}\n    why: It is ours.\n"
+    put(folder, {"overrides/changes.yml": text})
+
+
 def broken(folder: Path, n: int) -> None:
     put(folder, {"content/tips/broken.yml": f"title: [ {n}\n"})
 
@@ -123,7 +147,8 @@ def mend(folder: Path, n: int) -> None:
 
 EDITS: tuple[Callable[[Path, int], None], ...] = (
     *(text, title, link, tag, term, step, manifest, word, phases, settings, template, theme),
-    *(style, static, picture, add, delete, rename, hide, broken, broken_template),
+    *(style, static, picture, add, delete, rename, hide, edition, override),
+    *(broken, broken_template),
 )
 
 

@@ -1,7 +1,8 @@
-"""Are pages drawn on demand those of a whole build? `python -m tests.publish.identity`.
+"""Are pages drawn on demand, and those kept, those of a whole build? `-m tests.publish.identity`.
 
 After each of many random edits every file of a whole build is compared with what the preview
-answers, byte by byte; where a build is refused, the preview must refuse in the same words.
+answers, and with a site built again and again, byte by byte; where a build is refused, both must
+refuse in the same words.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from pathlib import Path
 from random import Random
 
 from playbook.errors import PlaybookError
+from playbook.forks.fork import fork
 from playbook.publish import build
 from playbook.publish.preview import Preview
 from playbook.static import MARK
-from tests.publish.edits import broken, broken_template, mend, series
+from tests.publish.edits import broken, broken_template, mend, override, series
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261129
@@ -49,17 +51,40 @@ def differing(preview: Preview, site: Path) -> list[str]:
 
 
 def compared(folder: Path, work: Path, preview: Preview, edition: str | None = None) -> list[str]:
-    """What differs between the preview of the playbook in `folder` and a build of it."""
-    site = work / "whole"
+    """What of the playbook in `folder` is not as a whole build has it.
+
+    That is in its preview, and in a site of which all is kept that has not changed.
+    """
+    site, again = work / "whole", work / "again"
     shutil.rmtree(site, ignore_errors=True)
+    said = attempted(folder, site, edition)
+    also = attempted(folder, again, edition)
+    if said or also:
+        return refused(preview, said) + [f"{said} / {also}"] * (said != also)
+    return differing(preview, site) + between(site, again)
+
+
+def attempted(folder: Path, site: Path, edition: str | None) -> str:
+    """Why a build is refused, if it is."""
     try:
         build(folder, site_dir=site, edition=edition)
     except PlaybookError as error:
-        return refused(preview, folder, str(error))
-    return differing(preview, site)
+        return str(error)
+    return ""
 
 
-def refused(preview: Preview, folder: Path, said: str) -> list[str]:
+def between(one: Path, other: Path) -> list[str]:
+    """The files that two sites do not have alike."""
+    names = {path.relative_to(site).as_posix() for site in (one, other) for path in site.rglob("*")}
+    pairs = ((name, one / name, other / name) for name in sorted(names))
+    return [f"{name}, kept" for name, *pair in pairs if len({_content(path) for path in pair}) > 1]
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else b"a folder" if path.is_dir() else None
+
+
+def refused(preview: Preview, said: str) -> list[str]:
     """The pages that do not say what a build says; a template may fail on some of them only."""
     shown = [preview.answer(f"/{name}").content.decode() for name in ("", "steps/dig/", "tips/")]
     lines = [html.escape(line) for line in said.splitlines()]
@@ -67,13 +92,20 @@ def refused(preview: Preview, folder: Path, said: str) -> list[str]:
 
 
 def run(folder: Path, work: Path, count: int, seed: int) -> Iterator[tuple[str, list[str]]]:
-    """Each edit by its name, and what differs after it."""
-    preview = Preview(folder, None, work, lambda _: None)
+    """Each edit by its name, and what differs after it; what is for a fork is done in one."""
+    ours = work / "ours"
+    fork(str(folder), ours, id="org.example.ours", prefix="us")
+    places = [(home, work / f"of-{home.name}", _preview(home, work)) for home in (folder, ours)]
     for number, edit in enumerate(series(Random(seed), count)):
-        edit(folder, number)
-        yield edit.__name__, compared(folder, work, preview)
+        home, scratch, preview = places[edit is override]
+        edit(home, number)
+        yield edit.__name__, compared(home, scratch, preview)
         if edit in (broken, broken_template):
-            mend(folder, number)
+            mend(home, number)
+
+
+def _preview(folder: Path, work: Path) -> Preview:
+    return Preview(folder, None, work / f"of-{folder.name}" / "preview", lambda _: None)
 
 
 def main() -> None:

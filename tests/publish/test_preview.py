@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import mkdocs
 import pytest
 
 from playbook.forks.fork import fork
+from playbook.publish import build, kept
 from playbook.publish.demand import Theme
 from playbook.publish.preview import Preview
+from playbook.reads import Reads
 from playbook.signs import Signs
-from tests.publish.edits import EDITS, broken
+from tests.publish.edits import EDITS, broken, title
 from tests.publish.folders import put
-from tests.publish.identity import compared, playbook, run
+from tests.publish.identity import between, compared, playbook, run
 
 BED = "content/tips/small-bed.yml"
 OVERRIDE = """items:
@@ -76,6 +79,24 @@ def test_an_edit_that_is_not_noticed_would_be_found(
     monkeypatch.setattr(Signs, "of", lambda _: Signs({}, settled=True))
     edits = run(folder, tmp_path / "work", len(EDITS), seed=2)
     assert any(differences for _, differences in edits)
+
+
+@pytest.mark.usefixtures("without_pdfs")
+@pytest.mark.parametrize("fault", ["a read", "the version"])
+def test_a_read_or_a_version_that_counts_for_nothing_would_be_found(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+):
+    site, again = tmp_path / "site", tmp_path / "again"
+    if fault == "a read":
+        monkeypatch.setattr(Reads, "note", lambda *_: None)
+    else:
+        monkeypatch.setattr(kept, "program", list)
+    build(folder, site_dir=again)
+    title(folder, 1)
+    monkeypatch.setattr(mkdocs, "__version__", "0")
+    for place in (again, site):
+        build(folder, site_dir=place)
+    assert between(site, again)
 
 
 @pytest.mark.usefixtures("without_pdfs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +183,7 @@ EXPECTED = json.loads((CASES / "clients/expected.json").read_text(encoding="utf-
 @pytest.fixture(scope="module")
 def clients() -> Iterator[tuple[Told, Scripts]]:
     """The readers of a playbook with the sheets that the clients' files were made of."""
-    garden = _garden()
+    garden = copy(_garden())
     manifest = garden.manifest.model_copy(update={"id": "org.coalition-playbook"})
     sheets: dict[str, Sheet] = {}
     for path in sorted((CASES / "clients").glob("*/*.yml")):
@@ -191,7 +191,8 @@ def clients() -> Iterator[tuple[Told, Scripts]]:
         document, _ = read(path.read_bytes(), file=str(path), ref=ref)
         item: Any = KINDS[ref.kind].model_validate(document.data)
         sheets[ref] = sheet_of(manifest, ref, item, {})
-    with running(sheets, replace(garden, manifest=manifest)) as scripts:
+    garden.manifest = manifest
+    with running(sheets, garden) as scripts:
         yield Told(sheets), scripts
 
 
