@@ -16,6 +16,8 @@ from playbook.pdf.widgets import widgets_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FOOT = 40
+"""Points from the edge of a page up to which its foot reaches, in smaller letters."""
 _SIZE = re.compile(rb"/Fill ([\d.]+) Tf")
 _LINE = re.compile(rb"1 0 0 1 ([\d.-]+) ([\d.-]+) Tm <([0-9A-F]*)> Tj")
 LEAST = 8.0
@@ -63,25 +65,54 @@ def boxes(raw: bytes) -> Iterator[Drawing]:
 
 
 class Letter(NamedTuple):
-    """A letter on a page: its size in points, and whether it lies on the page."""
+    """A letter of a page: its size in points, and whether all of it lies on the page."""
 
     sign: str
     size: float
     inside: bool
+    above: float
+    """How far its foot is from the lower edge."""
 
 
-def placed(raw: bytes, number: int) -> Iterator[Letter]:
-    """Yield each letter that stands on a page itself, by the position of its glyph in PDFium."""
+def placed(raw: bytes, number: int | None = None) -> Iterator[Letter]:
+    """Yield each letter that stands on a page itself, or on all, by the positions of glyphs."""
     with pypdfium2.PdfDocument(raw) as pdf:
-        leaf = pdf[number]
-        wide, high = leaf.get_size()
-        text = leaf.get_textpage()
-        for at in range(text.count_chars()):
-            left, bottom, right, top = text.get_charbox(at)
-            size = float(pypdfium2.raw.FPDFText_GetFontSize(text, at))
-            inside = left >= 0 and bottom >= 0 and right <= wide and top <= high
-            if sign := text.get_text_range(at, 1).strip():
-                yield Letter(sign, size, inside)
+        for leaf in pdf if number is None else [pdf[number]]:
+            wide, high = leaf.get_size()
+            text = leaf.get_textpage()
+            for at in range(text.count_chars()):
+                sign = chr(pypdfium2.raw.FPDFText_GetUnicode(text, at))
+                left, bottom, right, top = text.get_charbox(at)
+                size = float(pypdfium2.raw.FPDFText_GetFontSize(text, at))
+                inside = (
+                    left > -EDGE and bottom > -EDGE and right < wide + EDGE and top < high + EDGE
+                )
+                if sign.strip() and right > left:
+                    yield Letter(sign, size, inside, bottom)
+
+
+EDGE = 0.5
+"""Points that the outline of a letter may lie past the space that the font says it takes."""
+
+
+def lettered(raw: bytes) -> Iterator[Letter]:
+    """Yield each letter in boxes that Typst has set, placed in its box."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(raw)) as pdf, pikepdf.new() as boxed:
+        for widget in widgets_of(pdf):
+            stream: Any = widget.get("/AP", {}).get("/N")
+            if not isinstance(stream, pikepdf.Stream) or "/Fill" in stream.Resources.get(
+                "/Font", {}
+            ):
+                continue
+            _, _, wide, high = (float(edge) for edge in stream.BBox)
+            leaf = boxed.add_blank_page(page_size=(wide, high))
+            leaf.Resources = pikepdf.Dictionary(XObject={"/X": boxed.copy_foreign(stream)})
+            leaf.Contents = boxed.make_stream(b"/X Do")
+        if not boxed.pages:
+            return
+        boxed.save(out)
+    yield from placed(out.getvalue())
 
 
 def pages(raw: bytes) -> list[str]:

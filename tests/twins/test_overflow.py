@@ -26,7 +26,7 @@ from playbook.sheets.read import read_sheet
 from playbook.sheets.sidecar import sidecar
 from playbook.typesetting.paper import A4, LETTER
 from playbook.typesetting.renderer import SheetRenderer
-from tests.sheets.drawn import LEAST, boxes, words
+from tests.sheets.drawn import FOOT, LEAST, boxes, lettered, placed, words
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS, IN_FONT, SCRIPTS, random_answers, some_words, texts_in
 from tests.sheets.making import made, playbook_of
@@ -72,23 +72,36 @@ def faults(raw: bytes, data: dict[str, Any], bench: Bench) -> Iterator[str]:
         yield "the program reads other answers"
     if bench.scripts("pdf", file=raw, sheet="all").encode() != expected:
         yield "the page reads other answers"
-    for box in boxes(raw):
-        if box.size < LEAST or not box.inside:
-            yield f"drawn in {box.size} points, inside its box: {box.inside}: {box.text[:60]}"
-    seen = {"PDFium": words(raw)}
-    if shutil.which("pdftotext"):
-        told = subprocess.run(["pdftotext", "-", "-"], input=raw, capture_output=True, check=True)
-        seen["pdftotext"] = set(told.stdout.decode().split())
-    for text in texts_in(normalise(data, bench.sheet).answers):
-        for word in text.split():
-            if len(word) < 60 and all(unicodedata.name(sign).split()[0] in PLAIN for sign in word):
-                yield from (
-                    f"{name} finds no {word}" for name, all in seen.items() if word not in all
-                )
+    yield from drawn_badly(raw)
+    yield from words_unseen(raw, texts_in(normalise(data, bench.sheet).answers))
     if len(data["answers"]["people"]) < MOST_JUDGED:
         yield from failures(raw)
 
 
+def drawn_badly(raw: bytes) -> Iterator[str]:
+    """Yield what is drawn too small, or past its box or its page, by the positions of glyphs."""
+    for box in boxes(raw):
+        if box.size < LEAST or not box.inside:
+            yield f"drawn in {box.size} points, inside its box: {box.inside}: {box.text[:60]}"
+    for where, letters, foot in (("a box", lettered(raw), -FOOT), ("a page", placed(raw), FOOT)):
+        for one in letters:
+            if not one.inside or (one.size < LEAST and one.above > foot):
+                yield f"{one.sign} on {where} in {one.size} points, inside: {one.inside}"
+
+
+def words_unseen(raw: bytes, texts: list[str]) -> Iterator[str]:
+    """Yield each word of `texts` that a program does not find in a PDF."""
+    seen = {"PDFium": words(raw)}
+    if shutil.which("pdftotext"):
+        told = subprocess.run(["pdftotext", "-", "-"], input=raw, capture_output=True, check=True)
+        seen["pdftotext"] = set(told.stdout.decode().translate(DIRECTION).split())
+    for word in {word for text in texts for word in text.split() if len(word) < 60}:
+        if all(unicodedata.name(sign).split()[0] in PLAIN for sign in word):
+            yield from (f"{name} finds no {word}" for name, all in seen.items() if word not in all)
+
+
+DIRECTION = dict.fromkeys((*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks that pdftotext puts around what runs against its line: no letters of anybody's."""
 MOST_JUDGED = 200
 """Rows: the validator of PDF/UA looks at 10,000 appearances, and not at one more."""
 PLAIN = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
@@ -109,6 +122,17 @@ def test_scripts_that_the_font_lacks_go_on_as_pictures_with_their_text(bench: Be
         pictured = [leaf for leaf in pdf.pages if "/XObject" in leaf.Resources]
         assert any(b"/ActualText" in leaf.Contents.read_bytes() for leaf in pictured)
         assert {str(part.S) for part in sect.K} == {"/H2", "/H3", "/P"}
+
+
+def test_letters_that_typst_sets_too_small_or_past_their_box_are_found(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+):
+    data = {"answers": {"name": "नमस्ते, हम साथ हैं", "people": [{"who": "Ana"}]}}
+    assert list(faults(bench.by_program(data), data, bench)) == []
+    for size, said in ((6.0, "in 6.0 points"), (40.0, "inside: False")):
+        monkeypatch.setattr("playbook.sheets.lettering.SIZES", {"line": size, "area": size})
+        monkeypatch.setattr("playbook.sheets.lettering.SMALLEST", size - 0.5)
+        assert any(said in one for one in drawn_badly(bench.by_program(data)))
 
 
 def test_a_page_says_what_went_where(bench: Bench):
