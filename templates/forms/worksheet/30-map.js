@@ -112,6 +112,15 @@
     return on;
   }
 
+  /** The grid with names in it: the map on paper, which hides none. @param {HTMLElement} place @param {any} table @param {any[]} entries that are on it */
+  function grid(place, { map, columns }, entries) {
+    const [x, y] = [map.x, map.y].map((key) => steps(columns.find((/** @type {any} */ one) => one.key === key)).map(({ id }) => id));
+    const lists = place.querySelectorAll("td > ul");
+    lists.forEach((list) => list.replaceChildren());
+    for (const one of entries) lists[(y.length - 1 - y.indexOf(one[map.y])) * x.length + x.indexOf(one[map.x])].append(make("li", "", one[map.label]));
+    place.toggleAttribute("data-mapped", entries.length > 0);
+  }
+
   /** @param {Playbook.View} view */
   function mapped(view) {
     for (const table of view.sheet.fields.filter((field) => field.map)) {
@@ -124,7 +133,9 @@
         const now = JSON.stringify(entries) + drawing.clientWidth;
         if (now === drawn || !drawing.clientWidth) return;
         drawn = now;
-        picture(drawing, table, words(said, table, entries, view.say), view.say);
+        const on = words(said, table, entries, view.say);
+        grid(place, table, on);
+        picture(drawing, table, on, view.say);
       };
       view.changed.push(again);
       const watch = new ResizeObserver(again);

@@ -135,8 +135,13 @@ def test_thirty_entries_on_the_map_do_not_overlap_and_a_table_says_the_same(
     assert page.evaluate("document.fonts.ready.then(() => true)")
     assert page.evaluate(OVERLAPS) == []
     shapes = page.evaluate(SHAPES)
+    leaves = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
     context.close()
     assert shapes == 5
+    sideways = [leaf for leaf in leaves if leaf.mediabox.width > leaf.mediabox.height]
+    poster = " ".join(" ".join(leaf.extract_text() for leaf in sideways).split())
+    assert [name for name in names if name not in poster] == [], "the map on paper hides no name"
+    assert all("Passive opponent" in leaf.extract_text() for leaf in sideways)
 
 
 def test_paper_shows_every_word_of_a_long_answer_and_nothing_private(
