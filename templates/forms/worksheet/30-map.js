@@ -117,7 +117,7 @@
     const [x, y] = [map.x, map.y].map((key) => steps(columns.find((/** @type {any} */ one) => one.key === key)).map(({ id }) => id));
     const lists = place.querySelectorAll("td > ul");
     lists.forEach((list) => list.replaceChildren());
-    for (const one of entries) lists[(y.length - 1 - y.indexOf(one[map.y])) * x.length + x.indexOf(one[map.x])].append(make("li", "", one[map.label]));
+    for (const one of entries) if (one[map.label]) lists[(y.length - 1 - y.indexOf(one[map.y])) * x.length + x.indexOf(one[map.x])].append(make("li", "", one[map.label]));
     place.toggleAttribute("data-mapped", entries.length > 0);
   }
 
