@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from playbook.render.brand import brand_css
 from playbook.render.files import Files
 from playbook.render.fonts import font_files
 from playbook.render.hues import hues_css
+from playbook.render.scripts import join_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +22,16 @@ if TYPE_CHECKING:
 
 HOME = "assets/playbook"
 """Where our own files lie in the site."""
+EVERYWHERE = f"{HOME}/playbook.js"
+"""The script of every page."""
+SCHEME = f"{HOME}/scheme.js"
+"""The script that runs while a page is drawn."""
 STYLE = "style.css"
 """What a type of field adds to the style of the site."""
+
+
+_LEAVE_OUT = re.compile(r"^\s+|^\s*/\*.*?\*/\n?", re.M | re.S)
+"""Indents, empty lines, and remarks that begin a line: browsers need none of them."""
 
 
 def asset_files(playbook: Linked, templates: Templates) -> Files:
@@ -30,7 +40,9 @@ def asset_files(playbook: Linked, templates: Templates) -> Files:
         f"{HOME}/playbook.css": partial(_style, playbook, templates),
         f"{HOME}/combine.css": templates.files("combine")["seen.css"].read_bytes,
     }
-    for path in (*_of(templates, "js"), *_of(templates, "svg")):
+    found[EVERYWHERE] = lambda: join_scripts(_of(templates, "js")).encode()
+    found[SCHEME] = lambda: join_scripts(templates.files("scheme").values()).encode()
+    for path in _of(templates, "svg"):
         found[f"{HOME}/{path.name}"] = path.read_bytes
     for name, font in font_files().items():
         found[f"{HOME}/fonts/{name}"] = font
@@ -43,7 +55,7 @@ def _style(playbook: Linked, templates: Templates) -> bytes:
     css += [home[STYLE].read_text(encoding="utf-8") for home in homes if STYLE in home]
     css += [path.read_text(encoding="utf-8") for path in templates.styles_of_kinds()]
     css += [hues_css(playbook.manifest.kinds), brand_css(playbook.manifest.brand)]
-    return "\n".join(css).encode()
+    return _LEAVE_OUT.sub("", "\n".join(css)).encode()
 
 
 def _of(templates: Templates, suffix: str) -> list[Path]:

@@ -6,6 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from playbook.answers import ANSWERABLE
 from playbook.model import KINDS, Ref
 from playbook.render.files import Files
 from playbook.render.scripts import join_scripts
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 HOME = "search"
 INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
+
+
+PAGES = {"my-work": "work", "packet": "print"}
+"""Pages that hold no item and are asked for all the same -> the icon that stands for each."""
+_OF_PAGES = {"my-work": "work", "packet": "packet"}
+"""Where their words stand."""
 
 
 def search_files(playbook: Linked, templates: Templates, markup: Markup) -> Files:
@@ -58,17 +65,38 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "unspaced": UNSPACED,
         "longest": MOST,
         "heaviest": HEAVIEST,
-        "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)},
+        "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)}
+        | {icon: said("search.page") for icon in PAGES.values()},
         "kind_weights": {kind: _weights(model) for kind, model in KINDS.items()},
         "says": {kind: _phrases(said, kind) for kind in KINDS},
         "says_none": _split_list(said("search.kinds.none")),
         "ignore": ignored,
         "text": _texts(said),
         "synonyms": _synonyms(playbook, weights),
+        "pages": _pages(playbook, said),
         "items": [_document(playbook, entry, said, markup) for entry in playbook.entries.values()],
         "words": " ".join(telling),
         "weights": [_pack(found) for found in telling.values()],
     }
+
+
+def _pages(playbook: Linked, said: Words) -> list[dict[str, Any]]:
+    """Return pages as results, with the names that they are asked for by."""
+    if not any(playbook.of_kind(kind) for kind in ANSWERABLE):
+        return []
+    return [
+        {
+            "url": f"{name}/",
+            "kind": icon,
+            "title": said(f"{_OF_PAGES[name]}.title"),
+            "summary": said(f"{_OF_PAGES[name]}.lede"),
+            "aliases": _listed(
+                f"{said(f'{_OF_PAGES[name]}.title')}, {said(f'search.pages.{name}')}"
+            ),
+            "time": "",
+        }
+        for name, icon in PAGES.items()
+    ]
 
 
 def _weights(model: type[Item]) -> list[float]:

@@ -10,13 +10,16 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from playbook.language import Language
 from playbook.publish.settings import source
-from playbook.render.assets import HOME
+from playbook.render.assets import EVERYWHERE, HOME
 from playbook.shipped import shipped
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from playbook.render import Site
+
+OURS = frozenset({"playbook-pages", "playbook-worksheets", "playbook-checklists"})
+"""Plugins that need nothing of the theme's script."""
 
 
 def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
@@ -31,16 +34,18 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     config.nav = _navigation(site)
     # Items stand outside the navigation on purpose: pages must not grow with the playbook.
     config.not_in_nav = GitIgnoreSpec.from_lines(["*"])
-    config.extra_css = [f"{HOME}/playbook.css", *config.extra_css]
-    scripts = sorted(name for name in site.files if name.startswith(HOME) and name.endswith(".js"))
-    config.extra_javascript = [*scripts, *config.extra_javascript]
     theme = config.theme
+    # Our pages need nothing of the theme's style and script; what a publisher adds may.
+    extras = (config.extra_css, config.extra_javascript, theme.get("features"))
+    theme["whole"] = any(extras) or not OURS.issuperset(config.plugins)
+    config.extra_css = [f"{HOME}/playbook.css", *config.extra_css]
+    config.extra_javascript = [EVERYWHERE, *config.extra_javascript]
     theme["language"] = manifest.language
     theme["direction"] = site.words("direction")
     theme["translation"] = _translation(manifest.language, theme.dirs)
     theme["font"] = False
     theme["favicon"] = f"{HOME}/icon.svg"
-    theme["palette"] = [_palette("default", "light", site), _palette("slate", "dark", site)]
+    theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
     own = Path(config.config_file_path).parent / "templates" / "theme"
     for folder in (shipped("templates") / "theme", own):
         if folder.is_dir() and str(folder) not in theme.dirs:
@@ -67,15 +72,3 @@ def _navigation(site: Site) -> list[dict[str, Any]]:
                 entries += [{titles[name]: source(name)} for name in names]
             navigation.append({titles[page.name]: entries})
     return navigation
-
-
-def _palette(scheme: str, light: str, site: Site) -> dict[str, Any]:
-    other = {"light": "dark", "dark": "light"}[light]
-    icon = {"light": "material/weather-sunny", "dark": "material/weather-night"}[other]
-    return {
-        "media": f"(prefers-color-scheme: {light})",
-        "scheme": scheme,
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": icon, "name": html.escape(site.words(f"theme.{other}"))},
-    }

@@ -70,7 +70,11 @@
       if (box.contains(document.activeElement)) attempt();
     }
     const find = document.querySelector("form[data-playbook-find]:not([data-search-ready])");
-    if (find instanceof HTMLFormElement) prepare(find, "find")();
+    if (find instanceof HTMLFormElement) {
+      const attempt = prepare(find, "find");
+      const { value } = /** @type {HTMLInputElement} */ (find.elements.namedItem("q"));
+      if (value || location.search.length > 1) attempt();
+    }
   }
 
   playbook.begin = start;

@@ -9,6 +9,9 @@
 ((playbook) => {
   "use strict";
   const LONGEST = 400;
+  /** Results with less than this share of the best one's score are far; so many are shown all the same. */
+  const FALL = 0.35;
+  const FEW = 10;
   const MOST_WORDS = 24;
   const NAME = 0.8;
   const HELD = 0.6; // How far a score depends on the share of the ideas that the item holds
@@ -82,6 +85,9 @@
     });
   }
 
+  /** How many results come before the scores fall off; the first few always do. @param {{score: number}[]} results */
+  const near = (results) => Math.max(Math.min(FEW, results.length), results.filter(({ score }) => score >= FALL * results[0].score).length);
+
   /** @param {any} index @returns {Playbook.Ranking} */
   function ranking(index) {
     const { plain, words } = playbook.search.letters(index);
@@ -110,6 +116,13 @@
       });
     }
 
+    /** Pages that hold no item, asked for by a name of theirs. @param {string} text */
+    function pages(text) {
+      const typed = words(text.slice(0, LONGEST)).join(" ");
+      const asked = (/** @type {string} */ name) => ` ${typed} `.includes(` ${name} `) || (typed.length > 3 && name.startsWith(typed));
+      return index.pages.filter((/** @type {any} */ page) => page.aliases.some(asked));
+    }
+
     /** Rank the items. @param {string} text @returns {Playbook.Found} */
     function rank(text) {
       const asked = understood(words(text.slice(0, LONGEST)).slice(0, MOST_WORDS));
@@ -126,7 +139,7 @@
         return { item, score };
       });
       results.sort((a, b) => b.score - a.score || a.item - b.item);
-      return { results, read: asked.read, marks: marks(asked.ideas) };
+      return { results, near: near(results), pages: pages(text), read: asked.read, marks: marks(asked.ideas) };
     }
 
     /** What to mark: the words that were typed and their beginnings, and single words for the same.

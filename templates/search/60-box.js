@@ -32,8 +32,9 @@
       const typed = input.value.trim();
       if (!typed) return close();
       const answer = ranking.rank(typed);
-      const count = answer.results.length;
-      const rows = answer.results.slice(0, SHOWN).map((one) => row(ranking, items[one.item], answer.marks, address, "p"));
+      const first = answer.results.slice(0, answer.near).map(({ item }) => items[item]);
+      const count = answer.pages.length + first.length;
+      const rows = [...answer.pages, ...first].slice(0, SHOWN).map((one) => row(ranking, one, answer.marks, address, "p"));
       const below = [...(count ? [element("ul", {}, rows)] : []), ...(count > SHOWN ? [all(typed, count)] : [])];
       fill(told(ranking, answer, typed, count), below);
     }

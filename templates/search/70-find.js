@@ -49,16 +49,21 @@
     return { fitting, count };
   }
 
-  /** Results as rows, a page of them and more where one asks.
-   * @param {Playbook.Item[]} left @param {Playbook.Marks} marks @param {Playbook.Ranking} ranking @param {(path: string) => string} address */
-  function list(left, marks, ranking, address) {
-    const { element, row } = playbook.search;
+  /** Results as rows, a page of them and more where one asks; after the `near` ones all the others.
+   * @param {Playbook.Item[]} left @param {number} near @param {Playbook.Marks} marks @param {Playbook.Ranking} ranking @param {(path: string) => string} address */
+  function list(left, near, marks, ranking, address) {
+    const { element, filled, row } = playbook.search;
+    const { all, more: further } = ranking.index.text;
+    let most = near;
     const rows = element("ul", { class: "pb-rows pb-find-rows" });
-    const more = element("button", { class: "pb-button", type: "button" }, [ranking.index.text.more]);
+    const more = element("button", { class: "pb-button", type: "button" }, [further]);
     const add = () => {
       const from = rows.children.length;
-      rows.append(...left.slice(from, from + PAGE).map((item) => row(ranking, item, marks, address, "h3")));
-      more.hidden = rows.children.length >= left.length;
+      if (from >= most) most = left.length;
+      rows.append(...left.slice(from, Math.min(from + PAGE, most)).map((item) => row(ranking, item, marks, address, "h3")));
+      const shown = rows.children.length;
+      more.hidden = shown >= left.length;
+      more.textContent = shown < most ? further : filled(all, { count: left.length });
       return rows.children[from];
     };
     more.addEventListener("click", () => add().querySelector("a")?.focus());
@@ -84,7 +89,7 @@
       if (slot.selectedIndex < 0) slot.value = "";
     }
     const filters = form.querySelector("details");
-    if (filters && matchMedia("(max-width: 44em)").matches) filters.open = slots.some((slot) => slot.value) || filters.contains(document.activeElement);
+    if (filters && slots.some((slot) => slot.value)) filters.open = true;
   }
 
   /** @param {HTMLFormElement} form @param {Playbook.Ranking} ranking @param {(path: string) => string} address */
@@ -102,19 +107,28 @@
     const everything = items.map((_, item) => ({ item, score: 0 }));
     const { fitting, count } = filter(items, slots);
 
+    /** What fits, the near results before the others; and how many are near, or shown in any case.
+     * @param {Playbook.Found} answer @param {Playbook.Item[]} pages */
+    function parted(answer, pages) {
+      const near = new Set(answer.results.slice(0, answer.near));
+      const fit = fitting(answer.results), first = fit.filter((one) => near.has(one));
+      const left = [...pages, ...[...first, ...fit.filter((one) => !near.has(one))].map(({ item }) => items[item])];
+      return { left, near: first.length ? pages.length + first.length : left.length };
+    }
+
     function show() {
       const typed = input.value.trim();
       /** @type {Playbook.Found} */
-      const answer = typed ? ranking.rank(typed) : { results: everything, read: [], marks: { stems: new Set(), starts: [] } };
-      const left = fitting(answer.results);
-      const asked = Boolean(typed) || slots.some((slot) => slot.value);
+      const answer = typed ? ranking.rank(typed) : { results: everything, near: everything.length, pages: [], read: [], marks: { stems: new Set(), starts: [] } };
+      const chosen = slots.some((slot) => slot.value);
+      const asked = Boolean(typed) || chosen;
+      const { left, near } = parted(answer, chosen ? [] : answer.pages);
       count(answer.results);
-      const shown = asked ? left.map(({ item }) => items[item]) : [];
-      results.replaceChildren(/** @type {Node} */ (results.querySelector("h2")), ...list(shown, answer.marks, ranking, address));
+      results.replaceChildren(/** @type {Node} */ (results.querySelector("h2")), ...list(asked ? left : [], near, answer.marks, ranking, address));
       results.hidden = !asked || !left.length;
       ways.hidden = asked && left.length > 0;
       reset.hidden = !asked;
-      status.textContent = asked ? playbook.search.told(ranking, answer, typed, left.length) : before;
+      status.textContent = asked ? playbook.search.told(ranking, answer, typed, near) : before;
     }
 
     const change = () => {
@@ -135,7 +149,6 @@
       }),
     );
     show();
-    if (!given.toString() && document.activeElement === document.body) input.focus({ preventScroll: true });
   }
 
   playbook.search.find = find;

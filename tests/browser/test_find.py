@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.searching import choice, field, found, many, status
+from tests.browser.searching import box, choice, field, found, many, results, status
 
 NAMES_ROLE = """(rows) => rows.map((row) => window.playbook.found.items.find(
   (item) => row.querySelector("a").href.endsWith(`/${item[0]}`))[6].includes("convener"))"""
@@ -115,16 +115,67 @@ def test_filters_that_leave_nothing_are_not_blamed_on_the_words(page: Page, site
     expect(status(page)).to_contain_text("Nothing found for “xyzzyplugh”")
 
 
-def test_filters_closed_on_a_phone_can_be_opened_on_a_wider_screen(page: Page, site: str):
+def test_filters_fold_on_a_phone_and_stand_open_on_a_wider_screen(page: Page, site: str):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site + "find/")
     expect(choice(page, "Kind")).to_be_hidden()
-    page.set_viewport_size({"width": 844, "height": 390})
     summary = page.locator("summary", has_text="Say who you are")
     summary.click()
     expect(choice(page, "Kind")).to_be_visible()
-    choice(page, "Kind").focus()
+    summary.click()
+    page.set_viewport_size({"width": 844, "height": 390})
+    expect(choice(page, "Kind")).to_be_visible()
     expect(summary).to_be_hidden()
+
+
+def test_nothing_loads_and_nothing_moves_before_somebody_searches(page: Page, site: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script("""
+      window.moved = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((one) => (moved += one.value)))
+        .observe({ type: "layout-shift", buffered: true });
+    """)
+    page.goto(site + "find/", wait_until="networkidle")
+    assert not [url for url in asked if "/search/" in url]
+    assert page.evaluate("moved") == 0
+    field(page).fill("trust")
+    expect(found(page).first).to_be_visible()
+    assert [url for url in asked if "/search/index.js" in url]
+
+
+def test_a_sentence_brings_what_is_near_and_all_the_rest_on_demand(page: Page, site: str):
+    page.goto(site + "find/?q=I must ask the mayor for a meeting tomorrow")
+    expect(found(page).first).to_be_visible()
+    near = many(page)
+    assert near < 100
+    more = page.locator("[data-find-results] > button")
+    while more.inner_text() == "Show more":
+        more.click()
+    assert found(page).count() == near
+    expect(more).to_have_text(re.compile(r"^See all \d+ results$"))
+    more.click()
+    assert found(page).count() > near
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("packet", "Meeting packet"),
+        ("tonight's meeting", "Meeting packet"),
+        ("my work", "My work"),
+        ("How do I save my answers?", "My work"),
+    ],
+)
+def test_a_page_that_holds_no_item_is_found_by_its_names(
+    page: Page, site: str, typed: str, title: str
+):
+    page.goto(site)
+    box(page).fill(typed)
+    expect(results(page).first).to_have_text(title)
+    page.goto(f"{site}find/?q={typed}")
+    expect(found(page).first.get_by_role("link")).to_have_text(title)
 
 
 def test_on_a_phone_the_count_stays_in_sight_below_the_filters(page: Page, site: str):

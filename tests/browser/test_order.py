@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -78,3 +81,21 @@ def test_at_twice_the_letters_nothing_scrolls_sideways_and_the_menu_is_there(
             wide[name] = most
     context.close()
     assert wide == {}
+
+
+def test_a_sheet_begins_with_its_question(browser: Browser, site: str, built: Path):
+    items = json.loads((built / "playbook.json").read_text(encoding="utf-8"))["items"]
+    sheets = [item for item in items if item["kind"] in ("worksheets", "checklists")]
+    longest = sorted(sheets, key=lambda item: -len(item["title"] + item["summary"]))[:4]
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    low = {}
+    for item in [*longest, *sheets[:2], *sheets[-2:]]:
+        page.goto(site + item["url"])
+        control = page.locator("form[data-playbook] :is(input, textarea, select, button)")
+        box = control.filter(visible=True).first.bounding_box()
+        assert box is not None
+        if box["y"] > 500:
+            low[item["ref"]] = box["y"]
+    context.close()
+    assert low == {}

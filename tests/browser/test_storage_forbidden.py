@@ -44,6 +44,6 @@ def test_no_page_has_an_uncaught_error_where_storage_is_forbidden(strict_page: P
         assert strict_page.evaluate("() => { try { return !localStorage } catch { return true } }")
         body = strict_page.locator("body")
         before = body.get_attribute("data-md-color-scheme") or ""
-        strict_page.locator("label[for^=__palette]:visible").first.click()
+        strict_page.get_by_role("button", name="Dark page").click()
         expect(body).not_to_have_attribute("data-md-color-scheme", before)
     assert errors == []

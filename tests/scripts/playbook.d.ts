@@ -310,6 +310,8 @@ declare namespace Playbook {
   interface Progress {
     (data: Given, ref: string): State;
     known(inside: ParentNode): Given;
+    last(data: Given): { ref: string; title: string; copy: string; time: number; called: string } | null;
+    choose(id: string, to: { ref: string; copy: string }): void;
     follow(work: () => void, signal?: AbortSignal): void;
   }
 
@@ -465,6 +467,10 @@ declare namespace Playbook {
   }
   interface Found {
     results: { item: number; score: number }[];
+    /** How many of them are near the best. */
+    near: number;
+    /** Pages without an item that are asked for by name. */
+    pages: Item[];
     read: [string, string][];
     marks: Marks;
   }
@@ -540,6 +546,7 @@ interface Playbook {
     apart(names: string[]): string[];
     called(pieces: Playbook.Pieces): string;
     filed(piece: Playbook.Piece): number;
+    fromFile(pieces: Playbook.Pieces): Playbook.Pieces;
     gather(pieces: Playbook.Pieces, byRow?: boolean): Record<string, Playbook.Given>;
     merge(a: Playbook.Pieces, b: Playbook.Pieces): Playbook.Pieces;
     moved(pieces: Playbook.Pieces, sheet: Playbook.Fields): Playbook.Pieces;

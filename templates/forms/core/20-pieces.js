@@ -151,5 +151,11 @@
     }, sheet);
   }
 
-  playbook.pieces = { apart, called, filed, gather, merge, moved, rows, spread, whole };
+  /** Pieces that came from a file: that file holds them. @param {Playbook.Pieces} pieces @returns {Playbook.Pieces} */
+  const fromFile = (pieces) => {
+    const newest = Math.max(...Object.keys(pieces).map((path) => pieces[path][1]));
+    return Object.assign(bare(), pieces, { "~filed": [Date.now(), newest] });
+  };
+
+  playbook.pieces = { apart, called, filed, fromFile, gather, merge, moved, rows, spread, whole };
 })((window.playbook = window.playbook || {}));

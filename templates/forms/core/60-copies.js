@@ -21,7 +21,8 @@
       choice.replaceChildren(...options);
       choice.value = view.copy;
     }
-    part("copy-name").textContent = `${part("bar").querySelector("label").textContent}: ${nameOf(view, view.copy)}`;
+    part("copies-pick").hidden = ids.length < 2 && !playbook.pieces.called(view.pieces);
+    part("copy-name").textContent = `${choice.labels[0].textContent}: ${nameOf(view, view.copy)}`;
   }
 
   /** Put pieces into a copy of their own, and show it.
@@ -75,6 +76,10 @@
       new: () => ask(part("dialog"), "", (given) => {
         add(view, {}, given);
         view.status(say("empty"));
+      }),
+      duplicate: () => ask(part("dialog"), "", (given) => {
+        const { "~filed": _, ...pieces } = view.pieces;
+        add(view, pieces, given);
       }),
       rename: () => ask(part("dialog"), nameOf(view, view.copy), (given) => {
         view.record({ "~name": given });

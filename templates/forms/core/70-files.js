@@ -5,7 +5,7 @@
   if (playbook.files) return;
   const { Refused, dumps, holds, parse, shared } = playbook.answers;
   const { budgets } = playbook;
-  const { moved, spread, whole } = playbook.pieces;
+  const { fromFile, moved, spread, whole } = playbook.pieces;
   const { LINK, LONGEST, packed, unpacked } = playbook.links;
 
   /** Hand a file to the person. @param {BlobPart} content @param {string} file @param {string} type */
@@ -81,7 +81,10 @@
       store.choose(same);
       view.load(same);
       view.tell(known);
-    } else if (view.add(spread(answers, sheet, store.now()), answers.copy || called)) view.tell(words);
+    } else {
+      const pieces = spread(answers, sheet, store.now());
+      if (view.add(known ? fromFile(pieces) : pieces, answers.copy || called)) view.tell(words);
+    }
   }
 
   /** @param {Playbook.View} view @param {File} file */

@@ -34,6 +34,9 @@
     if (!there || piece[1] > there[1] || (piece[1] === there[1] && JSON.stringify(piece[0]) > JSON.stringify(there[0]))) into.set(path, piece);
   }
 
+  /** Whether a piece says something. @param {[string, [any, number]]} piece */
+  const said = ([path, [given]]) => path[0] !== "~" && ![null, false, ""].includes(given);
+
   /** The pieces of every copy. @param {string} id the playbook's @param {string[]} names @returns {Pieces[]} */
   function copies(id, names) {
     /** @type {Record<string, Pieces>} */
@@ -63,13 +66,48 @@
   function progress(data, ref) {
     const { was, ticks = {}, tools = [] } = data.items[ref];
     const all = copies(data.playbook, [ref, ...was]);
-    const said = (/** @type {[string, [any, number]]} */ [path, [given]]) => path[0] !== "~" && ![null, false, ""].includes(given);
     return {
       done: Math.max(0, ...all.map((held) => ticked(held, ticks))),
       total: new Set(Object.values(ticks)).size,
       begun: all.some((held) => [...held].some(said)) || tools.some((tool) => progress(data, tool).begun),
     };
   }
+
+  /** What every name that an item has or had stands for.
+   * @param {{items: Record<string, Known>, touchable: Record<string, string[]>}} data */
+  function named({ items, touchable }) {
+    const names = new Map();
+    for (const [ref, { title, was }] of Object.entries(items)) for (const name of [ref, ...was]) names.set(name, { ref, title });
+    for (const [ref, [title, ...was]] of Object.entries(touchable)) for (const name of [ref, ...was]) names.set(name, { ref, title });
+    return names;
+  }
+
+  /** When a copy was touched, and what it is called; nothing where it says nothing. @param {Pieces | null} held */
+  function touched(held) {
+    if (!held || ![...held].some(said)) return null;
+    const times = [...held].filter(([path]) => path[0] !== "~").map(([, [, time]]) => time);
+    return { time: Math.max(...times), called: held.get("~name")?.[0] || held.get("filled_by")?.[0] || "" };
+  }
+
+  /** The copy that was touched last, whatever it is of.
+   * @param {{playbook: string, items: Record<string, Known>, touchable: Record<string, string[]>}} data */
+  progress.last = (data) => {
+    const names = named(data);
+    let last = null;
+    for (const key of keys()) {
+      const [id, name, copy] = key.split(":");
+      const found = id === data.playbook && copy && names.has(name) ? touched(pieces(key)) : null;
+      if (found && (!last || found.time > last.time)) last = { ...names.get(name), ...found, copy };
+    }
+    return last;
+  };
+
+  /** Have a copy in hand where its page opens. @param {string} id the playbook's @param {{ref: string, copy: string}} to */
+  progress.choose = (id, { ref, copy }) => {
+    try {
+      localStorage.setItem(`${id}:${ref}`, copy);
+    } catch {}
+  };
 
   /** What a page has to know of its items. @param {ParentNode} inside */
   progress.known = (inside) => {

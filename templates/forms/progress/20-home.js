@@ -19,18 +19,28 @@
     }
   }
 
-  /** Who has begun goes on; who has not, begins: one of the two buttons.
-   * @param {Step | undefined} next @param {(key: string, values: any) => string} say */
-  function lead(next, say) {
+  /** Who has begun goes on with what was touched last, or with the next step; who has not, begins.
+   * @param {any} data @param {string} root @param {Step[]} steps @param {(key: string, values: any) => string} say */
+  function lead(data, root, steps, say) {
     const link = /** @type {any} */ (document.querySelector("[data-go-on]"));
     const begin = /** @type {HTMLElement | null} */ (document.querySelector("[data-begin]"));
-    if (!link) return;
-    link.hidden = !next;
-    if (begin) begin.hidden = Boolean(next);
-    if (!next) return;
-    const to = /** @type {HTMLAnchorElement} */ (document.querySelector(`li [data-step="${next.ref}"]`));
-    link.href = to.href;
-    link.textContent = say("go_on", { number: next.number, title: to.lastElementChild?.firstChild?.textContent });
+    const note = /** @type {HTMLElement | null} */ (document.querySelector("[data-touched]"));
+    if (!link || !note) return;
+    const touched = progress.last(data);
+    const next = steps.find((one) => one.state === "begun") ?? steps.find((one) => !one.state);
+    const done = steps.some((one) => one.ref === touched?.ref && one.state === "done");
+    const to = touched && (done ? next && { ...next, title: data.items[next.ref].title, called: "", copy: "" } : touched);
+    link.hidden = note.hidden = !to;
+    if (begin) begin.hidden = Boolean(to);
+    if (!to) return;
+    const number = steps.find((one) => one.ref === to.ref)?.number;
+    const title = [to.title, to.called].filter(Boolean).join(", ");
+    link.href = `${root}${to.ref}/`;
+    link.textContent = say(number ? "go_on" : "go_on_with", { number, title });
+    link.onclick = () => to.copy && progress.choose(data.playbook, to);
+    note.hidden = done || touched.time > Date.now() + 60000;
+    const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    note.textContent = note.hidden ? "" : say("touched", { when: when.format(touched.time) });
   }
 
   function home() {
@@ -45,11 +55,11 @@
       return { ref, number: index + 1, state: done === total ? "done" : begun ? "begun" : "" };
     });
     mark(steps, data.words);
+    lead(data, String(place.dataset.root), steps, say);
     place.hidden = !steps.some((one) => one.state);
     if (place.hidden) return;
     const done = steps.filter((one) => one.state === "done").length;
     /** @type {any} */ (place.querySelector("[data-said]")).textContent = say("steps", { done, total: steps.length });
-    lead(steps.find((one) => one.state === "begun") ?? steps.find((one) => !one.state), say);
   }
 
   playbook.home = home;

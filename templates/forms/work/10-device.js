@@ -7,7 +7,7 @@
   const SINGLE = /^(steps|paths)\//;
   const TICKED = /^(checklists|steps|paths)\//;
   const { bare, dumps, index } = playbook.answers;
-  const { moved, spread, whole } = playbook.pieces;
+  const { fromFile, moved, spread, whole } = playbook.pieces;
 
   const storeOf = (/** @type {Playbook.Definition} */ sheet) => playbook.store.open(sheet);
 
@@ -55,7 +55,7 @@
   /** Take in answers as copies of their own; nothing that is there changes. All of them, or none.
    * @param {Playbook.Sheeted[]} files @param {Playbook.Held[]} all what is there */
   function add(files, all) {
-    const there = new Set(all.map((one) => dumps(answers(one), one.sheet)));
+    const there = new Map(all.map((one) => [dumps(answers(one), one.sheet), one]));
     const begun = new Set(all.map((one) => one.ref));
     /** @type {(() => void)[]} */
     const undo = [];
@@ -63,12 +63,17 @@
     const taken = [];
     let added = 0;
     for (const { sheet, answers: given } of files) {
-      if (there.has(dumps(given, sheet))) continue;
-      const store = storeOf(sheet);
+      const store = storeOf(sheet), same = there.get(dumps(given, sheet));
+      if (same) {
+        store.save(same.copy, { "~filed": [Date.now(), store.now(same.pieces)] });
+        continue;
+      }
       const copy = SINGLE.test(sheet.ref) || !begun.has(sheet.ref) ? "1" : store.now().toString(36);
       begun.add(sheet.ref);
       const here = moved(store.read(copy)?.pieces ?? bare(), sheet);
-      const pieces = missing(spread(given, sheet, store.now(here)), here);
+      const read = spread(given, sheet, store.now(here));
+      // What a file brings is in a file; what stood here before it is not.
+      const pieces = Object.keys(here).length ? missing(read, here) : fromFile(read);
       undo.unshift(kept(sheet, copy));
       const { why } = store.save(copy, pieces);
       if (why) {

@@ -44,12 +44,12 @@
   }
 
   /** The title of a copy, with the way to its page if it has one.
-   * @param {Playbook.Page} page @param {Playbook.Held} one @param {string} at @param {boolean} alone */
-  function heading({ root, device }, one, at, alone) {
+   * @param {Playbook.Page} page @param {Playbook.Held} one @param {string} full @param {string} at @param {boolean} alone */
+  function heading({ root, device }, one, full, at, alone) {
     const title = make("h3", "");
-    if (alone) title.textContent = one.sheet.title;
+    if (alone) title.textContent = full;
     else {
-      const link = make("a", "", one.sheet.title);
+      const link = make("a", "", full);
       link.dataset.at = at;
       link.href = root.dataset.root + String(one.sheet.url);
       link.addEventListener("click", () => device.storeOf(one.sheet).choose(one.copy));
@@ -96,9 +96,9 @@
     // What no page shows is read here: of a sheet that is gone, and of a packet's own lines.
     const alone = one.sheet.gone || one.ref.startsWith("packets/");
     const changed = one.changed && one.changed < Date.now() + MOMENT && say("changed_on", { when: playbook.moment(known, one.changed) });
-    const facts = [called, one.newer ? say("newer_copy") : state(page, one), changed];
+    const facts = [one.newer ? say("newer_copy") : state(page, one), changed];
     const text = make("div", "");
-    text.append(heading(page, one, at, alone), make("p", "pb-row-text", facts.filter(Boolean).join(" \u00b7 ")));
+    text.append(heading(page, one, full, at, alone), make("p", "pb-row-text", facts.filter(Boolean).join(" \u00b7 ")));
     const terms = alone && !one.newer ? playbook.earlier.terms(device.answers(one), one.sheet) : [];
     if (terms.length) text.append(written(page, terms, full, at));
     const line = make("li", "pb-row pb-work-row");

@@ -54,7 +54,7 @@ def test_a_backup_says_where_to_open_it_and_leads_there(
 
 
 def test_a_name_of_spaces_is_asked_for_again(opened_list: Page):
-    opened_list.get_by_role("button", name="New copy").click()
+    opened_list.get_by_role("button", name="New, empty").click()
     name = opened_list.get_by_role("textbox", name="Name of the copy")
     name.fill("   ")
     opened_list.get_by_role("button", name="OK").click()
@@ -67,7 +67,7 @@ def test_a_name_of_spaces_is_asked_for_again(opened_list: Page):
 
 def test_copies_of_one_name_are_told_apart(opened_list: Page, work: Work):
     for number in range(2):
-        opened_list.get_by_role("button", name="New copy").click()
+        opened_list.get_by_role("button", name="New, empty").click()
         opened_list.get_by_role("textbox", name="Name of the copy").fill("City Hall")
         opened_list.get_by_role("button", name="OK").click()
         box(opened_list, number).check()

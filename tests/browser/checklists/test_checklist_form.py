@@ -103,7 +103,7 @@ def test_clearing_can_be_taken_back(opened_list: Page, status: Said):
 
 def test_a_second_copy_has_ticks_of_its_own(opened_list: Page, status: Said):
     box(opened_list, 1).check()
-    opened_list.get_by_role("button", name="New copy").click()
+    opened_list.get_by_role("button", name="New, empty").click()
     opened_list.get_by_role("textbox", name="Name of the copy").fill("May meeting")
     opened_list.get_by_role("button", name="OK").click()
     assert ticked(opened_list) == []

@@ -38,7 +38,7 @@ def test_it_lists_what_is_here_and_how_far_it_is(filled: Page, work: Work):
 
 def test_one_can_go_on_with_the_copy_that_one_chose(filled: Page, work: Work, lists: str):
     filled.goto(lists + LONG)
-    filled.get_by_role("button", name="New copy").click()
+    filled.get_by_role("button", name="New, empty").click()
     filled.get_by_role("textbox", name="Name of the copy").fill("May")
     filled.get_by_role("button", name="OK").click()
     filled.locator('input[name="item-9"]').check()
@@ -62,7 +62,8 @@ def test_copies_are_called_and_dated_as_on_their_own_page(opened_list: Page, wor
     names = opened_list.locator("[data-copies] option")
     expect(names).to_have_text(["My list", "Copy 2", "Copy 3"])
     for number, name in enumerate(names.all_inner_texts()):
-        expect(rows.nth(number)).to_contain_text(f"{name} \u00b7 1 of 40 done")
+        expect(rows.nth(number).get_by_role("link")).to_have_text(f"Long list, {name}")
+        expect(rows.nth(number)).to_contain_text("1 of 40 done")
         expect(rows.nth(number)).to_have_text(
             re.compile(r"last change \d{1,2} [A-Z][a-z]+ \d{4}, \d")
         )

@@ -68,7 +68,7 @@ def test_without_room_the_copy_in_hand_is_not_left(page: Page, lists: str, notic
         )
         page.get_by_label("Copy", exact=True).dispatch_event("change")
     else:
-        page.get_by_role("button", name="New copy").click()
+        page.get_by_role("button", name="New, empty").click()
         page.get_by_role("textbox", name="Name of the copy").fill("June")
         page.get_by_role("button", name="OK").click()
     notice("no room left")

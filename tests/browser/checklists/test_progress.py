@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -10,6 +12,7 @@ from tests.browser.judging import faults
 START = "steps/clarify-purpose/"
 NEXT = "steps/break-down-work/"
 PATH = "paths/first-time-convener/"
+SHEET = "worksheets/north-star/"
 
 
 def tick_all(page: Page, address: str, most: int = 99) -> None:
@@ -147,7 +150,7 @@ def test_a_new_copy_takes_no_progress_back(page: Page, site: str):
     expect(there).to_have_attribute("data-state", "done")
     count = page.locator("[data-count]").inner_text()
     page.goto(site + "checklists/pitch-ready/")
-    page.get_by_role("button", name="New copy").click()
+    page.get_by_role("button", name="New, empty").click()
     page.get_by_role("textbox", name="Name of the copy").fill("City Hall")
     page.get_by_role("button", name="OK").click()
     page.locator(".pb-check input").first.check()
@@ -255,3 +258,26 @@ def test_every_page_counts_the_boxes_that_the_list_shows_ticked(page: Page, site
     page.goto(site + PATH)
     expect(page.locator("form[data-ready]")).to_have_count(1)
     assert page.evaluate(COUNTED, seed) == []
+
+
+def test_the_first_page_goes_on_with_what_was_touched_last_by_name_and_time(page: Page, site: str):
+    tick_all(page, site + NEXT, most=1)
+    page.goto(site)
+    expect(page.locator("[data-go-on]")).to_have_text(re.compile("^Go on with step 2"))
+    page.goto(site + SHEET)
+    for name, aim in (("Riverside", "A bench for everyone"), ("Northgate", "A roof")):
+        page.get_by_role("button", name="New, empty").click()
+        page.get_by_role("textbox", name="Name of the copy").fill(name)
+        page.get_by_role("button", name="OK").click()
+        page.get_by_role("textbox", name="Our North Star in one sentence").fill(aim)
+        expect(page.locator("[data-status]")).to_have_text("All changes are saved")
+    page.locator("[data-copies]").select_option("Riverside")
+    page.goto(site)
+    expect(page.get_by_role("link", name="Start at step 1")).to_be_hidden()
+    expect(page.locator("[data-touched]")).to_have_text(re.compile(r"^Last change: .*\d{4}"))
+    page.get_by_role(
+        "link", name="Go on with North Star and agree-to-disagree list, Northgate"
+    ).click()
+    page.wait_for_url("**/" + SHEET)
+    answer = page.get_by_role("textbox", name="Our North Star in one sentence")
+    expect(answer).to_have_value("A roof")

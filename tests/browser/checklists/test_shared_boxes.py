@@ -73,14 +73,14 @@ def test_copies_share_ticks_with_the_copy_of_the_same_name_and_no_other(
     window: Callable[[str], Page],
 ):
     here = window(HERE)
-    here.get_by_role("button", name="New copy").click()
+    here.get_by_role("button", name="New, empty").click()
     here.locator("dialog[open] input").fill("North")
     here.get_by_role("button", name="OK").click()
     here.locator('[name="door"]').check()
     expect(here.locator("[data-status]")).to_have_text(SAVED)
     there = window(THERE)
     expect(there.locator('[name="door"]')).not_to_be_checked()
-    there.get_by_role("button", name="New copy").click()
+    there.get_by_role("button", name="New, empty").click()
     there.locator("dialog[open] input").fill("North")
     there.get_by_role("button", name="OK").click()
     expect(there.locator('[name="door"]')).to_be_checked()

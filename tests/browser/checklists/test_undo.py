@@ -74,7 +74,7 @@ def test_taking_back_a_clearing_leaves_what_another_window_ticked_and_unticked_s
 
 def test_a_clearing_is_taken_back_in_its_own_copy(begun_list: Page, status: Said):
     clear(begun_list)
-    begun_list.get_by_role("button", name="New copy").click()
+    begun_list.get_by_role("button", name="New, empty").click()
     begun_list.get_by_role("textbox", name="Name of the copy").fill("May")
     begun_list.get_by_role("button", name="OK").click()
     begun_list.get_by_role("button", name="Undo").click()

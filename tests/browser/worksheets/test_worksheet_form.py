@@ -128,7 +128,7 @@ def test_an_answer_of_another_worksheet_is_offered_and_a_correction_offered_agai
 def test_copies_have_names_and_a_deleted_one_comes_back(plan: Page, status: Said, notice: Said):
     place(plan).fill("North")
     status(SAVED)
-    plan.get_by_role("button", name="New copy").click()
+    plan.get_by_role("button", name="New, empty").click()
     plan.get_by_role("textbox", name="Name of the copy").fill("City Hall")
     plan.keyboard.press("Enter")
     expect(plan.get_by_label("Copy", exact=True)).to_contain_text("City Hall")

@@ -70,7 +70,7 @@ def test_axe_finds_no_fault_empty_filled_and_with_errors(
         found += [("filled", *fault) for fault in faults(page)]
         page.keyboard.press("Escape")
     page.get_by_label("How big?").fill("a lot")
-    page.get_by_role("button", name="New copy").click()
+    page.get_by_role("button", name="New, empty").click()
     found += [("dialog and errors", *fault) for fault in faults(page)]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
