@@ -30,7 +30,7 @@ STYLE = "style.css"
 """What a type of field adds to the style of the site."""
 
 
-_LEAVE_OUT = re.compile(r"^\s+|^\s*/\*.*?\*/\n?", re.M | re.S)
+_LEAVE_OUT = re.compile(r"^\s*/\*.*?\*/\n?|^\s+", re.M | re.S)
 """Indents, empty lines, and remarks that begin a line: browsers need none of them."""
 
 

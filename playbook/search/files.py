@@ -26,10 +26,8 @@ HOME = "search"
 INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
 
 
-PAGES = {"my-work": "work", "packet": "print"}
-"""Pages that hold no item and are asked for all the same -> the icon that stands for each."""
-_OF_PAGES = {"my-work": "work", "packet": "packet"}
-"""Where their words stand."""
+PAGES = {"my-work": ("work", "work"), "packet": ("packet", "print")}
+"""Pages that hold no item and are asked for all the same -> where their words stand, icon."""
 
 
 def search_files(playbook: Linked, templates: Templates, markup: Markup) -> Files:
@@ -66,7 +64,7 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "longest": MOST,
         "heaviest": HEAVIEST,
         "kinds": {kind: said(f"kinds.{kind}.one") for kind in KINDS if playbook.of_kind(kind)}
-        | {icon: said("search.page") for icon in PAGES.values()},
+        | {icon: said("search.page") for _, icon in PAGES.values()},
         "kind_weights": {kind: _weights(model) for kind, model in KINDS.items()},
         "says": {kind: _phrases(said, kind) for kind in KINDS},
         "says_none": _split_list(said("search.kinds.none")),
@@ -88,14 +86,12 @@ def _pages(playbook: Linked, said: Words) -> list[dict[str, Any]]:
         {
             "url": f"{name}/",
             "kind": icon,
-            "title": said(f"{_OF_PAGES[name]}.title"),
-            "summary": said(f"{_OF_PAGES[name]}.lede"),
-            "aliases": _listed(
-                f"{said(f'{_OF_PAGES[name]}.title')}, {said(f'search.pages.{name}')}"
-            ),
+            "title": said(f"{place}.title"),
+            "summary": said(f"{place}.lede"),
+            "aliases": _split_list(f"{said(f'{place}.title')}, {said(f'search.pages.{name}')}"),
             "time": "",
         }
-        for name, icon in PAGES.items()
+        for name, (place, icon) in PAGES.items()
     ]
 
 

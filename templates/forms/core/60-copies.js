@@ -21,7 +21,6 @@
       choice.replaceChildren(...options);
       choice.value = view.copy;
     }
-    part("copies-pick").hidden = ids.length < 2 && !playbook.pieces.called(view.pieces);
     part("copy-name").textContent = `${choice.labels[0].textContent}: ${nameOf(view, view.copy)}`;
   }
 
