@@ -1,6 +1,6 @@
 // @ts-check
-// Light or dark: what the reader chose, or else what the system says. It runs while the head of the page
-// is drawn, so that no page flashes.
+// Light or dark: what the reader chose, or else what the system says. It runs before anything of the page
+// is drawn, so that no page flashes and nothing moves.
 (() => {
   "use strict";
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -22,10 +22,8 @@
   function show() {
     const scheme = chosen ?? kept() ?? (dark.matches ? "slate" : "default");
     document.body.dataset.mdColorScheme = scheme;
-    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-scheme]"))) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-scheme]")))
       button.setAttribute("aria-pressed", String(scheme === "slate"));
-      button.hidden = false;
-    }
   }
 
   document.addEventListener("click", (event) => {
@@ -42,6 +40,9 @@
     chosen = undefined;
     show();
   });
-  addEventListener("DOMContentLoaded", () => /** @type {any} */ (window).document$?.subscribe(show));
+  addEventListener("DOMContentLoaded", () => {
+    show();
+    /** @type {any} */ (window).document$?.subscribe(show);
+  });
   show();
 })();

@@ -107,13 +107,13 @@
     const everything = items.map((_, item) => ({ item, score: 0 }));
     const { fitting, count } = filter(items, slots);
 
-    /** What fits, the near results before the others; and how many are near, or shown in any case.
-     * @param {Playbook.Found} answer @param {Playbook.Item[]} pages */
-    function parted(answer, pages) {
+    /** What fits, the near results before the others; and how many are near. Who has chosen has narrowed it by
+     * hand: then all are. @param {Playbook.Found} answer @param {Playbook.Item[]} pages @param {boolean} chosen */
+    function parted(answer, pages, chosen) {
       const near = new Set(answer.results.slice(0, answer.near));
       const fit = fitting(answer.results), first = fit.filter((one) => near.has(one));
       const left = [...pages, ...[...first, ...fit.filter((one) => !near.has(one))].map(({ item }) => items[item])];
-      return { left, near: first.length ? pages.length + first.length : left.length };
+      return { left, near: first.length && !chosen ? pages.length + first.length : left.length };
     }
 
     function show() {
@@ -122,7 +122,7 @@
       const answer = typed ? ranking.rank(typed) : { results: everything, near: everything.length, pages: [], read: [], marks: { stems: new Set(), starts: [] } };
       const chosen = slots.some((slot) => slot.value);
       const asked = Boolean(typed) || chosen;
-      const { left, near } = parted(answer, chosen ? [] : answer.pages);
+      const { left, near } = parted(answer, chosen ? [] : answer.pages, chosen);
       count(answer.results);
       results.replaceChildren(/** @type {Node} */ (results.querySelector("h2")), ...list(asked ? left : [], near, answer.marks, ranking, address));
       results.hidden = !asked || !left.length;
