@@ -139,7 +139,9 @@ def test_nothing_loads_and_nothing_moves_before_somebody_searches(page: Page, si
     """)
     page.goto(site + "find/", wait_until="networkidle")
     assert not [url for url in asked if "/search/" in url]
-    assert page.evaluate("moved") < 0.02, "letters that come late may move a line, nothing else does"
+    assert page.evaluate("moved") < 0.02, (
+        "letters that come late may move a line, nothing else does"
+    )
     field(page).fill("trust")
     expect(found(page).first).to_be_visible()
     assert [url for url in asked if "/search/index.js" in url]

@@ -113,6 +113,7 @@ def test_a_search_that_does_not_load_says_so_and_is_tried_again(page: Page, site
     page.route(f"**/search/{broken}", lambda route: route.abort())
     page.goto(site + "find/")
     says = re.compile("could not be loaded. Check your connection")
+    field(page).focus()
     expect(status(page)).to_have_text(says)
     choice(page, "Kind").select_option("checklists")
     box(page).focus()
@@ -132,6 +133,7 @@ def test_any_text_gives_results_or_says_that_there_are_none(page: Page, site: st
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(site + "find/")
+    field(page).focus()
     page.wait_for_function("!!(window.playbook.search && window.playbook.search.find)")
     for text in BAD:
         field(page).evaluate(SET, text)
@@ -169,6 +171,7 @@ def test_axe_finds_no_fault_in_any_state_of_search(
         seen += [("box open", *fault) for fault in faults(page)]
     page.route("**/search/index.js", lambda route: route.abort())
     page.goto(site + "find/")
+    field(page).focus()
     expect(status(page)).to_contain_text("could not be loaded")
     seen += [("not loaded", *fault) for fault in faults(page)]
     context.close()
