@@ -12,7 +12,7 @@ RULES = {
 }
 
 
-def faults(page: Page) -> list[tuple[str, str]]:
-    """The rule and the first element of every fault that axe finds on a page as it is now."""
-    found = Axe().run(page, options=RULES).response["violations"]
+def faults(page: Page, part: str | None = None) -> list[tuple[str, str]]:
+    """The rule and the first element of every fault that axe finds on a page or a part of it."""
+    found = Axe().run(page, context=part, options=RULES).response["violations"]
     return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
