@@ -63,7 +63,7 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
     unchanged = Unchanged(folder, "check")
     said = unchanged.said()
     if said is None:
-        said = _checked(folder, as_json)
+        said = _check_or_exit(folder, as_json)
         _keep(unchanged, said, folder)
     warnings = [Problem(**warning) for warning in said["warnings"]]
     _print_problems(warnings, as_json)
@@ -72,7 +72,7 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
         sys.exit(ContentError.exit_code)
 
 
-def _checked(folder: Path, as_json: bool) -> dict[str, Any]:
+def _check_or_exit(folder: Path, as_json: bool) -> dict[str, Any]:
     """Return the warnings of a check and what it has read; problems end the program."""
     from playbook import publish
 

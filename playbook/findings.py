@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.source import dotted
+from playbook.source import dotted_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ def duplicate_names(names: Iterable[str], place: Place, what: str) -> Iterator[F
     first: dict[str, int] = {}
     for index, name in enumerate(names):
         if name in first:
-            there = dotted((*place, first[name]))
+            there = dotted_place((*place, first[name]))
             hint = f"`{there}` has it already: rename one of the two."
             yield (*place, index, what), f'repeats the {what} "{name}"', hint
         first.setdefault(name, index)
@@ -35,11 +35,11 @@ def clashing_old_names(
         for number, old in enumerate(olds):
             here = (*place, index, "was", number)
             if old in names:
-                there = dotted((*place, names.index(old)))
+                there = dotted_place((*place, names.index(old)))
                 hint = f"`{there}` has that name: remove it here, or rename that one."
                 yield here, f'names "{old}", which is still in use', hint
             elif old in first:
-                there = dotted((*place, first[old]))
+                there = dotted_place((*place, first[old]))
                 hint = "What was saved can move to one place only: keep it in one of the two."
                 yield here, f'names "{old}", as `{there}` does', hint
             first.setdefault(old, index)

@@ -168,21 +168,21 @@ def stand_in(char: str) -> str | None:
 def usual() -> frozenset[str]:
     """Return the letters of our font for texts: few texts need the other fonts to be looked at."""
     package, file = READY[0]
-    return _kept(f"{_versions({package})} {file}", lambda: _codes(package, file))
+    return _cached_letters(f"{_versions({package})} {file}", lambda: _codes(package, file))
 
 
 @remembered
 def common() -> frozenset[str]:
     """Return every letter that our fonts have."""
     packages = {package for package, _ in READY} | {one.package for one in ALPHABETS.values()}
-    return _kept(f"{_versions(packages)} {READY} {ALPHABETS} {_SYMBOLS}", _all_codes)
+    return _cached_letters(f"{_versions(packages)} {READY} {ALPHABETS} {_SYMBOLS}", _all_codes)
 
 
 def _versions(packages: set[str]) -> list[str]:
     return [f"{name} {version(name.replace('_', '-'))}" for name in sorted(packages)]
 
 
-def _kept(recipe: str, find: Callable[[], Set[int]]) -> frozenset[str]:
+def _cached_letters(recipe: str, find: Callable[[], Set[int]]) -> frozenset[str]:
     """Return the letters of the code points that `find` finds, or found for the same `recipe`."""
 
     def letters() -> bytes:

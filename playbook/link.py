@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.answers.boxes import Sharing, sharing
+from playbook.answers.boxes import Sharing, shared_boxes
 from playbook.memory import gc_paused
 from playbook.model import (
     ALONE,
@@ -91,7 +91,7 @@ class Linked:
         self.entries: Mapping[Ref, Entry] = Noted(entries, self.reads.note)
         self.items: Mapping[Ref, Item] = Noted(items, self.reads.note)
         """The items alone, by their refs."""
-        self._sharing = sharing(items)
+        self._sharing = shared_boxes(items)
         self._kinds: dict[str, list[Entry]] = {}
         for entry in entries.values():
             self._kinds.setdefault(entry.kind, []).append(entry)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from playbook.model import Record, Ref
 from playbook.scalars import PartRef
 from playbook.texts import LINK, WORD, replace_live
-from playbook.walk import leaves, linked
+from playbook.walk import leaves, link_to
 
 if TYPE_CHECKING:
     import re
@@ -47,7 +47,7 @@ def with_refs(
             ref = rename(Ref(found[1].strip()))
             if ref is None:
                 return str(found[2] or labels.get(Ref(found[1].strip()), ""))
-            return linked(ref, found[2])
+            return link_to(ref, found[2])
 
         return replace_live(LINK, link, value)
 

@@ -80,10 +80,10 @@ class Mentions:
                 for found in live(LINK, text) if "[[" in text else ():
                     ref = Ref(found[1].strip())
                     refs[ref] = None
-                    is_tidy = is_tidy and found[0] == linked(ref, found[2])
+                    is_tidy = is_tidy and found[0] == link_to(ref, found[2])
         return cls(tuple(refs), tuple(others), is_tidy, has_words, has_pictures)
 
 
-def linked(ref: Ref, label: str | None) -> str:
+def link_to(ref: Ref, label: str | None) -> str:
     """Return a [[link]] as it is written."""
     return f"[[{ref}|{label}]]" if label else f"[[{ref}]]"

@@ -32,7 +32,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     return f'Did you mean "{match}"?' if match else otherwise
 
 
-def quoted(word: str) -> str:
+def in_quotes(word: str) -> str:
     """Return `word` in quotation marks, and no more of it than a line can hold."""
     return f'"{word}"' if len(word) <= _LONGEST else f'"{word[:_LONGEST]}…"'
 
@@ -156,17 +156,17 @@ def _not_one_of(context: dict[str, Any], value: object) -> tuple[str, str]:
     otherwise = f"It is one of: {', '.join(known)}."
     if not isinstance(given, str):
         return "must be one word", otherwise
-    return f"cannot be {quoted(given)}", did_you_mean(given, known, otherwise)
+    return f"cannot be {in_quotes(given)}", did_you_mean(given, known, otherwise)
 
 
 def _misspelt(value: str, pattern: str) -> tuple[str, str]:
     message, hint = next(said for part, said in _PATTERNS.items() if part in pattern)
     if len(value.split()) > 1 and all(re.search(pattern, part) for part in value.split()):
-        return f"({quoted(value)}) {message}", "Write a comma between the names."
+        return f"({in_quotes(value)}) {message}", "Write a comma between the names."
     joint = "_" if pattern.endswith("_]*$") else "-"
     for kept in ("/.#", "/"):
         bare = re.sub(r"\s*/\s*", "/", value.casefold().removesuffix(".yml"))
         better = re.sub(rf"[^a-z0-9{kept}]+", joint, bare).strip(joint)
         if better != value and re.search(pattern, better):
-            return f"({quoted(value)}) {message}", f'Did you mean "{better}"?'
-    return f"({quoted(value)}) {message}", hint
+            return f"({in_quotes(value)}) {message}", f'Did you mean "{better}"?'
+    return f"({in_quotes(value)}) {message}", hint

@@ -40,7 +40,7 @@ def box_of(name: CheckRef, items: Mapping[Ref, Item]) -> Check | None:
     return by_id or next((check for check in checks if name.key in check.was), None)
 
 
-def sharing(items: Mapping[Ref, Item]) -> Sharing:
+def shared_boxes(items: Mapping[Ref, Item]) -> Sharing:
     """Return which boxes of which lists are one and the same."""
     homes: dict[tuple[Ref, str], list[Ref]] = {}
     for ref, item in items.items():

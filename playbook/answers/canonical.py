@@ -153,11 +153,11 @@ def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
         copy=canonical_text(copy, one_line=True).strip() if isinstance(copy, str) else "",
         answers=answers,
         earlier=earlier,
-        seen=_texts_seen(_group(data.get("seen")), sheet, answers, earlier),
+        seen=_seen_texts(_group(data.get("seen")), sheet, answers, earlier),
     )
 
 
-def _texts_seen(
+def _seen_texts(
     given: dict[str, Any], sheet: Sheet, answers: dict[str, Any], earlier: dict[str, Any]
 ) -> dict[str, str]:
     """Return what people saw when they ticked: under today's keys, and under those that went."""
@@ -180,7 +180,7 @@ def without_private(answers: Answers, sheet: Sheet) -> Answers:
     kept: dict[str, Any] = {}
     asked = sheet.asked()
     for key, answer in answers.answers.items():
-        if seen_by_others := asked[key].shared(answer):
+        if seen_by_others := asked[key].public_part(answer):
             kept[key] = seen_by_others
     seen = {key: text for key, text in answers.seen.items() if key in kept}
     return Answers(answers.playbook, answers.worksheet, answers.copy, kept, {}, seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.source import dotted
+from playbook.source import dotted_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,9 @@ def misfits(answers: Answers, sheet: Sheet) -> Iterator[str]:
     asked = sheet.asked()
     for key, answer in answers.answers.items():
         for place, message, hint in asked[key].misfits(answer, (key,)):
-            yield f"`{dotted(place)}` {message}. {hint}"
+            yield f"`{dotted_place(place)}` {message}. {hint}"
     names = {old: field for field in asked.values() for old in field.was} | asked
     for name, value in answers.earlier.items():
         if name in names:
             for place, message, hint in names[name].misfits(value, (name,)):
-                yield f'`{dotted(place)}` {message}. It is kept under "earlier". {hint}'
+                yield f'`{dotted_place(place)}` {message}. It is kept under "earlier". {hint}'

@@ -107,7 +107,7 @@ def sheet_of(
 
 def _check(key: str, label: str, was: tuple[str, ...], help_: str | None = None) -> Check:
     # An id may hold hyphens and a ref a slash, a field's key may not: nothing here needs that.
-    return Check.unchecked(key=key, label=label, help=help_, was=was)
+    return Check.make_unchecked(key=key, label=label, help=help_, was=was)
 
 
 def _checklist(
@@ -136,4 +136,4 @@ def _checklist(
 
 def _note(number: int, heading: str, text: str | None = None) -> Note:
     # Words between boxes may have no heading, as a worksheet's note must.
-    return Note.unchecked(key=f"section_{number}", label=heading, text=text)
+    return Note.make_unchecked(key=f"section_{number}", label=heading, text=text)

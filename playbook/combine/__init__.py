@@ -6,15 +6,15 @@
 
 from playbook.combine.combined import Combined, Source, combine, dumps_combined, parse_combined
 from playbook.combine.entries import Entry, source_mark
-from playbook.combine.seen import views
+from playbook.combine.views import combined_views
 
 __all__ = [
     "Combined",
     "Entry",
     "Source",
     "combine",
+    "combined_views",
     "dumps_combined",
     "parse_combined",
     "source_mark",
-    "views",
 ]

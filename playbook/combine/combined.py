@@ -14,7 +14,7 @@ from playbook.answers import RefusedError
 from playbook.answers.canonical import parse_data, ref_of, refuse_foreign, to_json
 from playbook.answers.strict import strict_files
 from playbook.combine.entries import Entry
-from playbook.fields.combining import folded
+from playbook.fields.combining import fold_text
 from playbook.fields.typed import canonical_text
 
 if TYPE_CHECKING:
@@ -80,14 +80,14 @@ def combine(
     return Combined(
         playbook,
         tuple(ordered),
-        {path: number[key] for path, key in _undisputed(chosen).items()},
+        {path: number[key] for path, key in _unanimous(chosen).items()},
         tuple(sorted(number[key] for key in shown)),
-        {number[key]: name for key, name in _undisputed(partners).items()},
+        {number[key]: name for key, name in _unanimous(partners).items()},
         private,
     )
 
 
-def _undisputed(pairs: Iterable[tuple[K, V]]) -> dict[K, V]:
+def _unanimous(pairs: Iterable[tuple[K, V]]) -> dict[K, V]:
     """Return what was said in one way only, by what it was said of."""
     said: dict[K, set[V]] = {}
     for key, value in pairs:
@@ -129,7 +129,7 @@ def parse_combined(
     for at, file in enumerate(files):
         if isinstance(file, dict) and ref_of(file) in refs:
             answers = parse_data(file, name=name, sheets=known, upstream=upstream)
-            entries[str(at)] = Entry(answers).named(_text(file, "file"), _mark(file))
+            entries[str(at)] = Entry(answers).with_source(_text(file, "file"), _mark(file))
     return Source(tuple(entries.values()), **_decisions(data, entries, refs))
 
 
@@ -152,7 +152,7 @@ def _decisions(
         "partners": {
             keys[at]: canonical_text(name, one_line=True).strip()
             for at, name in (partners.items() if isinstance(partners, dict) else ())
-            if at in keys and isinstance(name, str) and folded(name)
+            if at in keys and isinstance(name, str) and fold_text(name)
         },
         "private": str(data.get("private")) == "True",
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.answers import without_private
 from playbook.answers.canonical import as_data, to_json
-from playbook.fields.combining import folded
+from playbook.fields.combining import fold_text
 from playbook.fields.typed import canonical_text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Entry:
         """Return who has filled it in, as it stands there; nothing where nobody says."""
         held = (self.answers.answers.get(FILLED_BY), self.answers.earlier.get(FILLED_BY))
         said = next((one for one in held if isinstance(one, str)), "")
-        return canonical_text(said, one_line=True).strip() if folded(said) else ""
+        return canonical_text(said, one_line=True).strip() if fold_text(said) else ""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class Entry:
         """Return how many answers there are in it, however deep."""
         return _count({key: one for key, one in self.answers.answers.items() if key != FILLED_BY})
 
-    def named(self, file: str, source: str) -> Entry:
+    def with_source(self, file: str, source: str) -> Entry:
         """Return it with what is known of its file, where it does not say whose it is."""
         if self.filled_by:
             return replace(self, file="", source="")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from playbook.answers import RefusedError
 from playbook.answers.budgets import BUDGETS, too_large
-from playbook.combine.reading import source_of
+from playbook.combine.sources import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -187,13 +187,13 @@ class _Worker:
 
 def _work(end: Connection, sheets: tuple[Sheet, ...], upstream: tuple[str, ...]) -> None:
     """Answer paths with outcomes until nobody asks any more."""
-    _bound()
+    _limit_memory()
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             end.send(_read(end.recv(), sheets, upstream))
 
 
-def _bound() -> None:
+def _limit_memory() -> None:
     """Let this process take so much memory and no more, where the system can hold it to that."""
     try:
         import resource

@@ -27,10 +27,12 @@ def without_names(whole: dict[str, Any]) -> dict[str, Any]:
 def _part(part: dict[str, Any]) -> dict[str, Any]:
     if part["answered"] < FEW:
         return {key: part[key] for key in ("view", "key", "label")} | {"withheld": True}
-    bare: dict[str, Any] = _counted({key: one for key, one in part.items() if key != "answered"})
+    bare: dict[str, Any] = _with_counts(
+        {key: one for key, one in part.items() if key != "answered"}
+    )
     rows = bare.get("rows", [])
     if part["view"] in ("scores", "cells"):
-        few = [_answered(row) < FEW for row in part["rows"]]
+        few = [_answer_count(row) < FEW for row in part["rows"]]
         paths = {row.get("path") for row, is_few in zip(rows, few, strict=True) if is_few}
         shown = [row for row, is_few in zip(rows, few, strict=True) if not is_few]
         hidden = [row["label"] for row, is_few in zip(rows, few, strict=True) if is_few]
@@ -46,19 +48,20 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
     return bare
 
 
-def _answered(row: dict[str, Any]) -> int:
+def _answer_count(row: dict[str, Any]) -> int:
     if "answers" in row:
         return sum(len(one["by"]) for one in row["answers"])
     return sum(map(len, row["by"])) + len(row["unknown"])
 
 
-def _counted(value: Any) -> Any:
+def _with_counts(value: Any) -> Any:
     """Return data with numbers in place of partners."""
     if isinstance(value, list):
-        return [_counted(one) for one in value]
+        return [_with_counts(one) for one in value]
     if isinstance(value, dict):
         return {
-            key: _number(one) if key in _PARTNERS else _counted(one) for key, one in value.items()
+            key: _number(one) if key in _PARTNERS else _with_counts(one)
+            for key, one in value.items()
         }
     return value
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.answers import dumps
-from playbook.fields.combining import folded
+from playbook.fields.combining import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Partners:
     @property
     def shorts(self) -> tuple[str, ...]:
         """Return two letters for each, and a number where others have the same two."""
-        return _apart(map(_initials, self.names), "{}{}")
+        return _distinct(map(_initials, self.names), "{}{}")
 
 
 def partners_of(combined: Combined) -> Partners:
@@ -37,15 +37,15 @@ def partners_of(combined: Combined) -> Partners:
     ids: list[str] = []
     for at, entry in enumerate(combined.entries):
         name = combined.partners.get(at, entry.filled_by)
-        ids.append(f"name {folded(name)}" if name else f"file {entry.source} {entry.file}")
+        ids.append(f"name {fold_text(name)}" if name else f"file {entry.source} {entry.file}")
         spelled.setdefault(ids[-1], set()).add(name or entry.file)
     names = {one: min(texts) for one, texts in spelled.items()}
-    order = sorted(names, key=lambda one: (folded(names[one]), names[one], one))
+    order = sorted(names, key=lambda one: (fold_text(names[one]), names[one], one))
     number = {one: at for at, one in enumerate(order)}
-    return Partners(_apart(names[one] for one in order), tuple(number[one] for one in ids))
+    return Partners(_distinct(names[one] for one in order), tuple(number[one] for one in ids))
 
 
-def shown_of(combined: Combined, partners: Partners, ref: Ref) -> dict[int, list[int]]:
+def entries_by_partner(combined: Combined, partners: Partners, ref: Ref) -> dict[int, list[int]]:
     """Return the entries for a sheet by partner; the one that is shown goes first.
 
     That is the one that a person has chosen, else the fullest; of equally full ones that with the
@@ -70,7 +70,7 @@ def _initials(name: str) -> str:
     return letters.upper()
 
 
-def _apart(names: Iterable[str], form: str = "{} ({})") -> tuple[str, ...]:
+def _distinct(names: Iterable[str], form: str = "{} ({})") -> tuple[str, ...]:
     """Return names that are told apart where several are the same."""
     told: dict[str, None] = {}
     for name in names:

@@ -18,7 +18,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers.names import flat
-from playbook.combine.partners import partners_of, shown_of
+from playbook.combine.partners import entries_by_partner, partners_of
 from playbook.fields.combining import json_text
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def side_by_side(
     """
     partners = partners_of(combined)
     for sheet in sheets:
-        files = shown_of(combined, partners, sheet.ref)
+        files = entries_by_partner(combined, partners, sheet.ref)
         if not files:
             continue
         given = [flat(combined.entries[ats[0]].answers.answers, sheet) for ats in files.values()]

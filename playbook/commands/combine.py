@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from playbook.combine.together import FORMATS, combine_files
+from playbook.combine.run import FORMATS, combine_files
 from playbook.commands.options import folder_option
 from playbook.errors import PlaybookError
 

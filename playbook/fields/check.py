@@ -43,11 +43,11 @@ class Check(Question):
         """Return a tick, or what is none."""
         return (True, None) if value in (True, "true") else (None, tidy(value))
 
-    def combined(self, given: Given) -> list[Part]:
+    def combine_answers(self, given: Given) -> list[Part]:
         """Return who has ticked it; boxes that stand together become one grid."""
-        return self.combined_rows([(self.key, self.label, given)])
+        return self.combine_rows([(self.key, self.label, given)])
 
-    def combined_rows(self, rows: Rows) -> list[Part]:
+    def combine_rows(self, rows: Rows) -> list[Part]:
         """Return who has ticked what, row by row."""
         ticked = [{"label": label, "by": [by for by, _ in given]} for _, label, given in rows]
         return [part("ticks", self, rows=ticked)]

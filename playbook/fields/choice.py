@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from playbook.fields.combining import agreed, is_each, option_counts
+from playbook.fields.combining import all_agree, is_each, option_counts
 from playbook.fields.options import Optioned
 from playbook.fields.paper import OptionTicks
 from playbook.fields.registry import home
@@ -25,7 +25,7 @@ class Choice(Optioned):
 
     type: Literal["choice"]
 
-    def choosing(self, answer: Any, option: str) -> Any:
+    def choose(self, answer: Any, option: str) -> Any:
         """Return the answer, or the option where there is none."""
         return answer or option
 
@@ -33,14 +33,14 @@ class Choice(Optioned):
         """Return the option, under its id of today."""
         return super().fit(self.renew(value))
 
-    def shown(self, answer: Any) -> Any:
+    def as_read(self, answer: Any) -> Any:
         """Return the label of the option."""
         return next((one.label for one in self.options if one.id == answer), answer)
 
-    def combined(self, given: Given) -> list[Part]:
+    def combine_answers(self, given: Given) -> list[Part]:
         """Return who has chosen what; several answers are something to talk about."""
         found = option_counts(self, [(by, [answer]) for by, answer in given])
-        if len(given) > 1 and not agreed(given) and not is_each(self):
+        if len(given) > 1 and not all_agree(given) and not is_each(self):
             found["talk"].append({"kind": "differ", "label": self.label, "path": self.key})
         return [found]
 

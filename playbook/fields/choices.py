@@ -30,7 +30,7 @@ class Choices(Optioned):
 
     type: Literal["choices"]
 
-    def choosing(self, answer: Any, option: str) -> Any:
+    def choose(self, answer: Any, option: str) -> Any:
         """Return what is chosen, and the option."""
         return [one.id for one in self.options if one.id == option or one.id in (answer or ())]
 
@@ -54,11 +54,11 @@ class Choices(Optioned):
         chosen = [option.id for option in self.options if option.id in given]
         return chosen or None, tidy([one for one in given if one not in chosen])
 
-    def shown(self, answer: Any) -> Any:
+    def as_read(self, answer: Any) -> Any:
         """Return the labels of the options."""
         return [one.label for one in self.options if one.id in answer]
 
-    def combined(self, given: Given) -> list[Part]:
+    def combine_answers(self, given: Given) -> list[Part]:
         """Return who has chosen what."""
         return [option_counts(self, given)]
 

@@ -75,7 +75,7 @@ def folds() -> dict[str, str]:
     }
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return what is the same in texts that differ in case, width or spaces alone."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(unicodedata.normalize("NFKC", text).split())
@@ -96,30 +96,33 @@ def is_each(field: Question) -> bool:
     return field.combine is not None and field.combine.as_ == "each"
 
 
-def said(field: Question, given: Given) -> list[Part]:
+def list_answers(field: Question, given: Given) -> list[Part]:
     """Return each answer with those who gave it; for whatever is read and not counted."""
-    answers = gathered((by, field.shown(answer)) for by, answer in given)
-    found = part("said", field, answers=answers, agreed=agreed(given))
+    answers = group_answers((by, field.as_read(answer)) for by, answer in given)
+    found = part("said", field, answers=answers, agreed=all_agree(given))
     if is_one(field) and len(answers) > 1:
         found["talk"].append({"kind": "differ", "label": field.label, "path": field.key})
     return [found]
 
 
-def cells(field: Question, rows: Rows) -> list[Part]:
+def row_answers(field: Question, rows: Rows) -> list[Part]:
     """Return each answer to a column, row by row."""
     held = [
-        {"label": label, "answers": gathered((by, field.shown(answer)) for by, answer in given)}
+        {
+            "label": label,
+            "answers": group_answers((by, field.as_read(answer)) for by, answer in given),
+        }
         for _, label, given in rows
     ]
     return [part("cells", field, rows=held)]
 
 
-def agreed(given: Given) -> bool:
+def all_agree(given: Given) -> bool:
     """Tell whether all who answered gave the same canonical answer."""
     return len(given) > 1 and all(answer == given[0][1] for _, answer in given)
 
 
-def gathered(pairs: Iterable[tuple[int, Any]]) -> list[dict[str, Any]]:
+def group_answers(pairs: Iterable[tuple[int, Any]]) -> list[dict[str, Any]]:
     """Return what was said with those who said it; what most said goes first."""
     values: dict[str, Any] = {}
     by: dict[str, list[int]] = {}
@@ -131,14 +134,14 @@ def gathered(pairs: Iterable[tuple[int, Any]]) -> list[dict[str, Any]]:
     return [{"said": values[key], "by": by[key]} for key in order]
 
 
-def merged(pairs: Iterable[tuple[int, str]]) -> dict[str, tuple[str, list[int]]]:
+def merge_lines(pairs: Iterable[tuple[int, str]]) -> dict[str, tuple[str, list[int]]]:
     """Return lines by what is the same in them, each with those who wrote it.
 
     Of several ways to write a line, the first by code point is seen.
     """
     found: dict[str, tuple[str, list[int]]] = {}
     for partner, line in pairs:
-        key = folded(line)
+        key = fold_text(line)
         text, by = found.get(key, (line, []))
         found[key] = min(text, line), by if partner in by else [*by, partner]
     return found
@@ -162,13 +165,13 @@ def option_counts(field: Question, chosen: Sequence[tuple[int, Sequence[str]]]) 
         {"id": one.id, "label": one.label, "by": [by for by, ids in chosen if one.id in ids]}
         for one in field.offered()
     ]
-    return part("counts", field, options=options, agreed=agreed(chosen))
+    return part("counts", field, options=options, agreed=all_agree(chosen))
 
 
 def topics(lists: Sequence[tuple[Question, Given]]) -> list[Part]:
     """Return what stands in some lists that are against each other: topic by list."""
     first = lists[0][0]
-    sides = [merged((by, line) for by, lines in given for line in lines) for _, given in lists]
+    sides = [merge_lines((by, line) for by, lines in given for line in lines) for _, given in lists]
     rows: list[dict[str, Any]] = []
     for key in {key: None for side in sides for key in side}:
         held = [side.get(key, ("", [])) for side in sides]
@@ -192,7 +195,7 @@ def topics(lists: Sequence[tuple[Question, Given]]) -> list[Part]:
     return [found]
 
 
-def matched(
+def match_offers(
     asked: tuple[Question, Given, Given], offered: tuple[Question, Given, Given]
 ) -> list[Part]:
     """Return what is asked for beside who offers it, kind by kind.

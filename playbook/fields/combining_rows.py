@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playbook.fields.combining import folded, json_text, part
+from playbook.fields.combining import fold_text, json_text, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def fixed_parts(table: Table, given: Given) -> list[Part]:
             for row in table.fixed
         ]
         if any(answers for _, _, answers in rows):
-            for one in column.combined_rows(rows):
+            for one in column.combine_rows(rows):
                 key, label = f"{table.key}.{column.key}", f"{table.label}: {column.label}"
                 found.append(one | {"key": key, "label": label})
     return found
@@ -61,7 +61,7 @@ def _rows(table: Table, given: Given) -> Part:
     by: dict[str, list[int]] = {}
     rows: dict[str, list[Any]] = {}
     for partner, row in _each(given):
-        cells = [column.shown(row[column.key]) if column.key in row else "" for column in columns]
+        cells = [column.as_read(row[column.key]) if column.key in row else "" for column in columns]
         key = json_text(cells)
         rows[key] = cells
         if partner not in by.setdefault(key, []):
@@ -86,7 +86,7 @@ def _map(table: Table, drawn: Map, given: Given) -> Part:
     for partner, row in _each(given):
         if drawn.label in row:
             name = str(row[drawn.label])
-            key = folded(name)
+            key = fold_text(name)
             texts[key] = min(texts.get(key, name), name)
             place = (partner, row.get(drawn.x, ""), row.get(drawn.y, ""))
             if place not in places.setdefault(key, []):
@@ -96,17 +96,19 @@ def _map(table: Table, drawn: Map, given: Given) -> Part:
     begin = [drawn.begin[axis.key] for axis in axes.values() if axis.key in drawn.begin]
     found = part("map", table, begin=begin if len(begin) == len(axes) else [], rows=rows)
     found |= {axis: _axis(column) for axis, column in axes.items()}
-    found["talk"] = [
-        {"kind": "placed", "label": row["text"], "path": row["path"],
-         "places": [axes["x"].shown(step) for step in axes["x"].steps() if step in _steps_of(row)]}
-        for row in rows
-        if row["spread"] >= FAR
-    ]  # fmt: skip
+    for row in rows:
+        if row["spread"] >= FAR:
+            steps = _steps_taken(row, axes["x"])
+            found["talk"].append(
+                {"kind": "placed", "label": row["text"], "path": row["path"], "places": steps}
+            )
     return found
 
 
-def _steps_of(row: dict[str, Any]) -> set[str]:
-    return {mark["x"] for mark in row["marks"]}
+def _steps_taken(row: dict[str, Any], axis: Question) -> list[str]:
+    """Return the steps of an axis at which a name stands, in their order."""
+    taken = {mark["x"] for mark in row["marks"]}
+    return [axis.as_read(step) for step in axis.steps() if step in taken]
 
 
 def _at(step: str, axis: Question) -> int:
@@ -115,7 +117,7 @@ def _at(step: str, axis: Question) -> int:
 
 
 def _axis(column: Question) -> dict[str, Any]:
-    steps = [{"id": step, "label": column.shown(step)} for step in column.steps()]
+    steps = [{"id": step, "label": column.as_read(step)} for step in column.steps()]
     return {"key": column.key, "label": column.label, "steps": steps}
 
 
@@ -150,7 +152,7 @@ def _steps(table: Table, named: NextSteps, given: Given) -> Part:
     columns = {column.key: column for column in table.columns}
 
     def cell(row: dict[str, Any], key: str | None) -> Any:
-        return columns[key].shown(row[key]) if key in columns and key in row else ""
+        return columns[key].as_read(row[key]) if key in columns and key in row else ""
 
     rows = [
         {

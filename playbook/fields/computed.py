@@ -8,7 +8,7 @@ from pydantic import Field as Setting
 
 from playbook.fields.field import Field, Question
 from playbook.fields.registry import home
-from playbook.wording import did_you_mean, quoted
+from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +49,10 @@ class Computed(Question):
             if name not in figures:
                 otherwise = f"It can take: {', '.join(figures) or 'nothing here'}."
                 hint = did_you_mean(name, figures, otherwise)
-                yield here, f"{verb} {quoted(name)}, which does not exist", hint
+                yield here, f"{verb} {in_quotes(name)}, which does not exist", hint
             elif self.operation != "count" and not figures[name]:
                 hint = "Take a number or a scale, or write `operation: count`."
-                yield here, f"{verb} {quoted(name)}, which holds no numbers", hint
+                yield here, f"{verb} {in_quotes(name)}, which holds no numbers", hint
         yield from super().mistakes(place, figures)
 
     def misfits(self, answer: object, place: Place) -> Iterator[Found]:
@@ -63,10 +63,10 @@ class Computed(Question):
         """Return nothing: what is worked out is never stored."""
         return None, None
 
-    def combined(self, given: Given) -> list[Part]:
+    def combine_answers(self, given: Given) -> list[Part]:
         """Return nothing."""
         return []
 
-    def combined_rows(self, rows: Rows) -> list[Part]:
+    def combine_rows(self, rows: Rows) -> list[Part]:
         """Return nothing."""
         return []

@@ -18,12 +18,12 @@ class Moment(Question):
     def wrong(self, text: str) -> tuple[str, str] | None:
         """Return what keeps a text from being such a moment."""
         try:
-            fits = self.written(text) == text
+            fits = self.in_full(text) == text
         except ValueError:
             fits = False
         return None if fits else self.wanted
 
-    def written(self, text: str) -> str:
+    def in_full(self, text: str) -> str:
         """Return the moment in `text` in full; raises ValueError where it is none."""
         raise NotImplementedError
 
@@ -38,6 +38,6 @@ class Date(Moment):
 
     type: Literal["date"]
 
-    def written(self, text: str) -> str:
+    def in_full(self, text: str) -> str:
         """Return the day."""
         return str(datetime.date.fromisoformat(text))

@@ -19,6 +19,6 @@ class DateTime(Moment):
 
     type: Literal["datetime"]
 
-    def written(self, text: str) -> str:
+    def in_full(self, text: str) -> str:
         """Return the minute of the day."""
         return datetime.datetime.fromisoformat(text).isoformat("T", "minutes")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_args
 
 from pydantic import Field as Setting
 
-from playbook.fields.combining import Combine, cells, said
+from playbook.fields.combining import Combine, list_answers, row_answers
 from playbook.fields.names import flat, grow
 from playbook.fields.paper import NARROWEST, ON_CARD, Ends, PlannedQuestion, line_width
 from playbook.fields.typed import canonical_text, is_blank, tidy
@@ -92,7 +92,7 @@ class Field(Record):
         return cls.model_validate({"type": cls.type_name(), **values})
 
     @classmethod
-    def unchecked(cls, **values: Any) -> Self:
+    def make_unchecked(cls, **values: Any) -> Self:
         """Return a field of this type for the program's own use: its key may be any text."""
         values["type"] = cls.type_name()
         return cast("Self", cls.model_construct(set(values), **values))
@@ -199,7 +199,7 @@ class Question(Field):
         """Return the questions that its options ask beside it."""
         return ()
 
-    def choosing(self, answer: Any, option: str) -> Any:
+    def choose(self, answer: Any, option: str) -> Any:
         """Return its answer where somebody wrote beside `option`: that chooses it."""
         raise NotImplementedError
 
@@ -249,19 +249,19 @@ class Question(Field):
             return None, None
         return (None, text) if self.strict and self.wrong(text) else (text, None)
 
-    def shared(self, answer: Any) -> Any:
+    def public_part(self, answer: Any) -> Any:
         """Return what of a canonical answer others may see; nothing where it is private."""
         return None if self.private else answer
 
-    def combined(self, given: Given) -> list[Part]:
+    def combine_answers(self, given: Given) -> list[Part]:
         """Return the answers of many, side by side."""
-        return said(self, given)
+        return list_answers(self, given)
 
-    def combined_rows(self, rows: Rows) -> list[Part]:
+    def combine_rows(self, rows: Rows) -> list[Part]:
         """Return the answers of many to a column of a table with rows of its own."""
-        return cells(self, rows)
+        return row_answers(self, rows)
 
-    def shown(self, answer: Any) -> Any:
+    def as_read(self, answer: Any) -> Any:
         """Return an answer as people read it; None where they say that they do not know."""
         return answer
 

@@ -46,7 +46,7 @@ def fit(
         for beside in field.others():
             if beside.key in answers:
                 option = beside.key.partition(BESIDE)[2]
-                answers[field.key] = field.choosing(answers.get(field.key), option)
+                answers[field.key] = field.choose(answers.get(field.key), option)
     return answers, left
 
 

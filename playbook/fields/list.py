@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
-from playbook.fields.combining import merged, part
+from playbook.fields.combining import merge_lines, part
 from playbook.fields.field import Question
 from playbook.fields.paper import Lines
 from playbook.fields.registry import home
@@ -54,9 +54,9 @@ class List(Question):
         """Yield each line by its number."""
         yield from ((f"{name}.{index}", line) for index, line in enumerate(answer))
 
-    def combined(self, given: Given) -> list[Part]:
+    def combine_answers(self, given: Given) -> list[Part]:
         """Return the lines of all, with who wrote them; those that most wrote go first."""
-        lines = merged((by, line) for by, written in given for line in written).values()
+        lines = merge_lines((by, line) for by, written in given for line in written).values()
         order = sorted(lines, key=lambda line: (-len(line[1]), line[0]))
         return [part("lines", self, lines=[{"said": text, "by": by} for text, by in order])]
 

@@ -34,7 +34,7 @@ class Optioned(Question):
     def others(self) -> tuple[Question, ...]:
         """Return the texts that options ask for."""
         return tuple(
-            Beside.unchecked(
+            Beside.make_unchecked(
                 key=f"{self.key}{BESIDE}{option.id}",
                 label=f"{self.label}: {option.label}",
                 option=option.id,

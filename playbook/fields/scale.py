@@ -65,15 +65,15 @@ class Scale(Question):
             return None
         return "lies outside the scale", f"Write {self.min} to {self.max}."
 
-    def shown(self, answer: Any) -> Any:
+    def as_read(self, answer: Any) -> Any:
         """Return the number; None for who does not know."""
         return None if answer == UNKNOWN else answer
 
-    def combined(self, given: Given) -> list[Part]:
+    def combine_answers(self, given: Given) -> list[Part]:
         """Return how the answers spread."""
-        return self.combined_rows([(self.key, self.label, given)])
+        return self.combine_rows([(self.key, self.label, given)])
 
-    def combined_rows(self, rows: Rows) -> list[Part]:
+    def combine_rows(self, rows: Rows) -> list[Part]:
         """Return how the answers to each row spread, the widest first.
 
         Who does not know is left out of the figures. Rows whose ends are three quarters of the

@@ -199,7 +199,7 @@ class Table(Question):
         cells, left = fit([row], self.columns)
         return cells or None, left or None
 
-    def shared(self, answer: Any) -> Any:
+    def public_part(self, answer: Any) -> Any:
         """Return the rows without private columns."""
         if self.private:
             return None
@@ -225,7 +225,7 @@ class Table(Question):
             return grow_rows(branch)
         return super().grow(branch)
 
-    def combined(self, given: Given) -> list[Part]:
+    def combine_answers(self, given: Given) -> list[Part]:
         """Return the rows of all: together, on one map, and as next steps."""
         return fixed_parts(self, given) if self.fixed else free_parts(self, given)
 

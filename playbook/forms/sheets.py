@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from playbook.cache import cached
 from playbook.model import Path
 from playbook.pdf_files import has_fields, program
-from playbook.sheets.sidecar import sidecar, words_told
+from playbook.sheets.sidecar import script_words, sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ def sheet_scripts(files: Mapping[str, bytes], words: Words) -> dict[str, bytes]:
 
 
 def _recipe(name: str, pdf: bytes, words: Words) -> bytes:
-    return f"{name} {program()} {words_told(words)} ".encode() + pdf
+    return f"{name} {program()} {script_words(words)} ".encode() + pdf
 
 
 def _script(name: str, pdf: bytes, words: Words) -> bytes:

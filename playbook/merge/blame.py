@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from playbook.merge.nodes import key_of
 from playbook.merge.statements import MANIFEST
-from playbook.wording import UNKNOWN, quoted
+from playbook.wording import UNKNOWN, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,7 +42,7 @@ def attribute_problems(problems: Iterable[Problem], merged: Merged) -> Iterator[
         if not problem.file.startswith(_VENDORED):
             yield problem
             continue
-        steps = [item for item in own if quoted(item.ref) in problem.message]
+        steps = [item for item in own if in_quotes(item.ref) in problem.message]
         if problem.ref == MANIFEST and problem.field == "phases" and steps:
             hint = "Write where it stands under `order:` in overrides/."
             yield steps[0].problem((), "is in no phase", hint)

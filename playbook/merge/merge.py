@@ -19,7 +19,7 @@ from playbook.merge.target import MergeContext, MergeTarget
 from playbook.merge.three_way import Outcome, compare_values
 from playbook.model import ALONE
 from playbook.source import Document
-from playbook.wording import did_you_mean, quoted
+from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -159,7 +159,7 @@ class LayerMerge:
         else:
             known = [name for name in self._items if name not in self._own]
             hint = did_you_mean(first.item, known, "Its items are in vendor/; look it up there.")
-            message = f"names {quoted(first.item)}, which does not exist upstream"
+            message = f"names {in_quotes(first.item)}, which does not exist upstream"
             self._problems.append(first.problem(message, hint))
 
     def _change_item(
@@ -265,7 +265,7 @@ class LayerMerge:
             for phase, moves in order.items() if isinstance(order, dict) else ():
                 if not moves and phase not in known:
                     hint = did_you_mean(phase, known, f"Phases are: {', '.join(known)}.")
-                    message = f"names {quoted(phase)}, a phase that does not exist upstream"
+                    message = f"names {in_quotes(phase)}, a phase that does not exist upstream"
                     self._problems.append(document.problem(("order", phase), message, hint))
 
     def _merge_manifest(self, statements: list[Statement]) -> Document:
@@ -294,7 +294,7 @@ class LayerMerge:
         for name in sorted(own.keys() & theirs.keys()):
             manifest = self._layer.draft.manifest
             hint = f"Put your prefix before its name: {self._layer.own('prefix')}-…"
-            message = f"has a picture {quoted(name)}; upstream has one of that name, too"
+            message = f"has a picture {in_quotes(name)}; upstream has one of that name, too"
             self._problems.append(manifest.problem((), message, hint, field=""))
         return {**theirs, **own}
 
@@ -316,7 +316,7 @@ def incomplete_word_forms(statements: Iterable[Statement], upstream: Data) -> It
             continue
         missing = [f"{name}: {form}" for name, form in forms.items() if (key, name) not in given]
         if missing:
-            message = f"gives upstream's {quoted(key)} another word, but not its other forms"
+            message = f"gives upstream's {in_quotes(key)} another word, but not its other forms"
             hint = f"Write them too; upstream has {', '.join(missing)}."
             yield statement.problem(message, hint)
 
@@ -337,6 +337,6 @@ def _review_problems(layer: Layer, merged: Merged) -> Iterable[Problem]:
     if layer.policy("new_items") == "review":
         manifest = layer.draft.manifest
         for ref in merged.new:
-            message = f"asks to look at {quoted(ref)}, which is new"
+            message = f"asks to look at {in_quotes(ref)}, which is new"
             hint = f"Settle it: playbook resolve {ref} keep|drop"
             yield replace(manifest.problem(("policy", "new_items"), message, hint), level=level)

@@ -20,7 +20,7 @@ from playbook.merge.phases import phases
 from playbook.merge.statements import MANIFEST, NEEDS_PARENT, entry_label
 from playbook.merge.text import apply_edits, find_words, replace_spans, wanted_count
 from playbook.merge.three_way import compare_values
-from playbook.wording import did_you_mean, quoted
+from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,7 +88,7 @@ def _set_entry(target: MergeTarget, statement: Statement, row: list[Node], new: 
         target.refuse_unknown(statement, statement.path)
         return False
     if key_of(statement.value) not in (key_of(row[index]), *old_names(row[index])):
-        message = f"gives {quoted(name)} another name, but saved answers depend on it"
+        message = f"gives {in_quotes(name)} another name, but saved answers depend on it"
         target.refuse(statement, message, f"Write the same id or key: {name}.")
         return False
     row[index] = new
@@ -156,7 +156,7 @@ def _edit_problem(statement: Statement, text: object) -> Problem:
         if isinstance(edit, dict) and isinstance(words, str):
             spans, wanted = find_words(text, words), wanted_count(edit)
             if len(spans) != wanted:
-                message = f"holds {quoted(words)} {len(spans)} times, not {wanted}"
+                message = f"holds {in_quotes(words)} {len(spans)} times, not {wanted}"
                 return statement.problem(message, hint, inside=(index,))
             text = replace_spans(text, spans, str(edit["with"] or ""))
     return statement.problem("does not fit upstream's text", hint)
@@ -174,7 +174,7 @@ def remove_entry(target: MergeTarget, statement: Statement, _: Data) -> None:
     if index is not None:
         del row[index]
     elif not target.is_locked(statement):
-        message = f"removes {quoted(str(statement.value))}, which does not exist upstream"
+        message = f"removes {in_quotes(str(statement.value))}, which does not exist upstream"
         hint = did_you_mean(str(statement.value), entry_names(row), _NO_ENTRY)
         target.refuse(statement, message, hint)
         return
@@ -212,7 +212,7 @@ def replace_entry(target: MergeTarget, statement: Statement, _: Data) -> None:
     if index is None:
         index = target.index_of_upstreams(row, new)
     if index is None and not target.is_locked(statement):
-        message = f"replaces {quoted(entry_label(old))}, which does not exist upstream"
+        message = f"replaces {in_quotes(entry_label(old))}, which does not exist upstream"
         hint = did_you_mean(str(old), entry_names(row), _NO_ENTRY)
         target.refuse(statement, message, hint)
         return
@@ -238,11 +238,11 @@ def _may_bear_name(target: MergeTarget, statement: Statement, row: list[Node], e
     prefix = target.context.prefix.replace("-", mark) + mark
     if not name.startswith(prefix):
         hint = f"Call it {prefix}{name}, so that upstream can never have the same name."
-        target.refuse(statement, f"adds {quoted(name)} without your prefix", hint)
+        target.refuse(statement, f"adds {in_quotes(name)} without your prefix", hint)
     elif row and not has_keys(Node(row, statement.document, statement.place)):
         target.refuse(statement, "adds a named entry to a list without names", "Leave it out.")
     elif index_of_name(row, name) is not None:
-        target.refuse(statement, f"adds {quoted(name)} twice", "Choose another name.")
+        target.refuse(statement, f"adds {in_quotes(name)} twice", "Choose another name.")
     else:
         return True
     return False
@@ -265,7 +265,7 @@ def move_entry(target: MergeTarget, statement: Statement, _: Data) -> None:
         target.record(statement, "field-gone", (target.base_of(statement, None), None, None))
     else:
         known = [*entry_names(row or []), *target.context.refs]
-        message = f"moves {quoted(name)}, which does not exist"
+        message = f"moves {in_quotes(name)}, which does not exist"
         target.refuse(statement, message, did_you_mean(name, known, _NO_ENTRY))
 
 
@@ -275,7 +275,7 @@ def _refuse_no_list(target: MergeTarget, statement: Statement) -> None:
     if find(target.root, path) is None or target.is_locked(statement):
         target.refuse_missing(statement, path)
     else:
-        message = f"names {quoted('.'.join(path))}, which is not a list"
+        message = f"names {in_quotes('.'.join(path))}, which is not a list"
         target.refuse(statement, message, "Change it with `set` or `edit`.")
 
 
@@ -321,7 +321,7 @@ def _refuse_neighbour(target: MergeTarget, statement: Statement, row: list[Node]
     available = f"Available: {', '.join(names)}."
     if not names:
         available = "Its entries have no names: leave the place out."
-    message = f"is placed beside {quoted(str(statement.neighbour))}, which does not exist"
+    message = f"is placed beside {in_quotes(str(statement.neighbour))}, which does not exist"
     hint = did_you_mean(str(statement.neighbour), known, available)
     target.refuse(statement, message, hint)
 

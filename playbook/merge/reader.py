@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from playbook.merge.nodes import key_of
 from playbook.merge.statements import ANCHORS, ENDS, MANIFEST, OWN_KEYS, Statement, entry_label
-from playbook.wording import did_you_mean, quoted
+from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -267,7 +267,7 @@ class OverrideReader:
         for key, value in data.items():
             if known and key not in known:
                 hint = did_you_mean(key, known, f"Known here: {', '.join(known)}.")
-                self._report(cursor.at(key), f"has no meaning here ({quoted(key)})", hint)
+                self._report(cursor.at(key), f"has no meaning here ({in_quotes(key)})", hint)
             else:
                 yield key, cursor.at(key), value
 
@@ -315,7 +315,7 @@ class _Reasons:
         changed = [".".join(one.path) or one.op for one in statements]
         for name in self._by_field.keys() - used:
             listed = f"You change: {', '.join(changed) or 'nothing here'}."
-            message = f"gives a reason for {quoted(name)}, which you do not change"
+            message = f"gives a reason for {in_quotes(name)}, which you do not change"
             self._report(name, message, did_you_mean(name, changed, listed))
         return result
 

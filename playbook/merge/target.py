@@ -18,7 +18,7 @@ from playbook.merge.nodes import (
 )
 from playbook.merge.text import reads_same
 from playbook.merge.three_way import Outcome
-from playbook.wording import did_you_mean, quoted
+from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -103,7 +103,7 @@ class MergeTarget:
         if isinstance(value, list):
             known = entry_names(value)
         hint = did_you_mean(path[-1], known, "Look it up in upstream, or take this out.")
-        message = f"names {quoted('.'.join(path))}, which does not exist upstream"
+        message = f"names {in_quotes('.'.join(path))}, which does not exist upstream"
         self.refuse(statement, message, hint)
 
     def refuse_missing(self, statement: Statement, path: Path) -> None:

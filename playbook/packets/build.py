@@ -228,13 +228,13 @@ class _Builder:
             before=tuple(map(renderer.inline, guide.before)),
             prompts=tuple(
                 PlannedPrompt(spoken, place)
-                for spoken, place in zip(self.spoken(guide), places, strict=True)
+                for spoken, place in zip(self.speech(guide), places, strict=True)
             ),
             column=notes.answer.columns[0],
             after=tuple(map(renderer.inline, guide.after)),
         )
 
-    def spoken(self, guide: Guide) -> Iterator[Spoken]:
+    def speech(self, guide: Guide) -> Iterator[Spoken]:
         """Yield what to say in a guide: the blocks of a meeting, then the prompts of a talk."""
         renderer, words = self.renderer, self.renderer.words
         then, online = words("packet.then"), words("packet.online")

@@ -122,7 +122,7 @@ def contents(playbook: Linked, path: Path) -> tuple[Ref, ...]:
     found = (
         ref
         for stop in stops
-        for ref in ([stop] if stop.kind in kinds else _lent(playbook.items[stop]))
+        for ref in ([stop] if stop.kind in kinds else _tools_to_lend(playbook.items[stop]))
     )
     return _with_walls(playbook, found)
 
@@ -140,7 +140,7 @@ def _blocks(item: object) -> tuple[Block, ...]:
     return item.blocks if isinstance(item, Guide) else ()
 
 
-def _lent(item: object) -> Iterator[Ref]:
+def _tools_to_lend(item: object) -> Iterator[Ref]:
     """Yield the first sheet and the first guide among a step's tools, in the step's order."""
     if not isinstance(item, Step):
         return
@@ -196,7 +196,7 @@ def _stops(playbook: Linked, path: Path, refs: tuple[Ref, ...]) -> Iterator[Halt
     first = {stop.item: stop for stop in reversed(path.stops)}
     for ref in dict.fromkeys(stop.item for stop in path.stops):
         item = playbook.items[ref]
-        part = next((one for one in (ref, *_lent(item)) if one in refs), None)
+        part = next((one for one in (ref, *_tools_to_lend(item)) if one in refs), None)
         yield Halt(ref, first[ref].note or item.summary, item.time, part)
 
 
@@ -221,7 +221,7 @@ def lead(ref: str) -> str:
 def _leads(playbook: Linked, path: Path, words: Words) -> Iterator[Field]:
     for ref in dict.fromkeys(stop.item for stop in path.stops):
         item = playbook.items[ref]
-        yield Text.unchecked(
+        yield Text.make_unchecked(
             key=lead(ref),
             label=f"{words('packet.lead')}: {item.title}",
             was=tuple(map(lead, item.was)),
@@ -235,7 +235,7 @@ def _notes(ref: Ref, guide: Guide, words: Words) -> Table:
         *(Row(id=block.id, label=block.title) for block in guide.blocks),
         *(Row(id=prompt.id, label=prompt.stage) for prompt in guide.prompts),
     )
-    return Table.unchecked(
+    return Table.make_unchecked(
         key=str(ref),
         label=guide.title,
         private=True,

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.pdf.shaping import in_drawing_order, runs_right_to_left, shaped
+from playbook.pdf.shaping import in_drawing_order, runs_right_to_left, shape_letters
 
 if TYPE_CHECKING:
     from playbook.fields.paper import TextKind
@@ -50,7 +50,7 @@ def set_text(
     Where it does not fit at the smallest size, it is the beginning, and a mark that it goes on.
     """
     paragraphs = [
-        (shaped(line), runs_right_to_left(line, otherwise=right_to_left))
+        (shape_letters(line), runs_right_to_left(line, otherwise=right_to_left))
         for line in text.split("\n")
     ]
     size, whole = SIZES[kind], False
@@ -58,7 +58,7 @@ def set_text(
         lines = [
             (line, backwards)
             for paragraph, backwards in paragraphs
-            for line in _wrapped(paragraph, font, _room(width, size))
+            for line in _wrap(paragraph, font, _room(width, size))
         ]
         most = _most_lines(height, size, font)
         whole = len(lines) <= most
@@ -75,7 +75,7 @@ def set_text(
 def height_needed(text: str, font: FillFont, width: float) -> float:
     """Return the height in points that `text` needs at the smallest size."""
     room = _room(width, SMALLEST)
-    lines = sum(len(_wrapped(shaped(line), font, room)) for line in text.split("\n"))
+    lines = sum(len(_wrap(shape_letters(line), font, room)) for line in text.split("\n"))
     return _block(lines, SMALLEST, font) + 2 * PAD
 
 
@@ -143,7 +143,7 @@ def _block(lines: int, size: float, font: FillFont) -> float:
     return size * (LEADING * (lines - 1) + (font.ascent - font.descent) / 1000)
 
 
-def _wrapped(line: str, font: FillFont, room: float) -> list[str]:
+def _wrap(line: str, font: FillFont, room: float) -> list[str]:
     """Return one paragraph in lines; a word that is wider than the box is cut."""
     if font.width(line) <= room:
         return [line]

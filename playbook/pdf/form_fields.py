@@ -100,7 +100,7 @@ class _Reader:
         for field in fields:
             if self._is_met(field) or not _is_group(field):
                 continue
-            name = _joined(path, _part(field))
+            name = _join(path, _part(field))
             found, own = str(field.get("/FT", kind)), field.get("/Ff")
             bits = own if isinstance(own, int) else flags
             kids = [kid for kid in _list(field.get("/Kids")) if _is_group(kid)]
@@ -117,7 +117,7 @@ class _Reader:
         named = [one for one in line if "/T" in one]
         name = ""
         for one in reversed(named):
-            name = _joined(name, _part(one))
+            name = _join(name, _part(one))
         if self._is_lost(widget, name, number):
             return
         if not named or self._is_met(named[0]) or not name:
@@ -197,7 +197,7 @@ def _part(field: Any) -> str:
     return "" if _is_name(own) else _AGAIN.sub("", _text(own).replace(":", "."))
 
 
-def _joined(path: str, part: str) -> str:
+def _join(path: str, part: str) -> str:
     return f"{path}.{part}" if path and part else path or part
 
 
@@ -216,11 +216,11 @@ def _list(value: object) -> list[Any]:
 def _text(value: object) -> str:
     """Return a text or a name; nothing for what is neither."""
     if isinstance(value, pikepdf.String):
-        return _decoded(bytes(value))
+        return _decode(bytes(value))
     return str(value) if _is_name(value) else ""
 
 
-def _decoded(raw: bytes) -> str:
+def _decode(raw: bytes) -> str:
     """Return a text string of a PDF (ISO 32000-2, 7.9.2.2)."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):

@@ -21,7 +21,7 @@ def is_plain(text: str) -> bool:
     return text.isascii() or all(ord(char) < 0x590 for char in text)
 
 
-def shaped(text: str) -> str:
+def shape_letters(text: str) -> str:
     """Return `text`, in the order of reading, with Arabic letters in their joined shapes."""
     if is_plain(text):
         return text
@@ -98,7 +98,7 @@ def _forms() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
 
 
 def _levels(line: str, base: int) -> list[int]:
-    kinds = _resolved([unicodedata.bidirectional(char) or "L" for char in line], base)
+    kinds = _resolve([unicodedata.bidirectional(char) or "L" for char in line], base)
     end = len(line.rstrip())
     levels = []
     for index, kind in enumerate(kinds):
@@ -111,7 +111,7 @@ def _levels(line: str, base: int) -> list[int]:
     return levels
 
 
-def _resolved(kinds: list[str], base: int) -> list[str]:
+def _resolve(kinds: list[str], base: int) -> list[str]:
     """Return for every character L, R, EN or AN: the weak rules and the neutral ones (UAX 9)."""
     start = "R" if base else "L"
     kinds = _marks_and_arabic_numbers(kinds, start)

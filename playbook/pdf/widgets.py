@@ -117,7 +117,7 @@ def flat(name: str) -> str:
     return name.replace(".", ":")
 
 
-def encoded(text: str) -> String:
+def text_string(text: str) -> String:
     """Return a text as PDF stores it, in a form that no reader can take for another."""
     if text.isascii():
         return String(text)
@@ -178,7 +178,7 @@ def _hidden_field(pdf: Pdf, about: dict[str, Any]) -> Object:
             Ff=READ_ONLY,
             F=NOT_SHOWN,
             T=String(HIDDEN),
-            V=encoded(json_text(about)),
+            V=text_string(json_text(about)),
             DA=_look("line"),
             Rect=Array([0, 0, 0, 0]),
             P=page,
@@ -194,7 +194,7 @@ def _radio(slot: Slot, value: Value | None) -> Dictionary:
         FT=Name.Btn,
         Ff=RADIO | (REQUIRED if slot.required else 0),
         T=String(flat(slot.name)),
-        TU=encoded(slot.group),
+        TU=text_string(slot.group),
         Kids=Array(),
         V=Name(f"/{value}") if isinstance(value, str) else Name.Off,
     )
@@ -221,7 +221,7 @@ class _Drawer:
         size = (right - left, top - bottom)
         widget.Subtype = Name.Widget
         widget.F = PRINT
-        widget.TU = encoded(slot.label)
+        widget.TU = text_string(slot.label)
         if slot.kind in ("line", "area"):
             self._text(widget, slot, size, value if isinstance(value, str) else "")
             return
@@ -254,7 +254,7 @@ class _Drawer:
                 written = self._set(self.words.moment(value), slot.kind, size)
                 setting = written if written.whole and written.size == setting.size else setting
             drawing = text_stream(setting, self.font, *size, top=area or not setting.whole)
-            widget.V = encoded(value)
+            widget.V = text_string(value)
         widget.AP = Dictionary(N=self._form(drawing, size, text=True))
 
     def _set(self, text: str, kind: TextKind, size: Size) -> Setting:

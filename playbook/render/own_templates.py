@@ -11,7 +11,7 @@ from jinja2.meta import find_referenced_templates
 from playbook.errors import Problem
 from playbook.render.moved import MOVED
 from playbook.render.templates import Templates
-from playbook.wording import did_you_mean, quoted
+from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _find(
             hint = did_you_mean(other, known, "Shipped templates are named @parent/NAME.")
             if other.removeprefix("@parent/") in MOVED:
                 hint = f"It is {MOVED[other.removeprefix('@parent/')]} now."
-            yield line, f"names the template {quoted(other)}, which does not exist", hint
+            yield line, f"names the template {in_quotes(other)}, which does not exist", hint
     for call in tree.find_all(nodes.Call):
         yield from _word(call, words)
     yield from _blocks(tree, environment)
@@ -97,7 +97,7 @@ def _word(call: nodes.Call, words: dict[str, Words]) -> Iterator[tuple[int, str,
     key = call.args[0].value if call.args and isinstance(call.args[0], nodes.Const) else None
     if says is not None and isinstance(key, str) and key not in says:
         hint = did_you_mean(key, says.keys(), "Add it to the file of your language in words/.")
-        yield call.lineno, f"names the word {quoted(key)}, which does not exist", hint
+        yield call.lineno, f"names the word {in_quotes(key)}, which does not exist", hint
 
 
 def _blocks(tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, str, str]]:
@@ -119,7 +119,7 @@ def _blocks(tree: nodes.Template, environment: Environment) -> Iterator[tuple[in
         if block.name not in known:
             hint = did_you_mean(block.name, sorted(known), f"It has: {', '.join(sorted(known))}.")
             message = (
-                f"fills the block {quoted(block.name)}, which the template above does not have"
+                f"fills the block {in_quotes(block.name)}, which the template above does not have"
             )
             yield block.lineno, message, hint
 

@@ -90,7 +90,7 @@ class Templates:
         words = Words(
             language, [folder / "words" for folder in self.folders], templates=self.folders
         )
-        self.words = words.named(names)
+        self.words = words.with_kind_names(names)
         compiled = cache.folder("templates")
         self.environment = Environment(
             loader=ChoiceLoader(

@@ -64,7 +64,7 @@ class Words:
         self._texts = texts
         self._known = texts.keys() | {_PLURAL.sub("", key) for key in texts}
 
-    def named(self, names: Mapping[str, KindName]) -> Words:
+    def with_kind_names(self, names: Mapping[str, KindName]) -> Words:
         """Return the same words with the names that a playbook gives its kinds."""
         if not names:
             return self

@@ -60,14 +60,16 @@ def build_pdf(
         heights = _heights(pdf, layout.slots, values, font)
         if not heights:
             break
-    lettered = [one for one in _typed(pdf, layout.slots, values) if font.lacks(one.text)]
+    lettered = [one for one in _typed_texts(pdf, layout.slots, values) if font.lacks(one.text)]
     if lettered:
         source = lettered_source(lettered, font, renderer)
         draw_lettered(pdf, lettered, renderer.compile(source, ref))
     return pdf_bytes(pdf)
 
 
-def _typed(pdf: Pdf, slots: tuple[Slot, ...], values: Mapping[str, Value]) -> Iterator[TypedText]:
+def _typed_texts(
+    pdf: Pdf, slots: tuple[Slot, ...], values: Mapping[str, Value]
+) -> Iterator[TypedText]:
     """Yield every text that stands in a field."""
     for slot, widget in zip(slots, widgets_of(pdf), strict=True):
         value = values.get(slot.name)
@@ -80,7 +82,7 @@ def _heights(
 ) -> dict[str, float]:
     """Return the millimetres that texts need which do not fit their boxes, by name."""
     heights: dict[str, float] = {}
-    for one in _typed(pdf, slots, values):
+    for one in _typed_texts(pdf, slots, values):
         width, height = one.size
         if not set_text(one.text, font, width, height, one.kind).whole:
             heights[one.name] = height_needed(one.text, font, width) / POINTS

@@ -150,7 +150,7 @@ def _groups(fields: Iterable[FormField], sheets: Iterable[Sheet]) -> Iterator[_G
     for _, page in groupby(sorted(fields, key=_page), key=_page):
         values = {one.name: one.value for one in page}
         keys = _keys(values)
-        fits = {str(sheet.ref): sheet for sheet in own if keys <= _asked(sheet).keys()}
+        fits = {str(sheet.ref): sheet for sheet in own if keys <= _keys_by_name(sheet).keys()}
         both = {ref: fits[ref] for ref in last.fits if ref in fits} if last else {}
         if last and both and not last.values.keys() & values.keys():
             last.fits, last.values = both, last.values | values
@@ -166,7 +166,7 @@ def _keys(values: Iterable[str]) -> set[str]:
     return {name.partition(".")[0] for name in values}
 
 
-def _asked(sheet: Sheet) -> dict[str, str]:
+def _keys_by_name(sheet: Sheet) -> dict[str, str]:
     """Return today's key of each question by every key that it has or had."""
     asked = [one for one in sheet.asked().values() if BESIDE not in one.key]
     return {old: one.key for one in asked for old in one.was} | {one.key: one.key for one in asked}
@@ -176,7 +176,7 @@ def _best(group: _Group) -> Sheet | None:
     """Return the sheet that has most of its questions in a group; None where nobody can tell."""
     shares: dict[str, float] = {}
     for ref, sheet in group.fits.items():
-        asked = _asked(sheet)
+        asked = _keys_by_name(sheet)
         there = {asked[key] for key in _keys(group.values)}
         share = len(there) / len(set(asked.values()))
         if len(there) >= _LEAST and 2 * share >= 1:

@@ -163,16 +163,16 @@ def _rows(field: Question, answer: list[Any], words: Words) -> Iterator[MoreRow]
             continue
         noun = getattr(field, "rows_label", None) or words("sheet.entry")
         lines = (
-            ": ".join(filter(None, (column.label, _printed(column, row[column.key], words))))
+            ": ".join(filter(None, (column.label, _answer_text(column, row[column.key], words))))
             for column in field.asked_in_rows()
             if column.key in row
         )
         yield MoreRow(f"{noun} {number}", tuple(lines))
 
 
-def _printed(question: Question, answer: Any, words: Words) -> str | None:
+def _answer_text(question: Question, answer: Any, words: Words) -> str | None:
     """Return an answer as it stands behind its label; None where the label says it all."""
-    shown = question.shown(answer)
+    shown = question.as_read(answer)
     if shown is True:
         return None
     if shown is None:

@@ -117,4 +117,4 @@ def _label(axis: Question, step: str) -> str:
     head = axis.head()
     if head.ends and step in (axis.steps()[0], axis.steps()[-1]):
         return f"{step}, {head.low if step == axis.steps()[0] else head.high}"
-    return str(axis.shown(step) or step)
+    return str(axis.as_read(step) or step)

@@ -89,7 +89,7 @@ def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
             "font": _font(font),
             **_structure(pdf),
             "language": words.language,
-            "words": words_told(words),
+            "words": script_words(words),
             "resources": pdf.Root.AcroForm.DR.objgen[0],
             "hidden": {
                 "object": hidden.objgen[0],
@@ -100,7 +100,7 @@ def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
         }
 
 
-def words_told(words: Words) -> dict[str, str]:
+def script_words(words: Words) -> dict[str, str]:
     """Return what a script says on paper, with its gaps in braces."""
     maps = {f"map_{key}": text for key, text in words.under("map").items()}
     return (
@@ -140,7 +140,7 @@ def _part(value: Any, *without: str) -> dict[str, Any]:
 
 
 def _inside(values: Any) -> str:
-    return " ".join(map(_written, values))
+    return " ".join(map(_pdf_text, values))
 
 
 def _field(field: Any, numbers: dict[Any, int]) -> dict[str, Any]:
@@ -171,18 +171,18 @@ def _on(widget: Any) -> str:
 def _head(value: Any, *without: str) -> str:
     """Return a dictionary as the file holds it, references and all, up to its end."""
     kept = " ".join(
-        f"{key} {_written(inner)}" for key, inner in value.items() if key not in without
+        f"{key} {_pdf_text(inner)}" for key, inner in value.items() if key not in without
     )
     return f"<< {kept}"
 
 
-def _written(value: Any) -> str:
+def _pdf_text(value: Any) -> str:
     if isinstance(value, pikepdf.Object) and value.is_indirect:
         return f"{value.objgen[0]} {value.objgen[1]} R"
     if isinstance(value, pikepdf.Dictionary):
         return f"{_head(value)} >>"
     if isinstance(value, pikepdf.Array):
-        return f"[ {' '.join(_written(inner) for inner in value)} ]"
+        return f"[ {' '.join(_pdf_text(inner) for inner in value)} ]"
     if isinstance(value, pikepdf.String):
         return f"<{bytes(value).hex()}>"
     if isinstance(value, pikepdf.Object):

@@ -103,7 +103,7 @@ def sheet_source(
         letters=_letters(sheet.item, renderer),
         facts=facts(sheet.item, renderer),
         copy=f"{words('sheet.copy')}: {filled.copy}" if filled.copy else None,
-        fields=_explained(plan.blocks, sheet, renderer),
+        fields=_with_explanations(plan.blocks, sheet, renderer),
         behind=filled.overflow,
         maps=filled.posters,
         notes=_notes(sheet, renderer),
@@ -143,7 +143,7 @@ def duration_in_words(time: Duration | None, renderer: SheetRenderer) -> str | N
     return renderer.words(f"sheet.{time.unit}", count=time.high, span=span)
 
 
-def _explained(
+def _with_explanations(
     blocks: tuple[Block, ...], sheet: Sheet, renderer: SheetRenderer
 ) -> tuple[Block, ...]:
     """Return the boxes of a checklist with the names of the items that explain them."""

@@ -45,7 +45,7 @@ __all__ = [
     "Document",
     "Place",
     "conflict_lines",
-    "dotted",
+    "dotted_place",
     "entry_slip",
     "read",
     "slip",
@@ -114,7 +114,7 @@ class Document:
         `at` are the words inside the text at `place` that are wrong, where they stand there
         `nth` times before.
         """
-        named = dotted(place) if field is None else field
+        named = dotted_place(place) if field is None else field
         source, there = self.origin(place) if self.origins else (self, place)
         if source is not self:
             found = source.problem(there, message, hint, field=named, at=at, nth=nth)
@@ -133,7 +133,7 @@ class Document:
         return line_and_column(self.text, found) if found >= 0 else None
 
 
-def dotted(place: Place) -> str:
+def dotted_place(place: Place) -> str:
     """Return a place as people write it, counted from 1: `fields.2.options.1.id`."""
     return ".".join(str(part + 1) if isinstance(part, int) else part[:60] for part in place)
 

@@ -18,7 +18,7 @@ from playbook.source.rules import (
     MOST_PROBLEMS,
     NULL,
 )
-from playbook.wording import quoted
+from playbook.wording import in_quotes
 
 if TYPE_CHECKING:
     from playbook.source.rules import Data, Event, Place
@@ -114,14 +114,18 @@ class Reader:
     def _refuse_names(self, event: Event) -> None:
         """Refuse what lets one place of a file stand for another, or turn text into objects."""
         if isinstance(event, yaml.AliasEvent):
-            what = f"begins with *, which makes it an alias ({quoted(str(event.anchor))})"
+            what = f"begins with *, which makes it an alias ({in_quotes(str(event.anchor))})"
             self._stop(event, what, _QUOTE)
         if event.anchor is not None:
             self._say(
-                event, f"begins with &, which makes it an anchor ({quoted(event.anchor)})", _QUOTE
+                event,
+                f"begins with &, which makes it an anchor ({in_quotes(event.anchor)})",
+                _QUOTE,
             )
         if event.tag is not None and event.tag != "!":
-            self._say(event, f"begins with !, which makes it a tag ({quoted(event.tag)})", _QUOTE)
+            self._say(
+                event, f"begins with !, which makes it a tag ({in_quotes(event.tag)})", _QUOTE
+            )
 
     def _scalar(self, event: Event, place: Place) -> str | None:
         value: str = event.value
@@ -176,7 +180,7 @@ class Reader:
     def _twice(self, event: Event, place: Place) -> None:
         first = self.marks[place][0]
         hint = f"It stands in line {first} already: keep one of the two."
-        self._say(event, f"has the key {quoted(str(place[-1]))} twice", hint)
+        self._say(event, f"has the key {in_quotes(str(place[-1]))} twice", hint)
         kept = self.marks, self.spans  # those of the value that stays
         self.marks, self.spans = {}, {}
         self._value(self._next(), place)

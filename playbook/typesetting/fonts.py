@@ -90,9 +90,9 @@ def _recipe(names: tuple[str, ...], style: str) -> str:
 
 def _face(names: tuple[str, ...], style: str) -> bytes:
     """Return a face of some alphabets of one font, as a file."""
-    font = _cut(names, _WEIGHTS[style])
+    font = _subset(names, _WEIGHTS[style])
     _rename(font, ALPHABETS[names[0]].family, style, _WEIGHTS[style])
-    return _saved(font)
+    return _font_bytes(font)
 
 
 @remembered
@@ -118,13 +118,13 @@ def fill_font_file(scripts: tuple[str, ...], cache: Path) -> bytes:
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
         made = kept.with_suffix(f".{os.getpid()}.part")
-        made.write_bytes(_merged(scripts))
+        made.write_bytes(_merge(scripts))
         made.replace(kept)
-    return _read(kept)
+    return _read_file(kept)
 
 
 @remembered
-def _read(path: Path) -> bytes:
+def _read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
@@ -132,7 +132,7 @@ def _tools() -> str:
     return f"fonttools {version('fonttools')} unicode {unicodedata.unidata_version}"
 
 
-def _cut(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:
+def _subset(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:
     """Return the letters of some alphabets of one family, in one weight.
 
     A bare font has no rules for joining and placing letters: a PDF viewer does not use them.
@@ -159,12 +159,12 @@ def _cut(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:
     return font
 
 
-def _merged(scripts: tuple[str, ...]) -> bytes:
+def _merge(scripts: tuple[str, ...]) -> bytes:
     groups = [names for names in (tuple(n for n in cut if n in scripts) for cut in _CUTS) if names]
-    parts = [io.BytesIO(_saved(_cut(names, 400, bare=True))) for names in groups]
+    parts = [io.BytesIO(_font_bytes(_subset(names, 400, bare=True))) for names in groups]
     font = TTFont(parts[0], recalcTimestamp=False) if len(parts) == 1 else Merger().merge(parts)
     _rename(font, "Playbook Fill", "Regular", 400)
-    return _saved(font)
+    return _font_bytes(font)
 
 
 def _rename(font: TTFont, family: str, style: str, weight: int) -> None:
@@ -179,7 +179,7 @@ def _rename(font: TTFont, family: str, style: str, weight: int) -> None:
     font["head"].macStyle = int(bold)
 
 
-def _saved(font: TTFont) -> bytes:
+def _font_bytes(font: TTFont) -> bytes:
     out = io.BytesIO()
     font.recalcTimestamp = False
     font["head"].created = font["head"].modified = 3_600_000_000

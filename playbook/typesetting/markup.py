@@ -86,7 +86,7 @@ class _Reader(HTMLParser):
 
 def _inside(node: _Node, *, lines: bool = False) -> str:
     return "".join(
-        _text(part, lines=lines) if isinstance(part, str) else _written(part, lines=lines)
+        _text(part, lines=lines) if isinstance(part, str) else _write(part, lines=lines)
         for part in node.inside
     )
 
@@ -101,7 +101,7 @@ def _text(text: str, *, lines: bool) -> str:
     return f'#"{text}";' if text else ""
 
 
-def _written(node: _Node, *, lines: bool) -> str:
+def _write(node: _Node, *, lines: bool) -> str:
     tag, attributes = node.tag, node.attributes
     if tag == "br":
         return "#linebreak()"
@@ -155,7 +155,7 @@ def _table(node: _Node) -> str:
     body = "".join(_cells(row, width) for is_head, row in rows if not is_head)
     header = f"table.header({head}), " if head else ""
     caption = "".join(
-        _written(part, lines=False)
+        _write(part, lines=False)
         for part in node.inside
         if isinstance(part, _Node) and part.tag == "caption"
     )

@@ -152,7 +152,7 @@ def sheet_renderer(playbook: Linked, *, folder: Path) -> SheetRenderer:
     templates = Templates(playbook.manifest.language, own=folder / "templates")
     return SheetRenderer(
         manifest=playbook.manifest,
-        words=templates.sheet_words.named(playbook.manifest.kinds),
+        words=templates.sheet_words.with_kind_names(playbook.manifest.kinds),
         markup=Markup(playbook),
         environment=_environment(templates.folders),
         cache=folder / ".playbook" / "cache",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playbook.errors import ContentError, PlaybookError
 from playbook.model.manifest import MODEL
 from playbook.upstream.tree import LOCK, MANIFEST
-from playbook.wording import near, quoted
+from playbook.wording import in_quotes, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +119,7 @@ def _unclear(draft: Draft, *, is_fork: bool) -> list[Problem]:
         return [manifest.problem((EXTENDS,), message, "Write `id:` and `source:` below it.")]
     if id is None and is_fork:
         if typed := _misspelt_key(draft):
-            message = f"({quoted(typed)}) is an unknown key"
+            message = f"({in_quotes(typed)}) is an unknown key"
             return [manifest.problem((typed,), message, f'Did you mean "{EXTENDS}"?', field="")]
         message = f"extends no other playbook, though {LOCK} is there"
         hint = (

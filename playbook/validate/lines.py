@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from playbook.wording import quoted
+from playbook.wording import in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _lost_ends(document: Document) -> Iterator[Problem]:
     for place, (begin, end) in document.spans.items():
         lost = _LOST.match(document.text, end)
         if lost and document.text[end - 1] not in "\"'\n":
-            message = f"ends before {quoted(lost[0].strip())}: a # begins a comment"
+            message = f"ends before {in_quotes(lost[0].strip())}: a # begins a comment"
             hint = 'Put the text in "quotation marks", or a space behind the #.'
             value = document.text[begin:end]
             yield document.problem(place, message, hint, at=value).as_warning()
@@ -57,7 +57,7 @@ def _joined_lines(document: Document) -> Iterator[Problem]:
         found = _joined_line(value, document.text)
         place = _place(document, found.start("entry")) if found else None
         if found and place:
-            message = f"joins {quoted(found['entry'])} to the line above it"
+            message = f"joins {in_quotes(found['entry'])} to the line above it"
             hint = f"Write `{place[-1]}: |`, and the text below it: | keeps its lines."
             yield document.problem(place, message, hint, at=found["entry"]).as_warning()
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from playbook.findings import duplicate_names
 from playbook.icons import drawing, known_icons
 from playbook.kinds import KINDS
-from playbook.source import dotted
-from playbook.wording import did_you_mean, quoted
+from playbook.source import dotted_place
+from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _audiences(manifest: Manifest) -> Iterator[Found]:
             if audience not in manifest.audiences:
                 hint = did_you_mean(audience, manifest.audiences, "Add it to `audiences`.")
                 place = ("editions", number, "audiences", index)
-                yield place, f"names {quoted(audience)}, which is not in `audiences`", hint
+                yield place, f"names {in_quotes(audience)}, which is not in `audiences`", hint
 
 
 def _kinds(manifest: Manifest) -> Iterator[Found]:
@@ -59,7 +59,7 @@ def _kinds(manifest: Manifest) -> Iterator[Found]:
         if named.icon and drawing(named.icon) is None:
             hint = did_you_mean(named.icon, known_icons(), "Choose one of Material Design Icons.")
             place = ("kinds", kind, "icon")
-            yield place, f"names an unknown icon, {quoted(named.icon)}", hint
+            yield place, f"names an unknown icon, {in_quotes(named.icon)}", hint
 
 
 def _route(manifest: Manifest, names: Names) -> Iterator[Found]:
@@ -69,10 +69,10 @@ def _route(manifest: Manifest, names: Names) -> Iterator[Found]:
             place = ("phases", number, "steps", index)
             step = names.find(ref)
             if step is not None and step in placed:
-                hint = f"It stands at `{dotted(placed[step])}` already: keep one of the two."
-                yield place, f"places {quoted(ref)} twice", hint
+                hint = f"It stands at `{dotted_place(placed[step])}` already: keep one of the two."
+                yield place, f"places {in_quotes(ref)} twice", hint
             elif step is not None:
                 placed[step] = place
     for ref in sorted(names.refs - placed.keys()):
         if ref.kind == "steps":
-            yield ("phases",), f"leave out {quoted(ref)}", "Add it to the steps of a phase."
+            yield ("phases",), f"leave out {in_quotes(ref)}", "Add it to the steps of a phase."

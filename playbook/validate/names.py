@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from playbook.model import KINDS, Item, Manifest, Ref
 from playbook.source import MOST_PROBLEMS
-from playbook.wording import near, quoted
+from playbook.wording import in_quotes, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +69,7 @@ class Names:
 
     def missing(self, ref: Ref) -> tuple[str, str]:
         """Say that nothing bears the name `ref`, and which name was meant."""
-        message = f"names {quoted(ref)}, which does not exist"
+        message = f"names {in_quotes(ref)}, which does not exist"
         if "://" in ref:
             return message, f"Write an address outside as [words]({ref})."
         if meant := self._meant(ref):
@@ -108,7 +108,7 @@ class Names:
         meant = near(PurePath(name).name, self._pictures)
         otherwise = "Put the file into content/assets/ and write its path."
         hint = f'Did you mean "{self._pictures[meant]}"?' if meant else otherwise
-        return f"shows {quoted(name)}, which is not in assets/", hint
+        return f"shows {in_quotes(name)}, which is not in assets/", hint
 
     def wrong(self, ref: Ref, place: Place) -> Iterator[Found]:
         """Yield what is wrong with a ref in a place that wants one of its kind."""
@@ -116,7 +116,11 @@ class Names:
         if found is None:
             yield place, *self.missing(ref)
         elif found.kind != ref.kind:
-            yield place, f"names {quoted(ref)}, which is now {quoted(found)}", "Write the new name."
+            yield (
+                place,
+                f"names {in_quotes(ref)}, which is now {in_quotes(found)}",
+                "Write the new name.",
+            )
 
 
 def was_problems(documents: Iterable[Document], names: Names) -> Iterator[Problem]:
@@ -130,13 +134,13 @@ def was_problems(documents: Iterable[Document], names: Names) -> Iterator[Proble
         for document, index in claimed[:MOST_PROBLEMS]:
             if old in names.refs:
                 hint = "Remove it here, or remove that item."
-                message = f"names {quoted(old)}, which is still an item"
+                message = f"names {in_quotes(old)}, which is still an item"
                 yield document.problem(("was", index), message, hint)
             elif len(claimed) > 1:
                 other = next((owner for owner in owners[:2] if owner != document.ref), "")
                 also = f", as {other} does" if len(owners) > 1 else " twice"
                 hint = "An old name can lead to one place only: keep it once."
-                yield document.problem(("was", index), f"names {quoted(old)}{also}", hint)
+                yield document.problem(("was", index), f"names {in_quotes(old)}{also}", hint)
 
 
 def _was(document: Document) -> list[str]:

@@ -10,7 +10,7 @@ from playbook.guards import is_readable
 from playbook.model import Item, Record, Ref
 from playbook.scalars import REF
 from playbook.texts import LINK, WORD, live
-from playbook.wording import did_you_mean, quoted
+from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +69,7 @@ def _audience_problems(value: Record | Data, document: Document, names: Names) -
     for index, name in enumerate(audience):
         if known is not None and name not in known:
             hint = did_you_mean(name, known, "Add it to `audiences` in playbook.yml.")
-            message = f"names {quoted(name)}, an audience that is not in the manifest"
+            message = f"names {in_quotes(name)}, an audience that is not in the manifest"
             yield document.problem(("audience", index), message, hint)
 
 
@@ -115,7 +115,7 @@ def _links(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]
         elif not (link[2] or "").strip() and names.hidden(found, here):
             yield (
                 link[0],
-                f"links to {quoted(found)}, which not all readers of this text may see, "
+                f"links to {in_quotes(found)}, which not all readers of this text may see, "
                 "without a label",
                 f"Give the link words of its own: [[{found}|label]].",
             )
@@ -143,7 +143,7 @@ def _words(text: str, names: Names) -> Iterator[tuple[str, str, str]]:
             yield begin[0], "has a {word:} that cannot be read", hint
         elif names.words is not None and word[1] not in names.words:
             hint = did_you_mean(word[1], names.words, "Add it to `words` in playbook.yml.")
-            message = f"uses {word[0]}, but the manifest has no word {quoted(word[1])}"
+            message = f"uses {word[0]}, but the manifest has no word {in_quotes(word[1])}"
             yield word[0], message, hint
         elif names.words is not None and (word[2] or "one") not in names.words[word[1]]:
             forms = ", ".join(sorted(names.words[word[1]]))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from playbook.model import KINDS, Ref
-from playbook.source import dotted
+from playbook.source import dotted_place
 from playbook.validate.place import Spot, spot
 from playbook.validate.written import cut_at_comma, meant_key, no_group, no_key, no_list
-from playbook.wording import model_problem, near, quoted
+from playbook.wording import in_quotes, model_problem, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,9 @@ def _problems(
 
 
 def _cut(rest: Place, text: Place, document: Document) -> Problem:
-    message = f"ends at the comma before {quoted(str(rest[-1]))}"
+    message = f"ends at the comma before {in_quotes(str(rest[-1]))}"
     hint = 'Put the whole text in "quotation marks".'
-    return document.problem(rest, message, hint, field=dotted(text))
+    return document.problem(rest, message, hint, field=dotted_place(text))
 
 
 def _long_enough(error: ErrorDetails) -> bool:

@@ -12,7 +12,7 @@ from playbook.model import KINDS, Checklist, Guide, Item, Path, Ref, Worksheet
 from playbook.texts import MOST_LEVELS, ROOT, may_be_raw, raw_in_plain
 from playbook.validate.lines import VENDORED
 from playbook.walk import leaves
-from playbook.wording import quoted
+from playbook.wording import in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,7 +65,7 @@ def _raw(
     marks: Iterable[tuple[str, str, str]], place: Place, document: Document
 ) -> Iterator[Problem]:
     for mark, what, hint in marks:
-        message = f"has {quoted(mark)}, which {what}"
+        message = f"has {in_quotes(mark)}, which {what}"
         told = document.problem(place, message, hint, at=mark).as_warning()
         if not told.file.startswith(VENDORED):
             yield told
@@ -110,8 +110,8 @@ def glyph_problems(
             chars = undrawable(text) if keys is None or place[0] in keys else ()
             if chars:
                 more = f" and {len(chars) - 1} more" if len(chars) > 1 else ""
-                message = f"holds {quoted(chars[0])}{more}, which none of our fonts has"
-                hint = f"Paper shows {quoted(stand_in(chars[0]) or '')} in its place."
+                message = f"holds {in_quotes(chars[0])}{more}, which none of our fonts has"
+                hint = f"Paper shows {in_quotes(stand_in(chars[0]) or '')} in its place."
                 told = document.problem(place, message, hint, at=chars[0]).as_warning()
                 if not told.file.startswith(VENDORED):
                     yield told
@@ -127,10 +127,10 @@ def _dead(rendered: Rendered, here: Ref, names: Names) -> Iterator[tuple[str, st
         if scheme := _SCHEME.match(address):
             if scheme[0].lower() not in _SCHEMES:
                 hint = "Links begin with https:, http:, mailto: or tel:."
-                yield address, f"links to {quoted(address)}, which pages may not do", hint
+                yield address, f"links to {in_quotes(address)}, which pages may not do", hint
         elif not _leads_somewhere(address, here, names):
             typed = address.replace(ROOT, "/", 1) if address.startswith(ROOT) else address
-            yield typed, f"links to {quoted(typed)}, which leads nowhere", _instead(typed, names)
+            yield typed, f"links to {in_quotes(typed)}, which leads nowhere", _instead(typed, names)
 
 
 def _leads_somewhere(address: str, here: Ref, names: Names) -> bool:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from playbook.combine import combine, dumps_combined, views
+from playbook.combine import combine, combined_views, dumps_combined
 from playbook.combine.page import combined_page
-from playbook.combine.reading import source_of
-from playbook.combine.together import opened as opened_playbook
+from playbook.combine.run import open_playbook as opened_playbook
+from playbook.combine.sources import source_of
 from playbook.render.templates import Templates
 from tests.browser.judging import faults
 from tests.combine.seven import NAMES, NORTH, answers_of
@@ -78,7 +78,7 @@ def test_seven_partners_stand_side_by_side_and_nothing_leaves_or_stays(combine_p
     assert saved(page) == expected
     drawn = page.evaluate(READ, "[data-seen]")
     templates = Templates("en", own=ROOT / "templates")
-    seen = views(combine(sources, by_ref, playbook.manifest.id), sheets)
+    seen = combined_views(combine(sources, by_ref, playbook.manifest.id), sheets)
     page.set_content(combined_page(seen, [], playbook.manifest, templates).decode())
     assert page.evaluate(READ, "main") == drawn
 

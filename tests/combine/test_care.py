@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from playbook.answers import normalise
-from playbook.combine import Entry, Source, combine, dumps_combined, parse_combined, views
+from playbook.combine import Entry, Source, combine, combined_views, dumps_combined, parse_combined
 from playbook.combine.partners import Partners, partners_of
 from tests.combine.making import ID, answers_file, sheet
 
@@ -20,7 +20,7 @@ NAMES = ("Elm Street", "Ana & sons", "Straße", "River parents", "Clinic", "Choi
 def source(answers: dict[str, Any], file: str = "a", mark: str = "00000001") -> Source:
     """Return what a file with some answers brings."""
     given = normalise(answers_file(answers), sheet())
-    return Source((Entry(given).named(file, mark),))
+    return Source((Entry(given).with_source(file, mark),))
 
 
 def together(*sources: Source, private: bool = False) -> Any:
@@ -30,7 +30,7 @@ def together(*sources: Source, private: bool = False) -> Any:
 
 def seen(*sources: Source, names: bool = True, private: bool = False) -> dict[str, Any]:
     """Return what is to be seen of sources."""
-    return views(together(*sources, private=private), [sheet()], names=names)
+    return combined_views(together(*sources, private=private), [sheet()], names=names)
 
 
 def parts(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -124,7 +124,7 @@ def _the_other_way_round(combined: Any) -> Partners:
             "a combined file with its parts is itself",
         ),
         (
-            "playbook.combine.seen.partners_of",
+            "playbook.combine.views.partners_of",
             _the_other_way_round,
             "no answer stands under another's name",
         ),

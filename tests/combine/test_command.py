@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from playbook.cli import main
 from playbook.combine import files as reading
-from playbook.combine import together
+from playbook.combine import run as run_combine
 from tests.combine.making import answers_file, sheet
 from tests.combine.seven import ALLIES, ASKS, HEALTH, NAMES, NORTH, answers_of
 
@@ -36,7 +36,7 @@ def said(ref: str, answers: dict[str, Any], playbook: str = PLAYBOOK) -> str:
 def one_playbook() -> Iterator[None]:
     """Read the playbook once for all: what is tried here does not change it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(together, "opened", cache(together.opened))
+        patch.setattr(run_combine, "open_playbook", cache(run_combine.open_playbook))
         yield
 
 

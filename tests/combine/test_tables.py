@@ -58,7 +58,7 @@ def given_with(trigger: str) -> Any:
         "wants": ["money"],
         "seen": True,
     }
-    entry = Entry(normalise(answers_file(answers), sheet())).named("a", "00000001")
+    entry = Entry(normalise(answers_file(answers), sheet())).with_source("a", "00000001")
     return combine([Source((entry,))], {sheet().ref: sheet()}, ID)
 
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf.generic import NameObject
 
-from playbook.pdf.widgets import HIDDEN, encoded, flat
+from playbook.pdf.widgets import HIDDEN, flat, text_string
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def by_pikepdf(raw: bytes, values: Mapping[str, Value]) -> bytes:
                 continue
             value = values[name]
             if field.FT == "/Tx":
-                field.V = encoded(str(value))
+                field.V = text_string(str(value))
                 continue
             state = pikepdf.Name("/Yes" if value is True else f"/{value}")
             field.V = state

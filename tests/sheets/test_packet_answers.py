@@ -16,7 +16,7 @@ from playbook.model import Ref
 from playbook.packets.build import build_packet
 from playbook.packets.contents import PEOPLE, _notes
 from playbook.packets.split import read_pdf
-from playbook.pdf.widgets import HIDDEN, encoded
+from playbook.pdf.widgets import HIDDEN, text_string
 from playbook.pdf_files import answerable_sheets
 from playbook.sheets.fill import values_of
 from playbook.sheets.read import open_pdf, read_sheet
@@ -106,7 +106,7 @@ def _about(raw: bytes, change: Any) -> bytes:
     field = next(field for field in pdf.Root.AcroForm.Fields if field.T == HIDDEN)
     about = json.loads(str(field.V))
     change(about)
-    field.V = encoded(json.dumps(about))
+    field.V = text_string(json.dumps(about))
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()

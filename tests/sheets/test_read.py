@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from playbook.answers import RefusedError, normalise
-from playbook.pdf.widgets import HIDDEN, encoded
+from playbook.pdf.widgets import HIDDEN, text_string
 from playbook.sheets.fill import blank_sheet, fill_sheet
 from playbook.sheets.read import read_sheet
 from playbook.typesetting.paper import A4
@@ -37,7 +37,7 @@ def _without_fields(pdf: pikepdf.Pdf) -> None:
 
 def _about(text: str) -> Any:
     def change(pdf: pikepdf.Pdf) -> None:
-        next(field for field in pdf.Root.AcroForm.Fields if field.T == HIDDEN).V = encoded(text)
+        next(field for field in pdf.Root.AcroForm.Fields if field.T == HIDDEN).V = text_string(text)
 
     return change
 

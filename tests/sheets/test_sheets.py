@@ -12,7 +12,7 @@ import pytest
 
 from playbook.answers import normalise
 from playbook.errors import ContentError
-from playbook.pdf.widgets import encoded, widgets_on
+from playbook.pdf.widgets import text_string, widgets_on
 from playbook.pdf_files import pdf_files
 from playbook.sheets.fill import blank_sheet, fill_sheet
 from playbook.sheets.plan import Slots, plan_sheet
@@ -132,7 +132,7 @@ FAULTS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "no appearance": (lambda pdf: _widget(pdf).__delitem__("/AP"), "no appearance"),
     "a font that is not inside": (_add_font, "is not inside"),
     "two widgets in one element": (_element, "more or less than one widget"),
-    "another label": (_set("/TU", encoded("x")), "does not say"),
+    "another label": (_set("/TU", text_string("x")), "does not say"),
     "not printed": (_set("/F", 0), "not be printed"),
     "another type": (_set("/FT", pikepdf.Name.Ch), "wrong type"),
     "another flag": (_set("/Ff", 0), "wrong flags"),
@@ -155,7 +155,7 @@ FAULTS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "a file name in the window": (lambda pdf: pdf.Root.__delitem__("/ViewerPreferences"), "window"),
     "no tab order": (lambda pdf: pdf.pages[0].obj.__delitem__("/Tabs"), "tab order"),
     "a field gone": (lambda pdf: pdf.Root.AcroForm.Fields.__delitem__(0), "is missing"),
-    "a field too many": (_set("/T", encoded("other")), "belongs to no question"),
+    "a field too many": (_set("/T", text_string("other")), "belongs to no question"),
 }
 
 

@@ -23,10 +23,10 @@ from playbook.answers import (
 from playbook.answers.budgets import BUDGETS
 from playbook.answers.figures import row_figure
 from playbook.answers.names import flat, nest
-from playbook.combine import combine, dumps_combined, views
-from playbook.combine.reading import source_of
+from playbook.combine import combine, combined_views, dumps_combined
+from playbook.combine.sources import source_of
 from playbook.fields import TYPES, Question
-from playbook.fields.combining import folded
+from playbook.fields.combining import fold_text
 from playbook.fields.computed import Computed
 from playbook.fields.numbers import format_number, read_number
 from playbook.fields.typed import canonical_text
@@ -74,7 +74,7 @@ class Told:
 
     def figure(self, operation: Any, values: list[Any], decimal: str) -> str:
         row = {f"k{at}": value for at, value in enumerate(values)}
-        made = Computed.unchecked(key="c", label="C", operation=operation, of=tuple(row))
+        made = Computed.make_unchecked(key="c", label="C", operation=operation, of=tuple(row))
         return row_figure(made, row, decimal)
 
     def number(self, text: str, decimal: str) -> list[Any] | None:
@@ -125,7 +125,9 @@ class Told:
         full = [one for one in found if one.answers or one.earlier or one.copy]
         return dumps_backup(self.garden[0].manifest.id, full).decode()
 
-    def combined(self, files: list[dict[str, str]], secret: bool, names: bool) -> dict[str, str]:
+    def combined(
+        self, files: list[dict[str, str]], secret: bool, names: bool
+    ) -> dict[str, str]:
         sources = []
         for one in files:
             raw = base64.b64decode(one["file"])
@@ -133,12 +135,12 @@ class Told:
                 sources.append(source_of(raw, name=one["name"], sheets=self.garden))
         sheets: dict[str, Sheet] = {sheet.ref: sheet for sheet in self.garden}
         combined = combine(sources, sheets, self.garden[0].manifest.id, private=secret)
-        seen = views(combined, self.garden, names=names)
+        seen = combined_views(combined, self.garden, names=names)
         text = json.dumps(seen, ensure_ascii=False, indent=2, sort_keys=True)
         return {"text": dumps_combined(combined).decode(), "views": text}
 
     def folded(self, text: str) -> str:
-        return folded(text)
+        return fold_text(text)
 
     def words(self, text: str) -> list[str]:
         return letters.words(text)

@@ -1,5 +1,5 @@
 // @ts-check
-// What is to be seen of a combined file, as data; the program's twins are playbook/combine/seen.py and nameless.py.
+// What is to be seen of a combined file, as data; the program's twins are playbook/combine/views.py and nameless.py.
 ((playbook) => {
   "use strict";
   if (playbook.seen) return;

@@ -1,5 +1,5 @@
 // @ts-check
-// What one file brings to a combined view; the program's twin is playbook/combine/reading.py.
+// What one file brings to a combined view; the program's twin is playbook/combine/sources.py.
 ((playbook) => {
   "use strict";
   if (playbook.sources) return;

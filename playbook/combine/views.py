@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.combine.entries import FILLED_BY
 from playbook.combine.nameless import without_names
-from playbook.combine.partners import partners_of, shown_of
-from playbook.fields.combining import json_text, matched, topics
+from playbook.combine.partners import entries_by_partner, partners_of
+from playbook.fields.combining import json_text, match_offers, topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from playbook.fields.combining import Given, Part
 
 
-def views(combined: Combined, sheets: Iterable[Sheet], *, names: bool = True) -> dict[str, Any]:
+def combined_views(
+    combined: Combined, sheets: Iterable[Sheet], *, names: bool = True
+) -> dict[str, Any]:
     """Return what is to be seen of `combined`, ready for JSON; `sheets` are in their order.
 
     Without `names` nothing of it tells who said what, and nothing at all is said of questions that
@@ -27,7 +29,7 @@ def views(combined: Combined, sheets: Iterable[Sheet], *, names: bool = True) ->
     """
     partners = partners_of(combined)
     held = [
-        _sheet(sheet, shown_of(combined, partners, sheet.ref), combined)
+        _sheet(sheet, entries_by_partner(combined, partners, sheet.ref), combined)
         for sheet in sheets
         if any(entry.answers.worksheet == sheet.ref for entry in combined.entries)
     ]
@@ -44,10 +46,10 @@ def views(combined: Combined, sheets: Iterable[Sheet], *, names: bool = True) ->
         "private": combined.private,
         "sheets": held,
     }
-    return _gathered(whole if names else without_names(whole))
+    return _collect(whole if names else without_names(whole))
 
 
-def _gathered(whole: dict[str, Any]) -> dict[str, Any]:
+def _collect(whole: dict[str, Any]) -> dict[str, Any]:
     """Return it with what all parts want to be spoken about, and with the steps of all by date."""
     parts = [(sheet, part) for sheet in whole["sheets"] for part in sheet["parts"]]
     talk = [one for _, part in parts for one in part.get("talk", ())]
@@ -91,7 +93,9 @@ def _sheet(sheet: Sheet, files: dict[int, list[int]], combined: Combined) -> dic
         "parts": parts,
         "unanswered": unanswered,
         "copies": [_copies(partner, ats, combined) for partner, ats in files.items() if ats[1:]],
-        "left": [one for partner, entry in shown.items() for one in _left(partner, entry)],
+        "left": [
+            one for partner, entry in shown.items() for one in _unasked_answers(partner, entry)
+        ],
     }
 
 
@@ -120,9 +124,9 @@ def _parts(
             used = [one for side in sides for one in side if one is not None]
             gone |= {one.key for one in used}
             asks, back = ((one, given(one), given(more) if more else []) for one, more in sides)
-            yield tuple(used), matched(asks, back)
+            yield tuple(used), match_offers(asks, back)
         else:
-            yield (field,), field.combined(given(field))
+            yield (field,), field.combine_answers(given(field))
 
 
 def _say(field: Question) -> str:
@@ -138,7 +142,7 @@ def _copies(partner: int, ats: list[int], combined: Combined) -> dict[str, Any]:
     return {"by": [partner], "files": files}
 
 
-def _left(partner: int, entry: Entry) -> Iterable[dict[str, Any]]:
+def _unasked_answers(partner: int, entry: Entry) -> Iterable[dict[str, Any]]:
     """Yield what was answered to questions that are not asked any more."""
     for key, answer in sorted(entry.answers.earlier.items()):
         if key != FILLED_BY:

@@ -11,7 +11,6 @@ from click import progressbar
 from playbook.combine.combined import combine, dumps_combined
 from playbook.combine.files import files_in, read_files
 from playbook.combine.page import combined_page
-from playbook.combine.seen import views
 from playbook.combine.tables import (
     HEADS,
     VIEW_HEADS,
@@ -21,6 +20,7 @@ from playbook.combine.tables import (
     view_rows,
     xlsx_file,
 )
+from playbook.combine.views import combined_views
 from playbook.edition import cut
 from playbook.errors import PlaybookError
 from playbook.link import link
@@ -67,13 +67,13 @@ def combine_files(
 
     Raises PlaybookError where `out` cannot be written.
     """
-    playbook, sheets = opened(folder, edition)
+    playbook, sheets = open_playbook(folder, edition)
     outcomes = _outcomes(files_in(paths), sheets, playbook)
     sources = [one.source for one in outcomes if one.source]
     by_ref: dict[str, Sheet] = {sheet.ref: sheet for sheet in sheets}
     combined = combine(sources, by_ref, playbook.manifest.id, private=private)
-    whole = views(combined, sheets)
-    seen = whole if names else views(combined, sheets, names=False)
+    whole = combined_views(combined, sheets)
+    seen = whole if names else combined_views(combined, sheets, names=False)
     if sources:
         form = out.suffix.lower()
         if form == ".json":
@@ -94,7 +94,7 @@ def combine_files(
     return Done(lines, len(whole["partners"]), look)
 
 
-def opened(folder: Path, edition: str | None) -> tuple[Linked, tuple[Sheet, ...]]:
+def open_playbook(folder: Path, edition: str | None) -> tuple[Linked, tuple[Sheet, ...]]:
     """Return the playbook in `folder`, and everything that answers may be for."""
     playbook = link(cut(check(folder), edition))
     return playbook, answerable_sheets(playbook, sheet_renderer(playbook, folder=folder))

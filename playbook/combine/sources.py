@@ -54,4 +54,4 @@ def _entries(files: list[Answers], name: str, mark: str) -> Iterable[Entry]:
         while (answers.worksheet, file) in used:
             file, number = f"{called} ({number})", number + 1
         used.add((answers.worksheet, file))
-        yield Entry(answers).named(file, mark)
+        yield Entry(answers).with_source(file, mark)
