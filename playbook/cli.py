@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from playbook.cache.unchanged import Unchanged
 from playbook.commands import OTHERS, command
 from playbook.commands.options import folder_option
 from playbook.errors import ContentError, PlaybookError, Problem, count_problems
-from playbook.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

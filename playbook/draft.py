@@ -9,8 +9,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from playbook.cache.memo import Memo
 from playbook.errors import PlaybookError, Problem
-from playbook.memo import Memo
 from playbook.model import ALONE, KINDS, Lineage
 from playbook.picture import Picture, svg_problem
 from playbook.scalars import ID, ID_LENGTH

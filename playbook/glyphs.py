@@ -12,7 +12,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from playbook.cache import cached
+from playbook.cache.disk import cached
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set

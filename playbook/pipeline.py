@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from playbook.cache.memo import Memo
     from playbook.errors import Problem
-    from playbook.memo import Memo
     from playbook.render import Site
 
 CONTENT = "content"

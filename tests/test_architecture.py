@@ -9,12 +9,9 @@ ROOT = Path(__file__).parent.parent
 ORDER = [
     "errors",
     "memory",
+    "shipped",
     "cache",
     "glyphs",
-    "shipped",
-    "signs",
-    "unchanged",
-    "memo",
     "wording",
     "language",
     "source",

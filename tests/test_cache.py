@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.cache import cached, keep, recall
+from playbook.cache.disk import cached, keep, recall
 from playbook.source.parsed import FEW, Parsed
 from playbook.source.trusted import NeedsFullParse, parse_trusted
 from playbook.texts import Texts
@@ -17,7 +17,7 @@ TEXT = "One **bold** word, a [link](tips/a.yml), ![a picture](assets/a.png) and 
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("playbook.cache.user_cache_path", lambda _: tmp_path)
+    monkeypatch.setattr("playbook.cache.disk.user_cache_path", lambda _: tmp_path)
     return tmp_path
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from playbook import publish, signs, unchanged
+from playbook import publish
+from playbook.cache import fingerprints, unchanged
+from playbook.cache.fingerprints import Fingerprints
+from playbook.cache.unchanged import Unchanged
 from playbook.cli import main
 from playbook.publish.alone import depends_on
-from playbook.signs import Signs
 from playbook.starter import make_starter
-from playbook.unchanged import Unchanged
 
 TIP = "content/tips/ask-early.yml"
 SAID = {"pages": 3, "site": "", "lines": []}
@@ -23,8 +24,8 @@ SAID = {"pages": 3, "site": "", "lines": []}
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("playbook.cache.user_cache_path", lambda _: tmp_path / "cache")
-    monkeypatch.setattr(signs, "TICK", 0)
+    monkeypatch.setattr("playbook.cache.disk.user_cache_path", lambda _: tmp_path / "cache")
+    monkeypatch.setattr(fingerprints, "TICK", 0)
     return tmp_path / "cache"
 
 
@@ -130,8 +131,8 @@ def test_a_broken_record_counts_for_nothing(kept: Path, cache: Path, broken: byt
 def test_a_file_that_may_have_changed_since_it_was_looked_at_leaves_no_record(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(signs, "TICK", 3_600_000_000_000)
-    assert not Signs.of(small).settled
+    monkeypatch.setattr(fingerprints, "TICK", 3_600_000_000_000)
+    assert not Fingerprints.of(small).settled
     Unchanged(small, "build").keep(SAID | {"site": str(small / "site")})
     assert not known(small)
 

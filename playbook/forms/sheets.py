@@ -7,7 +7,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from playbook.cache import cached
+from playbook.cache.disk import cached
 from playbook.model import Path
 from playbook.pdf_files import has_fields, program
 from playbook.sheets.sidecar import script_words, sidecar

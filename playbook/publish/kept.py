@@ -15,13 +15,13 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook import cache
+from playbook.cache import disk
+from playbook.cache.fingerprints import Fingerprints
+from playbook.cache.unchanged import program
 from playbook.model import KINDS
 from playbook.publish.alone import SETTINGS, TEMPLATES, depends_on
 from playbook.publish.files import NOT_FOUND
 from playbook.reads import ALL
-from playbook.signs import Signs
-from playbook.unchanged import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ class KeptPages:
         """Look at the playbook in `folder` before anything of it is read; `live` is its site."""
         self._folder, self._live = folder, live
         self._recipe = json.dumps(["pages", str(live)]).encode()
-        self._signs = Signs.below(folder, *_WORLD)
+        self._fingerprints = Fingerprints.below(folder, *_WORLD)
         self._files = _hash_files(folder)
         self._alone = not depends_on(folder)
         self._keys: _Keys | None = None
@@ -65,7 +65,7 @@ class KeptPages:
     def _recall(self) -> dict[str, _Row]:
         """Return what the last build wrote down; a broken record counts for nothing."""
         with suppress(ValueError, TypeError, AttributeError, RecursionError):
-            rows = json.loads(cache.recall(self._recipe) or b"{}").items()
+            rows = json.loads(disk.recall(self._recipe) or b"{}").items()
             return {name: (str(key), str(drawn), list(reads)) for name, (key, drawn, reads) in rows}
         return {}
 
@@ -95,11 +95,11 @@ class KeptPages:
                 drawn = _hash((staging / file_of(page)).read_bytes())
                 reads = sorted(page.reads)
                 self._rows[page.name] = self._keys.of(reads), drawn, reads
-        cache.keep(self._recipe, json.dumps(self._rows).encode())
+        disk.keep(self._recipe, json.dumps(self._rows).encode())
 
     def _has_changed(self) -> bool:
-        now = Signs.below(self._folder, *_WORLD)
-        same = self._signs.settled and now.files == self._signs.files
+        now = Fingerprints.below(self._folder, *_WORLD)
+        same = self._fingerprints.settled and now.files == self._fingerprints.files
         return not same or _hash_files(self._folder) != self._files
 
 

@@ -1,7 +1,8 @@
 """A playbook while it is written: what changed is read anew, and what is asked for is drawn.
 
-No page is kept, so none can be out of date: at every request the signs of all files are compared,
-and where one has changed, the whole playbook is read and judged anew. Only drawing is put off.
+No page is kept, so none can be out of date: at every request the fingerprints of all files are
+compared, and where one has changed, the whole playbook is read and judged anew. Only drawing is
+put off.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
+from playbook.cache.fingerprints import Fingerprints
+from playbook.cache.memo import Memo
 from playbook.errors import PlaybookError
-from playbook.memo import Memo
 from playbook.pipeline import outline
 from playbook.publish.alone import SETTINGS, THEME
 from playbook.publish.demand import Demand, Theme
 from playbook.publish.stage import build
 from playbook.render.own_templates import place_of
-from playbook.signs import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +59,7 @@ class Preview:
         self._folder, self._edition, self._say = folder, edition, say
         self._site, self._drawn = work / "site", work / "drawn"
         self._lock = threading.RLock()
-        self._signs = Signs({}, settled=False)
+        self._fingerprints = Fingerprints({}, settled=False)
         self._looked = 0.0
         self._theme: Theme | None = None
         self._demand: Demand | None = None
@@ -108,11 +109,13 @@ class Preview:
     def _refresh(self) -> None:
         """Read the playbook anew, if anything of it is not as it was."""
         self._looked = time.monotonic()
-        before, signs = self._signs, Signs.of(self._folder)
-        if signs.files == before.files and before.settled:
+        before, fingerprints = self._fingerprints, Fingerprints.of(self._folder)
+        if fingerprints.files == before.files and before.settled:
             return
-        self._signs = signs
-        if self._theme is None or not (before.settled and signs.same(before, SETTINGS, THEME)):
+        self._fingerprints = fingerprints
+        if self._theme is None or not (
+            before.settled and fingerprints.same(before, SETTINGS, THEME)
+        ):
             self._theme = None
         try:
             with _for_people():

@@ -13,10 +13,10 @@ from urllib.parse import quote
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 
+from playbook.cache.fingerprints import Fingerprints
 from playbook.errors import PlaybookError
 from playbook.publish.preview import Preview
 from playbook.publish.stage import bring_back_site
-from playbook.signs import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +69,11 @@ class _Watcher(threading.Thread):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(daemon=True)
-        self._folder, self._before, self._stopped = folder, Signs.of(folder), threading.Event()
+        self._folder, self._before, self._stopped = (
+            folder,
+            Fingerprints.of(folder),
+            threading.Event(),
+        )
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> None:
         """Take what is to be told; `path` is the playbook's folder."""
@@ -78,7 +82,7 @@ class _Watcher(threading.Thread):
     def run(self) -> None:
         """Look every moment, until `stop` is called."""
         while not self._stopped.wait(_INTERVAL):
-            now = Signs.of(self._folder)
+            now = Fingerprints.of(self._folder)
             if now.files != self._before.files:
                 self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
             self._before = now

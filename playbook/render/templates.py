@@ -18,7 +18,7 @@ from jinja2 import (
     TemplateNotFound,
 )
 
-from playbook import cache
+from playbook.cache import disk
 from playbook.render.words import Words
 from playbook.shipped import shipped
 
@@ -91,7 +91,7 @@ class Templates:
             language, [folder / "words" for folder in self.folders], templates=self.folders
         )
         self.words = words.with_kind_names(names)
-        compiled = cache.folder("templates")
+        compiled = disk.folder("templates")
         self.environment = Environment(
             loader=ChoiceLoader(
                 [

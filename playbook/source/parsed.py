@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from yaml import __version__ as yaml_version
 
-from playbook.cache import keep, recall
+from playbook.cache.disk import keep, recall
 from playbook.source.trusted import parse_trusted
 
 if TYPE_CHECKING:

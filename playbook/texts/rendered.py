@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playbook.cache import keep, recall
+from playbook.cache.disk import keep, recall
 from playbook.texts.clean import clean
 from playbook.texts.engine import MOST_LEVELS, engine, flat
 from playbook.texts.words import is_entangled, is_words, paragraphs

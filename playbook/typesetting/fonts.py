@@ -21,7 +21,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from playbook.cache import cached
+from playbook.cache.disk import cached
 from playbook.glyphs import ALPHABETS, JOINING, PICTURES, READY, SYMBOL_FAMILY, font_file, symbols
 from playbook.language import Language
 

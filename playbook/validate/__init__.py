@@ -11,8 +11,8 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from playbook.cache.memo import Memo
 from playbook.errors import ContentError, Problem, in_order
-from playbook.memo import Memo
 from playbook.model import (
     ALONE,
     KINDS,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook import signs
-from playbook.cache import keep
+from playbook.cache import fingerprints
+from playbook.cache.disk import keep
 from playbook.pipeline import outline
 from playbook.publish import kept
 from playbook.publish.alone import PRIVATE, depends_on
@@ -31,8 +31,8 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("kept")
     folder = playbook(home / "playbook")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("playbook.cache.user_cache_path", lambda _: home / "cache")
-        patch.setattr(signs, "TICK", 0)
+        patch.setattr("playbook.cache.disk.user_cache_path", lambda _: home / "cache")
+        patch.setattr(fingerprints, "TICK", 0)
         site = outline(folder)
         for page in site.pages:
             page.draw()
@@ -45,8 +45,8 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def built(pristine: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The playbook with its site, as both were."""
-    monkeypatch.setattr("playbook.cache.user_cache_path", lambda _: pristine / "cache")
-    monkeypatch.setattr(signs, "TICK", 0)
+    monkeypatch.setattr("playbook.cache.disk.user_cache_path", lambda _: pristine / "cache")
+    monkeypatch.setattr(fingerprints, "TICK", 0)
     for name in ("playbook", "cache"):
         shutil.rmtree(pristine / name)
         shutil.copytree(pristine / f"{name}.copy", pristine / name)
@@ -190,7 +190,7 @@ def test_a_template_younger_than_a_tick_leaves_no_record(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ):
     put(built, {"templates/parts/logo.html": "x"})
-    monkeypatch.setattr(signs, "TICK", 3_600_000_000_000)
+    monkeypatch.setattr(fingerprints, "TICK", 3_600_000_000_000)
     publish(built, outline(built), KeptPages(built, built / "site"))
     assert kept_of(built) == frozenset()
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import mkdocs
 import pytest
 
-from playbook import signs
+from playbook.cache import fingerprints
+from playbook.cache.fingerprints import Fingerprints
 from playbook.forks.fork import fork
 from playbook.publish import build, kept
 from playbook.publish.demand import Theme
 from playbook.publish.preview import Preview
 from playbook.reads import Reads
-from playbook.signs import Signs
 from tests.publish.edits import EDITS, broken, title
 from tests.publish.folders import put
 from tests.publish.identity import between, compared, playbook, run
@@ -77,7 +77,7 @@ def test_after_random_edits_every_file_is_that_of_a_whole_build(folder: Path, tm
 def test_an_edit_that_is_not_noticed_would_be_found(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(Signs, "of", lambda _: Signs({}, settled=True))
+    monkeypatch.setattr(Fingerprints, "of", lambda _: Fingerprints({}, settled=True))
     edits = run(folder, tmp_path / "work", len(EDITS), seed=2)
     assert any(differences for _, differences in edits)
 
@@ -88,7 +88,7 @@ def test_a_read_or_a_version_that_counts_for_nothing_would_be_found(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
 ):
     site, again = tmp_path / "site", tmp_path / "again"
-    monkeypatch.setattr(signs, "TICK", 0)
+    monkeypatch.setattr(fingerprints, "TICK", 0)
     if fault == "a read":
         monkeypatch.setattr(Reads, "note", lambda *_: None)
     else:
@@ -170,8 +170,8 @@ def test_two_changes_in_one_tick_of_the_clock_are_both_noticed(
 ):
     assert "Big plans" in shown(preview)
     same_size(folder / BED, "Big plans", "Old plans")
-    coarse = Signs.of(folder)
-    monkeypatch.setattr(Signs, "of", lambda _: coarse)
+    coarse = Fingerprints.of(folder)
+    monkeypatch.setattr(Fingerprints, "of", lambda _: coarse)
     assert not coarse.settled
     assert "Old plans" in shown(preview)
     same_size(folder / BED, "Old plans", "New plans")

@@ -327,7 +327,7 @@ declare namespace Playbook {
     bytes: string;
   }
   /** What one field of a PDF holds, and the number of the page that it stands on. */
-  interface HeldField {
+  interface FormField {
     name: string;
     value: string | boolean;
     page: number | undefined;
@@ -374,10 +374,10 @@ declare namespace Playbook {
     flat(given: Answers, sheet: Definition): Record<string, Given>;
     nested(values: Record<string, Given>, index: Index): Record<string, Given>;
     PACKET: string;
-    fields(bytes: Uint8Array, refuse: Refuse): Promise<HeldField[]>;
-    standing(held: HeldField[]): HeldField[];
-    signed(held: HeldField[], refuse: Refuse): Paper[];
-    recognised(held: HeldField[], sheets: Definition[], refuse: Refuse): Paper[];
+    fields(bytes: Uint8Array, refuse: Refuse): Promise<FormField[]>;
+    dropStrays(held: FormField[]): FormField[];
+    byHiddenFields(held: FormField[], refuse: Refuse): Paper[];
+    byQuestions(held: FormField[], sheets: Definition[], refuse: Refuse): Paper[];
     isPart(name: string): boolean;
     partOf(name: string): string;
     fitted(about: Given, values: Record<string, Given>, sheet: Definition, refuse: Refuse): Answers;

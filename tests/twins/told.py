@@ -125,9 +125,7 @@ class Told:
         full = [one for one in found if one.answers or one.earlier or one.copy]
         return dumps_backup(self.garden[0].manifest.id, full).decode()
 
-    def combined(
-        self, files: list[dict[str, str]], secret: bool, names: bool
-    ) -> dict[str, str]:
+    def combined(self, files: list[dict[str, str]], secret: bool, names: bool) -> dict[str, str]:
         sources = []
         for one in files:
             raw = base64.b64decode(one["file"])

@@ -15,14 +15,14 @@
     constructor(file, refuse) {
       this.file = file;
       this.refuse = refuse;
-      /** @type {Playbook.HeldField[]} */
+      /** @type {Playbook.FormField[]} */
       this.all = [];
       this.met = new Set();
       this.pages = new Map();
       this.count = 0;
     }
 
-    /** Those that pages alone know, then those that the form lists. @returns {Promise<Playbook.HeldField[]>} */
+    /** Those that pages alone know, then those that the form lists. @returns {Promise<Playbook.FormField[]>} */
     async read() {
       const { Pages, AcroForm } = await this.file.root();
       const loose = await this.onPages(Pages);

@@ -3,41 +3,41 @@
 // playbook/sheets/identify.py.
 ((playbook) => {
   "use strict";
-  if (playbook.pdf.signed !== undefined) return;
+  if (playbook.pdf.byHiddenFields !== undefined) return;
   const { bare, index } = playbook.answers;
   const SHEET = "playbook-sheet/1", PACKET = "playbook-packet/1", HIDDEN = "_sheet";
   const PART = /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*(#[1-9]\d*)?$/, OWN = /^(worksheets|checklists)\//;
-  /** Questions that a file without a sign must have in common with a sheet, and half of all. */
+  /** Questions that a file without hidden fields must have in common with a sheet, and half of all. */
   const LEAST = 3;
 
   /** The ref of a sheet by its name in a file of several: `#2` is its second copy. @param {string} name */
   const partOf = (name) => name.split("#")[0];
   const isPart = (/** @type {string} */ name) => PART.test(name);
-  const isSign = (/** @type {Playbook.HeldField} */ one) => one.name === HIDDEN || one.name.endsWith("." + HIDDEN);
+  const isHidden = (/** @type {Playbook.FormField} */ one) => one.name === HIDDEN || one.name.endsWith("." + HIDDEN);
   const key = (/** @type {string} */ name) => name.split(".")[0];
 
-  /** Without what stands on no page while its namesake does: merging leaves such. @param {Playbook.HeldField[]} held */
-  function standing(held) {
+  /** Without what stands on no page while its namesake does: merging leaves such. @param {Playbook.FormField[]} held */
+  function dropStrays(held) {
     const placed = new Set(held.filter((one) => one.page !== undefined).map((one) => one.name));
     return held.filter((one) => one.page !== undefined || !placed.has(one.name));
   }
 
   /** Each sheet that has a hidden field: what follows its page up to the next one is its own.
-   * @param {Playbook.HeldField[]} held @param {Playbook.Refuse} refuse @returns {Playbook.Paper[]} */
-  function signed(held, refuse) {
+   * @param {Playbook.FormField[]} held @param {Playbook.Refuse} refuse @returns {Playbook.Paper[]} */
+  function byHiddenFields(held, refuse) {
     const byPage = new Map();
-    for (const one of held) if (isSign(one)) byPage.set(one.page ?? 0, one);
-    const pages = [...byPage.keys()].sort((a, b) => a - b), signs = pages.map((page) => byPage.get(page));
+    for (const one of held) if (isHidden(one)) byPage.set(one.page ?? 0, one);
+    const pages = [...byPage.keys()].sort((a, b) => a - b), hidden = pages.map((page) => byPage.get(page));
     /** @type {Record<string, any>[]} */
-    const values = signs.map(bare);
-    for (const one of signs.length ? held : []) {
-      if (isSign(one)) continue;
+    const values = hidden.map(bare);
+    for (const one of hidden.length ? held : []) {
+      if (isHidden(one)) continue;
       const at = Math.max(0, pages.filter((page) => page <= (one.page ?? 0)).length - 1);
-      const before = signs[at].name.slice(0, -HIDDEN.length);
+      const before = hidden[at].name.slice(0, -HIDDEN.length);
       const name = one.name.startsWith(before) ? one.name.slice(before.length) : one.name;
       values[at][name] = one.value;
     }
-    return signs.map((sign, at) => ({ about: about(sign.value, refuse), values: values[at] }));
+    return hidden.map((one, at) => ({ about: about(one.value, refuse), values: values[at] }));
   }
 
   /** @param {any} hidden @param {Playbook.Refuse} refuse */
@@ -56,9 +56,9 @@
     return playbook.strict.said(hidden, refuse);
   }
 
-  /** Each of `sheets` that a file is made of, known by what is asked: older ones lost their sign in some programs.
-   * @param {Playbook.HeldField[]} held @param {Playbook.Definition[]} sheets @param {Playbook.Refuse} refuse @returns {Playbook.Paper[]} */
-  function recognised(held, sheets, refuse) {
+  /** Each of `sheets` that a file is made of, known by what is asked: older ones lost their hidden field in some programs.
+   * @param {Playbook.FormField[]} held @param {Playbook.Definition[]} sheets @param {Playbook.Refuse} refuse @returns {Playbook.Paper[]} */
+  function byQuestions(held, sheets, refuse) {
     const parts = [...new Set(held.map((one) => key(one.name)).filter(isPart))];
     if (parts.some((part) => sheets.some(({ ref }) => ref === partOf(part)))) {
       const own = parts.find((part) => part.startsWith("packets/")) ?? parts[0], values = bare();
@@ -74,7 +74,7 @@
     return found;
   }
 
-  /** Pages that follow each other and may be one sheet. @param {Playbook.HeldField[]} held @param {Playbook.Definition[]} sheets */
+  /** Pages that follow each other and may be one sheet. @param {Playbook.FormField[]} held @param {Playbook.Definition[]} sheets */
   function groups(held, sheets) {
     /** @type {{fits: Playbook.Definition[], values: Record<string, any>}[]} */
     const found = [];
@@ -105,5 +105,5 @@
     return most && of.length === 1 ? of[0] : undefined;
   }
 
-  Object.assign(playbook.pdf, { PACKET, isPart, partOf, recognised, signed, standing });
+  Object.assign(playbook.pdf, { PACKET, isPart, partOf, byQuestions, byHiddenFields, dropStrays });
 })((window.playbook = window.playbook || {}));

@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.pdf.read) return;
-  const { fields, nested, PACKET, recognised, signed, standing } = playbook.pdf;
+  const { fields, nested, PACKET, byQuestions, byHiddenFields, dropStrays } = playbook.pdf;
   const { Refused } = playbook.answers;
 
   /** What each sheet in a filled PDF says of itself, and what its fields hold. Where none says what it is, it is one of `sheets`.
@@ -12,12 +12,12 @@
     if (bytes.length > playbook.budgets.pdf) throw refuse("huge", { size: playbook.budgets.pdf / 1e6 });
     let held;
     try {
-      held = standing(await fields(bytes, refuse));
+      held = dropStrays(await fields(bytes, refuse));
     } catch (error) {
       throw error instanceof Refused ? error : refuse("pdf_damaged");
     }
-    const found = signed(held, refuse);
-    return found.length ? found : recognised(held, sheets, refuse);
+    const found = byHiddenFields(held, refuse);
+    return found.length ? found : byQuestions(held, sheets, refuse);
   }
 
   /** The answers in a filled PDF. @param {Uint8Array} bytes @param {Playbook.Definition} sheet @param {Playbook.Refuse} refuse */

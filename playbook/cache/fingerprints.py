@@ -1,4 +1,4 @@
-"""Signs by which a changed file is known without reading it."""
+"""Fingerprints by which a changed file is known without reading it."""
 
 from __future__ import annotations
 
@@ -19,50 +19,50 @@ INPUTS = frozenset(
 TICK = 50_000_000
 """Nanoseconds in which a second change may bear the same time as the first."""
 
-Sign = tuple[int, int, int, int]
+Fingerprint = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
-class Signs:
-    """The signs of all files below some names of a folder."""
+class Fingerprints:
+    """The fingerprints of all files below some names of a folder."""
 
-    files: dict[str, Sign]
+    files: dict[str, Fingerprint]
     """Inode, size, and when the words and the inode were changed, by name."""
     settled: bool
-    """Whether no file was so new that a further change might show no other sign."""
+    """Whether no file was so new that a further change might show no other fingerprint."""
 
     @classmethod
-    def of(cls, folder: Path) -> Signs:
-        """Return the signs of everything that goes into the site of the playbook in `folder`."""
+    def of(cls, folder: Path) -> Fingerprints:
+        """Return those of everything that goes into the site of the playbook in `folder`."""
         return cls.below(folder, *sorted(INPUTS))
 
     @classmethod
-    def below(cls, folder: Path, *names: str) -> Signs:
-        """Return the signs of some files of `folder`, and of all those in some of its folders."""
-        files = {name: sign for part in names for name, sign in _below(folder, part)}
+    def below(cls, folder: Path, *names: str) -> Fingerprints:
+        """Return those of some files of `folder`, and of all files in some of its folders."""
+        files = {name: fingerprint for part in names for name, fingerprint in _below(folder, part)}
         now = time.time_ns()
-        newest = max((max(sign[2:]) for sign in files.values()), default=0)
+        newest = max((max(fingerprint[2:]) for fingerprint in files.values()), default=0)
         return cls(files, settled=now - newest > TICK)
 
-    def same(self, other: Signs, *names: str) -> bool:
+    def same(self, other: Fingerprints, *names: str) -> bool:
         """Tell whether what is below `names`, or of these names, is as it was with `other`."""
         ours, theirs = (
-            {name: sign for name, sign in one.files.items() if name.startswith(names)}
+            {name: fingerprint for name, fingerprint in one.files.items() if name.startswith(names)}
             for one in (self, other)
         )
         return ours == theirs
 
 
-def sign_of(path: Path) -> Sign:
-    """Return the sign of one file; raise OSError where it has none."""
+def fingerprint_of(path: Path) -> Fingerprint:
+    """Return the fingerprint of one file; raise OSError where it has none."""
     found = path.stat()
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _below(folder: Path, name: str) -> Iterator[tuple[str, Sign]]:
-    """Yield the sign of a file, or of all those in a folder; what cannot be read has none."""
+def _below(folder: Path, name: str) -> Iterator[tuple[str, Fingerprint]]:
+    """Yield that of a file, or those of a folder's files; what cannot be read has none."""
     with suppress(OSError):
-        yield name, sign_of(folder / name)
+        yield name, fingerprint_of(folder / name)
     with suppress(OSError), os.scandir(folder / name) as entries:
         for entry in entries:
             inside = f"{name}/{entry.name}"

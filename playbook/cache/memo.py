@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from playbook.signs import TICK, sign_of
+from playbook.cache.fingerprints import TICK, fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from pathlib import Path
 
-    from playbook.signs import Sign
+    from playbook.cache.fingerprints import Fingerprint
 
 T = TypeVar("T")
 
@@ -20,20 +20,20 @@ class Memo:
     """Remembers values with what they were made from; one that is new remembers nothing."""
 
     def __init__(self) -> None:
-        self._files: dict[Path, tuple[Sign, Any]] = {}
+        self._files: dict[Path, tuple[Fingerprint, Any]] = {}
         self._found: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
         self._same: dict[str, Any] = {}
 
     def file(self, path: Path, read: Callable[[], T]) -> T:
         """Return what `read` returns, or what it returned while the file was the same.
 
-        A file so new that it could change again without a sign of it is read again next time.
+        A file so new that its fingerprint might not tell a further change is read again.
         """
-        now, sign = time.time_ns(), sign_of(path)
+        now, fingerprint = time.time_ns(), fingerprint_of(path)
         known = self._files.pop(path, None)
-        value: T = known[1] if known and known[0] == sign else read()
-        if now - max(sign[2:]) > TICK:
-            self._files[path] = sign, value
+        value: T = known[1] if known and known[0] == fingerprint else read()
+        if now - max(fingerprint[2:]) > TICK:
+            self._files[path] = fingerprint, value
         return value
 
     def recall(self, key: Hashable, make: Callable[[], T], *given: object) -> T:

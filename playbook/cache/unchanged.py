@@ -14,14 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playbook.cache import keep, recall
+from playbook.cache.disk import keep, recall
+from playbook.cache.fingerprints import Fingerprints
 from playbook.shipped import shipped
-from playbook.signs import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 
 
 class Unchanged:
@@ -29,7 +29,7 @@ class Unchanged:
 
     def __init__(self, folder: Path, *asked: object) -> None:
         """Look at the folder as it is now, before anything of it is read."""
-        self._signs = Signs.of(folder)
+        self._fingerprints = Fingerprints.of(folder)
         self._recipe = json.dumps(["unchanged", str(folder.resolve()), *map(str, asked)]).encode()
         self._stopped = any(path.is_dir() for path in _left_by_builds(folder))
 
@@ -49,12 +49,12 @@ class Unchanged:
 
         Nothing is kept where a file was so new that it may have changed since it was looked at.
         """
-        if self._signs.settled and not self._stopped:
+        if self._fingerprints.settled and not self._stopped:
             record = {"inputs": self._inputs(), "site": _site(said), "said": said}
             keep(self._recipe, json.dumps(record).encode())
 
     def _inputs(self) -> str:
-        return _digest([program(), os.environ.get("SOURCE_DATE_EPOCH"), self._signs.files])
+        return _digest([program(), os.environ.get("SOURCE_DATE_EPOCH"), self._fingerprints.files])
 
 
 def _left_by_builds(folder: Path) -> Iterable[Path]:
@@ -62,18 +62,18 @@ def _left_by_builds(folder: Path) -> Iterable[Path]:
 
 
 def _site(said: dict[str, Any]) -> str:
-    """Return what tells a site from another one: the signs of all its files."""
+    """Return what tells a site from another one: the fingerprints of all its files."""
     site = said.get("site")
     if site is None:
         return ""
     home = Path(site)
-    return "" if home.is_symlink() else _digest(Signs.below(home.parent, home.name).files)
+    return "" if home.is_symlink() else _digest(Fingerprints.below(home.parent, home.name).files)
 
 
 def program() -> list[object]:
     """Return what tells this program, and the packages that it works with, from other versions."""
     homes = [_PACKAGE, shipped("templates"), _PACKAGE.parent / "plugins"]
-    own = [Signs.below(home.parent, home.name).files for home in homes]
+    own = [Fingerprints.below(home.parent, home.name).files for home in homes]
     packages = sorted(
         name
         for path in map(Path, sys.path)
