@@ -45,7 +45,8 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
         update={"editions": (edition,), "audiences": edition.audiences}
     )
     phases = tuple(phase for phase in manifest.phases if phase.steps)
-    manifest = manifest.model_copy(update={"phases": phases})
+    purposes = tuple(one for one in manifest.purposes if one.guide or one.points)
+    manifest = manifest.model_copy(update={"phases": phases, "purposes": purposes})
     manifest = with_words(manifest, manifest.words)
     labels = {ref: playbook.items[ref].title for ref in playbook.hidden if ref in playbook.items}
     # Every item goes this way, also where nothing is cut: its bytes must not tell that nothing was.

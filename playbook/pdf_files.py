@@ -20,6 +20,7 @@ from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.model import Checklist, Worksheet
 from playbook.packets.build import blank_layout, build_packet, without_sheets
 from playbook.packets.contents import packets_of
+from playbook.sheets.cover import cover
 from playbook.sheets.fill import SHEET, blank_sheet
 from playbook.sheets.plan import Slots, plan_sheet
 from playbook.sheets.poster import build_map, map_source, tables_with_map
@@ -59,9 +60,11 @@ def sheets_of(
 
 
 def answerable_sheets(playbook: Linked, renderer: SheetRenderer) -> tuple[Sheet, ...]:
-    """Return everything that answers may be for: every item that asks, and every packet's own."""
+    """Return everything that answers may be for: every item that asks, and what covers ask."""
     packets = packets_of(playbook, renderer.words, renderer.plain)
-    return (*sheets_of(playbook, renderer, ANSWERABLE), *(packet.own for packet in packets))
+    own = (packet.own for packet in packets)
+    agenda = cover(playbook.manifest, renderer.words)
+    return (*sheets_of(playbook, renderer, ANSWERABLE), *own, agenda)
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
 
 def _orders(playbook: Linked, renderer: SheetRenderer, kept: Path) -> Iterator[tuple[str, _Order]]:
     """Yield every PDF by its address: each sheet, then the packets that they are bound into."""
-    sheets = sheets_of(playbook, renderer)
+    sheets = (*sheets_of(playbook, renderer), cover(playbook.manifest, renderer.words))
     packets = packets_of(playbook, renderer.words, renderer.plain)
     for sheet in sheets:
         if any(tables_with_map(sheet)):

@@ -156,6 +156,7 @@ class To:
 AnyRef = Annotated[Ref, To()]
 StepRef = Annotated[Ref, To("steps")]
 PathRef = Annotated[Ref, To("paths")]
+GuideRef = Annotated[Ref, To("guides")]
 RoleRef = Annotated[Ref, To("roles")]
 SourceRef = Annotated[Ref, To("sources")]
 SheetRef = Annotated[Ref, To("worksheets", "checklists")]

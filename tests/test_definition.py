@@ -72,4 +72,4 @@ def test_every_sheet_that_my_work_knows_has_a_page_to_go_on(playbook: Linked, ba
         sheet.ref.kind
         for sheet in answerable_sheets(playbook, sheet_renderer(playbook, folder=base))
     }
-    assert kinds == {"worksheets", "checklists", "steps", "paths", "packets"}
+    assert kinds == {"worksheets", "checklists", "steps", "paths", "packets", "tonight"}

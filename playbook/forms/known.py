@@ -11,6 +11,7 @@ from playbook.model import Path, Ref
 from playbook.pdf_files import answerable_sheets
 from playbook.render.assets import HOME
 from playbook.render.definition import definition
+from playbook.sheets.cover import REF as COVER
 from playbook.typesetting.renderer import sheet_renderer
 
 if TYPE_CHECKING:
@@ -37,5 +38,7 @@ def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
 
 
 def _url(ref: Ref) -> str:
-    """Return where one goes on: a packet lies on the page of its path."""
+    """Return where one goes on: a packet lies on the page of its path, an agenda on Tonight."""
+    if ref == COVER:
+        return "tonight/"
     return url(Ref(f"{Path.kind}/{ref.id}") if ref.kind == PACKETS else ref)

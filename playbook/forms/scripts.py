@@ -24,6 +24,7 @@ CHECKLIST = {
     "path": "path",
     "work": "my-work",
     "combine": "combine",
+    "tonight": "tonight",
 }
 
 
@@ -36,6 +37,7 @@ NEEDS = {
     "path": ["form", "checks", "progress"],
     "work": ["form", "pdf", "known"],
     "combine": ["form", "pdf", "known", "backup"],
+    "tonight": ["form"],
 }
 """What of `window.playbook` must be there before the scripts of a folder begin."""
 

@@ -12,7 +12,7 @@ from playbook.kinds.registry import home
 from playbook.scalars import Id, Inline, Plain, Record, SheetRef, StepRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playbook.findings import Found
 
@@ -22,6 +22,8 @@ class Block(Record):
 
     id: Id
     minutes: Annotated[int, Setting(ge=1, le=600)]
+    least: Annotated[int, Setting(ge=1, le=600)] | None = None
+    """The minutes below which it is not worth beginning; half of `minutes` where nobody says so."""
     title: Plain
     who: Plain | None = None
     say: Inline | None = None
@@ -32,6 +34,14 @@ class Block(Record):
     if_: tuple[Pitfall, ...] = Setting(default=(), alias="if")
     online: Inline | None = None
     """What is different where people meet on a screen."""
+
+
+def short_blocks(blocks: Iterable[Block], place: tuple[str | int, ...]) -> Iterator[Found]:
+    """Yield each block in the list at `place` that takes less than the least it needs."""
+    for index, block in enumerate(blocks):
+        if block.least is not None and block.least > block.minutes:
+            hint = f"Write {block.minutes} or less, or give the block more minutes."
+            yield (*place, index, "least"), "is more than its minutes", hint
 
 
 class Prompt(Record):
@@ -85,6 +95,7 @@ class Guide(Item):
             if prompt.id in taken:
                 hint = "Notes on a guide are kept by these ids: rename one of the two."
                 yield ("prompts", index, "id"), f'has the id "{prompt.id}", as a block does', hint
+        yield from short_blocks(self.blocks, ("blocks",))
         if self.blocks and self.time and self.time.minutes[1] < self.minutes:
             hint = f"Write {self.minutes} or more, or shorten a block."
             yield ("time",), f"is shorter than its blocks, which take {self.minutes} minutes", hint

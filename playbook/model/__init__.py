@@ -22,7 +22,7 @@ from playbook.kinds import (
     Worksheet,
 )
 from playbook.model.lineage import ALONE, Before, Changed, Lineage, Reason, Upstream
-from playbook.model.manifest import Edition, Manifest, Phase
+from playbook.model.manifest import Edition, Manifest, Phase, Purpose
 from playbook.model.synonyms import NO_SYNONYMS, Synonyms
 from playbook.parts.checks import Check, Line, ListEntry, Passage, SharedCheck
 from playbook.parts.duration import Duration
@@ -58,6 +58,7 @@ __all__ = [
     "Path",
     "Phase",
     "Pitfall",
+    "Purpose",
     "Reason",
     "Record",
     "Ref",

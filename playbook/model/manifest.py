@@ -8,10 +8,12 @@ from pydantic import AfterValidator, WithJsonSchema
 from pydantic import Field as Setting
 from pydantic_core import PydanticCustomError
 
+from playbook.kinds.guides import Block
 from playbook.language import PATTERN, wrong_tag
 from playbook.parts.licence import Licence
 from playbook.scalars import (
     Date,
+    GuideRef,
     Id,
     Inline,
     Key,
@@ -115,6 +117,18 @@ class Home(Record):
     """Ways in by role."""
 
 
+class Purpose(Record):
+    """What people meet for: the page "Tonight" makes an agenda of it."""
+
+    id: Id
+    title: Plain
+    """In two or three words, for example "First meeting"."""
+    guide: GuideRef | None = None
+    """The guide whose blocks are the points of the agenda."""
+    points: tuple[Block, ...] = ()
+    """Points of its own, where no guide has them."""
+
+
 class Manifest(Record):
     """Everything about a playbook that is not an item."""
 
@@ -131,6 +145,8 @@ class Manifest(Record):
     home: Home
     phases: tuple[Phase, ...] = ()
     """The route; a library has none."""
+    purposes: tuple[Purpose, ...] = ()
+    """What people meet for; where none is named, each guide with blocks is one."""
     audiences: tuple[Id, ...] = ()
     editions: Annotated[tuple[Edition, ...], Setting(min_length=1)]
     words: dict[Key, Word] = Setting(default_factory=dict)

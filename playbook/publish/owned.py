@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SOURCES = ("content", "overrides", "templates", "static", "vendor", ".git", ".playbook")
 # What the first edition wrote, which kept no list
 _FIRST_EDITION = re.compile(
-    rf"(?:{'|'.join(KINDS)}|find|packet|my-work|combine)/(?:.+/)?(?:index\.html|[^/]+\.pdf(?:\.js)?)"
+    rf"(?:{'|'.join(KINDS)}|find|packet|tonight|my-work|combine)/(?:.+/)?(?:index\.html|[^/]+\.pdf(?:\.js)?)"
     rf"|assets/(?:images|javascripts|playbook|stylesheets)/.+|search/.+"
     rf"|{'|'.join(map(re.escape, FILES))}"
 )

@@ -24,6 +24,7 @@ ICONS = {
     "print": "printer-outline",
     "lock": "lock-outline",
     "work": "folder-outline",
+    "tonight": "clock-outline",
     "light": "weather-sunny",
     "dark": "weather-night",
     "out": "open-in-new",

@@ -22,6 +22,7 @@ from playbook.render.fields import field_name
 from playbook.render.icons import Icons
 from playbook.render.markup import with_root
 from playbook.render.route import route
+from playbook.render.tonight import agenda_data, meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,6 +104,7 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
             name = entry.url.rstrip("/")
             yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
     yield pen.page("find", words("find.title"), words("find.lede"), ["pages/find.html"])
+    yield pen.page("tonight", words("tonight.title"), words("tonight.lede"), ["pages/tonight.html"])
     yield pen.page("packet", words("packet.title"), words("packet.lede"), ["pages/packet.html"])
     if any(entry.item.origin for entry in playbook.entries.values()):
         yield pen.page(
@@ -137,6 +139,8 @@ class _PageRenderer:
             beside_as=_beside_as,
             answerable=[kind for kind in ANSWERABLE if kind in kinds],
             route=_Route(playbook),
+            meetings_of=lambda: meetings(playbook),
+            agenda_data=lambda: agenda_data(playbook, self.markup.plain),
             progress_of=lambda refs: progress(refs, playbook),
             definition_of=self._definition,
             rows_of=lambda item: rows_of(item, playbook.items),

@@ -26,7 +26,7 @@ HOME = "search"
 INDEX, ENGINE = f"{HOME}/index.js", f"{HOME}/engine.js"
 
 
-PAGES = {"my-work": ("work", "work"), "packet": ("packet", "print")}
+PAGES = {"my-work": ("work", "work"), "tonight": ("tonight", "tonight")}
 """Pages that hold no item and are asked for all the same -> where their words stand, icon."""
 
 

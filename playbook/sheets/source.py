@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from playbook.fields.paper import Planned, PlannedQuestion, TickBox
 from playbook.model import Checklist, Worksheet
 from playbook.parts.letter import labels_of
+from playbook.sheets.cover import REF as COVER
 from playbook.sheets.overflow import NOTHING
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def sheet_source(
         words=words,
         accent=sheet.manifest.brand.accent,
         title=sheet.title,
-        kind=words(f"sheet.{sheet.noun}"),
+        kind=words("packet.kind" if sheet.ref == COVER else f"sheet.{sheet.noun}"),
         lede=renderer.inline(sheet.item.summary),
         who=plan.filled_by,
         notice=notice_of(sheet.item, renderer),

@@ -89,7 +89,7 @@ def validate(draft: Draft, memo: Memo | None = None) -> Playbook:
     names = memo.same("names", Names.of(draft, items, manifest))
     problems += was_problems(draft.items, names)
     if manifest is not None:
-        problems += _few(manifest_problems(manifest, draft.manifest, names), draft.manifest)
+        problems += _few(manifest_problems(manifest, draft.manifest, names, items), draft.manifest)
     recalled = partial(Texts.recalled, manifest.id) if manifest else Texts
     texts = memo.recall(("texts", manifest and manifest.id), recalled)
     whole: list[tuple[Manifest | Item, Document]] = []

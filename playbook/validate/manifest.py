@@ -7,29 +7,33 @@ from typing import TYPE_CHECKING
 from playbook.findings import duplicate_names
 from playbook.icons import drawing, known_icons
 from playbook.kinds import KINDS
+from playbook.kinds.guides import Guide, short_blocks
 from playbook.source import dotted_place
 from playbook.wording import did_you_mean, in_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from playbook.errors import Problem
     from playbook.findings import Found
-    from playbook.model import Manifest, Ref
+    from playbook.model import Item, Manifest, Ref
     from playbook.source import Document, Place
     from playbook.validate.names import Names
 
 
-def manifest_problems(manifest: Manifest, document: Document, names: Names) -> Iterator[Problem]:
+def manifest_problems(
+    manifest: Manifest, document: Document, names: Names, items: Mapping[Ref, Item]
+) -> Iterator[Problem]:
     """Yield steps that are missing, placed twice or not at all, and editions that do not fit."""
-    for place, message, hint in _find(manifest, names):
+    for place, message, hint in _find(manifest, names, items):
         yield document.problem(place, message, hint)
 
 
-def _find(manifest: Manifest, names: Names) -> Iterator[Found]:
+def _find(manifest: Manifest, names: Names, items: Mapping[Ref, Item]) -> Iterator[Found]:
     yield from _route(manifest, names)
     yield from duplicate_names((phase.id for phase in manifest.phases), ("phases",), "id")
     yield from duplicate_names((edition.id for edition in manifest.editions), ("editions",), "id")
+    yield from _purposes(manifest, names, items)
     yield from _audiences(manifest)
     logo = manifest.brand.logo
     if logo is not None and logo not in names.assets:
@@ -40,6 +44,23 @@ def _find(manifest: Manifest, names: Names) -> Iterator[Found]:
             if set(getattr(word, form) or "") & set("[]{}"):
                 hint = "Write the bare word."
                 yield ("words", key, form), "holds a bracket, which has a meaning in texts", hint
+
+
+def _purposes(manifest: Manifest, names: Names, items: Mapping[Ref, Item]) -> Iterator[Found]:
+    yield from duplicate_names((one.id for one in manifest.purposes), ("purposes",), "id")
+    for number, purpose in enumerate(manifest.purposes):
+        place = ("purposes", number)
+        if bool(purpose.guide) == bool(purpose.points):
+            hint = "Write one of the two: `guide`, or `points` with their minutes."
+            had = "both a guide and" if purpose.guide else "neither guide nor"
+            yield place, f"has {had} points", hint
+        guide = items.get(names.find(purpose.guide) or purpose.guide) if purpose.guide else None
+        if purpose.guide and isinstance(guide, Guide) and not guide.blocks:
+            hint = "Name a guide with blocks, or give this purpose `points` of its own."
+            yield (*place, "guide"), f"names {in_quotes(purpose.guide)}, which has no blocks", hint
+        points = (*place, "points")
+        yield from duplicate_names((one.id for one in purpose.points), points, "id")
+        yield from short_blocks(purpose.points, points)
 
 
 def _audiences(manifest: Manifest) -> Iterator[Found]:

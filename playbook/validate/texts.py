@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playbook.texts import Rendered, Texts
     from playbook.validate.names import Names
 
-PAGES = ("", "find/", "my-work/", "combine/", "packet/", "origins/")
+PAGES = ("", "find/", "my-work/", "combine/", "packet/", "origins/", "tonight/")
 """Pages that a text may lead to by their address, beside lists; all others are items with a ref."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")

@@ -164,8 +164,8 @@ def test_a_sentence_brings_what_is_near_and_all_the_rest_on_demand(page: Page, s
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
-        ("packet", "Meeting packet"),
-        ("tonight's meeting", "Meeting packet"),
+        ("packet", "Tonight"),
+        ("tonight's meeting", "Tonight"),
         ("my work", "My work"),
         ("How do I save my answers?", "My work"),
     ],

@@ -156,4 +156,4 @@ def test_packets_are_found_from_paths_and_lists(page, site, built):
         assert (built / path.removeprefix(site)).is_file()
     for kind in ("worksheets", "checklists"):
         page.goto(f"{site}{kind}/")
-        expect(page.locator(".pb-packet-way a")).to_have_attribute("href", "../packet/")
+        expect(page.locator(".pb-packet-way a")).to_have_attribute("href", "../tonight/")

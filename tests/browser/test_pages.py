@@ -30,6 +30,7 @@ ITEMS = {
     "my-work": "my-work/",
     "combine": "combine/",
     "packet": "packet/",
+    "tonight": "tonight/",
     "steps-index": "steps/",
     "tips-index": "tips/",
     "paths-index": "paths/",

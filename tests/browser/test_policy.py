@@ -12,6 +12,7 @@ PAGES = (
     "my-work/",
     "combine/",
     "packet/",
+    "tonight/",
     "worksheets/north-star/",
     "tips/",
     "404.html",

@@ -237,6 +237,59 @@ declare namespace Playbook {
     show(): void;
   }
 
+  /** A point of an agenda; `use` says how its sheet comes: one, each, none, or copy:<id>. */
+  interface AgendaPoint {
+    title: string;
+    minutes: number;
+    /** The minutes that it would have if there were time. */
+    wanted: number;
+    least: number;
+    note: string;
+    /** The block of a guide that it is: `guides/<id>#<block>`. */
+    from: string;
+    sheet: string;
+    /** The sheet's title, for when the playbook has it no more. */
+    called: string;
+    use: string;
+  }
+  interface Agenda {
+    purpose: string;
+    start: string;
+    minutes: number;
+    people: number;
+    goal: string;
+    /** Whether somebody changed its points. */
+    changed: boolean;
+    points: AgendaPoint[];
+  }
+  interface TonightData {
+    playbook: string;
+    upstream: string[];
+    language: string;
+    words: Record<string, string>;
+    purposes: { id: string; title: string; guide: string; points: { id: string; title: string; minutes: number; least: number; note: string; sheet: string }[] }[];
+    /** Title, and the refs that it had, by ref. */
+    sheets: Record<string, string[]>;
+  }
+  /** The page "Tonight". */
+  interface TonightPage {
+    root: Ours<HTMLElement>;
+    data: TonightData;
+    key: string;
+    agenda: Agenda;
+    form: any;
+    editing: boolean;
+    /** Whether a newer version of the page keeps the agenda. */
+    locked: boolean;
+    part(name: string): any;
+    say: Say;
+    tell: Tell;
+    show(): void;
+    change(at: number, more: Partial<AgendaPoint>): void;
+    move(from: number, to: number): void;
+    takeOut(at: number): void;
+  }
+
   /** What is made of the answers to a question, to be drawn as `view`; the rest is the view's own. */
   type SeenPart = Record<string, any>;
   /** How a type of field puts the answers of many side by side: one home each, `fields/<type>/combine.js`. */
@@ -579,6 +632,8 @@ interface Playbook {
   files?: Playbook.Part;
   give(content: BlobPart, file: string, type: string): void;
   sheets?: Playbook.Part;
+  /** Load a script where what it brings is not there; raises Refused where it cannot be loaded. */
+  load(address: string, there: () => any): Promise<any>;
 
   // worksheet
   figures: { figures(sheet: Playbook.Definition, answers: Playbook.Given): Record<string, string> };
@@ -617,6 +672,25 @@ interface Playbook {
   filed?: (page: Playbook.Page) => void;
   wiped?: (page: Playbook.Page) => void;
   work?: (root: HTMLElement) => AbortController;
+
+  // tonight
+  agenda: {
+    MOST: number;
+    clock(agenda: Playbook.Agenda): number[];
+    fitted(points: { wanted: number; least: number }[], total: number): number[];
+    proposed(data: Playbook.TonightData, agenda: Playbook.Agenda): Playbook.AgendaPoint[];
+    read(data: Playbook.Given): Playbook.Agenda | "newer" | null;
+    sum(numbers: number[]): number;
+    written(agenda: Playbook.Agenda, shared?: boolean): string;
+  };
+  points?: {
+    copiesOf(sheet: any): [string, string][];
+    draw(page: Playbook.TonightPage): void;
+    sheetOf(page: { data: Playbook.TonightData }, ref: string): any;
+    timeOf(page: Playbook.TonightPage, minutes: number): string;
+  };
+  agendaPdf?: (page: Playbook.TonightPage) => Record<string, () => void>;
+  tonight?: (root: HTMLElement) => AbortController;
 
   // combine
   /** What case folding makes of letters, where that is not their lower case. */

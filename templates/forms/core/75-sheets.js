@@ -47,6 +47,7 @@
     view.acts.pdf = fill;
   }
 
+  playbook.load = loaded;
   playbook.blanks = {};
   playbook.sheets = sheets;
 })((window.playbook = window.playbook || {}));

@@ -94,7 +94,7 @@
     const full = titled(page, one, all);
     const at = `${one.ref}:${one.copy}`;
     // What no page shows is read here: of a sheet that is gone, and of a packet's own lines.
-    const alone = one.sheet.gone || one.ref.startsWith("packets/");
+    const alone = one.sheet.gone || /^(packets|tonight)\//.test(one.ref);
     const changed = one.changed && one.changed < Date.now() + MOMENT && say("changed_on", { when: playbook.moment(known, one.changed) });
     const facts = [one.newer ? say("newer_copy") : state(page, one), changed];
     const text = make("div", "");

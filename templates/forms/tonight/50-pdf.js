@@ -1,0 +1,97 @@
+// @ts-check
+// One PDF for the meeting: the agenda as its cover, then the sheets, blank or with answers, joined here.
+((playbook) => {
+  "use strict";
+  if (playbook.agendaPdf) return;
+  const { Refused, shared } = playbook.answers;
+  const COVER = "tonight/agenda", MOST = 60;
+  /** Where paper is Letter: the region of the browser's language says so (CLDR, paperSize). */
+  const LETTER = /-(BZ|CA|CL|CO|CR|GT|MX|NI|PA|PH|PR|SV|US|VE)\b/;
+
+  /** @typedef {Playbook.TonightPage} Page */
+
+  /** What it takes, loaded when somebody asks for it. @param {Page} page */
+  async function tools({ root }) {
+    const at = (/** @type {string} */ name) => `${root.dataset.root}assets/playbook/${name}.js`;
+    await Promise.all([playbook.load(at("sheets"), () => playbook.known), playbook.load(at("form-pdf"), () => playbook.pdf), playbook.load(at("worksheet"), () => playbook.figures)]);
+    return playbook.pdf;
+  }
+
+  /** What a script knows of a sheet. @param {Page} page @param {string} ref @returns {Playbook.Definition} */
+  function known({ data }, ref) {
+    const sheet = playbook.known.sheets.find((one) => one.ref === ref);
+    if (!sheet) throw new Refused("", "pdf_missing");
+    return { ...sheet, words: data.words };
+  }
+
+  /** A blank sheet. @param {Page} page @param {string} ref @param {string} paper @returns {Promise<Playbook.Blank>} */
+  function blank({ root }, ref, paper) {
+    const file = `${ref.split("/")[1]}-${paper}.pdf`;
+    return playbook.load(`${root.dataset.root}${ref}/${file}.js`, () => playbook.blanks[file]);
+  }
+
+  /** The sheets that lie on the table, each once, in order. @param {Page} page */
+  function laid(page) {
+    const found = new Map();
+    for (const { sheet, use } of page.agenda.points) {
+      const here = sheet && use !== "none" && playbook.points?.sheetOf(page, sheet);
+      if (here) found.set(`${here.ref} ${use}`, { sheet: here, use });
+    }
+    return [...found.values()];
+  }
+
+  /** The PDFs of one sheet: one, one each, or one with answers; and what has no room in it. @param {Page} page @param {any} one @param {string} paper */
+  async function parts(page, { sheet, use }, paper) {
+    const empty = await blank(page, sheet.ref, paper), bytes = Uint8Array.from(atob(empty.bytes), (sign) => sign.charCodeAt(0));
+    const copy = use.startsWith("copy:") ? use.slice(5) : "", pieces = copy && playbook.store.open(known(page, sheet.ref)).read(copy)?.pieces;
+    if (pieces) {
+      const definition = known(page, sheet.ref), answers = playbook.pieces.whole(playbook.pieces.moved(pieces, definition), definition);
+      const filled = await playbook.pdf.fill?.(empty, shared(answers, definition), definition);
+      return { files: [{ bytes: filled?.bytes ?? bytes, title: sheet.title }], told: filled?.told ?? [] };
+    }
+    return { files: Array.from({ length: use === "each" ? page.agenda.people : 1 }, () => ({ bytes, title: sheet.title })), told: [] };
+  }
+
+  /** The cover, with the page of each sheet where it is known. @param {Page} page @param {string} paper @param {Map<string, number>} pages */
+  async function cover(page, paper, pages) {
+    const { agenda, part, say } = page, sheet = known(page, COVER), times = playbook.agenda.clock(agenda);
+    const points = agenda.points.map((one, at) => {
+      const here = one.sheet && one.use !== "none" && playbook.points?.sheetOf(page, one.sheet), number = here && pages.get(`${here.ref} ${one.use}`);
+      return { time: playbook.points?.timeOf(page, times[at]), point: one.title, minutes: String(one.minutes),
+        sheet: here ? (number ? say("on_page", { title: here.title, number }) : here.title) : "" };
+    });
+    const answers = { meeting: part("title").textContent, when: part("when").textContent, goal: agenda.goal, points };
+    return playbook.pdf.fill?.(await blank(page, COVER, paper), playbook.answers.normalise({ answers }, sheet), sheet);
+  }
+
+  /** @param {Page} page */
+  async function make(page) {
+    const { part, say, tell } = page, paper = part("paper").value, all = laid(page);
+    if (all.reduce((sum, { use }) => sum + (use === "each" ? page.agenda.people : 1), 0) > MOST) return tell(say("pdf_most", { most: MOST }));
+    part("said").textContent = say("pdf_making");
+    try {
+      const pdf = await tools(page), made = [];
+      for (const one of all) made.push({ ...one, ...(await parts(page, one, paper)) });
+      const title = part("title").textContent, files = made.flatMap((one) => one.files);
+      const bound = async (/** @type {Map<string, number>} */ pages) => {
+        const front = await cover(page, paper, pages);
+        if (!front) throw new Refused("", "pdf_old");
+        return { ...(await pdf.join([{ bytes: front.bytes, title }, ...files], { title })), told: front.told };
+      };
+      const { starts } = await bound(new Map()), pages = new Map();
+      made.reduce((at, one) => (pages.set(`${one.sheet.ref} ${one.use}`, starts[at]), at + one.files.length), 1);
+      const { bytes, told } = await bound(pages), file = `agenda-${paper}.pdf`;
+      playbook.give(bytes, file, "application/pdf");
+      tell([say("pdf_done", { file, sheets: say("sheets", { count: files.length }) }), ...told, ...made.flatMap((one) => one.told)].join(" "));
+    } catch (error) {
+      if (!(error instanceof Refused)) console.error(error);
+      tell(say(error instanceof Refused ? error.why || "pdf_missing" : "pdf_old", { most: playbook.budgets.paper }));
+    }
+    part("said").textContent = "";
+  }
+
+  playbook.agendaPdf = (page) => {
+    page.part("paper").value = LETTER.test(navigator.language) ? "letter" : "a4";
+    return { pdf: () => make(page) };
+  };
+})((window.playbook = window.playbook || {}));
