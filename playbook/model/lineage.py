@@ -71,5 +71,5 @@ class Lineage(Record):
         return None if place is None else self.chain[place]
 
 
-ALONE = Lineage()
+ALONE = Lineage.model_construct()
 """The lineage of a playbook that builds on no other."""

@@ -6,18 +6,12 @@ import re
 from functools import cache as remembered
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.common.html_blocks import block_names
-from markdown_it.rules_core import linkify
-from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-
 from playbook.texts.raw import raw_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
@@ -32,15 +26,16 @@ MOST_LEVELS = 60
 _TOP_HEADING = 3
 """Bodies stand below an h2."""
 _ALIGN = re.compile(r"text-align:(\w+)")
-_TAGS_ALONE = re.compile(
-    rf"(?:</?(?:{'|'.join(sorted(block_names))})\b[^<>]*>|<summary\b[^<>]*>.*?</summary>|\s)+",
-    re.IGNORECASE,
-)
 
 
 @remembered
 def engine() -> MarkdownIt:
     """Return the one engine of a process; it keeps nothing of what it has rendered."""
+    from markdown_it import MarkdownIt  # slow to import, and few checks need it
+    from mdit_py_plugins.admon import admon_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
     markdown = MarkdownIt("gfm-like", {"html": True, "maxNesting": MOST_LEVELS})
     assert markdown.linkify is not None, "gfm-like finds addresses"
     markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
@@ -59,6 +54,8 @@ def engine() -> MarkdownIt:
 
 def _find_addresses(state: StateCore) -> None:
     """Make links of bare addresses; without one of their signs it takes long to find none."""
+    from markdown_it.rules_core import linkify
+
     if "@" in state.src or "//" in state.src:
         linkify(state)
 
@@ -87,13 +84,22 @@ def _tags_alone(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     if state.src[begin : begin + 1] != "<" or state.is_code_block(start):
         return False
     line = state.src[begin:end]
-    if not _TAGS_ALONE.fullmatch(line):
+    if not _lines_of_tags().fullmatch(line):
         return False
     if not silent:
         state.line = start + 1
         token = state.push("html_block", "", 0)
         token.map, token.content = [start, state.line], f"{line}\n"
     return True
+
+
+@remembered
+def _lines_of_tags() -> re.Pattern[str]:
+    from markdown_it.common.html_blocks import block_names
+
+    names = "|".join(sorted(block_names))
+    tags = rf"(?:</?(?:{names})\b[^<>]*>|<summary\b[^<>]*>.*?</summary>|\s)+"
+    return re.compile(tags, re.IGNORECASE)
 
 
 def _take_raw_signs(state: StateCore) -> None:

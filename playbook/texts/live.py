@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\{word:([a-z][a-z0-9_]*)(?:\|(\w+))?\}")
 """`{word:unit}`, `{word:unit|other}` or `{word:unit|article}`."""
 
+_SUSPECT = re.compile(r"`|<|~~~|\]\(|\]:|:\S")
+"""Without one of these, and without an indent, nothing is doubtful; quicker to look for."""
 _BEGINS = re.compile(r"\[\[|\{word:")
 _DOUBTFUL = re.compile(
     r"[`<]|~~~"
@@ -54,7 +56,8 @@ def _live_places(text: str) -> frozenset[int] | None:
 
     Markdown itself is asked: each beginning gets a mark, and where that mark arrives is told.
     """
-    if not _DOUBTFUL.search(text):
+    may_be = "    " in text or "\t" in text or _SUSPECT.search(text)
+    if not may_be or not _DOUBTFUL.search(text):
         return None
     places = [match.start() for match in _BEGINS.finditer(text)]
     if not places:

@@ -23,6 +23,8 @@ _VALUE = re.compile(
 )
 """The first line of a value without | in front: where it goes on below, indented, YAML joins its
 lines."""
+_ANY_ENTRY = re.compile(r"\n(?<=[^\n]\n) +(?:[-*+]|\d{1,2}[.)]) \S")
+"""An entry of a list, indented, right below a line: most files have none, and are done with."""
 _LINE = re.compile(
     r"(?P<indent> *)(?P<words>(?P<entry>(?:[-*+]|\d{1,2}[.)]) \S[^\n]*)|[^\n]*)(?:\n|\Z)"
 )
@@ -53,6 +55,8 @@ def _lost_ends(document: Document) -> Iterator[Problem]:
 
 def _joined_lines(document: Document) -> Iterator[Problem]:
     """Yield entries of a Markdown list that YAML joins to the line above; the first of a value."""
+    if not _ANY_ENTRY.search(document.text):
+        return
     for value in _VALUE.finditer(document.text):
         found = _joined_line(value, document.text)
         place = _place(document, found.start("entry")) if found else None
