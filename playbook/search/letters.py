@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import category, normalize
 
@@ -79,17 +80,27 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of `text`."""
-    return [one for chunk in _chunks(text) for word in chunk for one in _parts(word)]
+    return [word for chunk in _chunks(text) for word in _words(chunk)]
 
 
 def index_words(text: str) -> list[str]:
     """Return the words of `text`, and those that are often typed as one: "preselling"."""
-    pairs = (pair for chunk in _chunks(text) for pair in pairwise(filter(None, chunk)))
-    return [*words(text), *("".join(pair)[:MOST] for pair in pairs)]
+    return [word for chunk in _chunks(text) for word in _index_words(chunk)]
 
 
-def _chunks(text: str) -> list[list[str]]:
-    return [chunk.split("-") for chunk in plain(text).translate(_APART).split()]
+@lru_cache(maxsize=100_000)
+def _index_words(chunk: str) -> tuple[str, ...]:
+    """Return the words of what stands between two spaces; a text says few things only once."""
+    pairs = pairwise(filter(None, chunk.split("-")))
+    return (*_words(chunk), *("".join(pair)[:MOST] for pair in pairs))
+
+
+def _words(chunk: str) -> list[str]:
+    return [one for word in chunk.split("-") for one in _parts(word)]
+
+
+def _chunks(text: str) -> list[str]:
+    return plain(text).translate(_APART).split()
 
 
 def _parts(word: str) -> list[str]:
