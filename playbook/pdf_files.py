@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as remembered
 from functools import partial
@@ -16,7 +18,9 @@ from click import progressbar
 
 from playbook import glyphs
 from playbook.answers import ANSWERABLE, sheet_of
+from playbook.cache import disk
 from playbook.errors import ContentError, PlaybookError, Problem
+from playbook.keys import Keys, hash_files
 from playbook.model import Checklist, Worksheet
 from playbook.packets.build import blank_layout, build_packet, without_sheets
 from playbook.packets.contents import packets_of
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
 MAP = "-map-"
 """What the name of a blank grid has between the sheet's and the paper's."""
+TEMPLATES = "templates"
 _PACKAGES = ("typst", "pikepdf", "fonttools")
 _ROOMS = ("fields", "typesetting", "pdf", "sheets", "packets")
 """What decides on the bytes of a PDF."""
@@ -87,9 +92,53 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     renderer = sheet_renderer(playbook, folder=folder)
     kept = renderer.cache / "sheets"
     kept.mkdir(parents=True, exist_ok=True)
-    orders = dict(_orders(playbook, renderer, kept))
+    record = _Record(playbook, folder, kept)
+    files = record.files()
+    if files is None:
+        names: set[str] = set()
+        with playbook.reads.into(names):
+            orders = dict(_orders(playbook, renderer, kept))
+        _make(orders.values())
+        files = {address: order.path.name for address, order in orders.items()}
+        record.keep(names, files)
+    _forget(kept, set(files.values()))
+    return {address: (kept / name).read_bytes() for address, name in files.items()}
+
+
+class _Record:
+    """Which PDFs a playbook had the last time, and what decided on them was read for.
+
+    To name them all takes as long as to draw a hundred pages.
+    """
+
+    def __init__(self, playbook: Linked, folder: Path, kept: Path) -> None:
+        self._folder, self._kept = folder, kept
+        self._recipe = json.dumps(["pdfs", str(kept.resolve())]).encode()
+        self._templates = hash_files(folder, TEMPLATES)
+        self._keys = Keys(playbook, self._templates)
+
+    def files(self) -> dict[str, str] | None:
+        """Return the name of each file by its address, where all would be named so again."""
+        with suppress(ValueError, TypeError, AttributeError, RecursionError, OSError):
+            key, reads, files = json.loads(disk.recall(self._recipe) or b"[]")
+            if key == self._keys.of(reads) and all(map(self._has, files.values())):
+                return dict(files)
+        return None
+
+    def _has(self, name: str) -> bool:
+        return name == Path(name).name and (self._kept / name).is_file()
+
+    def keep(self, names: set[str], files: dict[str, str]) -> None:
+        """Write it down, unless a template has changed since."""
+        if hash_files(self._folder, TEMPLATES) == self._templates:
+            reads = sorted(names)
+            disk.keep(self._recipe, json.dumps([self._keys.of(reads), reads, files]).encode())
+
+
+def _make(orders: Iterable[_Order]) -> None:
+    """Make the PDFs that are not there; raise ContentError with all that cannot be made."""
     broken: list[Problem] = []
-    missing = [order for order in orders.values() if not order.path.is_file()]
+    missing = [order for order in orders if not order.path.is_file()]
     unseen = not missing or not sys.stderr.isatty()
     with progressbar(missing, label="Making PDFs", file=sys.stderr, hidden=unseen) as waiting:
         for order in waiting:
@@ -99,8 +148,6 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
                 broken.append(_problem(order.ref, str(error)))
     if broken:
         raise ContentError(broken)
-    _forget(kept, {order.path.name for order in orders.values()})
-    return {name: order.path.read_bytes() for name, order in orders.items()}
 
 
 def _orders(playbook: Linked, renderer: SheetRenderer, kept: Path) -> Iterator[tuple[str, _Order]]:

@@ -35,6 +35,7 @@ ORDER = [
     "edition",
     "reads",
     "link",
+    "keys",
     "render",
     "search",
     "typesetting",

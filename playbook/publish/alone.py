@@ -23,7 +23,7 @@ _TAG = re.compile(r"(?m)^(?:[^#'\"\n]*[\s\[{,:-])?![\w!<]")
 _ELSEWHERE = ("INHERIT", "hooks", "exclude_docs", "draft_docs", "extra_templates")
 _MORE = re.compile(r"\b(?:nav|pages|navigation|build_date\w*|plugins)\b")
 """What a template of the theme calls other pages by, and the time of the build."""
-PRIVATE = re.compile(r"(?:[.]|[\[(]\s*[\"'])_|\breads\b")
+PRIVATE = re.compile(r"(?:[.]|[\[(]\s*[\"'])_(?!_setitem__\()|\breads\b")
 """How a template would get at a playbook without its being noted."""
 
 

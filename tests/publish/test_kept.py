@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from playbook import keys
 from playbook.cache import fingerprints
 from playbook.cache.disk import keep
 from playbook.pipeline import outline
-from playbook.publish import kept
 from playbook.publish.alone import PRIVATE, depends_on
 from playbook.publish.kept import KeptPages, file_of
 from playbook.render import Site
@@ -154,7 +154,7 @@ def test_another_time_or_version_has_all_drawn(
     built: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ):
     if name == "program":
-        monkeypatch.setattr(kept, "program", lambda: ["another"])
+        monkeypatch.setattr(keys, "program", lambda: ["another"])
     else:
         monkeypatch.setenv(name, "1")
     assert kept_of(built) == frozenset()

@@ -8,10 +8,11 @@ from pathlib import Path
 import mkdocs
 import pytest
 
+from playbook import keys
 from playbook.cache import fingerprints
 from playbook.cache.fingerprints import Fingerprints
 from playbook.forks.fork import fork
-from playbook.publish import build, kept
+from playbook.publish import build
 from playbook.publish.demand import Theme
 from playbook.publish.preview import Preview
 from playbook.reads import Reads
@@ -92,7 +93,7 @@ def test_a_read_or_a_version_that_counts_for_nothing_would_be_found(
     if fault == "a read":
         monkeypatch.setattr(Reads, "note", lambda *_: None)
     else:
-        monkeypatch.setattr(kept, "program", list)
+        monkeypatch.setattr(keys, "program", list)
     build(folder, site_dir=again)
     title(folder, 1)
     monkeypatch.setattr(mkdocs, "__version__", "0")

@@ -12,7 +12,7 @@ import pytest
 
 from playbook.edition import cut
 from playbook.forms import sheet_scripts
-from playbook.link import link
+from playbook.link import Linked, link
 from playbook.model import Path as Way
 from playbook.model import Ref
 from playbook.packets.build import blank_layout, build_packet
@@ -123,7 +123,7 @@ def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer
     ref = Ref("steps/ask")
     entry = garden.entries[ref]
     asks = replace(entry, item=entry.item.model_copy(update={"was": (Ref("steps/begin"),)}))
-    renamed = replace(garden, entries={**garden.entries, ref: asks})
+    renamed = Linked(garden.manifest, {**garden.entries, ref: asks}, garden.assets)
     packet = packets_of(renamed, renderer.words, renderer.plain)[0]
     asked = packet.own.asked()
     assert [key for key in asked if key.startswith("lead/")] == [
@@ -135,7 +135,7 @@ def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer
 def test_a_talk_of_two_has_no_list_to_sign(packet, garden, renderer):
     entry = garden.entries[packet.ref]
     talk = replace(entry, item=packet.path.model_copy(update={"sign_in": False}))
-    playbook = replace(garden, entries={**garden.entries, packet.ref: talk})
+    playbook = Linked(garden.manifest, {**garden.entries, packet.ref: talk}, garden.assets)
     quiet = packets_of(playbook, renderer.words, renderer.plain)[0]
     assert set(packet.own.asked()) - set(quiet.own.asked()) == {"meeting", "sign_in"}
     raw = build_packet(quiet, A4, renderer)
@@ -195,6 +195,11 @@ def test_packets_lie_beside_their_paths_and_are_kept(base, renderer, monkeypatch
     assert not any(name.startswith("paths/") for name in sheet_scripts(files, renderer.words))
     with monkeypatch.context() as patch:
         patch.setattr("playbook.pdf_files.build_packet", lambda *_: pytest.fail("made twice"))
+        patch.setattr("playbook.pdf_files._orders", lambda *_: pytest.fail("named twice"))
+        assert pdf_files(playbook, folder=base) == files
+        gone = next((base / ".playbook/cache/sheets").glob("*.pdf"))
+        patch.undo()
+        gone.unlink()
         assert pdf_files(playbook, folder=base) == files
     for changed in ("worksheets/neighbours", GUIDE, SPRING):  # each is inside
         path = base / "content" / f"{changed}.yml"
