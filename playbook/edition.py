@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from playbook.errors import PlaybookError
 from playbook.memory import gc_paused
 from playbook.model import Checklist, Path, SharedCheck
-from playbook.rewrite import with_refs, with_words
-from playbook.walk import leaves
+from playbook.model.rewrite import with_refs, with_words
+from playbook.model.walk import leaves
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as Names
 
     from playbook.model import Edition, Item, Lineage, Manifest, Record, Ref
+    from playbook.model.walk import Mentions
     from playbook.picture import Picture
     from playbook.validate import Playbook
-    from playbook.walk import Mentions
 
 
 @gc_paused()

@@ -6,8 +6,8 @@ import re
 
 from playbook.kinds import Item
 from playbook.model import Ref
+from playbook.model.walk import leaves
 from playbook.texts import LINK
-from playbook.walk import leaves
 
 SENTENCES = {
     *("summary", "body", "why", "do", "note", "how", "risk_note", "does", "needs", "watch_out"),

@@ -23,8 +23,6 @@ ORDER = [
     "parts",
     "kinds",
     "model",
-    "walk",
-    "rewrite",
     "answers",
     "picture",
     "icons",

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from playbook.model import CaseStudy, Guide, Move, Ref, Step, Worksheet
+from playbook.model.walk import leaves
 from playbook.pipeline import check
 from playbook.texts import LINK
 from playbook.validate import Playbook
-from playbook.walk import leaves
 from tests.reading import grade, prose, syllables
 
 ROOT = Path(__file__).parent.parent

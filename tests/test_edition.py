@@ -15,9 +15,9 @@ from playbook.edition import cut
 from playbook.errors import PlaybookError
 from playbook.link import link
 from playbook.model import Before, Changed, Item, Lineage, Record, Ref
+from playbook.model.walk import leaves
 from playbook.scalars import FieldRef
 from playbook.validate import Playbook, validate
-from playbook.walk import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

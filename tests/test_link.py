@@ -11,8 +11,8 @@ from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.link import Linked, link, url
 from playbook.model import KINDS, Ref
+from playbook.model.walk import Mentions, leaves
 from playbook.validate import Playbook, validate
-from playbook.walk import Mentions, leaves
 
 WHOLE = validate(read_draft(Path(__file__).parent / "cases/base/content"))
 MEMBERS = link(cut(WHOLE, "members"))

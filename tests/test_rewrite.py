@@ -11,7 +11,7 @@ from playbook.draft import read_draft
 from playbook.kinds.paths import Stop
 from playbook.model import Item, Ref
 from playbook.model.manifest import Word
-from playbook.rewrite import with_refs, with_words
+from playbook.model.rewrite import with_refs, with_words
 from playbook.validate import validate
 
 PLAYBOOK = validate(read_draft(Path(__file__).parent / "cases/base/content"))

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from playbook.model import Item, Ref, Step
+from playbook.model.walk import leaves
 from playbook.pipeline import check
 from playbook.texts import LINK
 from playbook.validate import Playbook
-from playbook.walk import leaves
 
 ROOT = Path(__file__).parents[1]
 TASKS = {

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from playbook.merge.nodes import old_names
 from playbook.merge.statements import MANIFEST
 from playbook.model import KINDS, Before, Changed, Lineage, Reason, Upstream
+from playbook.model.rewrite import put_words
 from playbook.parts.licence import Licence
-from playbook.rewrite import put_words
 from playbook.scalars import REF
 
 if TYPE_CHECKING:

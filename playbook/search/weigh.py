@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.model import Ref
+from playbook.model.walk import leaves
 from playbook.search.letters import MOST, index_words
 from playbook.texts import LINK, live, replace_live
-from playbook.walk import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

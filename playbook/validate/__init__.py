@@ -24,6 +24,7 @@ from playbook.model import (
     Synonyms,
     Worksheet,
 )
+from playbook.model.walk import Mentions, leaves
 from playbook.source import MOST_PROBLEMS, too_many
 from playbook.texts import Texts
 from playbook.validate.lines import line_problems
@@ -37,7 +38,6 @@ from playbook.validate.texts import (
     text_problems,
 )
 from playbook.validate.worksheets import control_problems, worksheet_problems
-from playbook.walk import Mentions, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

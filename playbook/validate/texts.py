@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from playbook.glyphs import stand_in, undrawable
 from playbook.guards import MarkdownText
 from playbook.model import KINDS, Checklist, Guide, Item, Path, Ref, Worksheet
+from playbook.model.walk import leaves
 from playbook.texts import MOST_LEVELS, ROOT, may_be_raw, raw_in_plain
 from playbook.validate.lines import VENDORED
-from playbook.walk import leaves
 from playbook.wording import in_quotes
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 
 from playbook.link import Linked
+from playbook.model.walk import leaves
 from playbook.render.markup import Markup
 from playbook.texts import LINK
-from playbook.walk import leaves
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261122

@@ -18,11 +18,11 @@ from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.link import Linked, link
 from playbook.model import Ref
+from playbook.model.walk import leaves
 from playbook.render.markup import Markup
 from playbook.render.templates import Templates
 from playbook.search.files import INDEX, search_files
 from playbook.validate import validate
-from playbook.walk import leaves
 from tests.benchmarks.generated import playbook_of
 from tests.search.engines import load, start_stock
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from playbook.model import Record, Ref
+from playbook.model.walk import leaves, link_to
 from playbook.scalars import PartRef
 from playbook.texts import LINK, WORD, replace_live
-from playbook.walk import leaves, link_to
 
 if TYPE_CHECKING:
     import re
