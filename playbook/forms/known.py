@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from playbook.answers import PACKETS
+from playbook.answers import PACKETS, Sheet
 from playbook.link import url
 from playbook.model import Path, Ref
+from playbook.packets.contents import packets_of
 from playbook.pdf_files import answerable_sheets
 from playbook.render.assets import HOME
 from playbook.render.definition import definition
@@ -18,23 +19,36 @@ if TYPE_CHECKING:
     from pathlib import Path as Folder
 
     from playbook.link import Linked
+    from playbook.packets.contents import Packet
 
 
 def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
     """Return the script by its address; `folder` is the playbook's own, with its templates."""
+    renderer = sheet_renderer(playbook, folder=folder)
     sheets = [
         definition(sheet, playbook) | {"url": _url(sheet.ref), "example": None}
-        for sheet in answerable_sheets(playbook, sheet_renderer(playbook, folder=folder))
+        for sheet in answerable_sheets(playbook, renderer)
     ]
+    packets = packets_of(playbook, renderer.words, renderer.plain)
     known = {
         "playbook": playbook.manifest.id,
         "upstream": list(playbook.lineage.ids),
         "language": playbook.manifest.language,
         "sheets": sheets,
+        "packets": {packet.ref: _parts(packet) for packet in packets},
     }
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     script = f"(window.playbook = window.playbook || {{}}).known = {data};\nplaybook.arrived?.();\n"
     return {f"{HOME}/sheets.js": script.encode()}
+
+
+def _parts(packet: Packet) -> dict[str, Any]:
+    """Return the sheets of a packet in their order, and what each stop of its path has in it."""
+    return {
+        "own": packet.own.ref,
+        "parts": [part.ref for part in packet.parts if isinstance(part, Sheet)],
+        "stops": [[stop.ref, stop.part or ""] for stop in packet.stops],
+    }
 
 
 def _url(ref: Ref) -> str:

@@ -91,6 +91,8 @@ declare namespace Playbook {
     playbook: string;
     upstream: string[];
     sheets: Definition[];
+    /** By a path's ref: its packet's own sheet, its sheets in order, and each stop with what it has there. */
+    packets: Record<string, { own: string; parts: string[]; stops: [string, string][] }>;
   }
 
   /** What a copy holds, in canonical form. */
@@ -445,8 +447,13 @@ declare namespace Playbook {
     };
     update(side: Given, old: Uint8Array): Update;
     added(long: string[], values: Given, given: Answers, sheet: Definition, side: Given): { blocks: Given[]; rows: number };
-    pages(blocks: Given[], side: Given, font: Face, brush: Face, file: Update): Promise<{ count: number; of: Record<string, number> }>;
-    join(parts: { bytes: Uint8Array | Blob; title?: string }[], about: { title: string }): Promise<{ bytes: Blob; starts: number[] }>;
+    leaves(blocks: Given[], side: Given, font: Face, brush: Face): number;
+    pages(blocks: Given[], side: Given, font: Face, brush: Face, file: Pick<Update, "fresh" | "object" | "stream">, front?: boolean): Promise<{ count: number; of: Record<string, number> }>;
+    join(parts: { bytes: Uint8Array | Blob; title?: string }[], about: { title: string; side?: Given; front?: (starts: number[]) => Given[] }): Promise<{ bytes: Blob; starts: number[] }>;
+    packet(
+      path: string,
+      given: { known: Known; words: Record<string, string>; done: string[]; secret: boolean; blank: (ref: string) => Promise<Blank> },
+    ): Promise<{ bytes: Blob; told: string[] }>;
     fill?(blank: Blank, given: Answers, sheet: Definition): Promise<{ bytes: Blob; told: string[] }>;
   }
 
@@ -630,6 +637,7 @@ interface Playbook {
     unpacked(text: string, refuse: Playbook.Refuse): Promise<Uint8Array>;
   };
   files?: Playbook.Part;
+  load(address: string, there: () => any): Promise<any>;
   give(content: BlobPart, file: string, type: string): void;
   sheets?: Playbook.Part;
   /** Load a script where what it brings is not there; raises Refused where it cannot be loaded. */
@@ -651,6 +659,7 @@ interface Playbook {
   progress: Playbook.Progress;
   home?: () => void;
   stops?: Playbook.Part;
+  packeted?: Playbook.Part;
 
   // work
   device: ((known: Playbook.Known) => Playbook.Device) & { SINGLE: RegExp };

@@ -64,5 +64,4 @@
   }
 
   playbook.stops = stops;
-  playbook.form.of("path", [playbook.checks, stops, playbook.earlier]);
 })((window.playbook = window.playbook || {}));

@@ -176,11 +176,9 @@
     }
   }
 
-  /** Add pages with `blocks`, behind those that are there. @param {any[]} blocks @param {any} side @param {Playbook.Face} font @param {Playbook.Face} brush @param {Playbook.Update} file
-   * @returns {Promise<{count: number, of: Record<string, number>}>} */
-  async function pages(blocks, side, font, brush, file) {
-    if (!blocks.length) return { count: 0, of: {} };
-    const [wide, high] = side.pages.box, setter = new Setter(side, font, brush, file.fresh), { leaves, sect } = setter;
+  /** Set blocks. @param {any[]} blocks @param {any} side @param {Playbook.Face} font @param {Playbook.Face} brush @param {() => number} [fresh] */
+  function flowed(blocks, side, font, brush, fresh = () => 0) {
+    const [wide, high] = side.pages.box, setter = new Setter(side, font, brush, fresh);
     for (const block of blocks) {
       if (block.turned) {
         if (setter.leaf.parts.length) setter.turn();
@@ -190,11 +188,20 @@
       if (block.tag === "Table") setter.table(block);
       else setter.text(block);
     }
+    return setter;
+  }
+
+  /** Add pages with `blocks` behind those that are there, with a foot; or in front of them, without.
+   * @param {any[]} blocks @param {any} side @param {Playbook.Face} font @param {Playbook.Face} brush @param {Pick<Playbook.Update, "fresh" | "object" | "stream">} file @param {boolean} [front]
+   * @returns {Promise<{count: number, of: Record<string, number>}>} */
+  async function pages(blocks, side, font, brush, file, front = false) {
+    if (!blocks.length) return { count: 0, of: {} };
+    const { leaves, sect } = flowed(blocks, side, font, brush, file.fresh), order = (/** @type {string} */ old, /** @type {string} */ more) => (front ? `${more} ${old}` : `${old} ${more}`);
     const numbers = leaves.map(() => file.fresh());
     let nums = "";
     for (const [at, leaf] of leaves.entries()) {
       const foot = playbook.answers.say(side, "page", { number: at + 1, total: leaves.length });
-      leaf.parts.push({ size: SMALL, x: MARGIN, wide: leaf.box[0] - 2 * MARGIN, plain: font.draws(foot), lines: [{ text: foot, y: BOTTOM / 2 }] });
+      if (!front) leaf.parts.push({ size: SMALL, x: MARGIN, wide: leaf.box[0] - 2 * MARGIN, plain: font.draws(foot), lines: [{ text: foot, y: BOTTOM / 2 }] });
       const { drawing, images, marked } = await drawn(leaf, side, font, file);
       marked.forEach((element, mark) => element.kids.push(`<< /Type /MCR /Pg ${numbers[at]} 0 R /MCID ${mark} >>`));
       const content = file.stream("/Filter /FlateDecode", await deflated(drawing.join("\n")));
@@ -207,14 +214,14 @@
       return one.number;
     };
     write(sect, side.document.object);
-    file.object(side.document.object, `${side.document.head} /K [${side.document.kids} ${sect.number} 0 R] >>`);
+    file.object(side.document.object, `${side.document.head} /K [${order(side.document.kids, sect.number + " 0 R")}] >>`);
     file.object(side.tree.object, `${side.tree.head} /ParentTree << /Nums [${side.tree.nums}${nums}] >> /ParentTreeNextKey ${side.tree.next + leaves.length} >>`);
-    file.object(side.pages.object, `${side.pages.head} /Kids [${side.pages.kids} ${refs(numbers)}] /Count ${side.pages.count + leaves.length} >>`);
-    bookmarked(blocks, numbers, side, file);
+    file.object(side.pages.object, `${side.pages.head} /Kids [${order(side.pages.kids, refs(numbers))}] /Count ${side.pages.count + leaves.length} >>`);
+    if (!front) bookmarked(blocks, numbers, side, file);
     return { count: leaves.length, of: Object.fromEntries(blocks.filter((one) => one.name).map((one) => [one.name, one.leaf + 1])) };
   }
 
-  /** What a leaf shows, and the elements that its marks belong to. @param {any} leaf @param {any} side @param {Playbook.Face} font @param {Playbook.Update} file */
+  /** What a leaf shows, and the elements that its marks belong to. @param {any} leaf @param {any} side @param {Playbook.Face} font @param {Pick<Playbook.Update, "stream">} file */
   async function drawn({ parts, art }, side, font, file) {
     const drawing = art.length ? ["/Artifact BMC", ...art, "EMC"] : [], images = /** @type {string[]} */ ([]), marked = /** @type {any[]} */ ([]);
     const draw = async (/** @type {any} */ { size, bold, typed, plain, x, wide }, /** @type {any[]} */ lines) => {
@@ -262,5 +269,5 @@
     file.object(object, `${head} /Last ${tops[tops.length - 1].number} 0 R /Count ${side.outline.count + tops.length} >>`);
   }
 
-  playbook.pdf.pages = pages;
+  Object.assign(playbook.pdf, { pages, leaves: (/** @type {[any[], any, Playbook.Face, Playbook.Face]} */ ...given) => flowed(...given).leaves.length });
 })((window.playbook = window.playbook || {}));

@@ -1,10 +1,12 @@
 // @ts-check
 // Join sheets into one PDF on the device: their fields stay fields, and both readers tell them apart again.
 //
-//   const { bytes, starts } = await playbook.pdf.join([{ bytes, title }, …], { title });
+//   const { bytes, starts } = await playbook.pdf.join([{ bytes, title }, …], { title, side, front });
 //
 // A part's `bytes` are a PDF of ours, blank or filled in, as a Uint8Array or a Blob; its `title` is
 // what its bookmark says, where that is not its own. `starts` says on which page each part begins.
+// With `side`, that of the first part's blank, every page says its number in all of the file. With `front`, too,
+// the blocks that it makes of `starts` (see 17-pages.js) stand on pages before the first part.
 // Names of fields begin with their sheet's ref, and from the second copy of a sheet on with `#2`.
 // What parts have in common, such as a font, is in the file once. Raises Refused where a part is no
 // PDF of ours.
@@ -12,9 +14,10 @@
   "use strict";
   if (playbook.pdf.join !== undefined) return;
   const { Objects, codes, letters, text } = playbook.pdf;
-  const { coded, deflated } = playbook.pdf.setting;
+  const { coded, deflated, measured } = playbook.pdf.setting;
   const { Refused } = playbook.answers;
   const CROWD = 200; // objects packed together
+  const NUMBER = "PbNumber", HEAD = 27, SIZE = 8;
   const refuse = (/** @type {string} */ why) => new Refused("", why);
 
   const utf8 = (/** @type {string} */ one) => letters(new TextEncoder().encode(one));
@@ -26,8 +29,8 @@
   function sheaf() {
     /** @type {(string | Uint8Array)[]} */
     const parts = [];
-    /** @type {[number, string][]} */
-    const small = [];
+    /** @type {Map<number, string>} */
+    const small = new Map();
     /** Of each object: its kind, where it lies, its number there. @type {number[][]} */
     const places = [[0, 0, 65535]];
     let end = 0;
@@ -40,7 +43,7 @@
     const fresh = () => places.push([]) - 1;
     /** @param {number} number @param {string} head @param {string} [data] of a stream, a letter a byte */
     function put(number, head, data) {
-      if (data === undefined) return void small.push([number, head]);
+      if (data === undefined) return void small.set(number, head);
       places[number] = [1, end, 0];
       add(`${number} 0 obj\n${head}\nstream\n${data}\nendstream\nendobj\n`);
     }
@@ -50,8 +53,8 @@
     };
     /** @param {number} root @param {number} info */
     async function whole(root, info) {
-      while (small.length) {
-        const some = small.splice(0, CROWD), number = fresh();
+      for (const all = [...small]; all.length; ) {
+        const some = all.splice(0, CROWD), number = fresh();
         let heads = "", inner = "";
         some.forEach(([one, said], at) => {
           places[one] = [2, number, at];
@@ -71,7 +74,17 @@
       add(`startxref\n${start}\n%%EOF\n`);
       return new Blob(/** @type {any} */ (parts));
     }
-    return { fresh, put, stream, whole };
+    /** What pages are written to, as in an update. */
+    const file = {
+      fresh,
+      object: put,
+      stream: (/** @type {string} */ head, /** @type {string | Uint8Array} */ data) => {
+        const number = fresh(), said = typeof data === "string" ? data : letters(data);
+        put(number, `<< ${head} /Length ${said.length} >>`, said);
+        return number;
+      },
+    };
+    return { file, fresh, put, stream, whole };
   }
 
   /** What copies objects of one file to another, each once; `met` holds what others have copied.
@@ -128,39 +141,55 @@
     return { file, root, form, fields, ref: String(sheet), pages: file.at(root.Pages), tree, outline };
   }
 
-  /** @param {{bytes: Uint8Array | Blob, title?: string}[]} parts @param {{title: string}} about */
-  async function join(parts, { title }) {
-    const out = sheaf(), met = new Map(), times = new Map();
+  /** Have pages say their numbers at their heads. @param {any[]} leaves each {file, page} @param {any} side @param {number} font @param {number} before pages in front @param {ReturnType<typeof sheaf>} out */
+  async function numbered(leaves, side, font, before, out) {
+    const face = measured(side.font), open = out.fresh();
+    out.put(open, "<< /Length 1 >>", "q");
+    for (const [at, { file, page }] of leaves.entries()) {
+      const said = `${before + at + 1} / ${before + leaves.length}`, [, , wide, high] = file.at(page.MediaBox), stream = out.fresh();
+      const x = (wide - face.width(said) * SIZE) / 2;
+      const drawn = `Q /Artifact BMC BT 0.27 g 0 Tr /${NUMBER} ${SIZE} Tf 1 0 0 1 ${x.toFixed(2)} ${(high - HEAD).toFixed(2)} Tm <${face.codes(said)}> Tj ET EMC`;
+      out.put(stream, `<< /Length ${drawn.length} >>`, drawn);
+      const old = file.at(page.Contents), has = file.at(page.Resources) ?? {};
+      page.Contents = [{ to: open }, ...(Array.isArray(old) ? old : [page.Contents]), { to: stream }];
+      page.Resources = { ...has, Font: { ...file.at(has.Font), [NUMBER]: { to: font } } };
+    }
+  }
+
+  /** How many pages stand in front, and what is on them. @param {any[]} starts of parts @param {any} about @returns {{before: number, blocks: any[]}} */
+  function fronted(starts, { side, front }) {
+    for (let before = front ? 1 : 0; ; before++) {
+      const blocks = front?.(starts.map((one) => one + before)) ?? [];
+      if (!front || playbook.pdf.leaves(blocks, side, measured(side.font), measured()) <= before) return { before, blocks };
+    }
+  }
+
+  /** @param {{bytes: Uint8Array | Blob, title?: string}[]} parts @param {{title: string, side?: any, front?: (starts: number[]) => any[]}} about */
+  async function join(parts, about) {
+    const out = sheaf(), met = new Map(), times = new Map(), { title, side } = about;
     const [root, info, pages, tree, document, outlines, meta] = Array.from({ length: 7 }, out.fresh);
-    const all = { kids: "", fields: "", sections: "", nums: "", fonts: "", roles: {}, shift: 0, count: 0 };
-    const starts = [], marks = [], fonts = new Map();
-    /** @type {any} */
-    let first;
-    for (const { bytes, title: called } of parts) {
-      const part = await opened(bytes), { file } = part;
-      first ??= part;
-      const { copied, known, written } = copier(file, out, met, all.shift);
+    const all = { kids: "", fields: "", sections: "", nums: "", roles: {}, shift: 0, count: 0 };
+    const opening = [], starts = /** @type {number[]} */ ([]), marks = /** @type {any[]} */ ([]), fonts = new Map();
+    for (const { bytes, title: called } of parts) opening.push({ ...(await opened(bytes)), called });
+    for (const { file, pages: old } of opening) {
+      starts.push(all.count + 1);
+      all.count += file.at(old.Kids).length;
+    }
+    const { before, blocks } = fronted(starts, about), first = opening[0];
+    for (const part of opening) {
+      const { file, called } = part, made = copier(file, out, met, all.shift), { copied, known, written } = made;
       for (const [from, to] of [[part.root.Pages, pages], [part.root.StructTreeRoot, tree], [part.root.Outlines, outlines]]) known.set(from.ref, to);
 
       // The fonts of boxes: those of the first part, and others by another name.
       const font = copied(file.at(file.at(part.form.DR).Font).Fill.ref);
       if (!fonts.has(font)) fonts.set(font, fonts.size ? `Fill${fonts.size + 1}` : "Fill");
-      const copy = (times.get(part.ref) ?? 0) + 1, before = part.ref + (copy > 1 ? `#${copy}` : "") + ":";
-      times.set(part.ref, copy);
-      for (const one of part.fields) {
-        const field = file.at(one);
-        field.T = raw(before + text(field.T.text));
-        for (const widget of [field, ...(field.Kids ?? []).map((/** @type {any} */ kid) => file.at(kid))])
-          if (widget.DA) widget.DA.text = widget.DA.text.replace("/Fill ", `/${fonts.get(font)} `);
-      }
+      renamed(part, times, fonts.get(font));
+      if (side && part === first) await numbered(opening.flatMap((one) => one.file.at(one.pages.Kids).map((/** @type {any} */ page) => ({ file: one.file, page: one.file.at(page) }))), side, font, before, out);
 
-      const top = file.at(file.at(part.tree.K)[0]), own = out.fresh();
+      const top = file.at(file.at(part.tree.K)[0]), own = out.fresh(), every = (/** @type {any[]} */ list) => list.map((one) => copied(one.ref) + " 0 R ").join("");
       known.set(file.at(part.tree.K)[0].ref, own);
-      const leaves = file.at(part.pages.Kids);
-      starts.push(all.count + 1);
-      all.count += leaves.length;
-      all.kids += leaves.map((/** @type {any} */ one) => copied(one.ref) + " 0 R ").join("");
-      all.fields += part.fields.map((/** @type {any} */ one) => copied(one.ref) + " 0 R ").join("");
+      all.kids += every(file.at(part.pages.Kids));
+      all.fields += every(part.fields);
       out.put(own, written({ ...top, S: "/Part", P: { to: document } }));
       all.sections += `${own} 0 R `;
       const { Nums } = file.at(part.tree.ParentTree);
@@ -169,19 +198,44 @@
       Object.assign(all.roles, file.at(part.tree.RoleMap));
       marks.push({ part, known, written, title: called });
     }
-    const list = linked(marks, out);
-    const word = (/** @type {string} */ said) => said.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-    const language = text(first.root.Lang.text), { written } = marks[0];
-    out.put(pages, `<< /Type /Pages /Count ${all.count} /Kids [${all.kids}] >>`);
-    out.put(document, `<< /Type /StructElem /S /Document /P ${tree} 0 R /K [${all.sections}] >>`);
-    out.put(tree, `<< /Type /StructTreeRoot /K [${document} 0 R] /ParentTree << /Nums [${all.nums}] >> /ParentTreeNextKey ${all.shift} /RoleMap ${written(all.roles)} >>`);
+    const list = linked(marks, out), { written } = marks[0];
+    const heads = {
+      pages: { object: pages, head: "<< /Type /Pages", kids: all.kids, count: all.count, box: side?.pages.box },
+      document: { object: document, head: `<< /Type /StructElem /S /Document /P ${tree} 0 R`, kids: all.sections },
+      tree: { object: tree, head: `<< /Type /StructTreeRoot /K [${document} 0 R] /RoleMap ${written(all.roles)}`, nums: all.nums, next: all.shift },
+    };
+    out.put(pages, `${heads.pages.head} /Count ${all.count} /Kids [${all.kids}] >>`);
+    out.put(document, `${heads.document.head} /K [${all.sections}] >>`);
+    out.put(tree, `${heads.tree.head} /ParentTree << /Nums [${all.nums}] >> /ParentTreeNextKey ${all.shift} >>`);
+    if (blocks.length) {
+      const face = { ...side, ...heads, font: { ...side.font, name: "Fill", object: [...fonts][0][0] } };
+      await playbook.pdf.pages(blocks, face, measured(side.font), measured(), out.file, true);
+    }
     out.put(outlines, `<< /Type /Outlines /First ${list.first} 0 R /Last ${list.last} 0 R /Count ${list.count} >>`);
     out.put(info, `<< /Title ${coded(title)} >>`);
-    await out.stream(meta, "/Type /Metadata /Subtype /XML", utf8(`<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${word(title)}</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>${word(language)}</rdf:li></rdf:Bag></dc:language><pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`));
+    await out.stream(meta, "/Type /Metadata /Subtype /XML", described(title, text(first.root.Lang.text)));
     const set = [...fonts].map(([number, name]) => `/${name} ${number} 0 R`).join(" ");
     const more = ["MarkInfo", "ViewerPreferences", "Lang"].map((key) => `/${key} ${written(first.root[key])}`).join(" ");
     out.put(root, `<< /Type /Catalog /Pages ${pages} 0 R /StructTreeRoot ${tree} 0 R /Outlines ${outlines} 0 R /Metadata ${meta} 0 R ${more} /AcroForm << /Fields [${all.fields}] /DA ${written(first.form.DA)} /DR << /Font << ${set} >> >> >> >>`);
-    return { bytes: await out.whole(root, info), starts };
+    return { bytes: await out.whole(root, info), starts: starts.map((one) => one + before) };
+  }
+
+  /** Give the fields of a part the names that they have in a file of several. @param {any} part @param {Map<string, number>} times that each sheet was there @param {string} font of its boxes */
+  function renamed({ file, fields, ref }, times, font) {
+    const copy = (times.get(ref) ?? 0) + 1, before = ref + (copy > 1 ? `#${copy}` : "") + ":";
+    times.set(ref, copy);
+    for (const one of fields) {
+      const field = file.at(one);
+      field.T = raw(before + text(field.T.text));
+      for (const widget of [field, ...(field.Kids ?? []).map((/** @type {any} */ kid) => file.at(kid))])
+        if (widget.DA) widget.DA.text = widget.DA.text.replace("/Fill ", `/${font} `);
+    }
+  }
+
+  /** What a file says of itself. @param {string} title @param {string} language */
+  function described(title, language) {
+    const word = (/** @type {string} */ said) => said.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    return utf8(`<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${word(title)}</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>${word(language)}</rdf:li></rdf:Bag></dc:language><pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`);
   }
 
   /** One list of bookmarks out of those of all parts. @param {any[]} marks @param {ReturnType<typeof sheaf>} out */
