@@ -64,7 +64,7 @@ def test_it_holds_an_agenda_and_the_sheets_with_answers_and_nothing_private_unas
     assert names == {NEIGHBOURS, DIGGING}
     found = read_pdf(raw, name="x", sheets=garden_and_all().values())
     assert isinstance(found, tuple)
-    assert {one.worksheet: one.answers for one in found}[NEIGHBOURS] == HELD[NEIGHBOURS]
+    assert {str(one.worksheet): one.answers for one in found}[NEIGHBOURS] == HELD[NEIGHBOURS]
 
     path.get_by_label("Private answers, too").check()
     assert "secret" in words(made(path))
