@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from playbook.pipeline import assemble
 from tests.browser.conftest import SWITCHES, QuietHandler, chromium
 from tests.search.engines import Answers, lunr, ours, stock, stock_site
-from tests.search.measure import fresh, halves, later, misses, own, renewed, scores
+from tests.search.measure import fresh, halves, later, misses, own, renewed, scores, strangers
 from tests.search.speed import as_line, speed
 
 SIZES = (250, 1000, 3000)
@@ -35,6 +35,7 @@ def main() -> int:
         "fresh, reported": frozen,
         "fresh, both halves": [*loose, *frozen],
         "reported half, renewed": [*reported, *newest, *frozen],
+        "by strangers, to tune with": strangers(),
         "by the authors": own(),
     }
     queries = [query.text for part in parts.values() for query in part]

@@ -61,6 +61,11 @@ def fresh() -> tuple[list[Query], list[Query]]:
     return halves("fresh.tsv")
 
 
+def strangers() -> list[Query]:
+    """Queries by people who had seen nothing of the playbook: to tune with."""
+    return _read("strangers.tsv")
+
+
 def own() -> list[Query]:
     """Queries by the authors of the aliases: to tune with as well."""
     return _read("own.tsv")

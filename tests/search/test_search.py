@@ -12,7 +12,7 @@ from playbook.errors import ContentError
 from playbook.link import Linked
 from playbook.pipeline import assemble, check
 from playbook.render import Site
-from tests.search.measure import fresh, halves, later, renewed
+from tests.search.measure import fresh, halves, later, renewed, strangers
 from tests.search.speed import from_index, generated, index_of
 
 
@@ -27,8 +27,8 @@ def synonyms(base: Path, text: str) -> Path:
 
 
 def test_queries_are_many_and_lead_to_items_that_are_there(default_site: Site):
-    queries = [query for part in (*halves(), *renewed(), *fresh(), later()) for query in part]
-    assert len({query.text for query in queries}) == len(queries) >= 420
+    queries = [query for part in (*halves(), *renewed(), *fresh(), later(), strangers()) for query in part]
+    assert len({query.text for query in queries}) == len(queries) >= 520
     wanted = {ref for query in queries for ref in query.right}
     assert wanted <= {str(ref) for ref in default_site.playbook.entries}
 
