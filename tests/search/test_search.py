@@ -27,7 +27,9 @@ def synonyms(base: Path, text: str) -> Path:
 
 
 def test_queries_are_many_and_lead_to_items_that_are_there(default_site: Site):
-    queries = [query for part in (*halves(), *renewed(), *fresh(), later(), strangers()) for query in part]
+    queries = [
+        query for part in (*halves(), *renewed(), *fresh(), later(), strangers()) for query in part
+    ]
     assert len({query.text for query in queries}) == len(queries) >= 520
     wanted = {ref for query in queries for ref in query.right}
     assert wanted <= {str(ref) for ref in default_site.playbook.entries}
