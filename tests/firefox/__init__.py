@@ -1,0 +1,1 @@
+"""The pages in a second browser: Firefox, over WebDriver BiDi, which it speaks by itself."""

@@ -1,0 +1,105 @@
+"""What must work in every browser, once in Firefox: what is typed stays, and comes out again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from playbook.cli import main
+from tests.browser.conftest import serve
+from tests.firefox.bidi import ENTER, Tab, firefox
+
+pytestmark = pytest.mark.browser
+
+SHEET = "worksheets/allies-opponents-undecideds/"
+SAVED = "document.querySelector('[data-status]').textContent === 'All changes are saved'"
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program is None:
+        message = "There is no Firefox. Install it (Debian: firefox-esr)."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with firefox(program, tmp_path_factory.mktemp("firefox")) as tab:
+        tab.resize(390, 844)
+        yield tab
+
+
+@pytest.fixture(scope="module")
+def site(built: Path) -> Iterator[str]:
+    with serve(built) as address:
+        yield address
+
+
+def read(path: Path) -> dict[str, object]:
+    """The answers in a file, as the program reads them."""
+    result = CliRunner().invoke(main, ["read", str(path)])
+    assert result.exit_code == 0, result.output
+    return dict(json.loads(result.stdout)["answers"])
+
+
+def test_what_is_typed_is_there_after_a_reload_and_comes_out_as_file_and_pdf(
+    tab: Tab, site: str, tmp_path: Path
+):
+    tab.goto(site + SHEET)
+    tab.until("document.querySelector('form[data-ready]')")
+    tab.type("[name=issue]", "A park by the river")
+    tab.until(SAVED)
+    tab.reload()
+    tab.until("document.querySelector('[name=issue]').value === 'A park by the river'")
+    saved = tab.download("[data-do=save]", tmp_path)
+    assert read(saved) == {"issue": "A park by the river"}
+    tab.click("[data-more] summary")
+    filled = tab.download("[data-do=pdf][data-name$='-a4.pdf']", tmp_path)
+    assert filled.read_bytes()[:5] == b"%PDF-"
+    assert read(filled) == {"issue": "A park by the river"}
+
+
+def test_rows_are_added_and_kept(tab: Tab, site: str):
+    tab.goto(site + "worksheets/next-steps-tracker/")
+    tab.until("document.querySelector('form[data-ready]')")
+    rows = "document.querySelectorAll('[data-rows] [data-row]:not([data-spare])')"
+    before = tab.run(f"{rows}.length")
+    tab.click("[data-add]")
+    tab.until(f"{rows}.length === {before + 1}")
+    tab.type("[data-row]:not([data-spare]) textarea", "Call the clerk")
+    tab.until(SAVED)
+    tab.reload()
+    tab.until(
+        f"[...{rows}].some((row) => row.querySelector('textarea').value === 'Call the clerk')"
+    )
+
+
+def test_a_tick_stays_and_my_work_lists_what_was_begun(tab: Tab, site: str):
+    tab.goto(site + "checklists/pitch-ready/")
+    tab.until("document.querySelector('form[data-ready]')")
+    tab.click("form .pb-tick")
+    tab.until("document.querySelector('form .pb-tick').checked")
+    tab.until(SAVED)
+    tab.reload()
+    tab.until("document.querySelector('form .pb-tick').checked")
+    tab.goto(site + "my-work/")
+    tab.until("document.querySelectorAll('main a[href*=\"pitch-ready\"]').length > 0")
+
+
+def test_search_finds_and_enter_leads_to_all_results(tab: Tab, site: str):
+    tab.goto(site + "find/")
+    tab.type("form[data-playbook-find] [name=q]", "agenda" + ENTER)
+    tab.until("document.querySelector('[data-find-results] a').href.includes('agenda')")
+
+
+def test_no_page_scrolls_sideways_or_reports_an_error(tab: Tab, site: str):
+    tab.ask("session.subscribe", events=["log.entryAdded"])
+    for path in ("", SHEET, "checklists/pitch-ready/", "steps/map-positions/", "my-work/"):
+        tab.goto(site + path)
+        assert tab.run("document.documentElement.scrollWidth <= innerWidth"), path
+    assert [said["text"] for said in tab.logged() if said["level"] == "error"] == []
