@@ -8,11 +8,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache as remembered
-from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from playbook.cache.disk import cached
+from playbook.cache.disk import cached, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set
@@ -179,7 +178,7 @@ def common() -> frozenset[str]:
 
 
 def _versions(packages: set[str]) -> list[str]:
-    return [f"{name} {version(name.replace('_', '-'))}" for name in sorted(packages)]
+    return [f"{name} {version_of(name.replace('_', '-'))}" for name in sorted(packages)]
 
 
 def _cached_letters(recipe: str, find: Callable[[], Set[int]]) -> frozenset[str]:

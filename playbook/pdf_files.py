@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as remembered
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -217,7 +216,7 @@ def program() -> str:
     home = Path(__file__)
     files = [path for room in _ROOMS for path in sorted((home.parent / room).glob("*.py"))]
     own = b"".join(path.read_bytes() for path in (*files, Path(glyphs.__file__), home))
-    packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    packages = " ".join(f"{name} {disk.version_of(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
 
 

@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from contextlib import suppress
+from functools import cache as remembered
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,14 @@ def keep(recipe: bytes, made: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(made)
         Path(part).replace(path)
+
+
+@remembered
+def version_of(package: str) -> str:
+    """Return the version of an installed package, for recipes; to look it up takes its time."""
+    from importlib.metadata import version  # slow to import; who finds nothing changed does without
+
+    return version(package)
 
 
 def _path(recipe: bytes) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from functools import cache as remembered
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field as Setting
@@ -62,6 +63,7 @@ class Combine(Record):
         )
 
 
+@remembered
 def folds() -> dict[str, str]:
     """Return what case folding makes of characters, where that is not their lower case.
 

@@ -7,6 +7,7 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from functools import cache as remembered
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
@@ -93,6 +94,7 @@ def fill_font(scripts: tuple[str, ...], cache: Path) -> FillFont:
     )
 
 
+@lru_cache(maxsize=8)
 def letters_of(file: bytes) -> dict[str, int]:
     """Return the glyphs of a TrueType file by letter."""
     font = TTFont(io.BytesIO(file), lazy=True)

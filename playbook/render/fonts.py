@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from playbook.cache.disk import cached
+from playbook.cache.disk import cached, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +72,7 @@ def font_files() -> dict[str, Callable[[], bytes]]:
 
 def _make(face: Face, letters: tuple[int, ...]) -> bytes:
     source = (files(face.package) / "files" / face.file).read_bytes()
-    recipe = f"{version('fonttools')} {version('brotli')} {face} {letters}".encode()
+    recipe = f"{version_of('fonttools')} {version_of('brotli')} {face} {letters}".encode()
     return cached(source + recipe, lambda: _subset(source, face, letters))
 
 

@@ -8,11 +8,10 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as remembered
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playbook.cache.disk import keep, recall
+from playbook.cache.disk import keep, recall, version_of
 from playbook.texts.clean import clean
 from playbook.texts.engine import MOST_LEVELS, engine, flat
 from playbook.texts.words import is_entangled, is_words, paragraphs
@@ -96,7 +95,7 @@ def _recipe(name: str) -> bytes:
 def _program() -> str:
     """Return what rendering depends on beside the text: our own code, and the libraries."""
     own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    packages = " ".join(f"{name} {version_of(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"
 
 

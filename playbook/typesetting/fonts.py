@@ -13,7 +13,6 @@ import os
 import unicodedata
 from functools import cache as remembered
 from functools import partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from fontTools.merge import Merger
@@ -21,7 +20,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from playbook.cache.disk import cached
+from playbook.cache.disk import cached, version_of
 from playbook.glyphs import ALPHABETS, JOINING, PICTURES, READY, SYMBOL_FAMILY, font_file, symbols
 from playbook.language import Language
 
@@ -62,7 +61,7 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
     faces = [(names, style) for names in cuts for style in _styles(names)]
     recipe = f"{READY} {[_recipe(*face) for face in faces]}"
     for package in sorted({package for package, _ in READY}):
-        recipe += f" {package} {version(package.replace('_', '-'))}"
+        recipe += f" {package} {version_of(package.replace('_', '-'))}"
     folder = cache / "typeset" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not folder.is_dir():
         made = folder.with_name(f"{folder.name}.{os.getpid()}.part")
@@ -81,11 +80,12 @@ def _styles(names: tuple[str, ...]) -> list[str]:
     return ["Regular"] if names == (PICTURES,) else list(_WEIGHTS)
 
 
+@remembered
 def _recipe(names: tuple[str, ...], style: str) -> str:
     alphabets = [ALPHABETS[name] for name in names]
     package = alphabets[0].package.replace("_", "-")
     what = f"{names} {style} {alphabets} {sorted(JOINING)}"
-    return f"face {_tools()} {package} {version(package)} {what}"
+    return f"face {_tools()} {package} {version_of(package)} {what}"
 
 
 def _face(names: tuple[str, ...], style: str) -> bytes:
@@ -129,7 +129,7 @@ def _read_file(path: Path) -> bytes:
 
 
 def _tools() -> str:
-    return f"fonttools {version('fonttools')} unicode {unicodedata.unidata_version}"
+    return f"fonttools {version_of('fonttools')} unicode {unicodedata.unidata_version}"
 
 
 def _subset(names: Iterable[str], weight: int, *, bare: bool = False) -> TTFont:

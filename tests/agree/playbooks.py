@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import cache as remembered
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -66,11 +69,19 @@ class Writer:
         return field
 
 
+@remembered
+def _starter() -> TemporaryDirectory[str]:
+    """Return the folder of a playbook to begin with: made once, since its schemas take a while."""
+    made = TemporaryDirectory()
+    make_starter(Path(made.name))
+    return made
+
+
 def write(folder: Path, seed: int) -> None:
     """Write a playbook with texts drawn by `seed` into the new folder."""
     chance = Random(seed)
     draw = Writer(chance)
-    make_starter(folder)
+    shutil.copytree(_starter().name, folder)
     content = folder / "content"
     step = "steps/ask-someone"
     common = {"steps": [step], "tags": ["a"]}
