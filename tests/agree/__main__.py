@@ -11,6 +11,9 @@ from pathlib import Path
 
 from tests.agree.running import run
 
+TELLING = 25
+"""Playbooks after which the run says how far it is."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -18,7 +21,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     verdicts: Counter[str] = Counter()
-    for seed in range(given.seed, given.seed + given.count):
+    for number in range(given.count):
+        seed = given.seed + number
+        if number and number % TELLING == 0:
+            print(f"{number} of {given.count}: {dict(verdicts)}", flush=True)
         with tempfile.TemporaryDirectory() as scratch:
             try:
                 outcome = run(Path(scratch) / "playbook", seed)
