@@ -22,7 +22,7 @@ _EVEN = {"title": 0.3, "aliases": 0.0, "tags": 0.3, "summary": 0.4, "called": 0.
 """Field -> how far a long one is held against an item, 0 to 1."""
 _NAMES = frozenset(("title", "aliases"))
 _SATURATION = 4.0
-HEAVIEST = 10
+HEAVIEST = 4
 """The steps of a weight. More of them find no better, and make the index heavier."""
 # Keys whose texts are no words of the item: names of others, invented answers, where it comes from
 _SILENT = frozenset(
