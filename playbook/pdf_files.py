@@ -211,10 +211,13 @@ def _hash(parts: list[str]) -> str:
 
 
 @remembered
-def program() -> str:
-    """Return what of the program goes into a sheet: its own code, and what it works with."""
+def program(*more: str) -> str:
+    """Return what of the program goes into a PDF: its own code, and what it works with.
+
+    `more` are rooms that do not set sheets.
+    """
     home = Path(__file__)
-    files = [path for room in _ROOMS for path in sorted((home.parent / room).glob("*.py"))]
+    files = [path for room in (*_ROOMS, *more) for path in sorted((home.parent / room).glob("*.py"))]
     own = b"".join(path.read_bytes() for path in (*files, Path(glyphs.__file__), home))
     packages = " ".join(f"{name} {disk.version_of(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from playbook.cache.memo import Memo
     from playbook.errors import Problem
     from playbook.render import Site
+    from playbook.render.files import Files
+    from playbook.render.prints import Print
 
 CONTENT = "content"
 TEMPLATES = "templates"
@@ -102,32 +104,53 @@ def assemble(folder: Path, *, edition: str | None = None) -> Site:
 
 
 @gc_paused()
-def outline(folder: Path, *, edition: str | None = None, memo: Memo | None = None) -> Site:
+def outline(
+    folder: Path, *, edition: str | None = None, site_url: str = "", memo: Memo | None = None
+) -> Site:
     """Return what `assemble` does; each page is drawn, and each file made, when it is asked for.
 
-    Raises what `judge` raises, and PlaybookError for an edition that there is not.
+    Its pages say nothing of the size of the book, which would have to be made for that. `site_url`
+    is where the site stands. Raises what `judge` raises, and PlaybookError for an edition that
+    there is not.
     """
+    from playbook.book import print_files
+    from playbook.render.prints import Print
+
+    playbook = judge(folder, memo)
+    linked = link(cut(playbook, edition))
+    files = print_files(linked, folder=folder, site_url=site_url)
+    return _site(linked, folder, files, tuple(map(Print, files)), playbook.warnings)
+
+
+def _site(
+    playbook: Linked,
+    folder: Path,
+    files: Files,
+    prints: tuple[Print, ...],
+    warnings: tuple[Problem, ...],
+) -> Site:
+    """Return the site of a playbook, with `files` that are handed out whole."""
     from playbook.render import render
     from playbook.search import with_search
 
-    playbook = judge(folder, memo)
-    warnings = playbook.warnings
-    playbook = cut(playbook, edition)
-    linked = link(playbook)
-    site = render(linked, folder=folder)
-    site = with_search(site)
-    return replace(site, warnings=warnings)
+    site = with_search(render(playbook, folder=folder, prints=prints))
+    return replace(site, files=site.files | files, warnings=warnings)
 
 
-def complete(folder: Path, *, edition: str | None = None) -> Site:
+def complete(folder: Path, *, edition: str | None = None, site_url: str = "") -> Site:
     """Return everything that is published of the playbook in `folder`: PDFs and scripts, too.
 
-    Pages are drawn when they are asked for. Raises what `outline` raises, and ContentError for
-    sheets that cannot be made into PDFs.
+    Pages are drawn when they are asked for; `site_url` is where the site will stand. Raises what
+    `outline` raises, and ContentError for what cannot be made into PDFs.
     """
+    from playbook.book import print_files, prints_of
     from playbook.forms import with_forms  # a check can do without typesetting
     from playbook.pdf_files import pdf_files
 
-    site = outline(folder, edition=edition)
-    sheets = pdf_files(site.playbook, folder=folder)
+    with gc_paused():
+        playbook = judge(folder)
+        linked = link(cut(playbook, edition))
+        sheets = pdf_files(linked, folder=folder)
+        files = print_files(linked, folder=folder, site_url=site_url)
+        site = _site(linked, folder, files, prints_of(files), playbook.warnings)
     return with_forms(site, sheets, folder=folder)

@@ -41,6 +41,7 @@ ORDER = [
     "sheets",
     "packets",
     "pdf_files",
+    "book",
     "forms",
     "upstream",
     "yaml_edit",

@@ -22,7 +22,7 @@ from playbook.kinds import (
     Worksheet,
 )
 from playbook.model.lineage import ALONE, Before, Changed, Lineage, Reason, Upstream
-from playbook.model.manifest import Edition, Manifest, Phase, Purpose
+from playbook.model.manifest import INDEX, Edition, Manifest, Phase, Purpose
 from playbook.model.synonyms import NO_SYNONYMS, Synonyms
 from playbook.parts.checks import Check, Line, ListEntry, Passage, SharedCheck
 from playbook.parts.duration import Duration
@@ -31,6 +31,7 @@ from playbook.scalars import Record, Ref
 
 __all__ = [
     "ALONE",
+    "INDEX",
     "KINDS",
     "NO_SYNONYMS",
     "Appeal",

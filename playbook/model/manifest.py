@@ -12,6 +12,7 @@ from playbook.kinds.guides import Block
 from playbook.language import PATTERN, wrong_tag
 from playbook.parts.licence import Licence
 from playbook.scalars import (
+    AnyRef,
     Date,
     GuideRef,
     Id,
@@ -129,6 +130,25 @@ class Purpose(Record):
     """Points of its own, where no guide has them."""
 
 
+INDEX = "index"
+"""The part of a book that holds no kind of item."""
+
+
+class Selection(Record):
+    """What of the playbook goes into something made of it, and in which order."""
+
+    parts: tuple[str, ...] = ()
+    """Kinds by their folders; none means the usual ones."""
+    without: tuple[AnyRef, ...] = ()
+    """Items that stay out."""
+
+
+class Book(Selection):
+    """The playbook as a book: `parts` may name the index, too."""
+
+    foreword: Markdown = ""
+
+
 class Manifest(Record):
     """Everything about a playbook that is not an item."""
 
@@ -155,6 +175,10 @@ class Manifest(Record):
     """The content model that the files are written in; a program may be too old for it."""
     kinds: dict[str, KindName] = Setting(default_factory=dict)
     """What this playbook calls its kinds, by their folders."""
+    book: Book = Book()
+    """What the book of the playbook holds."""
+    cards: Selection = Selection()
+    """What the deck of cards holds."""
     extends: Extends | None = None
     """The upstream of a fork."""
     prefix: Id | None = None

@@ -48,7 +48,7 @@ class KeptPages:
         """Put what is kept into the new site in `staging`; return the names of these pages."""
         if not self._alone:
             return frozenset()
-        self._keys = keys = Keys(site.playbook, self._files, *_menu_of(site))
+        self._keys = keys = Keys(site.playbook, self._files, *_on_every_page(site))
         before = self._recall()
         for page in site.pages:
             row = before.get(page.name)
@@ -102,9 +102,10 @@ def file_of(page: Page) -> str:
     return f"{page.name}/index.html".lstrip("/")
 
 
-def _menu_of(site: Site) -> list[str]:
-    """Return what the menu says, which every page shows."""
-    return [f"{page.name} {page.title}" for page in site.pages if _is_in_menu(page)]
+def _on_every_page(site: Site) -> list[str]:
+    """Return what every page shows: the menu, and what can be printed."""
+    menu = [f"{page.name} {page.title}" for page in site.pages if _is_in_menu(page)]
+    return [*menu, *(f"{one.address} {one.pages} {one.megabytes}" for one in site.prints)]
 
 
 def _is_in_menu(page: Page) -> bool:

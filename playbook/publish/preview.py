@@ -131,7 +131,8 @@ class Preview:
         if theme.reason:
             self._build(theme.reason)
             return
-        site = outline(self._folder, edition=edition, memo=self._memo)
+        site_url = theme.config.site_url or ""
+        site = outline(self._folder, edition=edition, site_url=site_url, memo=self._memo)
         self._demand = Demand(site, theme, self._folder)
         self._told = [str(one) for one in (*theme.warnings, *site.warnings)]
         self._told.append(f"{len(site.pages)} pages are ready.")

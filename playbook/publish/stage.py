@@ -68,7 +68,11 @@ def build(
         with FileLock(lock_of(target), timeout=WAIT_SECONDS):
             notes += recover(target)
             kept = KeptPages(folder, target)
-            site = complete(folder, edition=edition or pages_plugin(config).config.edition)
+            site = complete(
+                folder,
+                edition=edition or pages_plugin(config).config.edition,
+                site_url=config.site_url or "",
+            )
             refuse_missing(folder, config.plugins, {ref.kind for ref in site.playbook.items})
             try:
                 warnings = _renewed(target, site, config, kept, told=told, strict=strict)

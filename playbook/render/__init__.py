@@ -15,11 +15,12 @@ from playbook.render.templates import Templates
 from playbook.static import load_static
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from playbook.errors import Problem
     from playbook.link import Linked
+    from playbook.render.prints import Print
     from playbook.render.words import Words
 
 
@@ -40,6 +41,8 @@ class Site:
     """PDFs, packets, and what the forms of worksheets need, by address."""
     checklists: Mapping[str, bytes] = field(default_factory=dict)
     """What ticking needs, by address."""
+    prints: tuple[Print, ...] = ()
+    """What pages say of the files that are handed out whole."""
     warnings: tuple[Problem, ...] = ()
     """What `check` warned of."""
 
@@ -54,10 +57,11 @@ class Site:
         return self.templates.words
 
 
-def render(playbook: Linked, *, folder: Path) -> Site:
+def render(playbook: Linked, *, folder: Path, prints: Sequence[Print] = ()) -> Site:
     """Return every page of `playbook`, to be drawn when it is asked for.
 
-    `folder` is the playbook's own: its `templates/` go before the shipped ones.
+    `folder` is the playbook's own: its `templates/` go before the shipped ones. `prints` are what
+    the first page offers to be printed.
     """
     templates = Templates(
         playbook.manifest.language, own=folder / "templates", names=playbook.manifest.kinds
@@ -69,5 +73,6 @@ def render(playbook: Linked, *, folder: Path) -> Site:
         }
     )
     markup = Markup(playbook)
-    pages = tuple(draw(playbook, templates, markup))
-    return Site(playbook, pages, files, templates, load_static(folder).files, markup)
+    pages = tuple(draw(playbook, templates, markup, prints))
+    static = load_static(folder).files
+    return Site(playbook, pages, files, templates, static, markup, prints=tuple(prints))

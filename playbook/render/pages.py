@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_skeleton
 from jinja2 import pass_context
 from markupsafe import Markup as Safe
 
@@ -25,11 +23,12 @@ from playbook.render.route import route
 from playbook.render.tonight import agenda_data, meetings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from jinja2.runtime import Context
 
     from playbook.render.markup import Markup
+    from playbook.render.prints import Print
     from playbook.render.templates import Templates
 
 
@@ -82,9 +81,11 @@ class Page:
         return "../" * (self.name.count("/") + 1) if self.name else "./"
 
 
-def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Page]:
-    """Yield every page of the playbook, home first."""
-    pen = _PageRenderer(playbook, templates, markup)
+def draw(
+    playbook: Linked, templates: Templates, markup: Markup, prints: Sequence[Print] = ()
+) -> Iterator[Page]:
+    """Yield every page of the playbook, home first; `prints` are what it offers to be printed."""
+    pen = _PageRenderer(playbook, templates, markup, prints)
     words = templates.words
     manifest = playbook.manifest
     yield pen.page("", manifest.title, manifest.tagline, ["pages/home.html"])
@@ -119,7 +120,9 @@ def draw(playbook: Linked, templates: Templates, markup: Markup) -> Iterator[Pag
 class _PageRenderer:
     """Draws pages with one environment; the way to the root is the page's own."""
 
-    def __init__(self, playbook: Linked, templates: Templates, markup: Markup) -> None:
+    def __init__(
+        self, playbook: Linked, templates: Templates, markup: Markup, prints: Sequence[Print]
+    ) -> None:
         self.markup = markup
         self._playbook = playbook
         self._words = templates.words
@@ -141,6 +144,7 @@ class _PageRenderer:
             route=_Route(playbook),
             meetings_of=lambda: meetings(playbook),
             agenda_data=lambda: agenda_data(playbook, self.markup.plain),
+            prints=prints,
             progress_of=lambda refs: progress(refs, playbook),
             definition_of=self._definition,
             rows_of=lambda item: rows_of(item, playbook.items),
@@ -154,7 +158,8 @@ class _PageRenderer:
             plain=self.markup.plain,
             href=_href,
             day=self._day,
-            when=self._when,
+            when=self._words.when,
+            number=self._words.number,
             field_name=lambda path: field_name(self._words, path),
             entries=self._entries,
         )
@@ -204,18 +209,6 @@ class _PageRenderer:
         if isinstance(day, str):
             day = datetime.date.fromisoformat(day)
         return self._words.day(day)
-
-    def _when(self, text: str) -> str:
-        """Return a date in any form: 2014-03-09 and 2014-03 in words, all else as it is."""
-        try:
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-                return self._day(text)
-            if re.fullmatch(r"\d{4}-\d{2}", text):
-                month = datetime.date.fromisoformat(f"{text}-01")
-                return format_skeleton("yMMMM", month, locale=self._words.locale)
-        except ValueError:
-            pass  # no day of any calendar: the author's own words
-        return text
 
     @staticmethod
     def _filter(render: Callable[[str], str]) -> Callable[[Context, str], Safe]:

@@ -8,7 +8,8 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 
 from playbook.errors import ContentError, PlaybookError
 from playbook.fields import TYPES
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _ENGLISH = Locale("en")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?\Z", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_MONTH = re.compile(r"\d{4}-\d\d\Z", re.ASCII)
 _PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 
 
@@ -115,6 +118,22 @@ class Words:
         """Return a day as the language writes it; by CLDR where nobody has said how."""
         pattern = "long" if "date" in self._spare else self._texts.get("date", "long")
         return format_date(day, pattern, locale=self.locale)
+
+    def when(self, text: str) -> str:
+        """Return a date in any form: 2014-03-09 and 2014-03 in words, all else as it is."""
+        try:
+            if _DAY.match(text):
+                return self.day(datetime.date.fromisoformat(text))
+            if _MONTH.match(text):
+                month = datetime.date.fromisoformat(f"{text}-01")
+                return format_skeleton("yMMMM", month, locale=self.locale)
+        except ValueError:
+            pass  # no day of any calendar: the author's own words
+        return text
+
+    def number(self, value: float) -> str:
+        """Return a number as the language writes it."""
+        return str(format_decimal(value, locale=self.locale))
 
     def keys(self) -> frozenset[str]:
         """Return every key, for a test that holds the languages together."""

@@ -101,7 +101,7 @@ def sheet_source(
         lede=renderer.inline(sheet.item.summary),
         who=plan.filled_by,
         notice=notice_of(sheet.item, renderer),
-        letters=_letters(sheet.item, renderer),
+        letters=letters_of(sheet.item, renderer),
         facts=facts(sheet.item, renderer),
         copy=f"{words('sheet.copy')}: {filled.copy}" if filled.copy else None,
         fields=_with_explanations(plan.blocks, sheet, renderer),
@@ -163,7 +163,7 @@ def _see(ref: Ref | None, renderer: SheetRenderer) -> str | None:
     return renderer.words("sheet.see", title=renderer.plain(f"[[{ref}]]")) if ref else None
 
 
-def _letters(item: Item, renderer: SheetRenderer) -> tuple[PlannedLetter, ...]:
+def letters_of(item: Item, renderer: SheetRenderer) -> tuple[PlannedLetter, ...]:
     """Return the letters of a worksheet as blanks."""
     if not isinstance(item, Worksheet):
         return ()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BLANK = "#underline(stroke: 0.5pt, offset: 2pt)["
 """A word to put one's own in the place of."""
@@ -36,9 +40,16 @@ _DEEPEST = 20
 """What is nested more deeply has no markup of its own: Typst allows about 60 levels."""
 
 
-def to_typst(html: str) -> Code:
-    """Return sanitised HTML as content of Typst, in brackets."""
-    reader = _Reader()
+def no_link(_address: str) -> None:
+    """Leave a link out: its words stay."""
+
+
+def to_typst(html: str, link: Callable[[str], str | None] = no_link) -> Code:
+    """Return sanitised HTML as content of Typst, in brackets.
+
+    `link` tells by the address of a link which call of Typst takes its words, if any does.
+    """
+    reader = _Reader(link)
     reader.feed(html.strip())
     reader.close()
     return Code(f"[{_inside(reader.root)}]")
@@ -49,13 +60,16 @@ class _Node:
     tag: str
     attributes: dict[str, str | None] = field(default_factory=dict)
     inside: list[_Node | str] = field(default_factory=list)
+    call: str | None = None
+    """The call of Typst that takes what is inside a link."""
 
 
 class _Reader(HTMLParser):
     """Reads HTML whose tags are closed, as the sanitiser leaves it."""
 
-    def __init__(self) -> None:
+    def __init__(self, link: Callable[[str], str | None]) -> None:
         super().__init__(convert_charrefs=True)
+        self._link = link
         self.root = _Node("")
         self._open = [self.root]
         self._deeper = 0
@@ -66,6 +80,8 @@ class _Reader(HTMLParser):
             self._deeper += 1
             return
         node = _Node(tag, dict(attrs))
+        if tag == "a":
+            node.call = self._link(node.attributes.get("href") or "")
         self._open[-1].inside.append(node)
         if tag not in _VOID:
             self._open.append(node)
@@ -87,8 +103,15 @@ class _Reader(HTMLParser):
 def _inside(node: _Node, *, lines: bool = False) -> str:
     return "".join(
         _text(part, lines=lines) if isinstance(part, str) else _write(part, lines=lines)
-        for part in node.inside
+        for part in _parts(node)
     )
+
+
+def _parts(node: _Node) -> list[_Node | str]:
+    """Return what is inside a node; white space between blocks would be a paragraph of its own."""
+    if not any(isinstance(part, _Node) and part.tag in _APART for part in node.inside):
+        return node.inside
+    return [part for part in node.inside if not isinstance(part, str) or part.strip()]
 
 
 def _text(text: str, *, lines: bool) -> str:
@@ -120,6 +143,8 @@ def _write(node: _Node, *, lines: bool) -> str:
         before, after = "", ""  # a mark is for words in a line; Typst 0.15 panics where blocks are
     elif tag == "span" and attributes.get("class") == "pb-blank":
         before = BLANK
+    elif node.call and not _holds_apart(node):
+        before, after = f"#{node.call}[", "]"
     return f"{before}{_inside(node, lines=lines or tag == 'pre')}{after}"
 
 

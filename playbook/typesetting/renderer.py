@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.link import Linked
-    from playbook.model import Manifest, Ref
+    from playbook.model import Manifest
     from playbook.parts.letter import Piece
     from playbook.render.words import Words
 
@@ -54,6 +54,8 @@ class Frame(Planned):
     in_full: tuple[str, ...]
     """What says on which page an answer stands in full."""
     margin: int = MARGIN
+    to_fill_in: bool = True
+    """Whether places to write on are to become fields."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,13 @@ class SheetRenderer:
             values |= part.data()
         return Code(self.environment.get_template(template).render(values))
 
-    def compile(self, text: str, ref: Ref) -> bytes:
+    def compile(self, text: str, ref: str, blamed: str = _BLAMED) -> bytes:
         """Return the PDF of `ref`'s source; it is tagged and conforms to PDF/UA-1.
 
         Letters that cannot be drawn have a stand-in: one of them must not stop a site.
 
-        Raises PlaybookError where a template is not Typst or does not obey the rules of PDF/UA.
+        Raises PlaybookError where a template is not Typst or does not obey the rules of PDF/UA;
+        it names the template `blamed`.
         """
         date = datetime.datetime.combine(self.manifest.date, datetime.time(), datetime.UTC)
         text = replace_undrawable(text)
@@ -140,7 +143,7 @@ class SheetRenderer:
             except typst.TypstError as error:
                 cluster = _NOT_DRAWN.search(str(error))
                 if cluster is None or cluster[1].isascii() or cluster[1] not in text:
-                    raise PlaybookError(f"{_BLAMED} cannot set {ref}: {error}.") from error
+                    raise PlaybookError(f"{blamed} cannot set {ref}: {error}.") from error
                 text = text.replace(cluster[1], STAND_IN)  # letters of two fonts, say
             else:
                 assert isinstance(pdf, bytes), "one PDF, however many pages"

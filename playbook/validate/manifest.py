@@ -8,6 +8,7 @@ from playbook.findings import duplicate_names
 from playbook.icons import drawing, known_icons
 from playbook.kinds import KINDS
 from playbook.kinds.guides import Guide, short_blocks
+from playbook.model import INDEX
 from playbook.source import dotted_place
 from playbook.wording import did_you_mean, in_quotes
 
@@ -39,6 +40,8 @@ def _find(manifest: Manifest, names: Names, items: Mapping[Ref, Item]) -> Iterat
     if logo is not None and logo not in names.assets:
         yield ("brand", "logo"), *names.no_picture(logo)
     yield from _kinds(manifest)
+    yield from _parts("book", manifest.book.parts, (*KINDS, INDEX))
+    yield from _parts("cards", manifest.cards.parts, tuple(KINDS))
     for key, word in manifest.words.items():
         for form in ("one", "other", "article"):
             if set(getattr(word, form) or "") & set("[]{}"):
@@ -81,6 +84,13 @@ def _kinds(manifest: Manifest) -> Iterator[Found]:
             hint = did_you_mean(named.icon, known_icons(), "Choose one of Material Design Icons.")
             place = ("kinds", kind, "icon")
             yield place, f"names an unknown icon, {in_quotes(named.icon)}", hint
+
+
+def _parts(made: str, parts: tuple[str, ...], known: tuple[str, ...]) -> Iterator[Found]:
+    for index, part in enumerate(parts):
+        if part not in known:
+            hint = did_you_mean(part, known, f"Parts are: {', '.join(known)}.")
+            yield (made, "parts", index), f"names {in_quotes(part)}, which is no part", hint
 
 
 def _route(manifest: Manifest, names: Names) -> Iterator[Found]:

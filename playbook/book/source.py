@@ -1,0 +1,189 @@
+"""Write the book in Typst's language."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import segno
+from markupsafe import Markup as Code
+
+from playbook.answers import sheet_of
+from playbook.book.contents import Contents
+from playbook.fields.paper import Planned
+from playbook.link import url
+from playbook.model import KINDS
+from playbook.render.brand import legible_on_light
+from playbook.render.templates import Templates
+from playbook.sheets.plan import Slots, plan_sheet
+from playbook.sheets.source import letters_of
+from playbook.texts import ROOT
+from playbook.typesetting.markup import to_typst
+from playbook.typesetting.paper import MARGIN, Paper
+from playbook.typesetting.renderer import literal, sheet_renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from playbook.fields.paper import Block
+    from playbook.link import Entry, Linked
+    from playbook.model import Ref
+    from playbook.sheets.source import PlannedLetter
+
+TEMPLATE = "book/book.typ"
+MARGINS = 42
+"""Millimetres of white at the left and the right of a page together."""
+_FORWARD = {"ltr": "\u2192", "rtl": "\u2190"}
+
+
+@dataclass(frozen=True)
+class BlankSheet(Planned):
+    """What a sheet asks, to be read and written on."""
+
+    fields: tuple[Block, ...]
+    letters: tuple[PlannedLetter, ...]
+
+
+class Writer:
+    """What the templates of the book ask: its contents, texts, and small facts of items."""
+
+    def __init__(self, playbook: Linked, *, folder: Path, site_url: str = "") -> None:
+        """Take an edition; templates in `folder` go first. `site_url` is where its site stands."""
+        self.contents = Contents(playbook)
+        self.renderer = sheet_renderer(playbook, folder=folder)
+        self._site = site_url
+        self._markup = self.renderer.markup
+        self.words = Templates(
+            playbook.manifest.language, own=folder / "templates", names=playbook.manifest.kinds
+        ).words
+        self._addresses = {ROOT + url(ref): ref for ref in self.contents.refs}
+        environment = self.renderer.environment
+        environment.filters.update(
+            inline=self.inline,
+            body=self.body,
+            say=self.say,
+            plain=self._markup.plain,
+            when=self.words.when,
+            typst=Code,
+        )
+        environment.globals.update(
+            t=self.words,
+            words=self.renderer.words,
+            playbook=playbook,
+            manifest=playbook.manifest,
+            contents=self.contents,
+            entries=playbook.entries,
+            facts_of=self.facts,
+            mark_of=self.mark,
+            also=self.also,
+            named=self.named,
+            address_of=self.address,
+            code_of=self.code,
+            place_of=lambda kind: KINDS[kind].place,
+        )
+
+    def inline(self, text: str) -> Code:
+        """Return a short Markdown text as content of Typst, its links as references."""
+        return to_typst(self._markup.inline(text), self._link)
+
+    def body(self, text: str) -> Code:
+        """Return Markdown of any length as content of Typst, its links as references."""
+        return to_typst(self._markup.body(text), self._link)
+
+    def say(self, text: str) -> Code:
+        """Return a line to fill in as content of Typst, its [blanks] drawn as blanks."""
+        return to_typst(self._markup.say(text), self._link)
+
+    def _link(self, address: str) -> str | None:
+        if address in self._addresses:
+            return f"to({literal(self._addresses[address])})"
+        is_outside = address.startswith(("https://", "http://", "mailto:"))
+        return f"link({literal(address)})" if is_outside else None
+
+    def source(self, paper: Paper) -> Code:
+        """Return the whole book for one size of paper."""
+        manifest = self.contents.manifest
+        frame = replace(self.renderer.frame(paper), to_fill_in=False)
+        narrow = replace(paper, width=paper.width - MARGINS + 2 * MARGIN)
+        self.renderer.environment.globals.update(sheet=partial(self._sheet, paper=narrow))
+        return self.renderer.render(
+            TEMPLATE,
+            frame,
+            accent=manifest.brand.accent,
+            legible=legible_on_light(manifest.brand.primary),
+            site_url=self._site,
+            has_site=bool(self._site),
+            logo=self._logo(),
+            onward=_FORWARD[self.words("direction")],
+            index=self.contents.index,
+        )
+
+    def _logo(self) -> str | None:
+        logo = self.contents.manifest.brand.logo
+        picture = self.contents.playbook.assets.get(logo) if logo else None
+        return picture.read_bytes().decode() if picture else None
+
+    def _sheet(self, entry: Entry, *, paper: Paper) -> dict[str, Any]:
+        """Return what a blank sheet is made of."""
+        playbook = self.contents.playbook
+        plain, words = self._markup.plain, self.renderer.words
+        item = entry.item
+        sheet = sheet_of(playbook.manifest, entry.ref, item, playbook.items, plain, words)
+        plan = plan_sheet(sheet, self.renderer, paper, Slots())
+        return BlankSheet(plan.blocks, letters_of(item, self.renderer)).data()
+
+    def address(self, entry: Entry) -> str:
+        """Return where the page of an item stands, or would."""
+        return f"{self._site.rstrip('/')}/{entry.url}" if self._site else f"/{entry.url}"
+
+    def code(self, entry: Entry) -> str | None:
+        """Return the QR code of an item's page as SVG; None where no site is known."""
+        if not self._site:
+            return None
+        out = io.BytesIO()
+        segno.make(self.address(entry), error="m", micro=False).save(
+            out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+        )
+        return out.getvalue().decode()
+
+    def facts(self, entry: Entry, *first: tuple[str, Any]) -> list[tuple[str, Any]]:
+        """Return the facts of an item with their names, `first` those of its own kind."""
+        item, t = entry.item, self.words
+        pairs = [
+            *first,
+            (t("facts.time"), t.time(item.time) if item.time else None),
+            (t("facts.people"), item.people),
+            (t("facts.bring"), item.bring),
+            (t("facts.leave_with"), item.leave_with),
+        ]
+        return [(name, value) for name, value in pairs if value]
+
+    def mark(self, entry: Entry) -> str | None:
+        """Return how an item stands to upstream, in a word: ours, or adapted."""
+        if not self.contents.playbook.lineage.chain:
+            return None
+        if entry.upstream is None:
+            return self.words("fork.ours")
+        return self.words("fork.adapted") if entry.changed else None
+
+    def named(self, refs: Iterable[Ref]) -> list[tuple[Ref, str]]:
+        """Return those of `refs` that stand in the book, with their titles."""
+        entries = self.contents.playbook.entries
+        return [
+            (ref, entries[ref].item.title)
+            for ref in dict.fromkeys(refs)
+            if ref in self.contents.refs
+        ]
+
+    def also(self, entry: Entry, *shown: Ref) -> list[tuple[Ref, str]]:
+        """Return the items that an item is linked with, whoever wrote the link.
+
+        Without its sources, its steps and those that are `shown` beside it anyway.
+        """
+        besides = {*shown, *getattr(entry.item, "steps", ())}
+        return self.named(
+            ref for ref in entry.around if ref.kind != "sources" and ref not in besides
+        )

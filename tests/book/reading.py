@@ -1,0 +1,87 @@
+"""What stands on the pages of a PDF, and where its links lead."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2
+
+_NUMBER = re.compile(r"(\d+)\s*$")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link inside a book: its page, where it leads, and what stands on it."""
+
+    page: int
+    target: int
+    words: str
+
+    @property
+    def number(self) -> int | None:
+        """The page number that stands at its end."""
+        found = _NUMBER.search(self.words)
+        return int(found[1]) if found else None
+
+
+def internal_links(raw: bytes) -> Iterator[Link]:
+    """The links of a PDF that lead to a page of its own; pages are counted from 1."""
+    text = pypdfium2.PdfDocument(raw)
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        named = _named(pdf)
+        for number, page in enumerate(pdf.pages, 1):
+            letters = text[number - 1].get_textpage()
+            for link in page.get("/Annots", []):
+                goal = link.get("/Dest", link.get("/A", {}).get("/D"))
+                if isinstance(goal, pikepdf.String | pikepdf.Name):
+                    goal = named[str(goal)]
+                if goal is None:
+                    continue
+                goal = goal.D if isinstance(goal, pikepdf.Dictionary) else goal
+                quads = [float(edge) for edge in link.get("/QuadPoints", [])]
+                last = quads[-8:] or [float(edge) for edge in link.Rect]
+                across, up = last[0::2], last[1::2]
+                words = letters.get_text_bounded(min(across), min(up), max(across), max(up))
+                yield Link(number, pages[goal[0].objgen], words.strip())
+
+
+def _named(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    tree = pdf.Root.get("/Names", {}).get("/Dests")
+    found = dict(pikepdf.NameTree(tree)) if tree is not None else {}
+    return found | {str(name): goal for name, goal in pdf.Root.get("/Dests", {}).items()}
+
+
+@dataclass(frozen=True)
+class Used:
+    """The box around everything that is drawn on a page, in points from its lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    width: float
+    height: float
+
+
+def used(raw: bytes, foot: float) -> Iterator[Used]:
+    """What each page uses above a foot of so many points: letters, lines and pictures."""
+    for page in pypdfium2.PdfDocument(raw):
+        width, height = page.get_size()
+        boxes = [piece.get_bounds() for piece in page.get_objects() if piece.get_bounds()[3] > foot]
+        if boxes:
+            left, bottom, right, top = zip(*boxes, strict=True)
+            yield Used(min(left), min(bottom), max(right), max(top), width, height)
+        else:
+            yield Used(width, height, 0, height, width, height)
+
+
+def part_pages(raw: bytes) -> set[int]:
+    """The pages on which a part begins: the outermost bookmarks."""
+    document = pypdfium2.PdfDocument(raw)
+    goals = (mark.get_dest() for mark in document.get_toc(max_depth=1))
+    return {goal.get_index() + 1 for goal in goals}

@@ -1,0 +1,226 @@
+"""The whole playbook as a book: every part, every reference right, and a page that is full."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from playbook.book import print_files
+from playbook.book.contents import Contents, initial, sort_key
+from playbook.errors import ContentError, PlaybookError
+from playbook.pipeline import assemble, check, complete, load
+from playbook.publish import build
+from tests.book.reading import internal_links, part_pages, used
+from tests.sheets.judging import failures
+
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests/cases"
+SITE = "https://garden.example.org/"
+FOOT = 21 * 72 / 25.4
+TOP = 24 * 72 / 25.4
+
+
+def book_of(folder: Path, *, paper: str = "a4", site_url: str = "", edition=None) -> bytes:
+    return print_files(load(folder, edition=edition), folder=folder, site_url=site_url)[
+        f"book-{paper}.pdf"
+    ]
+
+
+def words_of(raw: bytes) -> str:
+    pages = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(raw))
+    return " ".join(" ".join(pages).split())
+
+
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Playbooks in folders where a book may be kept."""
+    home = tmp_path_factory.mktemp("books")
+    for name in ("base", "arabic", "forks/three-levels/county"):
+        shutil.copytree(CASES / name, home / name)
+    return home
+
+
+@pytest.fixture(scope="session")
+def garden_book(copies: Path) -> bytes:
+    return book_of(copies / "base", site_url=SITE)
+
+
+@pytest.fixture(scope="session")
+def arabic_book(copies: Path) -> bytes:
+    return book_of(copies / "arabic")
+
+
+@pytest.fixture(scope="session")
+def fork_book(copies: Path) -> bytes:
+    return book_of(copies / "forks/three-levels/county", paper="letter")
+
+
+@pytest.fixture(scope="session")
+def shipped_book(built: Path) -> bytes:
+    return (built / "book-a4.pdf").read_bytes()
+
+
+@pytest.fixture(params=["garden", "arabic", "fork", "shipped"])
+def book(request: pytest.FixtureRequest) -> bytes:
+    raw = request.getfixturevalue(f"{request.param}_book")
+    assert isinstance(raw, bytes)
+    return raw
+
+
+def test_a_book_keeps_every_rule_of_pdf_ua(book: bytes):
+    assert failures(book) == []
+
+
+def test_every_reference_names_the_page_that_it_leads_to(book: bytes):
+    links = list(internal_links(book))
+    numbered = [link for link in links if link.number is not None]
+    assert len(numbered) > 30
+    wrong = [link for link in numbered if link.number != link.target]
+    assert not wrong
+
+
+def test_nothing_runs_over_the_edge_of_the_type_area(book: bytes):
+    least = 18.6 * 72 / 25.4
+    for number, page in enumerate(used(book, FOOT), 1):
+        assert page.left >= least, f"page {number}"
+        assert page.right <= page.width - least + 1, f"page {number}"
+
+
+def test_only_the_last_page_of_a_part_may_be_nearly_empty(book: bytes):
+    pages = list(used(book, FOOT))
+    begins = part_pages(book)
+    for number, page in enumerate(pages, 1):
+        room = page.height - FOOT - TOP
+        share = (page.height - TOP - page.bottom) / room
+        is_last = number + 1 in begins or number == len(pages)
+        assert is_last or share >= 0.3, f"page {number} is used by {share:.0%}"
+
+
+def test_every_item_of_the_edition_stands_in_the_shipped_book(shipped_book: bytes):
+    text = words_of(shipped_book)
+    squeezed = "".join(char for char in text if char.isalnum())
+    for entry in load(ROOT).entries.values():
+        title = "".join(char for char in entry.item.title if char.isalnum())
+        assert title in squeezed, entry.ref
+    assert len(shipped_book) <= 6_000_000
+
+
+def test_a_fork_is_marked_where_it_differs(fork_book: bytes, garden_book: bytes):
+    assert "Adapted" in words_of(fork_book)
+    assert "Ours" in words_of(fork_book)
+    assert "Adapted" not in words_of(garden_book)
+
+
+def test_a_blank_sheet_has_its_address_and_with_a_known_site_a_code(
+    copies: Path, garden_book: bytes
+):
+    text = words_of(garden_book).replace("\u200b", "")
+    sheets = [ref for ref in load(copies / "base").entries if ref.kind == "worksheets"]
+    for ref in sheets:
+        assert f"{SITE.removeprefix('https://')}{ref}/" in text.replace(" ", "")
+    assert "QR code" in garden_book_tags(garden_book)
+    alone = book_of(copies / "base")
+    assert "QR code" not in garden_book_tags(alone)
+    assert f"/{sheets[0]}/" in words_of(alone).replace("\u200b", "").replace(" ", "")
+
+
+def garden_book_tags(raw: bytes) -> str:
+    """What is said of the pictures in a book."""
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        said = [value.get("/Alt") for value in pdf.objects if isinstance(value, pikepdf.Dictionary)]
+        return " ".join(str(alt) for alt in said if alt is not None)
+
+
+def test_the_manifest_chooses_and_orders_parts_and_writes_a_foreword(base: Path):
+    manifest = base / "content/playbook.yml"
+    chosen = "\nbook:\n  foreword: We wrote this *together*.\n  parts: [tips, steps, terms]\n"
+    manifest.write_text(manifest.read_text() + chosen + "  without: [steps/keep]\n")
+    contents = Contents(load(base))
+    assert [part.kind for part in contents.parts][-1] == "terms"
+    assert {ref.kind for ref in contents.refs} == {"tips", "steps", "terms"}
+    assert "steps/keep" not in contents.refs
+    assert contents.index == ()
+    assert "We wrote this together." in words_of(book_of(base))
+
+
+def test_a_part_that_does_not_exist_is_told_with_its_line(base: Path):
+    manifest = base / "content/playbook.yml"
+    lines = manifest.read_text().count("\n")
+    manifest.write_text(manifest.read_text() + "\nbook:\n  parts: [tips, stepps]\n")
+    with pytest.raises(ContentError) as caught:
+        check(base)
+    (problem,) = caught.value.problems
+    assert problem.line == lines + 3
+    assert '"steps"' in problem.hint
+
+
+def test_a_playbook_that_leaves_everything_out_has_no_book(base: Path):
+    manifest = base / "content/playbook.yml"
+    manifest.write_text(manifest.read_text() + "\nbook:\n  parts: [index]\n")
+    site = assemble(base)
+    assert not [name for name in site.files if name.startswith("book")]
+    assert "book-a4" not in site.pages[0].article
+
+
+def test_a_book_that_has_not_changed_is_not_made_again(base: Path):
+    book_of(base)
+    (kept,) = (base / ".playbook/cache/book").glob("*.pdf")
+    before = kept.stat().st_mtime_ns
+    book_of(base)
+    assert kept.stat().st_mtime_ns == before
+    tip = base / "content/tips/small-bed.yml"
+    tip.write_text(tip.read_text().replace("title: ", "title: Really, "))
+    book_of(base)
+    (new,) = (base / ".playbook/cache/book").glob("*.pdf")
+    assert new != kept
+
+
+def test_where_a_template_fails_the_book_of_before_stays(base: Path):
+    shutil.copy(ROOT / "mkdocs.yml", base)
+    build(base)
+    before = (base / "site/book-a4.pdf").read_bytes()
+    kept = set((base / ".playbook/cache/book").iterdir())
+    own = base / "templates/book/book.typ"
+    own.parent.mkdir(parents=True)
+    own.write_text("#nothing-of-that-name()")
+    with pytest.raises(PlaybookError, match="templates/book/"):
+        build(base)
+    assert (base / "site/book-a4.pdf").read_bytes() == before
+    assert set((base / ".playbook/cache/book").iterdir()) == kept
+
+
+def test_pages_say_how_large_the_book_is_once_it_is_made(base: Path):
+    whole = complete(base).pages[0]
+    assert "book-a4.pdf" in whole.article
+    assert "pages, 0.1 MB" in whole.article
+    assert "pages, 0.1 MB" in whole.footer
+    outlined = assemble(base).pages[0]
+    assert "book-letter.pdf" in outlined.footer
+    assert "MB" not in outlined.footer
+
+
+def test_a_members_item_is_in_the_members_book_alone(copies: Path):
+    public = words_of(book_of(copies / "base"))
+    members = words_of(book_of(copies / "base", edition="members"))
+    title = next(
+        entry.item.title
+        for ref, entry in load(copies / "base", edition="members").entries.items()
+        if entry.item.audience
+    )
+    assert title in members
+    assert title not in public
+
+
+@pytest.mark.parametrize(
+    ("word", "letter"), [("Émile", "E"), ("ask", "A"), ("7 rules", "0\u20139"), ("طلب", "ط")]
+)
+def test_the_index_sorts_by_letters_alone(word: str, letter: str):
+    assert initial(word) == letter
+    assert sorted(["Zoo", "état", "Eta"], key=sort_key) == ["Eta", "état", "Zoo"]
