@@ -6,11 +6,12 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import pikepdf
 import pypdfium2
 
-_NUMBER = re.compile(r"(\d+)\s*$")
+_NUMBER = re.compile(r"(?:[→←]\s*|^|[\r\n]\s*)(\d+)\s*$")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,13 @@ class Link:
 
 
 def internal_links(raw: bytes) -> Iterator[Link]:
-    """The links of a PDF that lead to a page of its own; pages are counted from 1."""
+    """The links of a PDF that lead to a page of its own, each once however many lines it takes."""
+    for (page, target), lines in groupby(_lines(raw), key=lambda link: (link.page, link.target)):
+        yield Link(page, target, " ".join(line.words for line in lines))
+
+
+def _lines(raw: bytes) -> Iterator[Link]:
+    """The same, line by line; pages are counted from 1."""
     text = pypdfium2.PdfDocument(raw)
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
@@ -37,7 +44,7 @@ def internal_links(raw: bytes) -> Iterator[Link]:
         for number, page in enumerate(pdf.pages, 1):
             letters = text[number - 1].get_textpage()
             for link in page.get("/Annots", []):
-                goal = link.get("/Dest", link.get("/A", {}).get("/D"))
+                goal = link.get("/Dest", link.get("/A", pikepdf.Dictionary()).get("/D"))
                 if isinstance(goal, pikepdf.String | pikepdf.Name):
                     goal = named[str(goal)]
                 if goal is None:
@@ -51,9 +58,11 @@ def internal_links(raw: bytes) -> Iterator[Link]:
 
 
 def _named(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
-    tree = pdf.Root.get("/Names", {}).get("/Dests")
-    found = dict(pikepdf.NameTree(tree)) if tree is not None else {}
-    return found | {str(name): goal for name, goal in pdf.Root.get("/Dests", {}).items()}
+    empty = pikepdf.Dictionary()
+    tree = pdf.Root.get("/Names", empty).get("/Dests")
+    found = dict(pikepdf.NameTree(tree).items()) if tree is not None else {}
+    old = {str(name): goal for name, goal in pdf.Root.get("/Dests", empty).items()}
+    return old | {str(name): goal for name, goal in found.items()}
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def set_(text: str) -> bytes:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("Bring:\n- a\n- b", '[#par[#"Bring:";]#" ";#list(tight: true, [#"a";], [#"b";], )]'),
+        ("Bring:\n- a\n- b", '[#par[#"Bring:";]#list(tight: true, [#"a";], [#"b";], )]'),
         ("3. a\n4. b", '[#enum(tight: true, start: 3, [#"a";], [#"b";], )]'),
         ("~~a~~ *b* **c**", '[#par[#strike[#"a";]#" ";#emph[#"b";]#" ";#strong[#"c";]]]'),
         ("```\na\n  b\n```", '[#par[#"a";#linebreak()#"  b";]]'),
