@@ -217,7 +217,9 @@ def program(*more: str) -> str:
     `more` are rooms that do not set sheets.
     """
     home = Path(__file__)
-    files = [path for room in (*_ROOMS, *more) for path in sorted((home.parent / room).glob("*.py"))]
+    files = [
+        path for room in (*_ROOMS, *more) for path in sorted((home.parent / room).glob("*.py"))
+    ]
     own = b"".join(path.read_bytes() for path in (*files, Path(glyphs.__file__), home))
     packages = " ".join(f"{name} {disk.version_of(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"

@@ -6,7 +6,6 @@ import hashlib
 import io
 import os
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pikepdf import Pdf
@@ -14,14 +13,15 @@ from pikepdf import Pdf
 from playbook.book.contents import Contents
 from playbook.book.source import TEMPLATE, Writer
 from playbook.errors import ContentError, PlaybookError, Problem
-from playbook.render.files import Files
 from playbook.pdf.saving import pdf_bytes
 from playbook.pdf_files import program
+from playbook.render.files import Files
 from playbook.render.prints import Print
 from playbook.typesetting.paper import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from playbook.link import Linked
     from playbook.typesetting.paper import Paper
@@ -77,7 +77,7 @@ class _Bindery:
         home = self._folder / ".playbook" / "cache" / BOOK
         home.mkdir(parents=True, exist_ok=True)
         stem = f"{name}-{self._playbook.manifest.editions[0].id}-"
-        recipe = f"{source}\0{program("book")}"
+        recipe = f"{source}\0{program('book')}"
         path = home / f"{stem}{hashlib.sha256(recipe.encode()).hexdigest()[:32]}.pdf"
         if not path.is_file():
             try:

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from playbook.fields.paper import Block
     from playbook.link import Entry, Linked
     from playbook.model import Ref
+    from playbook.sheets.plan import Block
     from playbook.sheets.source import PlannedLetter
 
 TEMPLATE = "book/book.typ"

