@@ -19,6 +19,7 @@ from playbook import glyphs
 from playbook.answers import ANSWERABLE, sheet_of
 from playbook.cache import disk
 from playbook.errors import ContentError, PlaybookError, Problem
+from playbook.helper import Helper, HelperError, Turns, can_help
 from playbook.keys import Keys, hash_files
 from playbook.model import Checklist, Worksheet
 from playbook.packets.build import blank_layout, build_packet, without_sheets
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 MAP = "-map-"
 """What the name of a blank grid has between the sheet's and the paper's."""
 TEMPLATES = "templates"
+_MANY = 8
+"""PDFs from which on a second process is worth its while."""
 _PACKAGES = ("typst", "pikepdf", "fonttools")
 _ROOMS = ("fields", "typesetting", "pdf", "sheets", "packets")
 """What decides on the bytes of a PDF."""
@@ -136,17 +139,29 @@ class _Record:
 
 def _make(orders: Iterable[_Order]) -> None:
     """Make the PDFs that are not there; raise ContentError with all that cannot be made."""
-    broken: list[Problem] = []
     missing = [order for order in orders if not order.path.is_file()]
-    unseen = not missing or not sys.stderr.isatty()
-    with progressbar(missing, label="Making PDFs", file=sys.stderr, hidden=unseen) as waiting:
-        for order in waiting:
-            try:
-                _keep(order.path, order.make())
-            except PlaybookError as error:
-                broken.append(_problem(order.ref, str(error)))
+    if len(missing) > _MANY and can_help():
+        with Turns(len(missing)) as turns, Helper(partial(_attempt, missing, turns)) as helper:
+            _attempt(missing, turns)
+            with suppress(HelperError):  # what it has not made is made here
+                helper.found()
+    broken = _attempt([order for order in missing if not order.path.is_file()])
     if broken:
         raise ContentError(broken)
+
+
+def _attempt(orders: list[_Order], turns: Turns | None = None) -> list[Problem]:
+    """Make those PDFs that are not there, if it is our turn; return what cannot be made."""
+    broken: list[Problem] = []
+    hidden = not orders or not sys.stderr.isatty()
+    with progressbar(orders, label="Making PDFs", file=sys.stderr, hidden=hidden) as waiting:
+        for number, order in enumerate(waiting):
+            try:
+                if turns is None or turns.is_mine(number):
+                    _keep(order.path, order.make())
+            except PlaybookError as error:
+                broken.append(_problem(order.ref, str(error)))
+    return broken
 
 
 def _orders(playbook: Linked, renderer: SheetRenderer, kept: Path) -> Iterator[tuple[str, _Order]]:

@@ -34,6 +34,7 @@ ORDER = [
     "reads",
     "link",
     "keys",
+    "helper",
     "render",
     "search",
     "typesetting",

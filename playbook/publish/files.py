@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, cast
 
 from mkdocs.structure.files import File, Files
@@ -10,34 +12,63 @@ from mkdocs.structure.pages import Page
 from playbook.publish.settings import source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Iterable
 
     from mkdocs.config.defaults import MkDocsConfig
+
+    from playbook.helper import Turns
 
 NOT_FOUND = "404"
 """The page that MkDocs makes of a template, not of a file."""
 
 
+@dataclass(frozen=True)
+class Share:
+    """What one process makes of a site."""
+
+    kept: frozenset[str] = frozenset()
+    """The names of pages that lie in it already."""
+    turns: Turns | None = None
+    """Which of the others another process does not draw."""
+    is_first: bool = True
+    """Whether everything beside the pages is made here, too."""
+    wait: Callable[[], None] = lambda: None
+    """Called before what has been made is looked through."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page is drawn here."""
+        return not self.kept and self.turns is None
+
+
+WHOLE = Share()
+"""All of it."""
+
+
 class PageFile(File):
     """A page; MkDocs asks whether it has to be drawn."""
 
-    is_kept = False
+    number: int | None = None
+    """Its place among those that are drawn."""
+    share = WHOLE
 
     def is_modified(self) -> bool:
-        """Tell whether the page has to be drawn."""
-        return not self.is_kept
+        """Tell whether the page is drawn in this process."""
+        if self.number is None:
+            return False
+        return self.share.turns is None or self.share.turns.is_mine(self.number)
 
 
-def page_files(
-    config: MkDocsConfig, names: Iterable[str], kept: Collection[str] = ()
-) -> list[PageFile]:
-    """Return the pages of these names; those that are `kept` are not drawn."""
+def page_files(config: MkDocsConfig, names: Iterable[str], share: Share = WHOLE) -> list[PageFile]:
+    """Return the pages of these names as files, of which some are drawn: our `share`."""
+    numbers = count()
     made = []
     for name in names:
         if name != NOT_FOUND:
             file = PageFile.generated(config, source(name), content="")
             assert isinstance(file, PageFile), "a class makes its own"
-            file.is_kept = name in kept
+            file.share = share
+            file.number = None if name in share.kept else next(numbers)
             made.append(file)
     return made
 
@@ -48,8 +79,8 @@ def introduce(page: Page, config: MkDocsConfig) -> None:
     config.plugins.on_page_markdown("", page=page, config=config, files=cast("Files", None))
 
 
-def introduce_kept(files: Files, config: MkDocsConfig) -> None:
-    """Give the pages that are kept what the map of the site and the navigation say of them."""
+def introduce_all(files: Files, config: MkDocsConfig) -> None:
+    """Give all pages what the map of the site and the navigation say of them."""
     for file in files:
-        if isinstance(file, PageFile) and file.is_kept:
+        if isinstance(file, PageFile):
             introduce(file.page or Page(None, file, config), config)

@@ -40,13 +40,13 @@ class KeptPages:
         self._recipe = json.dumps(["pages", str(live)]).encode()
         self._fingerprints = Fingerprints.below(folder, *_WORLD)
         self._files = hash_files(folder, *_WORLD)
-        self._alone = not depends_on(folder)
+        self.are_allowed = not depends_on(folder)
         self._keys: Keys | None = None
         self._rows: dict[str, _Row] = {}
 
     def link(self, site: Site, staging: Path) -> frozenset[str]:
         """Put what is kept into the new site in `staging`; return the names of these pages."""
-        if not self._alone:
+        if not self.are_allowed:
             return frozenset()
         self._keys = keys = Keys(site.playbook, self._files, *_on_every_page(site))
         before = self._recall()

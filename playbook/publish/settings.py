@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from playbook.publish.files import Share
     from playbook.render import Site
     from playbook.validate import Playbook
 
@@ -41,7 +42,7 @@ class PagesPlugin(Protocol):
 
     config: _PagesConfig
     site: Site | None
-    kept: frozenset[str]
+    share: Share
 
 
 def pages_plugin(config: MkDocsConfig) -> PagesPlugin:

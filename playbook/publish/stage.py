@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from playbook.errors import ContentError, PlaybookError
+from playbook.helper import Helper, HelperError, Turns, can_help
 from playbook.pipeline import complete
-from playbook.publish.kept import KeptPages
+from playbook.publish.files import NOT_FOUND, Share
+from playbook.publish.kept import KeptPages, file_of
 from playbook.publish.links import refuse_dead_links
 from playbook.publish.mark import Mark, files_below, write_mark
 from playbook.publish.owned import lock_of, mark_of, refuse_place, staging_of
@@ -20,7 +23,6 @@ from playbook.publish.settle import recover, renew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from playbook.render import Site
 
 WAIT_SECONDS = 600
+_MANY = 100
+"""Pages from which on a second process is worth its while."""
 
 
 @dataclass(frozen=True)
@@ -148,18 +152,65 @@ def mark_site(folder: Path, site: Site, *, besides: frozenset[str] = frozenset()
 
 def _stage(site: Site, config: MkDocsConfig, staging: Path, kept: KeptPages) -> list[str]:
     """Build `site` into the new folder `staging`; return what MkDocs and the theme warned of."""
+    staging.mkdir()
+    write_mark(staging, Mark(site.playbook.manifest.id, None))
+    names = kept.link(site, staging)
+    config.site_dir = str(staging)
+    count = len(site.pages) - len(names)
+    if kept.are_allowed and count > _MANY and can_help():
+        try:
+            return _drawn_by_two(site, config, staging, names)
+        except HelperError:
+            config, _ = read_settings(Path(config.config_file_path).parent)  # as nobody has used it
+            config.site_dir = str(staging)
+    return _drawn(site, config, Share(names))
+
+
+def _drawn_by_two(
+    site: Site, config: MkDocsConfig, staging: Path, names: frozenset[str]
+) -> list[str]:
+    """Draw a site in two processes; raises HelperError where the other one has not done its part.
+
+    `names` are pages that are there already.
+    """
+
+    def draw() -> dict[str, Any]:
+        told = _drawn(_pages_alone(site), config, Share(names, turns, is_first=False))
+        return {"told": told, "reads": {page.name: sorted(page.reads) for page in site.pages}}
+
+    def wait() -> None:
+        found = helper.found()
+        if not all(
+            (staging / file_of(page)).is_file() for page in site.pages if page.name != NOT_FOUND
+        ):
+            raise HelperError
+        said.extend(found["told"])
+        for page in site.pages:
+            page.reads.update(found["reads"][page.name])
+
+    said: list[str] = []
+    with Turns(len(site.pages)) as turns, Helper(draw) as helper:
+        own = _drawn(site, config, Share(names, turns, wait=wait))
+    return list(dict.fromkeys((*own, *said)))
+
+
+def _pages_alone(site: Site) -> Site:
+    return replace(site, worksheets={}, checklists={})
+
+
+def _drawn(site: Site, config: MkDocsConfig, share: Share) -> list[str]:
+    """Let MkDocs make our share of a site; return what it and the theme warned of."""
     from mkdocs.commands.build import build as mkdocs_build  # a check can do without it
     from mkdocs.exceptions import Abort, MkDocsException
 
-    staging.mkdir()
-    write_mark(staging, Mark(site.playbook.manifest.id, None))
     plugin = pages_plugin(config)
-    plugin.site, plugin.kept = site, kept.link(site, staging)
-    config.site_dir = str(staging)
+    plugin.site, plugin.share = site, share
+    if not share.is_first:
+        config.theme.static_templates.clear()
     try:
         with heard() as said, _unwarned():
             config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config, dirty=bool(plugin.kept))
+            mkdocs_build(config, dirty=not share.is_whole)
             config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
         raise PlaybookError("\n".join([*said, "MkDocs could not build the site."])) from error

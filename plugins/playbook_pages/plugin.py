@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from playbook.errors import PlaybookError
 from playbook.pipeline import complete
 from playbook.publish import mark_site, refuse_missing
-from playbook.publish.files import introduce_kept, page_files
+from playbook.publish.files import WHOLE, introduce_all, page_files
 from playbook_pages.settings import apply_settings
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
 
     site: Site | None = None
     """What to publish, where the caller has assembled it already."""
-    kept: frozenset[str] = frozenset()
-    """The names of pages that are in the site already."""
+    share = WHOLE
+    """What of the site is made in this process."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Assemble the site, and let the manifest own title, language and brand."""
@@ -70,16 +70,20 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return the playbook's pages and files in the place of what lies in `content/`."""
         assert self.site is not None, "on_config comes first"
+        pages = page_files(config, self._pages, self.share)
+        if not self.share.is_first:
+            return Files(pages)
         made = Files([file for file in files if file.src_dir != config.docs_dir])
-        for file in page_files(config, self._pages, self.kept):
+        for file in pages:
             made.append(file)
         for name, content in self.site.files.items():
             made.append(File.generated(config, name, content=content))
         return made
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Say what is to be said of pages that nobody draws."""
-        introduce_kept(files, config)
+        """Say what is to be said of pages that are not drawn here."""
+        if not self.share.is_whole:
+            introduce_all(files, config)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -113,7 +117,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what is copied as it is, and write down what the site is made of."""
         assert self.site is not None, "on_config comes first"
-        mark_site(Path(config.site_dir), self.site, besides=self._kept)
+        self.share.wait()
+        if self.share.is_first:
+            mark_site(Path(config.site_dir), self.site, besides=self._kept)
 
 
 def _name(page: Page) -> str:

@@ -1,0 +1,100 @@
+"""A second process that takes half of the work, where the system can fork."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import sys
+import tempfile
+import threading
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BYTES = 4
+_END = 2**32
+
+
+def can_help() -> bool:
+    """Tell whether a second process can be had, and has a processor of its own.
+
+    Elsewhere than on Linux system libraries may not survive a fork; nor do threads anywhere.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    return len(os.sched_getaffinity(0)) > 1
+
+
+class Turns:
+    """Numbers of which each is taken by one of two processes, in order.
+
+    They lie in a file whose place both processes share.
+    """
+
+    def __init__(self, count: int) -> None:
+        """Lay out the numbers below `count`."""
+        self._file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # closed with us
+        self._file.write(b"".join(number.to_bytes(_BYTES, "big") for number in range(count)))
+        self._file.seek(0)
+        self._next = -1
+        self._mine: set[int] = set()
+
+    def __enter__(self) -> Turns:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def is_mine(self, number: int) -> bool:
+        """Tell whether this process does the work with a number; ask for all of them in order."""
+        while self._next < number:
+            self._next = self._take()
+            self._mine.add(self._next)
+        return number in self._mine
+
+    def _take(self) -> int:
+        taken = os.read(self._file.fileno(), _BYTES)
+        return int.from_bytes(taken, "big") if taken else _END
+
+
+class HelperError(Exception):
+    """The second process has not done its part: all is to be done in one."""
+
+
+class Helper:
+    """A second process; what it has found is JSON."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        """Begin `work` in it. Use it in a `with`, so that it never outlives its work."""
+        self._found: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed with us
+        gc.freeze()  # else the collector would copy all memory
+        self._pid = os.fork()
+        if self._pid == 0:
+            code = 1
+            try:
+                self._found.write(json.dumps(work()).encode())
+                self._found.flush()
+                code = 0
+            finally:
+                os._exit(code)  # nothing of the first process is done twice, whatever went wrong
+        gc.unfreeze()
+
+    def found(self) -> Any:
+        """Wait until it is done, and return what it found; raise HelperError where it failed."""
+        pid, self._pid = self._pid, 0
+        if not pid or os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
+            raise HelperError
+        self._found.seek(0)
+        return json.loads(self._found.read())
+
+    def __enter__(self) -> Helper:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pid:
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
+        self._found.close()
