@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from playbook.answers.boxes import Sharing, shared_boxes
@@ -67,43 +67,32 @@ class Entry:
         return tuple(dict.fromkeys((*self.links, *self.backlinks)))
 
 
+@dataclass
 class Linked:
     """A whole playbook, ready to be drawn. Entries stand by kind, each kind in its own order.
 
     Every way to an item notes it in `reads`.
     """
 
-    def __init__(
-        self,
-        manifest: Manifest,
-        entries: Mapping[Ref, Entry],
-        assets: dict[str, Picture],
-        *,
-        lineage: Lineage = ALONE,
-        synonyms: Synonyms = NO_SYNONYMS,
-        texts: Texts | None = None,
-    ) -> None:
-        """Take the parts of a playbook."""
-        self.manifest, self.assets, self.lineage = manifest, assets, lineage
-        self.synonyms, self.texts = synonyms, texts or Texts()
-        self.reads = Reads()
+    manifest: Manifest
+    entries: Mapping[Ref, Entry]
+    assets: dict[str, Picture]
+    lineage: Lineage = ALONE
+    synonyms: Synonyms = NO_SYNONYMS
+    texts: Texts = field(default_factory=Texts)
+    items: Mapping[Ref, Item] = field(init=False, repr=False, compare=False)
+    """The items alone, by their refs."""
+    reads: Reads = field(init=False, repr=False, compare=False, default_factory=Reads)
+
+    def __post_init__(self) -> None:
+        entries = dict(self.entries)
         items = {ref: entry.item for ref, entry in entries.items()}
-        self.entries: Mapping[Ref, Entry] = Noted(entries, self.reads.note)
-        self.items: Mapping[Ref, Item] = Noted(items, self.reads.note)
-        """The items alone, by their refs."""
+        self.entries = Noted(entries, self.reads.note)
+        self.items = Noted(items, self.reads.note)
         self._sharing = shared_boxes(items)
         self._kinds: dict[str, list[Entry]] = {}
         for entry in entries.values():
             self._kinds.setdefault(entry.kind, []).append(entry)
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether both are the same to their readers, whoever has read what of them."""
-        names = ("manifest", "entries", "assets", "lineage", "synonyms", "texts")
-        return isinstance(other, Linked) and all(
-            getattr(self, name) == getattr(other, name) for name in names
-        )
-
-    __hash__ = None  # type: ignore[assignment]
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in order."""

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.answers import Sheet
 from playbook.model import Ref, Worksheet
-from playbook.sheets.identify import is_part, part_of
+from playbook.sheets.identify import identify, is_part, part_of
 from playbook.sheets.read import (
     answers_in,
-    open_pdf,
     sheet_answers,
     sheets_by_ref,
     unknown_error,
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from playbook.answers import Answers
     from playbook.fields.names import Value
     from playbook.model import Manifest
-    from playbook.sheets.read import Form
+    from playbook.sheets.identify import Form
 
 
 def read_pdf(
@@ -33,7 +32,7 @@ def read_pdf(
     RefusedError with a plain sentence for a file that cannot be taken in.
     """
     sheets = tuple(sheets)
-    forms = open_pdf(raw, name=name, sheets=sheets)
+    forms = identify(raw, name=name, sheets=sheets)
     if len(forms) == 1 and not forms[0].is_packet:
         return sheet_answers(forms[0], sheets, upstream)
     found: list[Answers] = []

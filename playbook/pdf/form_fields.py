@@ -7,14 +7,16 @@ than a sheet of ours has. The browser's twin is `templates/forms/pdf/08-fields.j
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from playbook.answers.budgets import BUDGETS, over_budget
-from playbook.pdf.streams import Unpacked
+from playbook.answers import RefusedError
+from playbook.answers.budgets import BUDGETS, over_budget, too_large
+from playbook.pdf.streams import Unpacked, damaged_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,19 +43,32 @@ class FormField:
     """The number of the page that it stands on; None where it stands on none."""
 
 
-def read_fields(pdf: pikepdf.Pdf, unpacked: Unpacked) -> list[FormField]:
-    """Return what every field holds: those that pages alone know, then those that the form lists.
+def read_fields(raw: bytes, name: str) -> list[FormField]:
+    """Return what every field of the PDF `raw`, a file called `name`, holds.
 
-    Of two that bear one name, the last one counts.
-
-    Raises RefusedError where there is more than a sheet has.
+    Those that pages alone know go before those that the form lists; of two that bear one name, the
+    last one counts. Raises RefusedError for a file that is damaged, locked or past a budget.
     """
-    return _Reader(pdf, unpacked).found
+    if len(raw) > BUDGETS["pdf"]:
+        raise too_large(name, "pdf", "sheet")
+    unpacked = Unpacked(name)
+    unpacked.judge(raw)
+    try:
+        # One that is locked with no password at all opens everywhere, and here.
+        with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
+            return _Reader(pdf, unpacked).found
+    except pikepdf.PasswordError:
+        raise _locked_error(name) from None
+    except (pikepdf.PdfError, RecursionError, TypeError, ValueError) as error:
+        # What no program opens without a key says so of itself, whatever its way to lock is.
+        raise (_locked_error(name) if "encryption" in str(error) else damaged_error(name)) from None
 
 
-def field_values(pdf: pikepdf.Pdf, name: str = "The PDF") -> dict[str, Value]:
-    """Return what every field of a form holds, by its full name; `name` is the file's."""
-    return {one.name: one.value for one in read_fields(pdf, Unpacked(name))}
+def _locked_error(name: str) -> RefusedError:
+    return RefusedError(
+        f"{name} is locked with a password. Save it without the password, then open it again.",
+        "pdf_locked",
+    )
 
 
 class _Reader:

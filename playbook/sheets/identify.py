@@ -17,6 +17,7 @@ from playbook.answers import PACKETS, RefusedError
 from playbook.answers.strict import strict_text
 from playbook.fields.fitting import BESIDE
 from playbook.model import Checklist, Worksheet
+from playbook.pdf.form_fields import read_fields
 from playbook.pdf.widgets import HIDDEN
 from playbook.scalars import REF
 from playbook.sheets.fill import PACKET, SHEET
@@ -37,6 +38,37 @@ _LEAST = 3
 """Questions that a file without hidden fields must have in common with a sheet, and half of all."""
 
 
+@dataclass(frozen=True)
+class Form:
+    """A sheet or a packet in a PDF: what its hidden field says, and what the others hold."""
+
+    name: str
+    """The file's."""
+    about: dict[str, Any]
+    values: dict[str, Value]
+
+    @property
+    def is_packet(self) -> bool:
+        """Whether many sheets are bound in it."""
+        return bool(self.about["format"] == PACKET)
+
+    @property
+    def sheet(self) -> str:
+        """The ref of what it is."""
+        return str(self.about.get("sheet"))
+
+
+def identify(raw: bytes, *, name: str, sheets: Iterable[Sheet]) -> tuple[Form, ...]:
+    """Return what stands in the PDF `raw`, a file called `name`: each sheet that was put into it.
+
+    Where no field says what it is, it is one of `sheets`, known by its questions. Raises
+    RefusedError with a plain sentence for a file that is damaged, locked or not ours.
+    """
+    fields = _drop_strays(read_fields(raw, name))
+    found = _by_hidden_fields(fields, name) or _by_questions(fields, name, tuple(sheets))
+    return tuple(Form(name, about, values) for about, values in found)
+
+
 def part_of(name: str) -> str:
     """Return the ref of a sheet by its name in a file of several: `#2` is its second copy."""
     return name.partition("#")[0]
@@ -47,13 +79,13 @@ def is_part(name: str) -> bool:
     return bool(_PART.match(name))
 
 
-def drop_strays(fields: Sequence[FormField]) -> list[FormField]:
+def _drop_strays(fields: Sequence[FormField]) -> list[FormField]:
     """Return `fields` without those on no page whose namesake is on one: merging leaves such."""
     placed = {one.name for one in fields if one.page is not None}
     return [one for one in fields if one.page is not None or one.name not in placed]
 
 
-def by_hidden_fields(fields: Sequence[FormField], name: str) -> list[Found]:
+def _by_hidden_fields(fields: Sequence[FormField], name: str) -> list[Found]:
     """Return each sheet of a file called `name` that has a hidden field; none where none has.
 
     Raises RefusedError where a field says that the file is of a newer version, or no sheet.
@@ -119,7 +151,7 @@ class _Group:
     values: dict[str, Value] = field(default_factory=dict)
 
 
-def by_questions(fields: Sequence[FormField], name: str, sheets: Sequence[Sheet]) -> list[Found]:
+def _by_questions(fields: Sequence[FormField], name: str, sheets: Sequence[Sheet]) -> list[Found]:
     """Return each of `sheets` that a file called `name` is made of, known by what is asked.
 
     Older sheets lost their hidden field in some programs. Raises RefusedError where none is found.

@@ -1,27 +1,20 @@
-"""Read answers out of a filled PDF, whatever program has filled it in."""
+"""Read the answers to one sheet out of a filled PDF, whatever program has filled it in."""
 
 from __future__ import annotations
 
-import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pikepdf
-
 from playbook.answers import RefusedError, normalise
-from playbook.answers.budgets import BUDGETS, judge, too_large
+from playbook.answers.budgets import judge
 from playbook.answers.names import nest
-from playbook.pdf.form_fields import read_fields
-from playbook.pdf.streams import Unpacked, damaged_error
-from playbook.sheets.fill import PACKET
-from playbook.sheets.identify import by_hidden_fields, by_questions, drop_strays
+from playbook.sheets.identify import identify
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from playbook.answers import Answers, Sheet
     from playbook.fields.names import Value
-    from playbook.pdf.form_fields import FormField
+    from playbook.sheets.identify import Form
 
 
 def read_sheet(
@@ -33,7 +26,7 @@ def read_sheet(
     for one with several sheets in it.
     """
     sheets = tuple(sheets)
-    forms = open_pdf(raw, name=name, sheets=sheets)
+    forms = identify(raw, name=name, sheets=sheets)
     if len(forms) > 1:
         raise _several_error(name)
     return sheet_answers(forms[0], sheets, upstream)
@@ -58,57 +51,6 @@ def _several_error(name: str) -> RefusedError:
         f"{name} has many sheets in it, as a meeting packet has, not one. Read it whole.",
         "pdf_packet",
     )
-
-
-@dataclass(frozen=True)
-class Form:
-    """A sheet or a packet in a PDF: what its hidden field says, and what the others hold."""
-
-    name: str
-    """The file's."""
-    about: dict[str, Any]
-    values: dict[str, Value]
-
-    @property
-    def is_packet(self) -> bool:
-        """Whether many sheets are bound in it."""
-        return bool(self.about["format"] == PACKET)
-
-    @property
-    def sheet(self) -> str:
-        """The ref of what it is."""
-        return str(self.about.get("sheet"))
-
-
-def open_pdf(raw: bytes, *, name: str, sheets: Iterable[Sheet]) -> tuple[Form, ...]:
-    """Return what stands in the PDF `raw`, a file called `name`: each sheet that was put into it.
-
-    Where no field says what it is, it is one of `sheets`, known by its questions. Raises
-    RefusedError with a plain sentence for a file that is damaged, locked or not ours.
-    """
-    fields = drop_strays(fields_in(raw, name))
-    found = by_hidden_fields(fields, name) or by_questions(fields, name, tuple(sheets))
-    return tuple(Form(name, about, values) for about, values in found)
-
-
-def fields_in(raw: bytes, name: str) -> list[FormField]:
-    """Return what every field of the PDF `raw` holds.
-
-    Raises RefusedError where it is damaged, locked or past a budget.
-    """
-    if len(raw) > BUDGETS["pdf"]:
-        raise too_large(name, "pdf", "sheet")
-    unpacked = Unpacked(name)
-    unpacked.judge(raw)
-    try:
-        # One that is locked with no password at all opens everywhere, and here.
-        with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
-            return read_fields(pdf, unpacked)
-    except pikepdf.PasswordError:
-        raise _locked_error(name) from None
-    except (pikepdf.PdfError, RecursionError, TypeError, ValueError) as error:
-        # What no program opens without a key says so of itself, whatever its way to lock is.
-        raise (_locked_error(name) if "encryption" in str(error) else damaged_error(name)) from None
 
 
 def sheets_by_ref(
@@ -149,11 +91,4 @@ def unknown_error(form: Form) -> RefusedError:
         f'{form.name} is the {"packet" if form.is_packet else "sheet"} "{form.sheet}", which this '
         "playbook does not have. Update the playbook, or open the file where it was made.",
         "pdf_gone",
-    )
-
-
-def _locked_error(name: str) -> RefusedError:
-    return RefusedError(
-        f"{name} is locked with a password. Save it without the password, then open it again.",
-        "pdf_locked",
     )

@@ -15,7 +15,7 @@ from playbook.errors import ContentError
 from playbook.kinds.worksheets import FILLED_BY
 from playbook.model import Ref, Worksheet
 from playbook.packets.contents import Packet
-from playbook.pdf.form_fields import field_values
+from playbook.pdf.form_fields import read_fields
 from playbook.pipeline import judge
 from playbook.sheets.fill import blank_sheet, fill_sheet
 from playbook.sheets.read import read_sheet
@@ -117,8 +117,7 @@ def test_it_goes_into_a_pdf_and_comes_back(sheet_and_renderer: Any):
 
 
 def test_each_worksheet_of_a_packet_asks_it(packet: Packet, packet_pdf: bytes):
-    with pikepdf.open(io.BytesIO(packet_pdf)) as pdf:
-        names = [name for name in field_values(pdf) if name.endswith(FILLED_BY)]
+    names = [one.name for one in read_fields(packet_pdf, "x.pdf") if one.name.endswith(FILLED_BY)]
     sheets = [sheet for sheet in packet.sheets if FILLED_BY in sheet.asked()]
     assert {sheet.ref.kind for sheet in sheets} == {"worksheets"}
     assert names == [f"{sheet.ref}.{FILLED_BY}" for sheet in sheets]

@@ -21,7 +21,7 @@ from playbook.pdf.widgets import widgets_of, widgets_on
 from playbook.pdf_files import pdf_files
 from playbook.pipeline import check
 from playbook.sheets.fill import blank_sheet
-from playbook.sheets.read import open_pdf
+from playbook.sheets.identify import identify
 from playbook.typesetting.paper import A4, PAPERS
 from playbook.typesetting.renderer import sheet_renderer
 from tests.sheets.conftest import GUIDE, ROOT, SPRING
@@ -92,9 +92,9 @@ def test_a_packet_is_the_same_to_the_byte_when_it_is_made_again(packet, renderer
 def test_a_sheet_in_a_packet_is_its_own_pdf_with_its_ref_before_the_names(
     packet, renderer, packet_pdf
 ):
-    inside = open_pdf(packet_pdf, name="a", sheets=())[0].values
+    inside = identify(packet_pdf, name="a", sheets=())[0].values
     for sheet in packet.sheets[2:]:
-        alone = open_pdf(blank_sheet(sheet, A4, renderer), name="a", sheets=())[0].values
+        alone = identify(blank_sheet(sheet, A4, renderer), name="a", sheets=())[0].values
         prefix = f"{sheet.ref}."
         assert [name for name in inside if name.startswith(prefix)] == [
             prefix + name for name in alone

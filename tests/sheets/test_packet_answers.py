@@ -19,7 +19,8 @@ from playbook.packets.split import read_pdf
 from playbook.pdf.widgets import HIDDEN, text_string
 from playbook.pdf_files import answerable_sheets
 from playbook.sheets.fill import values_of
-from playbook.sheets.read import open_pdf, read_sheet
+from playbook.sheets.identify import identify
+from playbook.sheets.read import read_sheet
 from playbook.typesetting.paper import A4
 from tests.sheets.conftest import GUIDE, SPRING
 from tests.sheets.editors import by_pikepdf, by_pypdf, by_typing
@@ -174,7 +175,7 @@ def test_a_copy_with_a_name_alone_comes_back_and_what_is_shown_is_said_once(
     named = normalise({"copy": "Elm Street"}, packet.sheets[2])
     signed = normalise({"answers": {"sign_in": people}}, own)
     raw = build_packet(packet, A4, renderer, {own.ref: signed, named.worksheet: named})
-    parts = open_pdf(raw, name="a", sheets=())[0].about["parts"]
+    parts = identify(raw, name="a", sheets=())[0].about["parts"]
     assert [ref for ref, part in parts.items() if "rest" in part] == []
     found = _files(raw, sheets)
     assert found["worksheets/neighbours"].copy == "Elm Street"

@@ -31,9 +31,10 @@ from playbook.fields.computed import Computed
 from playbook.fields.numbers import format_number, read_number
 from playbook.fields.typed import canonical_text
 from playbook.packets.split import read_pdf
+from playbook.pdf.form_fields import read_fields
 from playbook.search import letters
 from playbook.sheets.fill import figures
-from playbook.sheets.read import fields_in, read_sheet
+from playbook.sheets.read import read_sheet
 from tests.twins.browserless import RefusedByScriptError
 from tests.twins.papers import paper
 
@@ -114,7 +115,7 @@ class Told:
         return self.read(raw, sheet)
 
     def fields(self, file: bytes) -> dict[str, Any]:
-        return {one.name: one.value for one in fields_in(file, "x")}
+        return {one.name: one.value for one in read_fields(file, "x")}
 
     def work(self, file: bytes, pdf: bool = False) -> str:
         if pdf:
