@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from playbook.merge.nodes import key_of
+from playbook.merge.nodes import entry_at, named_path
 from playbook.merge.statements import MANIFEST
 from playbook.wording import UNKNOWN, in_quotes
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playbook.merge.layers import Merged
     from playbook.merge.nodes import Path
     from playbook.merge.statements import Statement
-    from playbook.source import Data, Document
+    from playbook.source import Document
 
 _VENDORED = "vendor/"
 _CURES = {
@@ -48,26 +48,13 @@ def attribute_problems(problems: Iterable[Problem], merged: Merged) -> Iterator[
             yield steps[0].problem((), "is in no phase", hint)
             continue
         document = documents.get(problem.ref)
-        path = _path(problem.field, document.data if document else None)
+        parts = problem.field.split(".") if problem.field else ()
+        path = named_path(parts, document.data if document else None, entry_at)
         cause = _find_cause(problem, path, by_item)
         if cause is None:
             yield from upstream_problems([problem], merged.draft.manifest)
         else:
             yield _at_cause(cause, problem, path)
-
-
-def _path(field: str, data: Data) -> Path:
-    """Return the way to a field, with the names that entries of lists have for their numbers."""
-    parts: list[str] = []
-    for part in field.split(".") if field else ():
-        name = part
-        if isinstance(data, list) and part.isdecimal() and 0 < int(part) <= len(data):
-            data = data[int(part) - 1]
-            name = key_of(data) or part
-        else:
-            data = data.get(part) if isinstance(data, dict) else None
-        parts.append(name)
-    return tuple(parts)
 
 
 def _find_cause(

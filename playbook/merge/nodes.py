@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from playbook.merge.text import reads_same
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from playbook.source import Data, Document, Place
 
 Path: TypeAlias = tuple[str, ...]
@@ -135,6 +137,30 @@ def find_entry(row: list[Data], name: str) -> Data:
     """Return the entry of a list that bears a name: today's first, then an old one."""
     current = next((entry for entry in row if key_of(entry) == name), None)
     return current or next((entry for entry in row if name in old_names(entry)), None)
+
+
+def entry_at(row: list[Data], number: str) -> Data:
+    """Return the entry of a list by its number, counted from 1."""
+    at = int(number) if number.isdecimal() else 0
+    return row[at - 1] if 0 < at <= len(row) else None
+
+
+def named_path(
+    path: Iterable[str], data: Data, find: Callable[[list[Data], str], Data] = find_entry
+) -> Path:
+    """Return `path` into `data` with the names that entries of lists have today.
+
+    `find` finds an entry by what stands for it in `path`; one that is not there keeps that.
+    """
+    names: list[str] = []
+    for part in path:
+        if isinstance(data, list):
+            data = find(data, part)
+            names.append(key_of(data) or part)
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+            names.append(part)
+    return tuple(names)
 
 
 def index_of_name(row: list[Node], name: str) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.merge.nodes import find_entry, key_of, old_names
+from playbook.merge.nodes import find_entry, key_of, named_path, old_names
 from playbook.merge.statements import MANIFEST
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def find_conflicts(statements: Iterable[Statement], data: Data) -> list[Conflict
     `data` is what upstream has of the item.
     """
     by_path = [
-        ((*_current_path(one.path, data), *_OP_ENDS.get(one.op, ())), one) for one in statements
+        ((*named_path(one.path, data), *_OP_ENDS.get(one.op, ())), one) for one in statements
     ]
     conflicts: list[Conflict] = []
     around: list[tuple[Path, Statement]] = []
@@ -114,25 +114,11 @@ def find_shared_names(statements: Iterable[Statement], data: Data) -> list[Confl
     for statement in sorted(statements, key=lambda one: one.cell):
         name = key_of(statement.new_value)
         if statement.op in ("add", "replace") and name is not None:
-            entry = (*_current_path(statement.path[:-1], data), name)
+            entry = (*named_path(statement.path[:-1], data), name)
             first = by_name.setdefault(entry, statement)
             if first is not statement:
                 shared.append((first, statement))
     return shared
-
-
-def _current_path(path: Path, data: Data) -> Path:
-    """Return `path` with the names that entries of lists have today."""
-    parts: list[str] = []
-    for part in path:
-        name = part
-        if isinstance(data, list):
-            data = find_entry(data, part)
-            name = key_of(data) or part
-        else:
-            data = data.get(part) if isinstance(data, dict) else None
-        parts.append(name)
-    return tuple(parts)
 
 
 def follow_renames(
