@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from playbook.cards import may_not_fit
 from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.errors import ContentError
@@ -17,7 +18,7 @@ from playbook.upstream import read_layers
 from playbook.validate import Playbook, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from playbook.cache.memo import Memo
@@ -67,7 +68,19 @@ def judge(folder: Path, memo: Memo | None = None) -> Playbook:
         problems = (*problems, *_template_problems(folder, language))
         if problems:
             raise ContentError(problems)
-        return playbook
+        return replace(playbook, warnings=(*playbook.warnings, *_cards(playbook, merged, folder)))
+
+
+def _cards(playbook: Playbook, merged: Merged, folder: Path) -> Iterator[Problem]:
+    """Yield what does not fit on its card, in any edition, each text once."""
+    if not may_not_fit(playbook.manifest, playbook.items.items()):
+        return
+    from playbook.book import card_problems  # most checks do without typesetting
+
+    documents = {document.ref: document for document in merged.draft.items}
+    editions = (cut(playbook, edition.id) for edition in playbook.manifest.editions)
+    found = (card_problems(link(one), documents, folder=folder) for one in editions)
+    yield from dict.fromkeys(problem for problems in found for problem in problems)
 
 
 def _template_problems(folder: Path, language: str) -> Iterable[Problem]:

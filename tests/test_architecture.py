@@ -33,6 +33,7 @@ ORDER = [
     "edition",
     "reads",
     "link",
+    "cards",
     "keys",
     "helper",
     "render",

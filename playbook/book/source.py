@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 TEMPLATE = "book/book.typ"
 MARGINS = 42
 """Millimetres of white at the left and the right of a page together."""
-_FORWARD = {"ltr": "\u2192", "rtl": "\u2190"}
+FORWARD = {"ltr": "\u2192", "rtl": "\u2190"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Writer:
             site_url=self._site,
             has_site=bool(self._site),
             logo=self._logo(),
-            onward=_FORWARD[self.words("direction")],
+            onward=FORWARD[self.words("direction")],
             index=self.contents.index,
         )
 

@@ -149,6 +149,19 @@ class SheetRenderer:
                 assert isinstance(pdf, bytes), "one PDF, however many pages"
                 return pdf
 
+    def query(self, text: str, selector: str) -> str:
+        """Return, as JSON, the values of what `selector` finds in a source once it is set.
+
+        Raises PlaybookError where a template is not Typst.
+        """
+        text = replace_undrawable(text)
+        home = text_fonts(self.cache, text, self.manifest.language)
+        try:
+            compiler = typst.Compiler(text.encode(), font_paths=_fonts(home))
+            return str(compiler.query(selector, field="value"))
+        except typst.TypstError as error:
+            raise PlaybookError(f"{_BLAMED} cannot be set: {error}.") from error
+
 
 def sheet_renderer(playbook: Linked, *, folder: Path) -> SheetRenderer:
     """Return the renderer of `playbook`; templates in its `folder` go before the shipped ones."""
@@ -206,10 +219,13 @@ def _text(text: str) -> str:
 @remembered
 def _compiler(fonts: Path) -> typst.Compiler:
     """Return the compiler that sees `fonts` alone; a process needs one of it."""
-    found = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(fonts)]
+    return typst.Compiler(b"", font_paths=_fonts(fonts))
+
+
+def _fonts(home: Path) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(home)]
     )
-    return typst.Compiler(b"", font_paths=found)
 
 
 def _environment(folders: list[Path]) -> Environment:

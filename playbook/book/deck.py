@@ -1,0 +1,87 @@
+"""A deck of cards: advice and ways to ask, to put on a table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from playbook.book.source import FORWARD
+from playbook.cache import disk
+from playbook.cards import card_entries, card_text, surely_fits
+from playbook.model import Appeal, Tip
+from playbook.pdf_files import program
+from playbook.render.brand import legible_on_light
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markupsafe import Markup as Code
+
+    from playbook.book.source import Writer
+    from playbook.link import Entry
+    from playbook.typesetting.paper import Paper
+
+TEMPLATE = "book/cards.typ"
+
+
+def deck_source(writer: Writer, paper: Paper, entries: Iterable[Entry]) -> Code:
+    """Return the deck in Typst's language."""
+    manifest, words = writer.contents.manifest, writer.words
+    return writer.renderer.render(
+        TEMPLATE,
+        replace(writer.renderer.frame(paper), to_fill_in=False),
+        title=f"{manifest.title}: {words('prints.cards')}",
+        accent=manifest.brand.accent,
+        legible=legible_on_light(manifest.brand.primary),
+        onward=FORWARD[words("direction")],
+        cards=[_card(entry, writer) for entry in entries],
+    )
+
+
+def _card(entry: Entry, writer: Writer) -> dict[str, Any]:
+    item, words = entry.item, writer.words
+    say = writer.renderer.say if isinstance(item, Appeal) else writer.renderer.inline
+    address, code = writer.address(entry), writer.code(entry)
+    return {
+        "ref": entry.ref,
+        "id": entry.ref.id,
+        "kind": words(f"kinds.{entry.kind}.one"),
+        "title": item.title,
+        "words": say(card_text(item)),
+        "foot": _foot(entry, writer),
+        "instead": f"{words('cards.too_long')} {address}",
+        "playbook": writer.contents.manifest.title,
+        "address": address.partition("://")[2] or address,
+        "link-to": address if code else None,
+        "code": code,
+        "code-says": words("book.code", title=item.title),
+    }
+
+
+def _foot(entry: Entry, writer: Writer) -> str:
+    item, words = entry.item, writer.words
+    if isinstance(item, Appeal):
+        return f"{words('facts.risk')}: {item.risk}"
+    if isinstance(item, Tip) and item.principle:
+        return words("tip.principle")
+    entries = writer.contents.playbook.entries
+    step = next((entries[ref] for ref in getattr(item, "steps", ()) if ref in entries), None)
+    if step is None:
+        return writer.contents.manifest.title
+    title = getattr(step.item, "short", None) or step.item.title
+    return words("step.named", number=step.number, title=title)
+
+
+def too_long(writer: Writer, paper: Paper) -> dict[str, float]:
+    """Return the cards whose text does not fit even in the smallest letters, and by how much.
+
+    The measure is millimetres.
+    """
+    known = (
+        entry for entry in card_entries(writer.contents.playbook) if not surely_fits(entry.item)
+    )
+    source = str(deck_source(writer, paper, known))
+    recipe = f"cards {source} {program('book')}".encode()
+    found = disk.cached(recipe, lambda: writer.renderer.query(source, "<too-long>").encode())
+    return {one["ref"]: one["over"] for one in json.loads(found)}
