@@ -35,7 +35,10 @@
     wear:wore worn;win:won;write:wrote written;child:children;man:men;woman:women;person:persons people;advise:advice;
     believe:belief;behave:behaviour behavior;complain:complaint;decide:decision;prove:proof;respond:response;
     divide:division;permit:permission;good:better best;bad:worse worst;succeed:success;crisis:crises;
-    strategy:strategic;apply:applied applies application`
+    strategy:strategic;apply:applied applies application;tie:tied tying;die:died dying;lie:lied lying;stick:stuck;
+    shake:shook shaken;hang:hung;burn:burnt;tear:tore torn;strike:struck;life:lives;half:halves;safe:safety;
+    honest:honesty;angry:anger;sign:signature;young:youth;poor:poverty;able:ability;strong:strength;deny:denial;
+    loyal:loyalty`
       .split(";")
       .flatMap((line) => {
         const [one, forms] = line.trim().split(":");
