@@ -110,7 +110,7 @@ ALPHABETS = {
 JOINING = frozenset((0x200C, 0x200D, 0x20E3, 0x25CC, 0x964, 0x965, 0xFE0F))
 """What joins letters or stands beside them in many scripts."""
 SYMBOL_FAMILY = "DejaVu Sans Mono"
-"""The font of signs that Typst brings along."""
+"""The font of symbols that Typst brings along."""
 _SYMBOLS: Spans = (
     (0x2030, 0x2037), (0x203C, 0x203F), (0x2190, 0x2213), (0x2223, 0x2224), (0x2227, 0x222D),
     (0x2234, 0x223D), (0x2241, 0x2269), (0x226D, 0x228B), (0x228D, 0x22A5), (0x22C2, 0x22C6),
@@ -120,7 +120,7 @@ _SYMBOLS: Spans = (
     (0x2761, 0x2775), (0x2798, 0x27AF), (0x27B1, 0x27BE), (0x27F5, 0x27F7), (0x2B05, 0x2B0D),
     (0x2B12, 0x2B1A),
 )  # fmt: skip
-"""Its signs, as far as they are of use in a text: what Typst could set of them was tried out."""
+"""Its symbols, as far as they are of use in a text: what Typst could set of them was tried out."""
 READY = (
     ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
     ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
@@ -201,7 +201,7 @@ def _all_codes() -> Set[int]:
 
 @remembered
 def symbols() -> frozenset[int]:
-    """Return the signs that Typst's own font has."""
+    """Return the symbols that Typst's own font has."""
     return frozenset(code for low, high in _SYMBOLS for code in range(low, high + 1))
 
 

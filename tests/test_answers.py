@@ -56,7 +56,7 @@ def test_canonical_answers_stay_as_they_are(raw, junk):
 @settings(deadline=None, max_examples=60)
 @given(JSON)
 def test_no_value_whatever_stops_the_reading(junk):
-    raw = dict.fromkeys([*SHEET.asked(), "unknown"], junk)
+    raw = dict.fromkeys([*SHEET.questions(), "unknown"], junk)
     once = dumps(normalise({"answers": raw, "earlier": junk, "seen": junk}, SHEET))
     assert dumps(_parse(once)) == once
 

@@ -92,7 +92,7 @@ def test_a_packet_has_the_blocks_of_its_guide_and_what_hangs_on_the_wall(
         "A letter of invitation",
     ):
         assert words in said
-    notes = packet.own.asked()["guides/first-meeting"]
+    notes = packet.own.questions()["guides/first-meeting"]
     assert isinstance(notes, Table)
     assert [row.id for row in notes.fixed] == ["welcome", "map", "close", "next"]
 
@@ -192,7 +192,7 @@ def test_words_between_boxes_stand_where_they_were_written(site: Site, renderer:
     item = site.playbook.items[Ref("checklists/room")]
     assert isinstance(item, Checklist)
     sheet = sheet_of(site.playbook.manifest, Ref("checklists/room"), item, {}, renderer.plain)
-    assert list(sheet.asked()) == ["chairs", "door", "sign"]
+    assert list(sheet.questions()) == ["chairs", "door", "sign"]
     assert "A word in between." in printed(blank_sheet(sheet, A4, renderer))
 
 
@@ -202,7 +202,7 @@ def test_a_shared_box_has_the_words_and_the_name_that_it_has_at_home(site: Site)
     evening = items[Ref("checklists/evening")]
     assert isinstance(evening, Checklist)
     sheet = sheet_of(playbook.manifest, Ref("checklists/evening"), evening, items)
-    assert [field.label for field in sheet.asked().values()] == [
+    assert [field.label for field in sheet.questions().values()] == [
         "The list of names is printed",
         "The door is open",
     ]

@@ -143,7 +143,7 @@ def normalise(data: dict[str, Any], sheet: Sheet) -> Answers:
     """
     given = merge_others(_group(data.get("answers")), _group(data.get("other")))
     before = _group(data.get("earlier"))
-    asked = sheet.asked()
+    asked = sheet.questions()
     found, earlier = fit((given, before), asked.values())
     answers = {key: found[key] for key in asked if key in found}
     copy = data.get("copy")
@@ -167,7 +167,7 @@ def _seen_texts(
     found = {key: said[key] for key in earlier if said.get(key)}
     for key, text in sheet.seen.items():
         if key in answers:
-            names = (key, *sheet.asked()[key].was)
+            names = (key, *sheet.questions()[key].was)
             found[key] = next((said[name] for name in names if said.get(name)), text)
     return found
 
@@ -178,7 +178,7 @@ def without_private(answers: Answers, sheet: Sheet) -> Answers:
     Earlier answers go too: nobody can tell any more which of them were private.
     """
     kept: dict[str, Any] = {}
-    asked = sheet.asked()
+    asked = sheet.questions()
     for key, answer in answers.answers.items():
         if seen_by_others := asked[key].public_part(answer):
             kept[key] = seen_by_others

@@ -18,7 +18,7 @@ def misfits(answers: Answers, sheet: Sheet) -> Iterator[str]:
 
     Each begins with the place of the answer; rows are counted from 1.
     """
-    asked = sheet.asked()
+    asked = sheet.questions()
     for key, answer in answers.answers.items():
         for place, message, hint in asked[key].misfits(answer, (key,)):
             yield f"`{dotted_place(place)}` {message}. {hint}"

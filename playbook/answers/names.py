@@ -20,7 +20,7 @@ _PARTS = 4
 
 def flat(answers: dict[str, Any], sheet: Sheet) -> dict[str, Value]:
     """Return canonical answers by the names of the controls that hold them."""
-    asked = sheet.asked()
+    asked = sheet.questions()
     return dict(pair for key, answer in answers.items() for pair in asked[key].flat(key, answer))
 
 
@@ -30,7 +30,7 @@ def nest(values: dict[str, Value], sheet: Sheet) -> dict[str, Any]:
     Where a name is both a value and the beginning of others, the longer one stands for itself.
     """
     tree: dict[str, Any] = {}
-    asked = sheet.asked()
+    asked = sheet.questions()
     fields = {old: field for field in asked.values() for old in field.was} | asked
     for name, value in values.items():
         *path, last = _path(name, fields)

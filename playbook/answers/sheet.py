@@ -63,9 +63,9 @@ class Sheet:
         """What people see when they tick a checklist's items; empty for a worksheet."""
         if self.noun == "worksheet":
             return {}
-        return {field.key: field.label for field in self.asked().values()}
+        return {field.key: field.label for field in self.questions().values()}
 
-    def asked(self) -> dict[str, Question]:
+    def questions(self) -> dict[str, Question]:
         """Return the fields that can hold something, by their key."""
         last = (self.filled_by,)
         asked = (field for field in (*self.fields, *last) if isinstance(field, Question))

@@ -164,7 +164,7 @@ def _today(path: str, refs: Mapping[str, Sheet]) -> str:
     if ref not in refs:
         return ""
     head, dot, rest = inside.partition(".")
-    asked = refs[ref].asked().values()
+    asked = refs[ref].questions().values()
     now = {old: field.key for field in asked for old in field.was}
     return f"{refs[ref].ref}#{now.get(head, head)}{dot}{rest}"
 

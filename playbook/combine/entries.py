@@ -71,7 +71,7 @@ class Entry:
 
         An earlier answer stays where its question is still asked and nothing of it is private.
         """
-        asked = sheet.asked()
+        asked = sheet.questions()
         today = {old: field for field in asked.values() for old in (field.key, *field.was)}
         earlier = {
             key: answer

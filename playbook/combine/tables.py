@@ -47,7 +47,7 @@ def answer_rows(combined: Combined, sheets: Iterable[Sheet]) -> Iterator[tuple[s
     for at, entry in enumerate(combined.entries):
         answers = entry.answers
         sheet = by_ref[answers.worksheet]
-        asked = sheet.asked()
+        asked = sheet.questions()
         who = partners.names[partners.of[at]]
         values: dict[str, Any] = dict(flat(answers.answers, sheet))
         values |= {f"earlier {key}": one for key, one in answers.earlier.items()}
@@ -178,7 +178,7 @@ def side_by_side(
             continue
         given = [flat(combined.entries[ats[0]].answers.answers, sheet) for ats in files.values()]
         names = [partners.names[partner] for partner in files]
-        asked, rows = sheet.asked(), []
+        asked, rows = sheet.questions(), []
         order = {key: at for at, key in enumerate(asked)}
         found = sorted(
             {name for one in given for name in one},

@@ -103,7 +103,7 @@ def _parts(
     sheet: Sheet, shown: dict[int, Entry]
 ) -> Iterable[tuple[tuple[Question, ...], list[Part]]]:
     """Yield what is made of each question, or of some together."""
-    asked = sheet.asked()
+    asked = sheet.questions()
 
     def given(field: Question) -> Given:
         held = ((partner, entry.answers.answers) for partner, entry in shown.items())

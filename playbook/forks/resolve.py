@@ -104,7 +104,7 @@ def hide_override(layer: Layer, ref: str) -> dict[str, bytes]:
     items = old.get("items")
     head = "" if old else _LEFT_OUT_HEAD if not text else "items:\n"
     text += f"{head}  {ref}: {{hide: true}}\n".replace("\n", ending)
-    raw = before.encoded(text) if before is not None else text.encode()
+    raw = before.encode(text) if before is not None else text.encode()
     meant = {**old, "items": {**(items if isinstance(items, dict) else {}), ref: {"hide": "true"}}}
     written, problems = read(raw, file=_LEFT_OUT, ref=ref)
     others = [one.file for one in layer.overrides if one.file != _LEFT_OUT and _names(one, ref)]

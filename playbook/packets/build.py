@@ -163,7 +163,7 @@ class _Builder:
         """Lay out every part, in reading order: a slot's number is its place in it."""
         packet, renderer, words = self.packet, self.renderer, self.renderer.words
         slots = Slots(heights)
-        asked = packet.own.asked()
+        asked = packet.own.questions()
         cover = tuple(
             _line(self.fields(packet.own, [asked[key] for key in line], slots)) for line in COVER
         )
@@ -269,7 +269,7 @@ class _Builder:
         """Yield the stops of the path with their fields, and the number of each one's part."""
         packet = self.packet
         places = {part.ref: number for number, part in enumerate(packet.parts)}
-        asked = packet.own.asked()
+        asked = packet.own.questions()
         for stop, box in zip(packet.stops, packet.agenda.fields, strict=True):
             (check,) = self.fields(packet.agenda, [box], slots)
             (leads,) = self.fields(packet.own, [asked[lead(stop.ref)]], slots)

@@ -101,7 +101,7 @@ def agenda(packet: Packet, files: Sequence[Answers]) -> Answers:
         sheet.ref: True
         for sheet in packet.lists
         for one in files
-        if one.worksheet == sheet.ref and sheet.asked().keys() == one.answers.keys()
+        if one.worksheet == sheet.ref and sheet.questions().keys() == one.answers.keys()
     }
     return normalise(said | {"answers": said.get("answers", {}) | whole}, packet.agenda)
 
@@ -188,7 +188,7 @@ def _lists(playbook: Linked, path: Path, plain: Callable[[str], str]) -> Iterato
         item = playbook.items[ref]
         if isinstance(item, Step | Checklist):
             sheet = sheet_of(playbook.manifest, ref, item, playbook.items, plain)
-            if sheet.asked():
+            if sheet.questions():
                 yield sheet
 
 

@@ -64,7 +64,7 @@ class Unpacked:
             if raw[end : end + 2] not in _ZLIB or _is_picture(raw, start):
                 continue
             try:
-                self._count(_inflate(self._bounded(_chunks(memoryview(raw)[end:]))))
+                self._count(_inflate(self._limit(_chunks(memoryview(raw)[end:]))))
             except RefusedError:
                 head = raw[max(0, start - _HEAD) : start]
                 if b"/First" in head and b"/ObjStm" not in head:
@@ -83,18 +83,18 @@ class Unpacked:
         chunks = _chunks(memoryview(stream.read_raw_bytes()))
         for _ in filters:
             chunks = _inflate(chunks)
-        return b"".join(self._bounded(chunks))
+        return b"".join(self._limit(chunks))
 
     def _count(self, chunks: Iterator[bytes]) -> None:
         """Count what comes out; where that is packed once more, what comes out of that."""
         first = next(chunks, b"")
         again = chunks if not first else _before(first, chunks)
         if first[:2] in _ZLIB:
-            again = _inflate(self._bounded(again))
-        for _ in self._bounded(again):
+            again = _inflate(self._limit(again))
+        for _ in self._limit(again):
             pass
 
-    def _bounded(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    def _limit(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
             self._left -= len(chunk)
             if self._left < 0:

@@ -30,7 +30,7 @@ def definition(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
         "was": list(sheet.item.was),
         "noun": sheet.noun,
         "title": sheet.title,
-        "fields": [_question(field, playbook) for field in sheet.asked().values()],
+        "fields": [_question(field, playbook) for field in sheet.questions().values()],
         "example": _example(sheet),
         **_shared_boxes(sheet, playbook),
     }

@@ -103,7 +103,7 @@ def figures(sheet: Sheet, answers: dict[str, Any]) -> dict[str, Value]:
     """Return the figures that a sheet shows, by name; what cannot be worked out is left out."""
     found: dict[str, Value] = {}
     rows: dict[str, list[str]] = {}
-    asked = sheet.asked().values()
+    asked = sheet.questions().values()
     decimal = decimal_sign(sheet.manifest.language)
     for table in asked:
         worked_out = [

@@ -200,7 +200,7 @@ def _keys(values: Iterable[str]) -> set[str]:
 
 def _keys_by_name(sheet: Sheet) -> dict[str, str]:
     """Return today's key of each question by every key that it has or had."""
-    asked = [one for one in sheet.asked().values() if BESIDE not in one.key]
+    asked = [one for one in sheet.questions().values() if BESIDE not in one.key]
     return {old: one.key for one in asked for old in one.was} | {one.key: one.key for one in asked}
 
 

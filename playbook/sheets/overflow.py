@@ -151,7 +151,7 @@ def rows_without_fields(
             words("behind.rows", label=field.label, first=MOST_ROWS + 1, last=len(answer)),
             tuple(_rows(field, answer, words)),
         )
-        for key, field in sheet.asked().items()
+        for key, field in sheet.questions().items()
         if isinstance(answer := given.get(key), list) and len(answer) > MOST_ROWS
     )
 

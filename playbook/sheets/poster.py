@@ -55,7 +55,7 @@ class Poster(Planned):
 
 def tables_with_map(sheet: Sheet) -> Iterator[Table]:
     """Yield the tables of a sheet that are drawn as a map which others may see."""
-    for question in sheet.asked().values():
+    for question in sheet.questions().values():
         if table := question.as_map():
             yield table
 

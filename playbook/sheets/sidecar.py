@@ -195,12 +195,12 @@ def _font(font: Any) -> dict[str, Any]:
     widths = [int(width) for width in descendant.W[1]]
     letters = letters_of(descendant.FontDescriptor.FontFile2.read_bytes())
     runs: list[list[Any]] = []
-    for sign, glyph in sorted(letters.items()):
+    for char, glyph in sorted(letters.items()):
         last = runs[-1] if runs else None
-        if last and ord(sign) - last[0] == glyph - last[1] == len(last[2]):
+        if last and ord(char) - last[0] == glyph - last[1] == len(last[2]):
             last[2].append(widths[glyph])
         else:
-            runs.append([ord(sign), glyph, [widths[glyph]]])
+            runs.append([ord(char), glyph, [widths[glyph]]])
     return {
         "name": NAME[1:],
         "object": font.objgen[0],

@@ -87,7 +87,7 @@ class Document:
             reader.read()
         return reader
 
-    def encoded(self, text: str) -> bytes:
+    def encode(self, text: str) -> bytes:
         """Return the bytes of another text for this file, with its byte order mark."""
         return (BOM_UTF8 if self.marked else b"") + text.encode()
 

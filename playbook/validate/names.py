@@ -67,12 +67,12 @@ class Names:
         readers = self.audiences.get(here, frozenset())
         return bool(there) and not (readers and readers <= there)
 
-    def missing(self, ref: Ref) -> tuple[str, str]:
+    def no_such_item(self, ref: Ref) -> tuple[str, str]:
         """Say that nothing bears the name `ref`, and which name was meant."""
         message = f"names {in_quotes(ref)}, which does not exist"
         if "://" in ref:
             return message, f"Write an address outside as [words]({ref})."
-        if meant := self._meant(ref):
+        if meant := self._similar_item(ref):
             return message, f'Did you mean "{meant}"?'
         if "/" not in ref:
             return message, "Write it as kind/id, for example tips/no-surprises."
@@ -80,7 +80,7 @@ class Names:
             return message, f"Kinds are: {', '.join(KINDS)}."
         return message, "Write its file, or take the link out."
 
-    def _meant(self, ref: Ref) -> Ref | None:
+    def _similar_item(self, ref: Ref) -> Ref | None:
         """Return an item of the same kind with a similar id, or of any kind with the same one."""
         ref = Ref(re.sub(r"[^a-z0-9/]+", "-", ref.casefold().removesuffix(".yml")).strip("-/"))
         kind = ref.kind if ref.kind in KINDS else near(ref.kind, KINDS)
@@ -114,7 +114,7 @@ class Names:
         """Yield what is wrong with a ref in a place that wants one of its kind."""
         found = self.find(ref)
         if found is None:
-            yield place, *self.missing(ref)
+            yield place, *self.no_such_item(ref)
         elif found.kind != ref.kind:
             yield (
                 place,

@@ -51,7 +51,7 @@ def _shared_problems(
 ) -> Iterator[Found]:
     ref = names.find(entry.item.ref)
     if ref is None:
-        yield place, *names.missing(entry.item.ref)
+        yield place, *names.no_such_item(entry.item.ref)
         return
     there = items.get(ref)
     if there is item:

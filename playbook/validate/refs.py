@@ -111,7 +111,7 @@ def _links(text: str, here: Ref, names: Names) -> Iterator[tuple[str, str, str]]
         ref = Ref(link[1].strip())
         found = names.find(ref)
         if found is None:
-            yield link[0], *names.missing(ref)
+            yield link[0], *names.no_such_item(ref)
         elif not (link[2] or "").strip() and names.hidden(found, here):
             yield (
                 link[0],

@@ -117,7 +117,7 @@ def _origin(field: Field, place: Place, items: dict[Ref, Item], names: Names) ->
     key = field.from_.field.key
     ref = names.find(field.from_.field.ref)
     if ref is None:
-        yield (*place, "field"), *names.missing(field.from_.field.ref)
+        yield (*place, "field"), *names.no_such_item(field.from_.field.ref)
         return
     origin = items.get(ref)
     if not isinstance(origin, Worksheet):

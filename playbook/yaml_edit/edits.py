@@ -90,7 +90,7 @@ def replace_edits_with_set(document: Document, ref: str, field: str, value: str)
     whole = _data_with(document.data, ("items", ref, "set", field), value)
     meant = _data_without(whole, _emptied_group(whole, place))
     text = _with_set(document, ref, field, value)
-    both, _ = read(document.encoded(text), file=document.file, ref=document.ref)
+    both, _ = read(document.encode(text), file=document.file, ref=document.ref)
     if place not in both.marks:
         raise _refusal(document, place)
     left, _ = read(cut_value(both, place), file=document.file, ref=document.ref)
@@ -182,7 +182,7 @@ def _comment_lines(text: str, kept: list[Span], line: int) -> str:
 
 def _verify(document: Document, place: Place, text: str, meant: Data) -> bytes:
     """Return the bytes of a text; raise PlaybookError where it does not say what was meant."""
-    raw = document.encoded(text)
+    raw = document.encode(text)
     done, problems = read(raw, file=document.file, ref=document.ref)
     empty = meant in ({}, None) and done.data is None
     if not empty and (problems or done.data != meant):

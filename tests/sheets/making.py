@@ -198,5 +198,5 @@ def answers_to(
     sheet: Sheet, text: st.SearchStrategy[str] = TEXT
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Return answers to a whole worksheet, in the form of a file's `answers`."""
-    fields = {key: answer_to(field, text) for key, field in sheet.asked().items()}
+    fields = {key: answer_to(field, text) for key, field in sheet.questions().items()}
     return st.fixed_dictionaries({}, optional=fields)

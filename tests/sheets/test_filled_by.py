@@ -38,7 +38,7 @@ def _sheet(**said: Any) -> Sheet:
 
 def test_the_question_is_the_last_and_its_answer_a_text_that_is_shared():
     sheet = _sheet()
-    assert list(sheet.asked()) == ["place", FILLED_BY]
+    assert list(sheet.questions()) == ["place", FILLED_BY]
     answers = normalise({"answers": {"place": "North", FILLED_BY: f" {WHO}\n"}}, sheet)
     assert without_private(answers, sheet).answers[FILLED_BY].strip() == WHO
     assert answers.copy == ""
@@ -46,13 +46,13 @@ def test_the_question_is_the_last_and_its_answer_a_text_that_is_shared():
 
 def test_a_worksheet_that_does_not_ask_keeps_such_an_answer_as_an_earlier_one():
     sheet = _sheet(filled_by=False)
-    assert list(sheet.asked()) == ["place"]
+    assert list(sheet.questions()) == ["place"]
     assert normalise({"answers": {FILLED_BY: WHO}}, sheet).earlier == {FILLED_BY: WHO}
 
 
 def test_an_own_field_of_that_key_is_the_question():
     sheet = _sheet(fields=[OWN, *ASKED])
-    assert [(one.key, one.label) for one in sheet.asked().values()] == [
+    assert [(one.key, one.label) for one in sheet.questions().values()] == [
         ("place", "Where?"),
         (FILLED_BY, "Your group"),
     ]
@@ -118,6 +118,6 @@ def test_it_goes_into_a_pdf_and_comes_back(sheet_and_renderer: Any):
 
 def test_each_worksheet_of_a_packet_asks_it(packet: Packet, packet_pdf: bytes):
     names = [one.name for one in read_fields(packet_pdf, "x.pdf") if one.name.endswith(FILLED_BY)]
-    sheets = [sheet for sheet in packet.sheets if FILLED_BY in sheet.asked()]
+    sheets = [sheet for sheet in packet.sheets if FILLED_BY in sheet.questions()]
     assert {sheet.ref.kind for sheet in sheets} == {"worksheets"}
     assert names == [f"{sheet.ref}.{FILLED_BY}" for sheet in sheets]

@@ -125,7 +125,7 @@ def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer
     asks = replace(entry, item=entry.item.model_copy(update={"was": (Ref("steps/begin"),)}))
     renamed = Linked(garden.manifest, {**garden.entries, ref: asks}, garden.assets)
     packet = packets_of(renamed, renderer.words, renderer.plain)[0]
-    asked = packet.own.asked()
+    asked = packet.own.questions()
     assert [key for key in asked if key.startswith("lead/")] == [
         f"lead/{stop.ref}" for stop in packet.stops
     ]
@@ -137,7 +137,7 @@ def test_a_talk_of_two_has_no_list_to_sign(packet, garden, renderer):
     talk = replace(entry, item=packet.path.model_copy(update={"sign_in": False}))
     playbook = Linked(garden.manifest, {**garden.entries, packet.ref: talk}, garden.assets)
     quiet = packets_of(playbook, renderer.words, renderer.plain)[0]
-    assert set(packet.own.asked()) - set(quiet.own.asked()) == {"meeting", "sign_in"}
+    assert set(packet.own.questions()) - set(quiet.own.questions()) == {"meeting", "sign_in"}
     raw = build_packet(quiet, A4, renderer)
     assert failures(raw) == []
     assert problems(opened_pdf(raw), blank_layout(quiet, A4, renderer).slots) == []

@@ -64,7 +64,7 @@ def _tells_keys_apart(group: dict[str, Any]) -> bool:
 
 def _file(sheet: Sheet) -> st.SearchStrategy[dict[str, Any]]:
     """Anything that an answers file for `sheet` may say."""
-    asked = {key: _answer(field) for key, field in sheet.asked().items()}
+    asked = {key: _answer(field) for key, field in sheet.questions().items()}
     some = dict(list(asked.items())[:14])
     earlier = st.dictionaries(
         TEXT | st.sampled_from(sorted(asked)), TEXT | st.just(True), max_size=2

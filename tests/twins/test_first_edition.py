@@ -75,7 +75,7 @@ def texts(value: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 def renamed(sheet: Sheet) -> dict[tuple[str, str], str]:
     """Return what keys and options of a sheet's questions were called: (question, then) -> now."""
     found: dict[tuple[str, str], str] = {}
-    for key, field in sheet.asked().items():
+    for key, field in sheet.questions().items():
         found |= {(old, old): key for old in field.was}
         for one in (field, *getattr(field, "columns", ())):
             for option in getattr(one, "options", ()):
