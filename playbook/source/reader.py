@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -63,10 +64,10 @@ class Reader:
     def _too_deep(self, error: yaml.YAMLError) -> int:
         """Return where the first bracket below the deepest level allowed stands."""
         begin, level = self._deep
-        brackets = list(re.finditer(r"[\[{]", self._text[begin:]))
-        index = MAX_DEPTH - level
+        brackets = re.compile(r"[\[{]").finditer(self._text, begin)
+        first = next(islice(brackets, MAX_DEPTH - level, None), None)
         mark: Any = getattr(error, "problem_mark", None)
-        return begin + brackets[index].start() if index < len(brackets) else mark.index
+        return first.start() if first else mark.index
 
     def _visible(self, text: str) -> str:
         """Report every control character, and put a harmless one in its place to read on."""
