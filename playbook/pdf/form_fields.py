@@ -92,7 +92,7 @@ class _Reader:
         found: list[tuple[int, Any]] = []
         for number, page in enumerate(self._leaves(pdf.Root.get("/Pages"), 0, set())):
             for widget in _list(page.get("/Annots")):
-                self._count_one()
+                self._count_more(1)
                 if _is_group(widget) and ("/T" in widget or "/Parent" in widget or "/NM" in widget):
                     found.append((number, widget))
                     if widget.objgen[0]:
@@ -102,11 +102,12 @@ class _Reader:
     def _leaves(self, node: Any, depth: int, met: set[tuple[int, int]]) -> Iterator[Any]:
         if depth > _PAGE_DEPTH or not _is_group(node) or node.objgen in met:
             return
-        self._count_one()
         met |= {node.objgen} if node.objgen[0] else set()
         if "/Kids" not in node:
             yield node
-        for kid in _list(node.get("/Kids")):
+        kids = _list(node.get("/Kids"))
+        self._count_more(len(kids))  # before one of them is looked at
+        for kid in kids:
             yield from self._leaves(kid, depth + 1, met)
 
     def _walk(self, fields: Any, path: str, kind: str, flags: int, depth: int) -> None:
@@ -169,14 +170,14 @@ class _Reader:
         stands = page if page is not None else next((one for one in pages if one is not None), None)
         self.found.append(FormField(name, self._value(field, kind, bits, widgets), stands))
 
-    def _count_one(self) -> None:
-        self._count += 1
+    def _count_more(self, number: int) -> None:
+        self._count += number
         if self._count > BUDGETS["fields"]:
             raise over_budget("fields", self._unpacked.name)
 
     def _is_met(self, field: Any) -> bool:
         """Tell whether a field was visited before: in a form of ours, none stands twice."""
-        self._count_one()
+        self._count_more(1)
         number = field.objgen if isinstance(field, pikepdf.Object) else (0, 0)
         if number in self._met:
             return True

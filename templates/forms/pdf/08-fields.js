@@ -34,8 +34,9 @@
       return [...this.all, ...listed];
     }
 
-    counted() {
-      if (++this.count > playbook.budgets.fields) throw this.refuse("fields", { most: playbook.budgets.fields });
+    counted(more = 1) {
+      this.count += more;
+      if (this.count > playbook.budgets.fields) throw this.refuse("fields", { most: playbook.budgets.fields });
     }
 
     /** Whether a field was visited before: in a form of ours, none stands twice. @param {any} one */
@@ -71,10 +72,11 @@
         if ("Kids" in node) throw this.refuse("pdf_damaged");
         return;
       }
-      this.counted();
       if (given?.ref !== undefined) seen.add(given.ref);
       if (!("Kids" in node)) found.push(node);
-      for (const kid of await this.list(node.Kids)) await this.leaves(kid, depth + 1, found, seen);
+      const kids = await this.list(node.Kids);
+      this.counted(kids.length); // before one of them is looked at
+      for (const kid of kids) await this.leaves(kid, depth + 1, found, seen);
     }
 
     /** Every widget, and the number of its page. @param {any} first of the pages */
