@@ -73,12 +73,10 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         pages = page_files(config, self._pages, self.share)
         if not self.share.is_first:
             return Files(pages)
-        made = Files([file for file in files if file.src_dir != config.docs_dir])
-        for file in pages:
-            made.append(file)
-        for name, content in self.site.files.items():
-            made.append(File.generated(config, name, content=content))
-        return made
+        kept = [file for file in files if file.src_dir != config.docs_dir]
+        ours = self.site.files.items()
+        made = [File.generated(config, name, content=content) for name, content in ours]
+        return Files([*kept, *pages, *made])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Say what is to be said of pages that are not drawn here."""
