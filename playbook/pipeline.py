@@ -12,7 +12,7 @@ from playbook.errors import ContentError
 from playbook.link import Linked, link
 from playbook.memory import gc_paused
 from playbook.merge import Merged, attribute_problems, merge_layers
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 from playbook.static import load_static
 from playbook.upstream import read_layers
 from playbook.validate import Playbook, validate
@@ -39,7 +39,7 @@ def check(folder: Path) -> Playbook:
     """
     playbook = judge(folder)
     own = folder / TEMPLATES
-    if own.is_dir() and not own.samefile(shipped(TEMPLATES)):
+    if own.is_dir() and not own.samefile(shipped_folder(TEMPLATES)):
         from jinja2 import TemplateError  # without templates a check can do without
 
         from playbook.render import render

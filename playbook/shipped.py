@@ -11,7 +11,7 @@ _PACKAGE = Path(str(files("playbook")))
 _HOMES = (_PACKAGE / "_shipped", _PACKAGE.parent)  # in a wheel; in a checkout
 
 
-def shipped(name: str) -> Path:
+def shipped_folder(name: str) -> Path:
     """Return the folder `name` ("templates" or "content") of this install."""
     for home in _HOMES:
         if (folder := home / name).is_dir():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 from playbook.schema import write_schemas
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def make_starter(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise PlaybookError(f"{folder} is not empty. Choose a new folder.")
-    starter = shipped("templates") / "starter"
+    starter = shipped_folder("templates") / "starter"
     shutil.copytree(starter, folder, dirs_exist_ok=True)
     for shipped_name, name in _NAMES.items():
         (folder / shipped_name).rename(folder / name)

@@ -16,11 +16,11 @@ from playbook.kinds import KINDS
 from playbook.model.manifest import Brand
 from playbook.render.brand import brand_css, contrast
 from playbook.render.hues import hues_css
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 
 CSS = "\n".join(
     (
-        (shipped("templates") / "assets" / "10-base.css").read_text(encoding="utf-8"),
+        (shipped_folder("templates") / "assets" / "10-base.css").read_text(encoding="utf-8"),
         hues_css({}),
         brand_css(Brand()),
     )

@@ -9,9 +9,9 @@ import pytest
 
 from playbook.language import PATTERN, Language, wrong_tag
 from playbook.render.words import Words
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 
-FOLDERS = [shipped("templates") / "words"]
+FOLDERS = [shipped_folder("templates") / "words"]
 GOOD = (
     "en",
     "de",

@@ -16,13 +16,13 @@ import pytest
 from playbook.pipeline import check
 from playbook.publish import build
 from playbook.render.words import Words
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 from playbook.starter import make_starter
 from tests.sheets.making import keep_fonts
 
 ROOT = Path(__file__).parent.parent
 ARABIC = ROOT / "tests/cases/arabic"
-FOLDERS = [shipped("templates") / "words"]
+FOLDERS = [shipped_folder("templates") / "words"]
 SAID = {"aria-label", "title", "placeholder", "alt", "label", "content", "data-head", "data-none"}
 """Attributes that a reader sees or hears."""
 ON_EVERY_PAGE = ("skip", "head.menu", "head.close", "menu.do", "kinds.tips.other", "foot.contact")
@@ -94,7 +94,7 @@ def built(folder: Path, language: str) -> Built:
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("arabic") / "playbook"
     shutil.copytree(ARABIC, folder)
-    shutil.copy(shipped("templates") / "starter/mkdocs.yml", folder)
+    shutil.copy(shipped_folder("templates") / "starter/mkdocs.yml", folder)
     return built(folder, "ar")
 
 

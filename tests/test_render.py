@@ -22,11 +22,11 @@ from playbook.render.brand import brand_css, contrast
 from playbook.render.fonts import font_files
 from playbook.render.markup import Markup, with_root
 from playbook.render.words import Words
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 from playbook.starter import make_starter
 from playbook.validate import validate
 
-WORDS = shipped("templates") / "words"
+WORDS = shipped_folder("templates") / "words"
 HARM = [
     "<script>alert(1)</script>",
     '<img src=x onerror="alert(1)">',

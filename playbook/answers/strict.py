@@ -32,7 +32,7 @@ def strict_json(raw: bytes, name: str, *, bytes_: str = "file", values: str = "v
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _broken(name) from None
+        raise _broken_error(name) from None
     return strict_text(text, name, values=values)
 
 
@@ -71,7 +71,7 @@ def strict_text(text: str, name: str, *, values: str = "values") -> object:
             object_pairs_hook=keys.group,
         )
     except ValueError:
-        raise _broken(name) from None
+        raise _broken_error(name) from None
     if keys.odd is not None:
         raise RefusedError(
             f'{name} holds the key "{keys.odd[:120]}", which no answers file has. It may be made '
@@ -124,7 +124,7 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(text)
 
 
-def _broken(name: str) -> RefusedError:
+def _broken_error(name: str) -> RefusedError:
     return RefusedError(
         f"{name} is broken: it is not an answers file, or part of it is missing. "
         "Save the answers to a file again.",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.cache.disk import keep, recall
 from playbook.cache.fingerprints import Fingerprints
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ def _site(said: dict[str, Any]) -> str:
 
 def program() -> list[object]:
     """Return what tells this program, and the packages that it works with, from other versions."""
-    homes = [_PACKAGE, shipped("templates"), _PACKAGE.parent / "plugins"]
+    homes = [_PACKAGE, shipped_folder("templates"), _PACKAGE.parent / "plugins"]
     own = [Fingerprints.below(home.parent, home.name).files for home in homes]
     packages = sorted(
         name

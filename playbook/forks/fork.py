@@ -11,7 +11,7 @@ from playbook.errors import ContentError, PlaybookError
 from playbook.merge import Layer, merge_layers, upstream_problems
 from playbook.model.manifest import MODEL, PLAYBOOK_ID
 from playbook.scalars import ID
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 from playbook.upstream.archive import pack
 from playbook.upstream.chain import VENDOR, Link, fetched_chain, refuse_prefix
 from playbook.upstream.extends import unknown_model
@@ -98,7 +98,7 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> Forked:
     text = _manifest(
         id, prefix, chain[0], parent.draft.manifest.data, source_seen_from(source, folder)
     )
-    starter = shipped("templates") / "starter"
+    starter = shipped_folder("templates") / "starter"
     files = {
         MANIFEST: text.encode(),
         "mkdocs.yml": (starter / "mkdocs.yml").read_bytes(),

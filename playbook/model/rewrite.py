@@ -111,10 +111,10 @@ def _rewrite(value: object, leaf: Callable[[str], str | _Gone]) -> object:
         if all(map(is_, pairs.values(), value.values())):
             return value
         return {key: inner for key, inner in pairs.items() if inner is not _GONE}
-    return _rewritten(value, leaf) if isinstance(value, Record) else value
+    return _rewrite_record(value, leaf) if isinstance(value, Record) else value
 
 
-def _rewritten(record: Record, leaf: Callable[[str], str | _Gone]) -> object:
+def _rewrite_record(record: Record, leaf: Callable[[str], str | _Gone]) -> object:
     update: dict[str, object] = {}
     for name, before in record.__dict__.items():
         if not before or name == "was":

@@ -20,7 +20,7 @@ from jinja2 import (
 
 from playbook.cache import disk
 from playbook.render.words import Words
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,7 +85,7 @@ class Templates:
         A template of a publisher can extend the shipped one of the same name as `@parent/NAME`
         and override single blocks.
         """
-        home = shipped("templates")
+        home = shipped_folder("templates")
         self.folders = [own, home] if own.is_dir() and not own.samefile(home) else [home]
         words = Words(
             language, [folder / "words" for folder in self.folders], templates=self.folders

@@ -11,7 +11,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from playbook.language import Language
 from playbook.publish.settings import source
 from playbook.render.assets import EVERYWHERE, HOME
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,7 +47,7 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     theme["favicon"] = f"{HOME}/icon.svg"
     theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
     own = Path(config.config_file_path).parent / "templates" / "theme"
-    for folder in (shipped("templates") / "theme", own):
+    for folder in (shipped_folder("templates") / "theme", own):
         if folder.is_dir() and str(folder) not in theme.dirs:
             theme.dirs.insert(0, str(folder))
     return config

@@ -17,7 +17,7 @@ from playbook.publish.alone import PRIVATE, depends_on
 from playbook.publish.kept import KeptPages, file_of
 from playbook.render import Site
 from playbook.render.pages import Page
-from playbook.shipped import shipped
+from playbook.shipped import shipped_folder
 from tests.publish.edits import link, text, title
 from tests.publish.folders import put
 from tests.publish.identity import playbook
@@ -228,7 +228,7 @@ def test_a_template_that_would_read_unnoticed_has_nothing_kept(built: Path, temp
 
 
 def test_no_template_of_ours_goes_past_what_notes():
-    own = (path.read_text("utf-8") for path in shipped("templates").rglob("*.html"))
+    own = (path.read_text("utf-8") for path in shipped_folder("templates").rglob("*.html"))
     assert not any(PRIVATE.search(template) for template in own)
 
 
