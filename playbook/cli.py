@@ -62,13 +62,16 @@ def main() -> None:
 @main.command()
 @folder_option
 @click.option("--strict", is_flag=True, help="Refuse warnings, too.")
+@click.option("--editions", is_flag=True, help="Build each edition, and look for what it cuts.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check(folder: Path, strict: bool, as_json: bool) -> None:
+def check(folder: Path, strict: bool, editions: bool, as_json: bool) -> None:
     """Say everything that is wrong with the content, with file and line."""
-    unchanged = Unchanged(folder, "check")
+    unchanged = Unchanged(folder, "check --editions" if editions else "check")
     said = unchanged.said()
     if said is None:
         said = _check_or_exit(folder, as_json)
+        if editions:
+            _check_editions_or_exit(folder, as_json)
         _keep(unchanged, said, folder)
     warnings = [Problem(**warning) for warning in said["warnings"]]
     _print_problems(warnings, as_json)
@@ -94,6 +97,16 @@ def _check_or_exit(folder: Path, as_json: bool) -> dict[str, Any]:
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     warnings = [warning.as_dict() for warning in playbook.warnings]
     return {"warnings": warnings, "items": f"{len(playbook.items)} items: {counts}"}
+
+
+def _check_editions_or_exit(folder: Path, as_json: bool) -> None:
+    """End the program where an edition's site holds anything of what it cuts."""
+    from playbook.publish.leaks import edition_problems
+
+    if problems := list(edition_problems(folder)):
+        _print_problems(problems, as_json)
+        click.echo(f"{count_problems(problems)}.", err=True)
+        sys.exit(ContentError.exit_code)
 
 
 def _keep(unchanged: Unchanged, said: dict[str, Any], folder: Path) -> None:

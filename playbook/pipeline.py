@@ -150,7 +150,7 @@ def _site(
     return replace(site, files=site.files | files, warnings=warnings)
 
 
-def complete(folder: Path, *, edition: str | None = None, site_url: str = "") -> Site:
+def complete(folder: Path, *, edition: str | None = None, site_url: str | None = None) -> Site:
     """Return everything that is published of the playbook in `folder`: PDFs and scripts, too.
 
     Pages are drawn when they are asked for; `site_url` is where the site will stand. Raises what
@@ -164,6 +164,6 @@ def complete(folder: Path, *, edition: str | None = None, site_url: str = "") ->
         playbook = judge(folder)
         linked = link(cut(playbook, edition))
         sheets = pdf_files(linked, folder=folder)
-        files = print_files(linked, folder=folder, site_url=site_url)
+        files = print_files(linked, folder=folder, site_url=site_url or "")
         site = _site(linked, folder, files, prints_of(files), playbook.warnings)
     return with_forms(site, sheets, folder=folder)

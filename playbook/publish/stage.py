@@ -75,7 +75,7 @@ def build(
             site = complete(
                 folder,
                 edition=edition or pages_plugin(config).config.edition,
-                site_url=config.site_url or "",
+                site_url=config.site_url,
             )
             refuse_missing(folder, config.plugins, {ref.kind for ref in site.playbook.items})
             try:

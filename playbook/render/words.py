@@ -18,7 +18,7 @@ from playbook.render.kind_words import kind_texts, spare_texts, with_names
 from playbook.source import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from playbook.model import Duration
@@ -158,6 +158,10 @@ class Words:
     def language_of(self, key: str) -> str:
         """Return the language that the text for `key` is in: its plural forms are those of it."""
         return "en" if f"{key}.other" in self._spare else self.language
+
+    def every_text(self) -> Iterable[str]:
+        """Return all texts as they stand in the files."""
+        return self._texts.values()
 
     def text(self, key: str) -> str:
         """Return the text for `key` as it stands in the file."""

@@ -50,9 +50,7 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         if self.site is None:
             folder = Path(config.config_file_path).parent
             try:
-                self.site = complete(
-                    folder, edition=self.config.edition, site_url=config.site_url or ""
-                )
+                self.site = complete(folder, edition=self.config.edition, site_url=config.site_url)
                 self.site.draw()
                 kinds = {ref.kind for ref in self.site.playbook.items}
                 refuse_missing(folder, config.plugins, kinds)
