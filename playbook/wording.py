@@ -69,6 +69,7 @@ _MODEL = {
         "Write minutes, like 40 or 30-60, or a unit too: 4-12 hours, 2 days, 3-6 weeks.",
     ),
     "address": ("is not a web address", "Begin it with https:// and leave out spaces."),
+    "drawing": ("{message}", "{hint}"),
     "language": ('("{given}") is not a language', "{hint}"),
     "scale_order": ("has a scale that does not rise", "Make `max` larger than `min`."),
     "plain_html": ("holds HTML, but this is plain text", "Remove the tag (the word in < >)."),

@@ -19,6 +19,7 @@ ORDER = [
     "scalars",
     "texts",
     "findings",
+    "drawing",
     "fields",
     "parts",
     "kinds",

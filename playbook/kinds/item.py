@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from playbook.drawing.grammar import Picture
 from playbook.parts.duration import Time
 from playbook.parts.licence import Licence
 from playbook.scalars import (
@@ -102,6 +103,8 @@ class Item(Record):
     origin: Literal["seed", "field", "ours"] | None = None
     """Where its substance comes from: the founding documents, the wider field, or ourselves."""
     notice: Notice | None = None
+    picture: Picture | None = None
+    """A drawing of what it is about, or `none` where one would only decorate."""
 
     def mistakes(self) -> Iterator[Found]:
         """Yield what in it does not fit together, as far as it can tell by itself."""

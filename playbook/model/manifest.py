@@ -8,6 +8,7 @@ from pydantic import AfterValidator, WithJsonSchema
 from pydantic import Field as Setting
 from pydantic_core import PydanticCustomError
 
+from playbook.drawing.grammar import Picture
 from playbook.kinds.guides import Block
 from playbook.language import PATTERN, wrong_tag
 from playbook.parts.licence import Licence
@@ -52,6 +53,7 @@ class Phase(Record):
     gist: Plain
     summary: Inline
     steps: Annotated[tuple[StepRef, ...], Setting(min_length=1)]
+    picture: Picture | None = None
 
 
 class Edition(Record):

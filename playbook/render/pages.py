@@ -12,8 +12,9 @@ from markupsafe import Markup as Safe
 
 from playbook.answers import ANSWERABLE, sheet_of
 from playbook.answers.boxes import rows_of
+from playbook.drawing import Drawing, dates_of, picture_svg, stops_picture, timeline_svg
 from playbook.link import Entry, Linked, url
-from playbook.model import KINDS, Ref, Step
+from playbook.model import KINDS, CaseStudy, Move, Path, Ref, Step
 from playbook.parts.letter import labels_of
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
+    from playbook.model import Item, Phase
     from playbook.render.markup import Markup
     from playbook.render.prints import Print
     from playbook.render.templates import Templates
@@ -142,6 +144,9 @@ class _PageRenderer:
             beside_as=_beside_as,
             answerable=[kind for kind in ANSWERABLE if kind in kinds],
             route=_Route(playbook),
+            picture_of=_picture_of,
+            stops_picture=self._stops_picture,
+            timeline_of=self._timeline_of,
             meetings_of=lambda: meetings(playbook),
             agenda_data=lambda: agenda_data(playbook, self.markup.plain),
             prints=prints,
@@ -199,6 +204,21 @@ class _PageRenderer:
         )
         return definition(sheet, playbook)
 
+    def _stops_picture(self, entry: Entry) -> Safe:
+        """Return the picture of a path, drawn from its stops."""
+        assert isinstance(entry.item, Path), "a path"
+        stops = (self._playbook.entries[stop.item] for stop in entry.item.stops)
+        return stops_picture([(stop.kind, stop.number) for stop in stops])
+
+    def _timeline_of(self, entry: Entry) -> Safe:
+        """Return the picture of a case's dated moves; nothing where there is too little to see."""
+        assert isinstance(entry.item, CaseStudy), "a case"
+        whens = [move.when for move in entry.item.moves if isinstance(move, Move)]
+        months = self._words.locale.months["format"]["wide"]
+        dates = dates_of(whens, [months[number] for number in range(1, 13)])
+        years = {"first": int(min(dates, default=0)), "last": int(max(dates, default=0))}
+        return timeline_svg(dates, self._words("case.timeline", count=len(dates), **years))
+
     def _entries(self, refs: tuple[Ref, ...], *kinds: str) -> list[Entry]:
         """Return the entries of `refs`, of some kinds only where any are named."""
         entries = (self._playbook.entries[ref] for ref in refs)
@@ -229,6 +249,12 @@ class _Route:
     def __getattr__(self, name: str) -> Any:
         self._playbook.of_kind(Step.kind)
         return getattr(self._route, name)
+
+
+def _picture_of(record: Item | Phase, *, thumb: bool = False) -> Safe:
+    """Return the picture of an item or a phase, or its thumbnail; nothing where it has none."""
+    drawing = record.picture
+    return picture_svg(drawing, thumb) if isinstance(drawing, Drawing) else Safe("")
 
 
 def _beside_as(way: str) -> list[str]:

@@ -41,6 +41,7 @@ _SILENT = frozenset(
         "from",
         "origin",
         "level",
+        "picture",
         "field",
         "break",
         "item",
