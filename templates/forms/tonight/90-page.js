@@ -200,10 +200,13 @@
     /** @type {Playbook.Say} */
     const say = (words, values) => playbook.answers.say(data, words, values);
     const was = stored(key), agenda = was && typeof was === "object" ? was : first(data);
-    const ending = new AbortController();
+    const ending = new AbortController(), notice = playbook.notice(part("notice"), say, () => root.querySelector("h1"));
     /** @type {any} */
     const page = { root, data, key, part, say, agenda, editing: false, locked: was === "newer", form: root.querySelector(".pb-ask"),
-      tell: playbook.notice(part("notice"), say, () => root.querySelector("h1")), show: () => playbook.points?.draw(page) };
+      tell: (/** @type {[string, any?, any?]} */ ...said) => {
+        notice(...said);
+        part("notice").scrollIntoView({ block: "nearest" }); // on a phone the agenda may be further down
+      }, show: () => playbook.points?.draw(page) };
     part("title").dataset.otherwise = part("title").textContent;
     questions(page);
     changes(page);
