@@ -32,5 +32,8 @@ class Files(Mapping[str, bytes]):
         return len(self._makers)
 
     def __or__(self, others: Files) -> Files:
-        """Return these files and `others`."""
-        return Files(self._makers | others._makers)
+        """Return these files and `others`; what was made of them stays made."""
+        both = Files(self._makers | others._makers)
+        both._made = {name: made for name, made in self._made.items() if name not in others}
+        both._made |= others._made
+        return both
