@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import tempfile
-import threading
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 _BYTES = 4
 _END = 2**32
+_TWO = 2
+_THREADS = "/proc/self/task"
 
 
 def can_help() -> bool:
     """Tell whether a second process can be had, and has a processor of its own.
 
-    Elsewhere than on Linux system libraries may not survive a fork; nor do threads anywhere.
+    Elsewhere than on Linux system libraries may not survive a fork; nor do threads anywhere, those
+    of libraries neither: what has typeset in this process would wait for them for ever.
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < _TWO:
         return False
-    return len(os.sched_getaffinity(0)) > 1
+    with suppress(OSError):
+        return len(os.listdir(_THREADS)) < _TWO  # noqa: PTH208  # names alone
+    return False
 
 
 class Turns:

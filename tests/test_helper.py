@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from playbook import helper
 from playbook.cache import fingerprints
 from playbook.helper import Helper, HelperError, Turns, can_help
 from playbook.publish import build, stage
+from playbook.render.files import Files
 from tests.publish.identity import between, playbook
 
 
@@ -53,6 +55,7 @@ def test_a_helper_does_not_outlive_what_it_is_for():
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("playbook.pdf_files.pdf_files", lambda *_, **__: {})
+    monkeypatch.setattr("playbook.book.print_files", lambda *_, **__: Files({}))
     monkeypatch.setattr(stage, "_MANY", 1)
     monkeypatch.setattr(fingerprints, "TICK", 0)
     return playbook(tmp_path / "playbook")
@@ -98,9 +101,12 @@ def test_with_threads_or_one_processor_there_is_no_helper(monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     assert not can_help()
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
-    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    monkeypatch.setattr(helper, "_THREADS", "/nowhere")
     assert not can_help()
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
-    assert can_help()
-    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.undo()
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
     assert not can_help()
+    done.set()
+    thread.join()
