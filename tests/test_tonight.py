@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -130,19 +129,24 @@ def test_minutes_fill_the_evening_and_no_point_gets_less_than_it_needs(cases: An
 POINT = {"title": "Open", "minutes": 5}
 
 
-@pytest.fixture(scope="module")
-def read() -> Callable[[Any], Any]:
-    return lambda data: _asked(f"playbook.agenda.read({json.dumps(data)})")[0]
+def _read(*given: Any) -> list[Any]:
+    return _asked(*(f"playbook.agenda.read({json.dumps(data)})" for data in given))
 
 
-def test_an_agenda_of_garbage_is_none_and_odd_values_are_as_if_nobody_had_said_them(read):
+def test_an_agenda_of_garbage_is_none_and_odd_values_are_as_if_nobody_had_said_them():
+    ours = {"format": "playbook-tonight/1"}
     garbage: list[Any] = [None, [], "x", {}, {"format": "playbook-backup/1"}]
-    assert [read(one) for one in garbage] == [None] * len(garbage)
-    assert read({"format": "playbook-tonight/1", "points": "many"}) is None
-    assert read({"format": "playbook-tonight/2", "points": []}) == "newer"
     odd = [None, 7, {"title": " "}, {"title": ["x"]}, POINT | {"sheet": "../../x", "least": "all"}]
     odd += [POINT | {"sheet": "worksheets/plan", "use": "copy:<script>", "note": {}}] * 60
-    agenda = read({"format": "playbook-tonight/1", "start": "25:00", "minutes": 1e9, "points": odd})
+    strange = ours | {"start": "25:00", "minutes": 1e9, "points": odd}
+    *none, newer, agenda = _read(
+        *garbage,
+        ours | {"points": "many"},
+        {"format": "playbook-tonight/2", "points": []},
+        strange,
+    )
+    assert none == [None] * 6
+    assert newer == "newer"
     assert (agenda["start"], agenda["minutes"], agenda["people"]) == ("19:00", 60, 10)
     assert len(agenda["points"]) == 40 - 4
     assert (agenda["points"][0]["sheet"], agenda["points"][0]["least"]) == ("", 1)
