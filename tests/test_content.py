@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.model import CaseStudy, Guide, Move, Ref, Step, Worksheet
+from playbook.model import CaseStudy, Guide, Item, Move, Ref, Step, Worksheet
 from playbook.model.walk import leaves
 from playbook.pipeline import check
 from playbook.texts import LINK
@@ -201,6 +201,46 @@ def test_time_people_and_what_to_bring_are_said(playbook: Playbook):
             assert item.time, ref
             assert item.people, ref
             assert item.bring, ref
+
+
+NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+)
+COUNTED = re.compile(rf"\b({'|'.join(NUMBERS)}) (stops|prompts|checks|short answers)\b", re.I)
+
+
+def counted(item: Item) -> dict[str, int]:
+    """Return how many an item has of what its summary may count."""
+    fields = [field for field in getattr(item, "fields", ()) if field.type != "note"]
+    return {
+        "stops": len(getattr(item, "stops", ())),
+        "prompts": len(getattr(item, "prompts", ())),
+        "checks": len(getattr(item, "items", ())),
+        "short answers": len(fields),
+    }
+
+
+def miscounted(item: Item) -> list[str]:
+    """Return the counts in the summary of an item that are not what it has."""
+    there = counted(item)
+    return [
+        f"{number} {what}"
+        for number, what in COUNTED.findall(item.summary or "")
+        if NUMBERS.index(number.lower()) != there[what]
+    ]
+
+
+def test_an_item_has_as_many_stops_prompts_and_checks_as_it_says(playbook: Playbook):
+    told = [ref for ref, item in playbook.items.items() if COUNTED.search(item.summary or "")]
+    assert len(told) >= 25
+    assert {ref: wrong for ref in told if (wrong := miscounted(playbook.items[ref]))} == {}
+
+
+def test_a_stop_that_is_taken_out_is_missed_in_the_summary(playbook: Playbook):
+    path = playbook.items[Ref("paths/who-is-at-the-table")]
+    fewer = path.model_copy(update={"stops": getattr(path, "stops", ())[1:]})
+    assert miscounted(fewer) == ["Seven stops"]
 
 
 def test_every_path_has_a_way_for_those_who_have_an_hour(playbook: Playbook):
