@@ -137,11 +137,11 @@ def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
     help="Where the site goes (default: site/).",
 )
 @click.option("--fetch", is_flag=True, help="Fetch what a fork's vendor/ lacks, as it was locked.")
-def build(
-    folder: Path, edition: str | None, strict: bool, site_dir: Path | None, fetch: bool
-) -> None:
+@click.option("--timings", is_flag=True, help="Say how long each step took.")
+def build(folder: Path, edition: str | None, site_dir: Path | None, **how: bool) -> None:
     """Build the site; until it is whole, the site of before stays as it is."""
-    if fetch:
+    strict = how["strict"]
+    if how["fetch"]:
         from playbook.upstream.refetch import fetch_missing
 
         for name in fetch_missing(folder):
@@ -150,8 +150,15 @@ def build(
     said = unchanged.said()
     if said is None:
         from playbook import publish
+        from playbook.progress import Progress
 
-        built = publish.build(folder, edition=edition, site_dir=site_dir, strict=strict)
+        progress = Progress(*publish.STEPS)
+        built = publish.build(
+            folder, edition=edition, site_dir=site_dir, strict=strict, progress=progress
+        )
+        if how["timings"]:
+            for name, seconds in progress.seconds.items():
+                click.echo(f"{seconds:7.2f} s  {name}", err=True)
         said = {"pages": built.pages, "site": str(built.site_dir), "lines": built.warnings}
         _keep(unchanged, said, folder)
         said = {**said, "lines": (*built.warnings, *built.notes)}

@@ -36,6 +36,7 @@ ORDER = [
     "link",
     "cards",
     "keys",
+    "progress",
     "helper",
     "render",
     "search",

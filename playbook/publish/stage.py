@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from playbook.errors import ContentError, PlaybookError
 from playbook.helper import Helper, HelperError, Turns, can_help
 from playbook.pipeline import complete
+from playbook.progress import Progress
 from playbook.publish.files import NOT_FOUND, Share
 from playbook.publish.kept import KeptPages, file_of
 from playbook.publish.links import refuse_dead_links
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from playbook.render import Site
 
 WAIT_SECONDS = 600
+STEPS = ("Reading, and making PDFs", "Drawing pages", "Clearing the old site away")
+"""What a build does, for people."""
 _MANY = 100
 """Pages from which on a second process is worth its while."""
 
@@ -51,8 +54,11 @@ def build(
     edition: str | None = None,
     site_dir: Path | None = None,
     strict: bool = False,
+    progress: Progress | None = None,
 ) -> Built:
     """Build the playbook in `folder`; `strict` refuses a site that came with warnings.
+
+    `progress` is told of the steps.
 
     Until the last moment the site of before stays as it is, and it stays if anything fails.
     Raises ContentError for problems of the content, PlaybookError for everything else that keeps
@@ -63,6 +69,7 @@ def build(
 
     from playbook.render.own_templates import place_of
 
+    progress = progress or Progress(*STEPS)
     config, told = read_settings(folder)
     target = refuse_place(site_dir or folder / config.site_dir, folder)
     notes: list[str] = []
@@ -72,16 +79,19 @@ def build(
         with FileLock(lock_of(target), timeout=WAIT_SECONDS):
             notes += recover(target)
             kept = KeptPages(folder, target)
-            site = complete(
-                folder,
-                edition=edition or pages_plugin(config).config.edition,
-                site_url=config.site_url,
-            )
+            with progress.step(STEPS[0]):
+                site = complete(
+                    folder,
+                    edition=edition or pages_plugin(config).config.edition,
+                    site_url=config.site_url,
+                )
             refuse_missing(folder, config.plugins, {ref.kind for ref in site.playbook.items})
             try:
-                warnings = _renewed(target, site, config, kept, told=told, strict=strict)
+                with progress.step(STEPS[1]):
+                    warnings = _renewed(target, site, config, kept, told=told, strict=strict)
             finally:
-                notes += _swept(target)
+                with progress.step(STEPS[2]):
+                    notes += _swept(target)
     except Timeout:
         raise PlaybookError(f"Another build of {target} is still running.") from None
     except TemplateError as error:
