@@ -76,7 +76,7 @@
       const bound = async (/** @type {Map<string, number>} */ pages) => {
         const front = await cover(page, paper, pages);
         if (!front) throw new Refused("", "pdf_old");
-        return { ...(await pdf.join([{ bytes: front.bytes, title }, ...files], { title })), told: front.told };
+        return { ...(await pdf.join([{ bytes: front.bytes, title }, ...files], { title, side: (await blank(page, COVER, paper)).side })), told: front.told };
       };
       const { starts } = await bound(new Map()), pages = new Map();
       made.reduce((at, one) => (pages.set(`${one.sheet.ref} ${one.use}`, starts[at]), at + one.files.length), 1);
