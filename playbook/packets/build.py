@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from playbook.fields.paper import Pair, Planned, PlannedQuestion, Rows, TickBox
+from playbook.model import Checklist
 from playbook.packets.contents import COVER, MEETING, SIGN_IN, Talk, lead
 from playbook.sheets.build import Layout, build_pdf
 from playbook.sheets.fill import PACKET, entries, hidden_data, values_of
@@ -110,6 +111,8 @@ class PacketContent(Planned):
     page: tuple[str, ...]
     parts: tuple[Code | PlannedTalk, ...]
     """Sheets in Typst's language, and guides."""
+    lists: tuple[int, ...]
+    """The numbers of checklists among them: a short one shares a page with what is before it."""
     sign_in: tuple[PlannedField, ...]
     behind: PlannedOverflow
 
@@ -188,6 +191,9 @@ class _Builder:
             leads=words("packet.lead"),
             page=cut_at_numbers(words("packet.page", number="\0")),
             parts=parts,
+            lists=tuple(
+                n for n, part in enumerate(packet.parts) if part.ref.kind == Checklist.kind
+            ),
             sign_in=sign_in,
             behind=self.overflow.plan(packet.own, answers, own, self.values),
         )

@@ -13,8 +13,8 @@ import pytest
 from playbook.edition import cut
 from playbook.forms import sheet_scripts
 from playbook.link import Linked, link
+from playbook.model import Checklist, Ref
 from playbook.model import Path as Way
-from playbook.model import Ref
 from playbook.packets.build import blank_layout, build_packet
 from playbook.packets.contents import contents, packets_of
 from playbook.pdf.widgets import widgets_of, widgets_on
@@ -103,15 +103,17 @@ def test_a_sheet_in_a_packet_is_its_own_pdf_with_its_ref_before_the_names(
     assert f"{packet.own.ref}.{GUIDE}.{packet.parts[0].guide.prompts[0].id}.note" in inside
 
 
-def test_every_part_begins_on_its_own_page_and_the_contents_lead_there(packet, packet_pdf):
+def test_a_short_checklist_shares_a_page_and_every_other_part_begins_one(packet, packet_pdf):
     pdf = opened_pdf(packet_pdf)
     first: dict[str, int] = {}
     for number, leaf in enumerate(pdf.pages):
         on_page = {str(_root(widget).T).partition(":")[0] for widget in widgets_on(leaf)}
-        assert len(on_page) <= 1 or not number, f"page {number + 1} belongs to two parts"
+        sheets = {ref for ref in on_page if not ref.startswith(Checklist.kind)}
+        assert len(sheets) <= 1 or not number, f"page {number + 1} belongs to two parts"
         for ref in on_page:
             first.setdefault(ref, number)
     assert len(first) == len(packet.sheets)
+    assert first["checklists/before-digging"] == first["worksheets/neighbours"]
     assert first[str(packet.agenda.ref)] == 0, "a short agenda stands on the cover"
     links = [link for leaf in pdf.pages[:2] for link in leaf.Annots if "/Dest" in link]
     targets: dict[Any, int] = {leaf.objgen: number for number, leaf in enumerate(pdf.pages)}

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import Any
 
 import pikepdf
+import pytest
 
-from playbook.pdf.widgets import widgets_of
+from playbook.pdf.widgets import widgets_of, widgets_on
 from playbook.sheets.fill import blank_sheet
 from playbook.typesetting.paper import A4
 from tests.sheets.judging import failures, opened_pdf
@@ -49,3 +50,25 @@ def test_each_card_has_a_heading_and_names_begin_with_what_differs(tmp_path):
     assert "What they do, Person 2" in said
     assert "Option 3, Part, Person 1" in said
     assert failures(raw) == []
+
+
+@pytest.mark.parametrize("filler", [14, 16, 18])
+def test_totals_stand_on_the_page_of_their_table(tmp_path, filler):
+    column = {"key": "sum", "type": "number", "label": "Sum"}
+    total = {"type": "computed", "operation": "sum", "of": ["costs.sum"]}
+    sheet, renderer = made(
+        tmp_path,
+        "en",
+        [
+            {"key": "why", "type": "textarea", "label": "Why", "rows": filler},
+            {"key": "how", "type": "textarea", "label": "How", "rows": 1},
+            {"key": "costs", "type": "table", "label": "Costs", "rows": 4, "columns": [column]},
+            {"key": "all", "label": "All together", **total},
+            {"key": "again", "label": "And again", **total},
+        ],
+    )
+    with opened_pdf(blank_sheet(sheet, A4, renderer)) as pdf:
+        pages = {
+            str(one.T): number for number, leaf in enumerate(pdf.pages) for one in widgets_on(leaf)
+        }
+    assert pages["costs:0:sum"] == pages["costs:3:sum"] == pages["all"] == pages["again"]
