@@ -237,7 +237,6 @@ def test_a_library_has_no_route(base: Path, tmp_path: Path):
     build(base, site_dir=tmp_path / "site", strict=True)
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert "pb-route" not in home
-    assert "progress.js" not in home
     tips = (tmp_path / "site/tips/index.html").read_text(encoding="utf-8")
     assert "At any step" not in tips
     assert "every step" not in tips
