@@ -10,8 +10,8 @@ import pytest
 from playbook.draft import read_draft
 from playbook.errors import ContentError
 from playbook.pipeline import check
-from playbook.starter import make_starter
 from playbook.validate.texts import sign_problems
+from tests.beginning import copy_starter
 from tests.costs.patterns import PATTERNS
 from tests.costs.weighing import weighed
 
@@ -28,7 +28,7 @@ def test_a_text_is_rendered_in_time_or_refused(name: str):
 
 
 def test_a_playbook_of_nothing_but_signs_is_refused_with_the_number(tmp_path: Path):
-    make_starter(tmp_path / "small")
+    copy_starter(tmp_path / "small")
     tips = tmp_path / "small/content/tips"
     body = "  - a\n" * 16_000
     for number in range(20):
@@ -49,7 +49,7 @@ def test_plain_items_are_never_too_many():
 
 
 def test_brackets_that_nothing_closes_are_counted(tmp_path: Path):
-    make_starter(tmp_path / "small")
+    copy_starter(tmp_path / "small")
     path = tmp_path / "small/content/tips/new.yml"
     body = "![[a] " * 400 + "\\[" * 1000
     path.write_text(f"title: New\nsummary: Words.\nbody: |\n  {body}\n", encoding="utf-8")
@@ -59,7 +59,7 @@ def test_brackets_that_nothing_closes_are_counted(tmp_path: Path):
 
 
 def test_what_is_nested_too_deeply_to_be_shown_is_told(tmp_path: Path):
-    make_starter(tmp_path / "small")
+    copy_starter(tmp_path / "small")
     path = tmp_path / "small/content/tips/new.yml"
     body = "".join(f"  {'  ' * level}- a\n" for level in range(40))
     path.write_text(f"title: New\nsummary: Words.\nbody: |\n{body}", encoding="utf-8")
@@ -76,7 +76,7 @@ def table(number: int, rows: int) -> str:
 
 
 def with_sheets(folder: Path, sheets: int, tables: int, rows: int) -> Path:
-    make_starter(folder)
+    copy_starter(folder)
     for number in range(sheets):
         fields = "".join(table(index, rows) for index in range(tables))
         text = f"title: Sheet\nsummary: Words.\nfields:\n{fields}"

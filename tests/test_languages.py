@@ -17,7 +17,7 @@ from playbook.pipeline import check
 from playbook.publish import build
 from playbook.render.words import Words
 from playbook.shipped import shipped_folder
-from playbook.starter import make_starter
+from tests.beginning import copy_starter
 from tests.sheets.making import keep_fonts
 
 ROOT = Path(__file__).parent.parent
@@ -99,7 +99,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def starter(folder: Path, language: str) -> Built:
-    make_starter(folder)
+    copy_starter(folder)
     manifest = folder / "content/playbook.yml"
     text = manifest.read_text(encoding="utf-8")
     manifest.write_text(text.replace("language: en", f"language: {language}"), encoding="utf-8")

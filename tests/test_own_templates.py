@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from playbook.cli import main
-from playbook.starter import make_starter
+from tests.beginning import copy_starter
 
 TIPS = "templates/pages/item/tips.html"
 EXTENDS = '{% extends "@parent/pages/item/tips.html" %}\n'
@@ -17,7 +17,7 @@ EXTENDS = '{% extends "@parent/pages/item/tips.html" %}\n'
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     folder = tmp_path / "small"
-    make_starter(folder)
+    copy_starter(folder)
     return folder
 
 

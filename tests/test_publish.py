@@ -19,7 +19,7 @@ import pytest
 
 from playbook.errors import ContentError, PlaybookError
 from playbook.publish import build, swap
-from playbook.starter import make_starter
+from tests.beginning import copy_starter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def small(tmp_path: Path) -> Path:
     """The starter playbook, in a folder of its own."""
     folder = tmp_path / "small"
-    make_starter(folder)
+    copy_starter(folder)
     return folder
 
 

@@ -23,8 +23,8 @@ from playbook.render.fonts import font_files
 from playbook.render.markup import Markup, with_root
 from playbook.render.words import Words
 from playbook.shipped import shipped_folder
-from playbook.starter import make_starter
 from playbook.validate import validate
+from tests.beginning import copy_starter
 
 WORDS = shipped_folder("templates") / "words"
 HARM = [
@@ -74,7 +74,7 @@ def harmful(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("render") / "small"
-    make_starter(folder)
+    copy_starter(folder)
     return folder
 
 
@@ -119,7 +119,7 @@ def test_blanks_are_drawn_in_what_people_say(markup: Markup):
 
 def test_a_template_in_a_text_prints_itself_everywhere(small: Path, tmp_path: Path):
     folder = tmp_path / "sums"
-    make_starter(folder)
+    copy_starter(folder)
     content = folder / "content"
     for path in sorted(content.rglob("*.yml")):
         text = path.read_text(encoding="utf-8")
@@ -144,7 +144,7 @@ def test_a_template_in_a_text_prints_itself_everywhere(small: Path, tmp_path: Pa
 
 def test_a_title_with_signs_of_html_stays_a_title(tmp_path: Path):
     folder = tmp_path / "signs"
-    make_starter(folder)
+    copy_starter(folder)
     path = folder / "content/tips/ask-early.yml"
     path.write_text("title: '\"Yes\" &lt; & 2 < 3 > 1'\nsummary: '\"> & co'\n", encoding="utf-8")
     build(folder)
@@ -156,7 +156,7 @@ def test_a_title_with_signs_of_html_stays_a_title(tmp_path: Path):
 
 def test_a_publisher_overrides_one_block_of_a_shipped_page(tmp_path: Path):
     folder = tmp_path / "own"
-    make_starter(folder)
+    copy_starter(folder)
     own = folder / "templates" / "pages" / "item"
     own.mkdir(parents=True)
     (own / "tips.html").write_text(

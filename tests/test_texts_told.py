@@ -8,12 +8,12 @@ import pytest
 
 from playbook.errors import ContentError
 from playbook.pipeline import check
-from playbook.starter import make_starter
+from tests.beginning import copy_starter
 
 
 def said(folder: Path, body: str, *, strict: bool = False) -> list[str]:
     """What `check` says of a tip with this body, without the name of its file."""
-    make_starter(folder)
+    copy_starter(folder)
     lines = "".join(f"  {line}\n" if line else "\n" for line in body.split("\n"))
     text = f"title: New\nsummary: Words.\nbody: |\n{lines}"
     (folder / "content/tips/new.yml").write_text(text, encoding="utf-8")
@@ -191,7 +191,7 @@ def test_signs_that_are_meant_are_not_told(tmp_path: Path, body: str):
 def test_a_value_that_loses_its_end_to_a_comment_is_a_warning(
     tmp_path: Path, line: str, expected: str | None
 ):
-    make_starter(tmp_path / "small")
+    copy_starter(tmp_path / "small")
     path = tmp_path / "small/content/tips/new.yml"
     path.write_text(f"{line}\nsummary: Words.\n", encoding="utf-8")
     warnings = [
@@ -202,7 +202,7 @@ def test_a_value_that_loses_its_end_to_a_comment_is_a_warning(
 
 def told_of(folder: Path, text: str) -> list[str]:
     """What `check` says of a tip whose file is this one."""
-    make_starter(folder)
+    copy_starter(folder)
     (folder / "content/tips/new.yml").write_text(text, encoding="utf-8")
     found = check(folder).warnings
     return [str(one).removeprefix("content/tips/new.yml:") for one in found]

@@ -16,7 +16,7 @@ from playbook.cache.fingerprints import Fingerprints
 from playbook.cache.unchanged import Unchanged
 from playbook.cli import main
 from playbook.publish.alone import depends_on
-from playbook.starter import make_starter
+from tests.beginning import copy_starter
 
 TIP = "content/tips/ask-early.yml"
 SAID = {"pages": 3, "site": "", "lines": []}
@@ -31,7 +31,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    make_starter(tmp_path / "small")
+    copy_starter(tmp_path / "small")
     (tmp_path / "small/site/tips").mkdir(parents=True)
     (tmp_path / "small/site/index.html").write_text("home", encoding="utf-8")
     (tmp_path / "small/site/tips/index.html").write_text("tips", encoding="utf-8")
@@ -171,7 +171,7 @@ def test_problems_are_never_kept(small: Path):
 def test_a_second_build_says_the_same_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    make_starter(tmp_path / "own")
+    copy_starter(tmp_path / "own")
     monkeypatch.setattr("playbook.pdf_files.pdf_files", lambda *_, **__: {})  # slow to make
     first = run("build", "-C", str(tmp_path / "own"))
     assert first.exit_code == 0, first.output

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import to_json
+
 from playbook import pipeline
 from playbook.draft import MANIFEST, SYNONYMS
 from playbook.model import KINDS
@@ -33,7 +35,7 @@ def write_schemas(folder: Path) -> list[Path]:
     written = []
     for name, schema in made.items():
         path = target / f"{name}.json"
-        path.write_text(json.dumps(schema, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_bytes(to_json(schema, indent=1) + b"\n")
         written.append(path)
     settings = folder / SETTINGS
     if not settings.exists():

@@ -113,12 +113,15 @@ def scripts_of(language: str, text: str = "") -> tuple[str, ...]:
 
 def fill_font_file(scripts: tuple[str, ...], cache: Path) -> bytes:
     """Return the TrueType font that typed text is drawn in."""
-    recipe = f"{_tools()} {scripts} {[ALPHABETS[name] for name in scripts]}"
+    alphabets = [ALPHABETS[name] for name in scripts]
+    packages = sorted({one.package for one in alphabets})
+    versions = [version_of(package.replace("_", "-")) for package in packages]
+    recipe = f"fill font {_tools()} {scripts} {alphabets} {versions}"
     kept = cache / "typeset" / f"fill-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}.ttf"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
         made = kept.with_suffix(f".{os.getpid()}.part")
-        made.write_bytes(_merge(scripts))
+        made.write_bytes(cached(recipe.encode(), partial(_merge, scripts)))
         made.replace(kept)
     return _read_file(kept)
 

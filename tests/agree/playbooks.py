@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from functools import cache as remembered
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
 from playbook.fields import TYPES
-from playbook.starter import make_starter
 from tests.agree.texts import LONG, SHORT, WRONG
+from tests.beginning import copy_starter
 
 _PLAIN = tuple(text for text in SHORT if "[[" not in text and not text.startswith("\u200b"))
 _FIELDS = tuple(name for name in TYPES if name != "number")
@@ -69,19 +66,11 @@ class Writer:
         return field
 
 
-@remembered
-def _starter() -> TemporaryDirectory[str]:
-    """Return the folder of a playbook to begin with: made once, since its schemas take a while."""
-    made = TemporaryDirectory()
-    make_starter(Path(made.name))
-    return made
-
-
 def write(folder: Path, seed: int) -> None:
     """Write a playbook with texts drawn by `seed` into the new folder."""
     chance = Random(seed)
     draw = Writer(chance)
-    shutil.copytree(_starter().name, folder)
+    copy_starter(folder)
     content = folder / "content"
     step = "steps/ask-someone"
     common = {"steps": [step], "tags": ["a"]}

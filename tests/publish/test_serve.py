@@ -19,7 +19,7 @@ from playbook.errors import PlaybookError
 from playbook.publish.mark import Mark, write_mark
 from playbook.publish.preview import Preview
 from playbook.publish.serve import _Server, guard, serve
-from playbook.starter import make_starter
+from tests.beginning import copy_starter
 from tests.publish.folders import put
 
 
@@ -27,7 +27,7 @@ from tests.publish.folders import put
 def broken(tmp_path: Path) -> Path:
     """A small playbook with a problem: to say it again takes no time."""
     folder = tmp_path / "small"
-    make_starter(folder)
+    copy_starter(folder)
     put(folder, {"content/tips/ask-early.yml": "title: [\n"})
     return folder
 
@@ -65,7 +65,7 @@ def test_folders_that_go_come_back_and_are_new_are_noticed(broken: Path, said: I
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Preview:
     folder = tmp_path_factory.mktemp("preview")
-    make_starter(folder / "small")
+    copy_starter(folder / "small")
     return Preview(folder / "small", None, folder, print)
 
 
@@ -126,7 +126,7 @@ def test_a_port_that_there_is_not_is_refused_with_a_sentence(broken: Path, port:
 
 
 def test_what_a_stopped_build_put_aside_comes_back_before_the_preview_begins(tmp_path: Path):
-    make_starter(tmp_path / "small")
+    copy_starter(tmp_path / "small")
     put(tmp_path / "small", {".site.old/CNAME": "coalition.example"})
     write_mark(tmp_path / "small/.site.old", Mark("org.example.our-playbook", frozenset()))
     with socket.socket() as other:

@@ -14,7 +14,7 @@ from playbook.publish.links import dead_links
 from playbook.publish.mark import Mark, write_mark
 from playbook.publish.plain import plain_settings
 from playbook.publish.settings import NEEDED_BY, PLUGIN, pages_plugin, read_settings
-from playbook.starter import make_starter
+from tests.beginning import copy_starter
 from tests.publish.folders import put
 
 PLUGINS = "plugins:\n  - playbook-pages\n  - playbook-worksheets\n  - playbook-checklists\n"
@@ -24,7 +24,7 @@ BASE = "site_name: x\ndocs_dir: content\ntheme:\n  name: material\n"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     folder = tmp_path / "small"
-    make_starter(folder)
+    copy_starter(folder)
     return folder
 
 

@@ -16,8 +16,8 @@ from playbook.kinds import KINDS
 from playbook.pipeline import check
 from playbook.publish import build, stage
 from playbook.publish.mark import files_below, read_mark
-from playbook.starter import make_starter
 from playbook.static import OUR_NAMES, load_static
+from tests.beginning import copy_starter
 from tests.publish.folders import put
 
 FILES = {
@@ -34,7 +34,7 @@ FILES = {
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     folder = tmp_path / "small"
-    make_starter(folder)
+    copy_starter(folder)
     return folder
 
 

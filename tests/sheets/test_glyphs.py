@@ -12,8 +12,8 @@ from playbook.errors import ContentError
 from playbook.glyphs import STAND_IN, replace_undrawable, undrawable
 from playbook.pipeline import check
 from playbook.sheets.fill import blank_sheet
-from playbook.starter import make_starter
 from playbook.typesetting.paper import A4
+from tests.beginning import copy_starter
 from tests.sheets.judging import failures
 from tests.sheets.making import made
 
@@ -79,7 +79,7 @@ def test_letters_of_two_fonts_that_cannot_stand_together_stop_nothing(tmp_path: 
 
 
 def said(folder: Path, file: str, old: str, new: str) -> list[str]:
-    make_starter(folder)
+    copy_starter(folder)
     path = folder / "content" / file
     text = path.read_text(encoding="utf-8")
     assert old in text
