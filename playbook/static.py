@@ -27,7 +27,7 @@ FILES = frozenset(
 )
 OUR_NAMES = PAGES | FILES | {"assets", "search", MARK}
 """What stands at the top of a site already, or may one day, beside the kinds."""
-_OUR_PDF = re.compile(r"(book|cards)-(a4|letter)\.pdf")
+OUR_PDF = re.compile(r"(book|cards)-(a4|letter)\.pdf")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}(?<!\.)")
 _LONGEST = 200
 
@@ -92,7 +92,7 @@ class _Reader:
             return f"lies deeper than {_LONGEST} characters", "Move it up."
         if entry.name.casefold() == ".git":
             return "would be taken for a repository in the site", "Move it out of static/."
-        if address.casefold() in {*OUR_NAMES, *KINDS} or _OUR_PDF.fullmatch(address.casefold()):
+        if address.casefold() in {*OUR_NAMES, *KINDS} or OUR_PDF.fullmatch(address.casefold()):
             return "has a name that pages of the site have", "Rename it."
         if (twin := self._known.setdefault(address.casefold(), address)) != address:
             hint = "Rename one of the two: not every computer tells capital letters apart."
