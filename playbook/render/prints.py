@@ -27,5 +27,5 @@ class Print:
 
     @property
     def megabytes(self) -> float:
-        """Its size for people."""
-        return round((self.size or 0) / 1_000_000, 1)
+        """Its size for people, never nothing."""
+        return max(round((self.size or 0) / 1_000_000, 1), 0.1)
