@@ -15,7 +15,17 @@ from playwright.sync_api import sync_playwright
 from playbook.pipeline import assemble
 from tests.browser.conftest import SWITCHES, QuietHandler, chromium
 from tests.search.engines import Answers, lunr, ours, stock, stock_site
-from tests.search.measure import fresh, halves, later, misses, own, renewed, scores, strangers
+from tests.search.measure import (
+    blind,
+    fresh,
+    halves,
+    later,
+    misses,
+    own,
+    renewed,
+    scores,
+    strangers,
+)
 from tests.search.speed import as_line, speed
 
 SIZES = (250, 1000, 3000)
@@ -36,6 +46,7 @@ def main() -> int:
         "fresh, both halves": [*loose, *frozen],
         "reported half, renewed": [*reported, *newest, *frozen],
         "by strangers, to tune with": strangers(),
+        "by a stranger, reported": blind(),
         "by the authors": own(),
     }
     queries = [query.text for part in parts.values() for query in part]

@@ -61,6 +61,11 @@ def fresh() -> tuple[list[Query], list[Query]]:
     return halves("fresh.tsv")
 
 
+def blind() -> list[Query]:
+    """Queries by a stranger, written when all was tuned: only reported."""
+    return _read("blind.tsv")
+
+
 def strangers() -> list[Query]:
     """Queries by people who had seen nothing of the playbook: to tune with."""
     return _read("strangers.tsv")

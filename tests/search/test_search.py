@@ -12,7 +12,7 @@ from playbook.errors import ContentError
 from playbook.link import Linked
 from playbook.pipeline import assemble, check
 from playbook.render import Site
-from tests.search.measure import fresh, halves, later, renewed, strangers
+from tests.search.measure import blind, fresh, halves, later, renewed, strangers
 from tests.search.speed import from_index, generated, index_of
 
 
@@ -28,7 +28,9 @@ def synonyms(base: Path, text: str) -> Path:
 
 def test_queries_are_many_and_lead_to_items_that_are_there(default_site: Site):
     queries = [
-        query for part in (*halves(), *renewed(), *fresh(), later(), strangers()) for query in part
+        query
+        for part in (*halves(), *renewed(), *fresh(), later(), strangers(), blind())
+        for query in part
     ]
     assert len({query.text for query in queries}) == len(queries) >= 520
     wanted = {ref for query in queries for ref in query.right}
