@@ -186,12 +186,16 @@ def test_the_sidecar_names_every_field_and_its_object(bench, sheet_pdf):
         assert str(head.T) == str(pdf.get_object(field["object"], 0).T)
 
 
+SHEETS = ("worksheets/all/all", "tonight/agenda/agenda")
+
+
 def test_a_site_has_both_papers_of_every_sheet_and_makes_them_once(tmp_path, monkeypatch):
     made(tmp_path)
     keep_fonts(tmp_path)
     playbook = playbook_of("en")
     files = pdf_files(playbook, folder=tmp_path)
-    assert list(files) == ["worksheets/all/all-a4.pdf", "worksheets/all/all-letter.pdf"]
+    both = [f"{sheet}-{size}.pdf" for size in ("a4", "letter") for sheet in SHEETS]
+    assert list(files) == both
     assert all(len(raw) < 150_000 for raw in files.values())
     monkeypatch.setattr("playbook.pdf_files.blank_sheet", lambda *_: pytest.fail("made twice"))
     assert pdf_files(playbook, folder=tmp_path) == files
