@@ -14,4 +14,4 @@ folder_option = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The playbook's folder (default: here).",
 )
-"""Every command takes it."""
+"""Every command on a playbook that is there takes it."""
