@@ -18,13 +18,12 @@ from mkdocs.structure.pages import Page
 from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts, known_script, sheet_scripts
 from playbook.pdf_files import pdf_files
 from playbook.publish.alone import depends_on
-from playbook.publish.files import NOT_FOUND, PageFile, introduce, page_files
+from playbook.publish.files import NOT_FOUND, PageFile, introduce, page_files, source
 from playbook.publish.settings import (
     heard,
     pages_plugin,
     read_settings,
     refuse_missing,
-    source,
 )
 
 if TYPE_CHECKING:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from playbook.publish.settings import source
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -57,6 +55,13 @@ class PageFile(File):
         if self.number is None:
             return False
         return self.share.turns is None or self.share.turns.is_mine(self.number)
+
+
+def source(name: str) -> str:
+    """Return the file that MkDocs is told the page `name` came from."""
+    if not name:
+        return "index.md"
+    return f"{name}.md" if "/" in name else f"{name}/index.md"
 
 
 def page_files(config: MkDocsConfig, names: Iterable[str], share: Share = WHOLE) -> list[PageFile]:

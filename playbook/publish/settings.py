@@ -50,13 +50,6 @@ def pages_plugin(config: MkDocsConfig) -> PagesPlugin:
     return cast("PagesPlugin", config.plugins[PLUGIN])
 
 
-def source(name: str) -> str:
-    """Return the file that MkDocs is told the page `name` came from."""
-    if not name:
-        return "index.md"
-    return f"{name}.md" if "/" in name else f"{name}/index.md"
-
-
 def check(folder: Folder) -> Playbook:
     """Do what `pipeline.check` does and judge `mkdocs.yml`, too: what passes can be built.
 

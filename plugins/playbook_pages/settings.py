@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pathspec.gitignore import GitIgnoreSpec
 
 from playbook.language import Language
-from playbook.publish.settings import source
+from playbook.publish.files import source
 from playbook.render.assets import EVERYWHERE, HOME
 from playbook.shipped import shipped_folder
 
