@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import CodeType
 
 import pytest
+from jinja2 import DictLoader, Environment
 
+from playbook.cache.bytecode import bytecode
 from playbook.cache.disk import cached, keep, recall
 from playbook.source.parsed import FEW, Parsed
 from playbook.source.trusted import NeedsFullParse, parse_trusted
@@ -29,6 +32,31 @@ def test_what_is_kept_is_made_once():
     assert cached(b"recipe", lambda: b"made") == b"made"
     assert cached(b"recipe", lambda: b"made otherwise") == b"made"
     assert recall(b"another") is None
+
+
+def test_a_template_is_compiled_again_only_where_what_decides_has_changed(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+):
+    compiled: list[str] = []
+
+    class Told(Environment):
+        def _compile(self, source: str, filename: str) -> CodeType:
+            compiled.append(filename)
+            return super()._compile(source, filename)
+
+    def draw(text: str, code: bytes = b"", **how: bool) -> str:
+        environment = Told(loader=DictLoader({"a": text}), **how)
+        environment.bytecode_cache = bytecode("sort", code)
+        return environment.get_template("a").render()
+
+    text = "{% if 1 %}\n{{ 'a' }}{% endif %}"
+    assert [draw(text), draw(text), len(compiled)] == ["\na", "\na", 1]
+    assert [draw(text, trim_blocks=True), len(compiled)] == ["a", 2]
+    assert [draw("b"), len(compiled)] == ["b", 3]
+    assert [draw("b", b"another compiler"), len(compiled)] == ["b", 4]
+    for path in files(cache):
+        path.write_bytes(path.read_bytes()[:-9])
+    assert [draw("b"), len(compiled)] == ["b", 5]
 
 
 def test_the_last_that_was_kept_is_recalled(cache: Path):

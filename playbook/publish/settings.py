@@ -115,6 +115,18 @@ def read_settings(folder: Folder) -> tuple[MkDocsConfig, list[Problem]]:
     return config, [_problem(folder, line, hint).as_warning() for line in said]
 
 
+def whole_site(folder: Folder, config: MkDocsConfig, edition: str | None = None) -> Site:
+    """Return everything that is published of the playbook in `folder`, which has these settings.
+
+    The `edition` goes before the one that they name. Raises what `complete` and `refuse_missing`
+    raise.
+    """
+    edition = edition or pages_plugin(config).config.edition
+    site = pipeline.complete(folder, edition=edition, site_url=config.site_url)
+    refuse_missing(folder, config.plugins, {ref.kind for ref in site.playbook.items})
+    return site
+
+
 def refuse_missing(folder: Folder, plugins: Collection[str], kinds: Iterable[str]) -> None:
     """Raise ContentError where the settings lack a plugin that items of `kinds` need."""
     there = set(kinds)

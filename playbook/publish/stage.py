@@ -12,14 +12,13 @@ from urllib.parse import urlsplit
 
 from playbook.errors import ContentError, PlaybookError
 from playbook.helper import Helper, HelperError, Turns, can_help
-from playbook.pipeline import complete
 from playbook.progress import Progress
 from playbook.publish.files import NOT_FOUND, Share
 from playbook.publish.kept import KeptPages, file_of
 from playbook.publish.links import refuse_dead_links
 from playbook.publish.mark import Mark, files_below, write_mark
 from playbook.publish.owned import lock_of, mark_of, refuse_place, staging_of
-from playbook.publish.settings import heard, pages_plugin, read_settings, refuse_missing
+from playbook.publish.settings import heard, pages_plugin, read_settings, whole_site
 from playbook.publish.settle import recover, renew
 
 if TYPE_CHECKING:
@@ -80,12 +79,7 @@ def build(
             notes += recover(target)
             kept = KeptPages(folder, target)
             with progress.step(STEPS[0]):
-                site = complete(
-                    folder,
-                    edition=edition or pages_plugin(config).config.edition,
-                    site_url=config.site_url,
-                )
-            refuse_missing(folder, config.plugins, {ref.kind for ref in site.playbook.items})
+                site = whole_site(folder, config, edition)
             try:
                 with progress.step(STEPS[1]):
                     warnings = _renewed(target, site, config, kept, told=told, strict=strict)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from jinja2 import (
     ChoiceLoader,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -18,7 +17,7 @@ from jinja2 import (
     TemplateNotFound,
 )
 
-from playbook.cache import disk
+from playbook.cache.bytecode import bytecode
 from playbook.render.words import Words
 from playbook.shipped import shipped_folder
 
@@ -91,7 +90,6 @@ class Templates:
             language, [folder / "words" for folder in self.folders], templates=self.folders
         )
         self.words = words.with_kind_names(names)
-        compiled = disk.folder("templates")
         self.environment = Environment(
             loader=ChoiceLoader(
                 [
@@ -102,7 +100,7 @@ class Templates:
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,  # an environment lives for one build
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+            bytecode_cache=bytecode("templates"),
             trim_blocks=True,
             lstrip_blocks=True,
         )

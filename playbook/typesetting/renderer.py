@@ -6,12 +6,14 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cache as remembered
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typst
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup as Code
 
+from playbook.cache.bytecode import bytecode
 from playbook.errors import PlaybookError
 from playbook.fields import TYPES
 from playbook.fields.paper import Planned
@@ -24,8 +26,6 @@ from playbook.typesetting.markup import to_typst
 from playbook.typesetting.paper import MARGIN, Paper
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playbook.link import Linked
     from playbook.model import Manifest
     from playbook.parts.letter import Piece
@@ -239,6 +239,8 @@ def _environment(folders: list[Path]) -> Environment:
         autoescape=True,  # what `literal` returns is Code, which escaping leaves alone
         finalize=literal,
         undefined=StrictUndefined,
+        auto_reload=False,  # an environment lives for one build
+        bytecode_cache=bytecode("typesetting", Path(__file__).read_bytes()),
         trim_blocks=True,
         lstrip_blocks=True,
     )

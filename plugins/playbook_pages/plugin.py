@@ -12,13 +12,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from playbook.cache.bytecode import bytecode
 from playbook.errors import PlaybookError
-from playbook.pipeline import complete
-from playbook.publish import mark_site, refuse_missing
+from playbook.publish import mark_site, whole_site
 from playbook.publish.files import WHOLE, introduce_all, page_files
 from playbook_pages.settings import apply_settings
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -48,12 +49,9 @@ class PagesPlugin(BasePlugin[PagesConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Assemble the site, and let the manifest own title, language and brand."""
         if self.site is None:
-            folder = Path(config.config_file_path).parent
             try:
-                self.site = complete(folder, edition=self.config.edition, site_url=config.site_url)
+                self.site = whole_site(Path(config.config_file_path).parent, config)
                 self.site.draw()
-                kinds = {ref.kind for ref in self.site.playbook.items}
-                refuse_missing(folder, config.plugins, kinds)
             except PlaybookError as error:
                 raise PluginError(str(error)) from error
             for warning in self.site.warnings:
@@ -71,9 +69,8 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         pages = page_files(config, self._pages, self.share)
         if not self.share.is_first:
             return Files(pages)
-        kept = [file for file in files if file.src_dir != config.docs_dir]
-        ours = self.site.files.items()
-        made = [File.generated(config, name, content=content) for name, content in ours]
+        kept = (file for file in files if file.src_dir != config.docs_dir)
+        made = (File.generated(config, name, content=of) for name, of in self.site.files.items())
         return Files([*kept, *pages, *made])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -108,6 +105,11 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         if template_name == "404.html":
             context["playbook_page"] = self._pages["404"]  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Let the theme's templates be compiled once, and not at every build."""
+        env.bytecode_cache = bytecode("theme")
+        return env
 
     @event_priority(-100)  # after what other plugins write
     def on_post_build(self, *, config: MkDocsConfig) -> None:
