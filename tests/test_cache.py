@@ -44,8 +44,8 @@ def test_a_template_is_compiled_again_only_where_what_decides_has_changed(
             compiled.append(filename)
             return super()._compile(source, filename)
 
-    def draw(text: str, code: bytes = b"", **how: bool) -> str:
-        environment = Told(loader=DictLoader({"a": text}), **how)
+    def draw(text: str, code: bytes = b"", trim_blocks: bool = False) -> str:
+        environment = Told(loader=DictLoader({"a": text}), trim_blocks=trim_blocks)
         environment.bytecode_cache = bytecode("sort", code)
         return environment.get_template("a").render()
 
