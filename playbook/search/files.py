@@ -11,6 +11,7 @@ from playbook.model import KINDS, Ref
 from playbook.render.files import Files
 from playbook.render.scripts import join_scripts
 from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED, words
+from playbook.search.packing import LAST, SIGNS, pack_numbers, pack_words
 from playbook.search.weigh import HEAVIEST, weigh
 
 if TYPE_CHECKING:
@@ -73,8 +74,10 @@ def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
         "synonyms": _synonyms(playbook, weights),
         "pages": _pages(playbook, said),
         "items": [_document(playbook, entry, said, markup) for entry in playbook.entries.values()],
-        "words": " ".join(telling),
-        "weights": [_pack(found) for found in telling.values()],
+        "signs": SIGNS,
+        "last": LAST,
+        "words": pack_words(telling),
+        "weights": pack_numbers(map(_pack, telling.values())),
     }
 
 

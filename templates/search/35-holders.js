@@ -30,21 +30,11 @@
     for (let number = low; number < known.length && known[number].startsWith(start); number += 1) yield number;
   }
 
-  /** The items that hold a known word, with its weights.
-   * @param {any} index @param {number} number @returns {Generator<[number, number]>} */
-  function* holding(index, number) {
-    let item = 0;
-    for (const packed of index.weights[number]) {
-      item += Math.floor(packed / (index.heaviest + 1));
-      yield [item, packed % (index.heaviest + 1)];
-    }
-  }
-
   /** @param {any} index @returns {Playbook.Holders} */
   function holders(index) {
     const [distant, close] = [true, false].map((deep) => playbook.search.stemmer(index.language, deep));
-    /** @type {string[]} */
-    const known = index.words ? index.words.split(" ") : [];
+    const known = playbook.search.unpack.words(index.words);
+    const rows = playbook.search.unpack.rows(index.weights, index);
     const at = new Map(known.map((word, number) => [word, number]));
     const [distants, closes] = [distant, close].map((stem) => families(known, stem));
 
@@ -52,9 +42,18 @@
      * lies chance. @param {number} many */
     const rarity = (many) => Math.sqrt(Math.log(1 + (index.items.length - many + 0.5) / (many + 0.5)));
 
+    /** The items that hold a known word, with its weights. @param {number} number @returns {Generator<[number, number]>} */
+    function* holding(number) {
+      let item = 0;
+      for (const packed of rows[number]) {
+        item += Math.floor(packed / (index.heaviest + 1));
+        yield [item, packed % (index.heaviest + 1)];
+      }
+    }
+
     /** @param {number} number @param {number} quality @param {Scores} into */
     function add(number, quality, into) {
-      for (const [item, weight] of holding(index, number))
+      for (const [item, weight] of holding(number))
         if (weight * quality > (into.get(item) || 0)) into.set(item, weight * quality);
     }
 
@@ -104,11 +103,11 @@
     /** How much a stem says, by the items that hold a word of it. @param {string} stem */
     function worth(stem) {
       const items = new Set();
-      for (const number of distants.get(stem) || []) for (const [item] of holding(index, number)) items.add(item);
+      for (const number of distants.get(stem) || []) for (const [item] of holding(number)) items.add(item);
       return rarity(items.size);
     }
 
-    const times = (/** @type {string} */ word) => (at.has(word) ? index.weights[/** @type {number} */ (at.get(word))].length : 0);
+    const times = (/** @type {string} */ word) => (at.has(word) ? rows[/** @type {number} */ (at.get(word))].length : 0);
     return { of, worth, times, known };
   }
 

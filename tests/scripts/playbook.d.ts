@@ -461,6 +461,7 @@ declare namespace Playbook {
   interface Search {
     items(index: Given): Item[];
     letters(index: Given): { plain(text: string): string; words(text: string): string[] };
+    unpack: { words(packed: string): string[]; rows(packed: string, index: Given): number[][] };
     stemmer(language: string, deep?: boolean): (word: string) => string;
     distance(a: string, b: string, most: number): number;
     near(typed: string, known: string[], times: (word: string) => number): string;

@@ -12,6 +12,8 @@ from playbook.errors import ContentError
 from playbook.link import Linked
 from playbook.pipeline import assemble, check
 from playbook.render import Site
+from playbook.search.packing import pack_words
+from playbook.search.weigh import weigh
 from tests.search.measure import blind, fresh, halves, later, renewed, strangers
 from tests.search.speed import from_index, generated, index_of
 
@@ -70,7 +72,10 @@ def test_synonyms_of_a_playbook_reach_its_index(base: Path):
 
 def test_words_that_say_nothing_weigh_nothing(default_site: Site):
     found = from_index(default_site.files)
-    assert not set(found["ignore"]) & set(found["words"].split())
+    said = weigh(default_site.playbook).words
+    telling = {word: held for word, held in said.items() if word not in set(found["ignore"])}
+    assert found["words"] == pack_words(telling)
+    assert len(telling) < len(said)
 
 
 def test_a_result_says_the_time_in_the_words_of_its_page(default_site: Site):

@@ -21,6 +21,7 @@ from playbook.render.definition import definition
 from playbook.render.scripts import join_scripts
 from playbook.render.templates import Templates
 from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED
+from playbook.search.packing import LAST, SIGNS
 from playbook.typesetting.renderer import SheetRenderer, sheet_renderer
 from tests.sheets.making import playbook_of
 from tests.twins.browserless import Scripts
@@ -57,6 +58,7 @@ def running(sheets: dict[str, Sheet], playbook: Linked | None = None) -> Scripts
         "sheets": [one for name, one in asked.items() if name != "all"],
     }
     letters = {"letters": LETTERS, "marks": MARKS, "unspaced": UNSPACED, "longest": MOST}
+    letters |= {"signs": SIGNS, "last": LAST}
     texts = form_scripts(
         templates, CORE | WORKSHEET | {name: CHECKLIST[name] for name in ("work", "combine")}
     )

@@ -138,6 +138,7 @@ const calls = {
   },
   folded: ({ text }) => playbook.sides.folded(text),
   words: ({ text }) => playbook.search.letters(found).words(text),
+  unpacked: ({ words, rows }) => [playbook.search.unpack.words(words), playbook.search.unpack.rows(rows, found)],
   plain: ({ text }) => playbook.search.letters(found).plain(text),
   rest: () => gc(),
   get: ({ path }) => path.split(".").reduce((one, name) => one[name], playbook),

@@ -11,6 +11,8 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from playbook.search.letters import words
+from playbook.search.packing import pack_numbers, pack_words
 from tests.sheets.making import TEXT, answers_to
 from tests.twins.browserless import RefusedByScriptError, Scripts
 from tests.twins.told import Told, given
@@ -81,3 +83,15 @@ def test_any_answers_are_the_same_in_both(scripts: Scripts, told: Told, call: st
         )
 
     same()
+
+
+ROW = st.lists(st.integers(0, 10**6), min_size=1, max_size=6)
+
+
+@settings(deadline=None, max_examples=60)
+@drawn(st.text(max_size=40), st.lists(ROW, min_size=1, max_size=4))
+def test_an_index_is_unpacked_as_it_was_packed(scripts: Scripts, text: str, rows: Any):
+    said = sorted(set(words(text)))
+    packed = {"words": pack_words(said), "rows": pack_numbers(rows)}
+    assert json.dumps(packed["rows"]) == f'"{packed["rows"]}"', "no sign that is written as two"
+    assert scripts("unpacked", **packed) == [said, rows]
