@@ -15,7 +15,6 @@ from mkdocs.structure.files import Files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from playbook.cache.bytecode import bytecode
 from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts, known_script, sheet_scripts
 from playbook.pdf_files import pdf_files
 from playbook.publish.alone import depends_on
@@ -62,9 +61,7 @@ class Theme:
     @cached_property
     def environment(self) -> Environment:
         """The theme's templates: asked for only after `set_up`, which tells where they are."""
-        environment = self.config.theme.get_env()
-        environment.bytecode_cache = bytecode("theme")
-        return environment
+        return self.config.theme.get_env()
 
 
 class Demand:

@@ -12,14 +12,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from playbook.cache.bytecode import bytecode
 from playbook.errors import PlaybookError
 from playbook.publish import mark_site, whole_site
 from playbook.publish.files import WHOLE, introduce_all, page_files
 from playbook_pages.settings import apply_settings
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -105,11 +103,6 @@ class PagesPlugin(BasePlugin[PagesConfig]):
         if template_name == "404.html":
             context["playbook_page"] = self._pages["404"]  # type: ignore[typeddict-unknown-key]
         return context
-
-    def on_env(self, env: Environment, **_: Any) -> Environment:
-        """Let the theme's templates be compiled once, and not at every build."""
-        env.bytecode_cache = bytecode("theme")
-        return env
 
     @event_priority(-100)  # after what other plugins write
     def on_post_build(self, *, config: MkDocsConfig) -> None:

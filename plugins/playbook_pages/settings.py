@@ -10,6 +10,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from playbook.language import Language
 from playbook.publish.files import source
+from playbook.publish.theme import QuickTheme
 from playbook.render.assets import EVERYWHERE, HOME
 from playbook.shipped import shipped_folder
 
@@ -35,6 +36,7 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     # Items stand outside the navigation on purpose: pages must not grow with the playbook.
     config.not_in_nav = GitIgnoreSpec.from_lines(["*"])
     theme = config.theme
+    theme.__class__ = QuickTheme  # its settings are read before any plugin is asked
     # Our pages need nothing of the theme's style and script; what a publisher adds may.
     extras = (config.extra_css, config.extra_javascript, theme.get("features"))
     theme["whole"] = any(extras) or not OURS.issuperset(config.plugins)
