@@ -29,7 +29,7 @@ AT_LEAST = {
     "appeals": 4,
     "case-studies": 19,
     "worksheets": 30,
-    "checklists": 17,
+    "checklists": 18,
     "guides": 13,
     "rules": 12,
     "roles": 12,
