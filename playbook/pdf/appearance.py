@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.pdf.shaping import in_drawing_order, runs_right_to_left, shape_letters
-
 if TYPE_CHECKING:
     from playbook.fields.paper import TextKind
     from playbook.pdf.fill_font import FillFont
@@ -27,56 +25,38 @@ POINTS = 72 / 25.4
 
 @dataclass(frozen=True)
 class Setting:
-    """A text in its lines, each in drawing order, and the size at which it fits."""
+    """A text in its lines, and the size at which it fits."""
 
     size: float
-    lines: tuple[tuple[str, bool], ...]
-    """Each line, and whether it begins at the right."""
+    lines: tuple[str, ...]
     whole: bool
     """Whether these are all of it; otherwise they are its beginning."""
 
 
 def set_text(
-    text: str,
-    font: FillFont,
-    width: float,
-    height: float,
-    kind: TextKind = "area",
-    *,
-    right_to_left: bool = False,
+    text: str, font: FillFont, width: float, height: float, kind: TextKind = "area"
 ) -> Setting:
-    """Return `text` wrapped into a box of so many points, as large as it fits.
+    """Return `text`, which `font` draws, wrapped into a box of so many points, as large as it fits.
 
     Where it does not fit at the smallest size, it is the beginning, and a mark that it goes on.
     """
-    paragraphs = [
-        (shape_letters(line), runs_right_to_left(line, otherwise=right_to_left))
-        for line in text.split("\n")
-    ]
     size, whole = SIZES[kind], False
     while True:
-        lines = [
-            (line, backwards)
-            for paragraph, backwards in paragraphs
-            for line in _wrap(paragraph, font, _room(width, size))
-        ]
+        lines = _lines(text, font, _room(width, size))
         most = _most_lines(height, size, font)
         whole = len(lines) <= most
         if whole or size <= SMALLEST:
             break
         size -= STEP
     if not whole:
-        line, backwards = lines[most - 1]
-        lines[most - 1 :] = [(_cut_short(line, font, _room(width, size)), backwards)]
-    ordered = ((in_drawing_order(line, right_to_left=way), way) for line, way in lines)
-    return Setting(size, tuple(ordered), whole)
+        lines[most - 1 :] = [_cut_short(lines[most - 1], font, _room(width, size))]
+    return Setting(size, tuple(lines), whole)
 
 
 def height_needed(text: str, font: FillFont, width: float) -> float:
     """Return the height in points that `text` needs at the smallest size."""
-    room = _room(width, SMALLEST)
-    lines = sum(len(_wrap(shape_letters(line), font, room)) for line in text.split("\n"))
-    return _block(lines, SMALLEST, font) + 2 * PAD
+    lines = _lines(text, font, _room(width, SMALLEST))
+    return _block(len(lines), SMALLEST, font) + 2 * PAD
 
 
 def _room(width: float, size: float) -> float:
@@ -106,10 +86,9 @@ def text_stream(
     block = _block(len(setting.lines), size, font)
     y = (height - PAD if top else (height + block) / 2) - font.ascent / 1000 * size
     parts = [f"/Tx BMC q 1 1 {width - 2:.2f} {height - 2:.2f} re W n BT {INK} /Fill {size:g} Tf"]
-    for line, backwards in setting.lines:
-        x = width - PAD - font.width(line) * size / 1000 if backwards else PAD
+    for line in setting.lines:
         codes = "".join(f"{code:04X}" for code in font.codes(line))
-        parts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm <{codes}> Tj")
+        parts.append(f"1 0 0 1 {PAD:.2f} {y:.2f} Tm <{codes}> Tj")
         y -= leading
     return "\n".join([*parts, "ET Q EMC"]).encode("ascii")
 
@@ -141,6 +120,10 @@ def dot_stream(width: float, height: float) -> bytes:
 def _block(lines: int, size: float, font: FillFont) -> float:
     """Return the height of so many lines, in points."""
     return size * (LEADING * (lines - 1) + (font.ascent - font.descent) / 1000)
+
+
+def _lines(text: str, font: FillFont, room: float) -> list[str]:
+    return [line for paragraph in text.split("\n") for line in _wrap(paragraph, font, room)]
 
 
 def _wrap(line: str, font: FillFont, room: float) -> list[str]:

@@ -27,6 +27,8 @@ _PLAIN, _TALL = (960, -260), (1000, -420)
 _WIDE = 1300
 """What a letter of another font is wide at most, about, in thousandths of the size."""
 _NO_WIDTH = ("Cf", "Mn", "Me")
+_TURNED_OR_PLACED = {"R", "AL", "AN", "NSM", "RLE", "RLO", "RLI"}
+"""Unicode's bidirectional classes of what runs from the right, and of marks on other letters."""
 _STAND_IN = ("\ufffd", "?")
 
 
@@ -56,20 +58,31 @@ class FillFont:
 
     def width(self, text: str) -> int:
         """Return the width of `text` in thousandths of the size; what it lacks counts as wide."""
-        if text.isascii() or not self.lacks(text):
-            return sum(map(self.widths.__getitem__, self.codes(text)))
         return sum(
             self.widths[self.glyphs[char]] if char in self.glyphs else _WIDE
             for char in text
             if char in self.glyphs or unicodedata.category(char) not in _NO_WIDTH
         )
 
-    def lacks(self, text: str) -> bool:
-        """Tell whether `text` has letters that the font does not draw."""
-        return not text.isascii() and any(
-            char not in self.glyphs and char != "\n" and unicodedata.category(char) not in _NO_WIDTH
+    def draws(self, text: str) -> bool:
+        """Tell whether `text` is drawn right glyph after glyph, from the left.
+
+        Then the font has its letters; none of them runs from the right, or stands on another.
+        """
+        return text.isascii() or not any(
+            unicodedata.bidirectional(char) in _TURNED_OR_PLACED
+            or (char not in self.glyphs and char != "\n" and unicodedata.category(char) != "Cf")
             for char in text
         )
+
+
+def runs_right_to_left(text: str, *, otherwise: bool) -> bool:
+    """Tell whether a paragraph runs from right to left: its first strong letter decides."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return otherwise
 
 
 @remembered

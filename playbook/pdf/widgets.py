@@ -25,7 +25,7 @@ from playbook.pdf.appearance import (
     text_stream,
     tick_stream,
 )
-from playbook.pdf.fill_font import embed
+from playbook.pdf.fill_font import embed, runs_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,6 +70,31 @@ class Slot:
     """Its place in reading order."""
 
 
+@dataclass(frozen=True)
+class TypedText:
+    """What somebody typed into a field, as its widget shows it."""
+
+    widget: Object
+    name: str
+    kind: TextKind
+    text: str
+    setting: Setting | None
+    """How the form's own font draws it; None where it does not."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and the height of its box, in points."""
+        return _size(self.widget)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A PDF with fields, and the texts in them."""
+
+    pdf: Pdf
+    texts: tuple[TypedText, ...]
+
+
 def build_form(
     typeset: bytes,
     slots: Sequence[Slot],
@@ -78,10 +103,11 @@ def build_form(
     font: FillFont,
     *,
     words: Words,
-) -> Pdf:
+) -> Form:
     """Return the typeset sheet with a widget in every slot, filled in with `values`.
 
-    `about` is what the hidden field says, in JSON.
+    Boxes of texts that `font` does not draw stay empty. `about` is what the hidden field says, in
+    JSON.
     """
     pdf = Pdf.open(io.BytesIO(typeset))
     drawer = _Drawer(pdf, font, words)
@@ -109,7 +135,7 @@ def build_form(
         )
     )
     _identify(pdf, about)
-    return pdf
+    return Form(pdf, tuple(drawer.texts))
 
 
 def flat(name: str) -> str:
@@ -213,12 +239,12 @@ class _Drawer:
         self.resources = self.pdf.make_indirect(
             Dictionary(Font=Dictionary({"/Fill": embed(self.font, self.pdf)}))
         )
+        self.texts: list[TypedText] = []
         self._made: dict[tuple[bytes, Size], Object] = {}
 
     def dress(self, widget: Object, slot: Slot, value: Value | None) -> None:
         """Make `widget` the field of `slot`, or one of its buttons."""
-        left, bottom, right, top = (float(edge) for edge in widget.Rect)
-        size = (right - left, top - bottom)
+        size = _size(widget)
         widget.Subtype = Name.Widget
         widget.F = PRINT
         widget.TU = text_string(slot.label)
@@ -249,17 +275,26 @@ class _Drawer:
             widget.Q = 2
         drawing = EMPTY
         if value:
-            setting = self._set(value, slot.kind, size)
-            if slot.is_day:
-                written = self._set(self.words.moment(value), slot.kind, size)
-                setting = written if written.whole and written.size == setting.size else setting
-            drawing = text_stream(setting, self.font, *size, top=area or not setting.whole)
+            shown = self._shown(value, slot.kind, size) if slot.is_day else value
+            setting = set_text(shown, self.font, *size, slot.kind) if self._draws(shown) else None
+            if setting:
+                drawing = text_stream(setting, self.font, *size, top=area or not setting.whole)
+            self.texts.append(TypedText(widget, slot.name, slot.kind, shown, setting))
             widget.V = text_string(value)
         widget.AP = Dictionary(N=self._form(drawing, size, text=True))
 
-    def _set(self, text: str, kind: TextKind, size: Size) -> Setting:
-        width, height = size
-        return set_text(text, self.font, width, height, kind, right_to_left=self.right_to_left)
+    def _shown(self, day: str, kind: TextKind, size: Size) -> str:
+        """Return a day as the language writes it, where it has room, else as it is kept."""
+        written = self.words.moment(day)
+        long, short = (set_text(one, self.font, *size, kind) for one in (written, day))
+        return written if long.whole and long.size == short.size else day
+
+    def _draws(self, text: str) -> bool:
+        """Tell whether the form's own font draws a text right."""
+        return self.font.draws(text) and not (
+            self.right_to_left
+            and any(runs_right_to_left(line, otherwise=True) for line in text.split("\n"))
+        )
 
     def _form(self, drawing: bytes, size: Size, *, text: bool = False) -> Object:
         size = (round(size[0], 2), round(size[1], 2))
@@ -273,6 +308,11 @@ class _Drawer:
         stream = Stream(self.pdf, drawing, Subtype=Name.Form, BBox=Array([0, 0, *size]))
         stream.Resources = resources
         return self.pdf.make_indirect(stream)
+
+
+def _size(widget: Object) -> Size:
+    left, bottom, right, top = (float(edge) for edge in widget.Rect)
+    return right - left, top - bottom
 
 
 def _look(kind: TextKind) -> String:

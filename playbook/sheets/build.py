@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playbook.pdf.appearance import POINTS, height_needed, set_text
+from playbook.pdf.appearance import POINTS, height_needed
 from playbook.pdf.fill_font import fill_font
 from playbook.pdf.saving import pdf_bytes
-from playbook.pdf.widgets import build_form, widgets_of
-from playbook.sheets.lettering import TypedText, draw_lettered, lettered_source
+from playbook.pdf.widgets import build_form
+from playbook.sheets.lettering import Lettering
 from playbook.typesetting.fonts import scripts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from pikepdf import Pdf
+    from collections.abc import Callable, Iterable, Mapping
 
     from playbook.fields.names import Value
     from playbook.model import Ref
     from playbook.pdf.fill_font import FillFont
-    from playbook.pdf.widgets import Slot
+    from playbook.pdf.widgets import Slot, TypedText
     from playbook.typesetting.renderer import SheetRenderer
 
 
@@ -54,36 +52,21 @@ def build_pdf(
         layout = lay(heights)
         about = {"playbook": manifest.id, "version": manifest.version, **layout.about}
         typeset = renderer.compile(layout.text, ref)
-        pdf = build_form(typeset, layout.slots, values, about, font, words=words)
+        form = build_form(typeset, layout.slots, values, about, font, words=words)
         if heights or not values:
             break
-        heights = _heights(pdf, layout.slots, values, font)
+        heights = _heights(form.texts, font, Lettering(renderer, ref))
         if not heights:
             break
-    lettered = [one for one in _typed_texts(pdf, layout.slots, values) if font.lacks(one.text)]
-    if lettered:
-        source = lettered_source(lettered, font, renderer)
-        draw_lettered(pdf, lettered, renderer.compile(source, ref))
-    return pdf_bytes(pdf)
+    Lettering(renderer, ref).draw(form)
+    return pdf_bytes(form.pdf)
 
 
-def _typed_texts(
-    pdf: Pdf, slots: tuple[Slot, ...], values: Mapping[str, Value]
-) -> Iterator[TypedText]:
-    """Yield every text that stands in a field."""
-    for slot, widget in zip(slots, widgets_of(pdf), strict=True):
-        value = values.get(slot.name)
-        if slot.kind in ("line", "area") and isinstance(value, str):
-            yield TypedText(widget, slot.name, slot.kind, value)
-
-
-def _heights(
-    pdf: Pdf, slots: tuple[Slot, ...], values: Mapping[str, Value], font: FillFont
-) -> dict[str, float]:
+def _heights(texts: Iterable[TypedText], font: FillFont, lettering: Lettering) -> dict[str, float]:
     """Return the millimetres that texts need which do not fit their boxes, by name."""
-    heights: dict[str, float] = {}
-    for one in _typed_texts(pdf, slots, values):
-        width, height = one.size
-        if not set_text(one.text, font, width, height, one.kind).whole:
-            heights[one.name] = height_needed(one.text, font, width) / POINTS
-    return heights
+    needed = {
+        one.name: height_needed(one.text, font, one.size[0])
+        for one in texts
+        if one.setting and not one.setting.whole
+    }
+    return {name: height / POINTS for name, height in (needed | lettering.needed(texts)).items()}

@@ -1,7 +1,8 @@
 """Draw what the form's own font cannot: answers in any script that our fonts know.
 
-Typst sets each of them on a page of the size of its box, with its letters joined and placed; the
-page becomes the appearance of the field. The field's value stays the text.
+Typst sets each of them on a page of the size of its box, with its letters joined, turned and
+placed; the page becomes the appearance of the field. What a text needs of room is asked of Typst,
+too: what draws a text measures it. The field's value stays the text.
 """
 
 from __future__ import annotations
@@ -14,19 +15,19 @@ import pikepdf
 from pikepdf import Name, Pdf
 
 from playbook.fields.paper import Planned
-from playbook.pdf.appearance import PAD, SIZES, SMALLEST, STEP, set_text
-from playbook.sheets.overflow import paragraphs
+from playbook.pdf.appearance import PAD, SIZES, SMALLEST, STEP
+from playbook.pdf.fill_font import runs_right_to_left
+from playbook.sheets.overflow import Paragraph
 from playbook.typesetting.fonts import TEXT_FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from markupsafe import Markup as Code
     from pikepdf import Object
 
     from playbook.fields.paper import TextKind
-    from playbook.pdf.fill_font import FillFont
-    from playbook.sheets.overflow import Paragraph
+    from playbook.model import Ref
+    from playbook.pdf.widgets import Form, TypedText
     from playbook.typesetting.renderer import SheetRenderer
 
 TEMPLATE = "sheets/lettering.typ"
@@ -34,68 +35,83 @@ _MARKS = ("BDC", "BMC", "EMC", "MP", "DP")
 
 
 @dataclass(frozen=True)
-class TypedText:
-    """What somebody typed into a field, whose widget is given."""
-
-    widget: Object
-    name: str
-    kind: TextKind
-    text: str
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """The width and the height of its box, in points."""
-        left, bottom, right, top = (float(edge) for edge in self.widget.Rect)
-        return right - left, top - bottom
-
-
-@dataclass(frozen=True)
 class LetteredText(Planned):
     """A text to draw on a page of its own, in points."""
 
     width: float
-    height: float
-    top: bool
+    height: float | None
+    """As high as its box; None where the page is to be as high as the text needs."""
+    area: bool
     """Whether it begins at the top of its box, and does not stand in the middle."""
     sizes: tuple[float, ...]
     """The sizes to try, the largest first."""
     paragraphs: tuple[Paragraph, ...]
 
 
-def lettered_source(found: Sequence[TypedText], font: FillFont, renderer: SheetRenderer) -> Code:
-    """Return the texts of some widgets in Typst's language: a page each."""
-    right_to_left = renderer.words.locale.character_order == "right-to-left"
-    texts = [_plan(one, font, right_to_left=right_to_left).data() for one in found]
-    return renderer.render(
-        TEMPLATE,
-        title=renderer.manifest.title,
-        language=renderer.words.locale.language,
-        fonts={"text": list(TEXT_FAMILIES)},
-        pad=PAD,
-        texts=texts,
-    )
+@dataclass(frozen=True)
+class Lettering:
+    """Sets the texts of a form that its own font does not draw; `ref` is what faults are told of.
+
+    Its methods raise PlaybookError where a publisher's template is not Typst.
+    """
+
+    renderer: SheetRenderer
+    ref: Ref
+
+    def needed(self, texts: Iterable[TypedText]) -> dict[str, float]:
+        """Return the points that those of `texts` need which do not fit their boxes, by name."""
+        lettered = _lettered(texts)
+        if not lettered:
+            return {}
+        plans = [self._plan(one, None) for one in lettered]
+        with Pdf.open(io.BytesIO(self._typeset(plans))) as drawn:
+            heights = [float(page.mediabox[3]) for page in drawn.pages]
+        pairs = zip(lettered, heights, strict=True)
+        return {one.name: height for one, height in pairs if height > one.size[1]}
+
+    def draw(self, form: Form) -> None:
+        """Give the widget of each such text in `form` its appearance."""
+        lettered = _lettered(form.texts)
+        if not lettered:
+            return
+        plans = [self._plan(one, one.size[1]) for one in lettered]
+        with Pdf.open(io.BytesIO(self._typeset(plans))) as drawn:
+            for one, page in zip(lettered, drawn.pages, strict=True):
+                one.widget.AP.N = form.pdf.copy_foreign(_appearance(drawn, page))
+
+    def _plan(self, one: TypedText, height: float | None) -> LetteredText:
+        right_to_left = self.renderer.words.locale.character_order == "right-to-left"
+        return LetteredText(
+            width=round(one.size[0], 2),
+            height=None if height is None else round(height, 2),
+            area=one.kind == "area",
+            sizes=_sizes(one.kind),
+            paragraphs=tuple(
+                Paragraph(line, runs_right_to_left(line, otherwise=right_to_left))
+                for line in one.text.split("\n")
+            ),
+        )
+
+    def _typeset(self, plans: list[LetteredText]) -> bytes:
+        """Return the texts as a PDF, a page each."""
+        source = self.renderer.render(
+            TEMPLATE,
+            title=self.renderer.manifest.title,
+            language=self.renderer.words.locale.language,
+            fonts={"text": list(TEXT_FAMILIES)},
+            pad=PAD,
+            texts=[one.data() for one in plans],
+        )
+        return self.renderer.compile(source, self.ref)
 
 
-def draw_lettered(pdf: Pdf, found: Sequence[TypedText], typeset: bytes) -> None:
-    """Give each of the widgets in `pdf` that are `found` its page in `typeset` as appearance."""
-    with Pdf.open(io.BytesIO(typeset)) as drawn:
-        for one, page in zip(found, drawn.pages, strict=True):
-            one.widget.AP.N = pdf.copy_foreign(_appearance(drawn, page))
+def _lettered(texts: Iterable[TypedText]) -> list[TypedText]:
+    return [one for one in texts if one.setting is None]
 
 
-def _plan(one: TypedText, font: FillFont, *, right_to_left: bool) -> LetteredText:
-    """Plan the page of a text: its beginning alone where it goes on elsewhere."""
-    width, height = one.size
-    setting = set_text(one.text, font, width, height, one.kind, right_to_left=right_to_left)
-    text = one.text if setting.whole else " ".join(line for line, _ in setting.lines)
-    steps = round((SIZES[one.kind] - SMALLEST) / STEP)
-    return LetteredText(
-        width=round(width, 2),
-        height=round(height, 2),
-        top=one.kind == "area" or not setting.whole,
-        sizes=tuple(SIZES[one.kind] - STEP * step for step in range(steps + 1)),
-        paragraphs=paragraphs(text, right_to_left=right_to_left),
-    )
+def _sizes(kind: TextKind) -> tuple[float, ...]:
+    steps = round((SIZES[kind] - SMALLEST) / STEP)
+    return tuple(SIZES[kind] - STEP * step for step in range(steps + 1))
 
 
 def _appearance(drawn: Pdf, page: pikepdf.Page) -> Object:

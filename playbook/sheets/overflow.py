@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.fields.paper import Planned
 from playbook.glyphs import undrawable
-from playbook.pdf.shaping import runs_right_to_left
+from playbook.pdf.fill_font import runs_right_to_left
 from playbook.sheets.plan import MOST_ROWS, TALLEST
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from playbook.render.words import Words
 
 
-_ENDLESS = re.compile(r"\S{40,}")
+_ENDLESS = re.compile(
+    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]{40,}"
+)
+"""A word that does not end; in Thai, Lao, Burmese and Khmer Typst knows where words do."""
 _PIECE = re.compile(r"(?:\w[^\w\s]*|[^\w\s]){10}(?=\w|[\U00002600-\U0001faff])")
 """Ten letters with their marks, where another letter follows."""
 

@@ -442,6 +442,7 @@ declare namespace Playbook {
       asLines(text: string, room: number, width: (text: string) => number): string[];
       coded(text: string): string;
       deflated(data: Uint8Array | string): Promise<Uint8Array>;
+      clusters(text: string): string[];
       measured(font?: Given): Face;
       pictured(lines: { text: string; y: number }[], size: number, width: number, height: number, side: Given, bold?: boolean): Promise<[string, Uint8Array]>;
     };

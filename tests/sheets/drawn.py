@@ -97,6 +97,19 @@ EDGE = 0.5
 
 def lettered(raw: bytes) -> Iterator[Letter]:
     """Yield each letter in boxes that Typst has set, placed in its box."""
+    boxed = _lettered_boxes(raw)
+    if boxed:
+        yield from placed(boxed)
+
+
+def lettered_texts(raw: bytes) -> list[str]:
+    """Return what stands in each box that Typst has set, as PDFium reads it."""
+    boxed = _lettered_boxes(raw)
+    return pages(boxed) if boxed else []
+
+
+def _lettered_boxes(raw: bytes) -> bytes | None:
+    """Return a PDF with a page for each box that Typst has set."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as pdf, pikepdf.new() as boxed:
         for widget in widgets_of(pdf):
@@ -110,9 +123,9 @@ def lettered(raw: bytes) -> Iterator[Letter]:
             leaf.Resources = pikepdf.Dictionary(XObject={"/X": boxed.copy_foreign(stream)})
             leaf.Contents = boxed.make_stream(b"/X Do")
         if not boxed.pages:
-            return
+            return None
         boxed.save(out)
-    yield from placed(out.getvalue())
+    return out.getvalue()
 
 
 def pages(raw: bytes) -> list[str]:

@@ -89,6 +89,7 @@ const calls = {
     const { moved, whole } = playbook.pieces;
     return playbook.answers.dumps(whole(moved(pieces, sheets[sheet]), sheets[sheet]), sheets[sheet]);
   },
+  lines: ({ text, room }) => playbook.pdf.setting.asLines(text, room, (line) => line.length),
   judge: ({ type, text }) => playbook.fields[type].judge({ type }, text),
   nested({ values, sheet }) {
     return playbook.answers.write(playbook.pdf.nested(values, playbook.answers.index(sheets[sheet].fields)));

@@ -129,10 +129,24 @@ def test_letters_that_typst_sets_too_small_or_past_their_box_are_found(
 ):
     data = {"answers": {"name": "नमस्ते, हम साथ हैं", "people": [{"who": "Ana"}]}}
     assert list(faults(bench.by_program(data), data, bench)) == []
-    for size, said in ((6.0, "in 6.0 points"), (40.0, "inside: False")):
-        monkeypatch.setattr("playbook.sheets.lettering.SIZES", {"line": size, "area": size})
-        monkeypatch.setattr("playbook.sheets.lettering.SMALLEST", size - 0.5)
-        assert any(said in one for one in drawn_badly(bench.by_program(data)))
+    small = {"SIZES": {"line": 6.0, "area": 6.0}, "SMALLEST": 5.5}
+    for rules, said in ((small, "in 6.0 points"), ({"PAD": -20}, "inside: False")):
+        with monkeypatch.context() as patch:
+            for name, value in rules.items():
+                patch.setattr(f"playbook.sheets.lettering.{name}", value)
+            assert any(said in one for one in drawn_badly(bench.by_program(data)))
+
+
+@pytest.mark.parametrize("letter", ["x", "हि", "ก็", "e\u0332", "🏳️‍🌈", "🎉"])
+def test_a_page_cuts_no_letter_from_its_marks(bench: Bench, letter: str):
+    text = f"one {letter * 20} two\n\n  last"
+    lines = bench.scripts("lines", text=text, room=11)
+    assert [line for line in lines if len(line) > 11] == []
+    assert lines[-2:] == ["", "  last"]
+    assert lines[0] == "one"
+    whole = [line.removesuffix(" two") for line in lines[1:-2] if line != "two"]
+    assert {line.replace(letter, "") for line in whole} == {""}
+    assert "".join(whole) == letter * 20
 
 
 def test_a_page_says_what_went_where(bench: Bench):

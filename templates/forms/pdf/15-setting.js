@@ -32,33 +32,26 @@
     };
   }
 
-  /** A text in lines; a word that is wider than the box is cut. @param {string} text @param {number} room @param {(text: string) => number} width of a text at size 1 */
+  const cutter = window.Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  /** What readers take for one letter each, with its marks. @param {string} text */
+  const clusters = (text) => (cutter ? Array.from(cutter.segment(text), (one) => one.segment) : Array.from(text));
+
+  /** A text in lines; a word that is wider than the box is cut between two letters.
+   * @param {string} text @param {number} room @param {(text: string) => number} width of a text at size 1 */
   function asLines(text, room, width) {
+    const fits = (/** @type {string} */ line) => width(line.trimEnd()) <= room;
     return text.split("\n").flatMap((paragraph) => {
-      const lines = [];
-      let line = "", used = 0;
+      const lines = [""];
+      const put = (/** @type {string} */ part) => {
+        const last = lines.length - 1;
+        if (!lines[last] || fits(lines[last] + part)) lines[last] += part;
+        else lines.push(part);
+      };
       for (const word of paragraph.split(/(?<= )/)) {
-        const long = width(word), bare = width(word.trimEnd());
-        if (used + bare <= room) {
-          line += word;
-          used += long;
-          continue;
-        }
-        if (line) lines.push(line.trimEnd());
-        line = "";
-        used = 0;
-        for (const sign of bare > room ? word : [word]) {
-          const wide = width(sign.trimEnd());
-          if (line && used + wide > room) {
-            lines.push(line);
-            line = "";
-            used = 0;
-          }
-          line += sign;
-          used += width(sign);
-        }
+        if (!fits(word) && lines[lines.length - 1]) lines.push("");
+        (fits(word) ? [word] : clusters(word)).forEach(put);
       }
-      return [...lines, line.trimEnd()];
+      return lines.map((line) => line.trimEnd());
     });
   }
 
@@ -124,5 +117,5 @@
     return { fresh, object, stream, whole };
   }
 
-  Object.assign(playbook.pdf, { setting: { asLines, coded, deflated, measured, pictured }, update });
+  Object.assign(playbook.pdf, { setting: { asLines, clusters, coded, deflated, measured, pictured }, update });
 })((window.playbook = window.playbook || {}));

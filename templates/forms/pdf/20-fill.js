@@ -4,7 +4,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.pdf.fill) return;
-  const { asLines, coded, measured, pictured } = playbook.pdf.setting;
+  const { asLines, clusters, coded, measured, pictured } = playbook.pdf.setting;
   const DAY = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/;
 
   /** A text in its box, as large as it fits, or its beginning and `further`: where it goes on.
@@ -20,9 +20,9 @@
       if (size > smallest) continue;
       const mark = further ? asLines(further, room, width) : [];
       if (mark.length < most) return { size, lines: [...lines.slice(0, most - mark.length), ...mark], whole: false };
-      let last = lines[most - 1];
-      while (last && width(last + "\u2026") > room) last = last.slice(0, -1);
-      return { size, lines: [...lines.slice(0, most - 1), last + "\u2026"], whole: false };
+      const last = clusters(lines[most - 1]);
+      while (last.length && width(last.join("") + "\u2026") > room) last.pop();
+      return { size, lines: [...lines.slice(0, most - 1), last.join("") + "\u2026"], whole: false };
     }
   }
 
