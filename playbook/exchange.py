@@ -25,6 +25,7 @@ from playbook.pipeline import check
 from playbook.sheets.fill import fill_sheet
 from playbook.typesetting.paper import A4
 from playbook.typesetting.renderer import sheet_renderer
+from playbook.whole import write_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ def fill_file(
     sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
     told: list[str] = []
     answers = answers if how.private else _for_others(answers, sheet, told)
-    _write(out, fill_sheet(sheet, how.paper, answers, context.renderer, told.append))
+    write_result(out, fill_sheet(sheet, how.paper, answers, context.renderer, told.append))
     return told
 
 
@@ -125,7 +126,7 @@ def fill_packet(
             for sheet in packet.sheets
             if sheet.ref in given
         }
-    _write(out, build_packet(packet, how.paper, context.renderer, given, told.append))
+    write_result(out, build_packet(packet, how.paper, context.renderer, given, told.append))
     return told
 
 
@@ -198,10 +199,3 @@ def _raw(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PlaybookError(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _write(out: Path, pdf: bytes) -> None:
-    try:
-        out.write_bytes(pdf)
-    except OSError as error:
-        raise PlaybookError(f"{out} cannot be written: {error.strerror}.") from error

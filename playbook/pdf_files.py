@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from playbook.sheets.poster import build_map, map_source, tables_with_map
 from playbook.sheets.source import sheet_source
 from playbook.typesetting.paper import PAPERS, WALL_PAPERS
 from playbook.typesetting.renderer import sheet_renderer
+from playbook.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -158,7 +158,7 @@ def _attempt(orders: list[_Order], turns: Turns | None = None) -> list[Problem]:
         for number, order in enumerate(waiting):
             try:
                 if turns is None or turns.is_mine(number):
-                    _keep(order.path, order.make())
+                    write_whole(order.path, order.make())
             except PlaybookError as error:
                 broken.append(_problem(order.ref, str(error)))
     return broken
@@ -250,12 +250,6 @@ def _problem(ref: Ref, why: str) -> Problem:
         message=f"cannot be made into a PDF: {why.rstrip('.')}",
         hint="Mend the template that it names, or take it out of templates/sheets/.",
     )
-
-
-def _keep(path: Path, pdf: bytes) -> None:
-    made = path.with_suffix(f".{os.getpid()}.part")
-    made.write_bytes(pdf)
-    made.replace(path)
 
 
 def _forget(kept: Path, used: set[str]) -> None:

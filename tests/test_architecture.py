@@ -10,6 +10,7 @@ ORDER = [
     "errors",
     "memory",
     "shipped",
+    "whole",
     "cache",
     "glyphs",
     "wording",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
 
@@ -10,10 +13,13 @@ from jinja2 import DictLoader, Environment
 
 from playbook.cache.bytecode import bytecode
 from playbook.cache.disk import cached, keep, recall
+from playbook.errors import PlaybookError
 from playbook.source.parsed import FEW, Parsed
 from playbook.source.trusted import NeedsFullParse, parse_trusted
 from playbook.texts import Texts
 from playbook.texts.rendered import rendered
+from playbook.typesetting.fonts import text_fonts
+from playbook.whole import write_result
 
 TEXT = "One **bold** word, a [link](tips/a.yml), ![a picture](assets/a.png) and **one that stays."
 
@@ -22,6 +28,18 @@ TEXT = "One **bold** word, a [link](tips/a.yml), ![a picture](assets/a.png) and 
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("playbook.cache.disk.user_cache_path", lambda _: tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what fills the disk: from then on a file takes one byte."""
+
+    def write(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:1])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    return lambda: monkeypatch.setattr(Path, "write_bytes", write)
 
 
 def files(cache: Path) -> list[Path]:
@@ -64,6 +82,48 @@ def test_the_last_that_was_kept_is_recalled(cache: Path):
     keep(b"recipe", b"made anew")
     assert recall(b"recipe") == b"made anew"
     assert len(files(cache)) == 1, "nothing half-written is left beside it"
+
+
+def test_a_full_disk_leaves_what_was_kept_and_nothing_half_written(
+    cache: Path, full_disk: Callable[[], None]
+):
+    keep(b"recipe", b"made")
+    full_disk()
+    keep(b"recipe", b"made anew")
+    keep(b"another", b"made")
+    assert recall(b"recipe") == b"made"
+    assert recall(b"another") is None
+    assert len(files(cache)) == 1
+
+
+def test_on_a_full_disk_a_result_is_refused_and_the_old_one_stays(
+    tmp_path: Path, full_disk: Callable[[], None]
+):
+    out = tmp_path / "out.pdf"
+    write_result(out, b"old")
+    full_disk()
+    with pytest.raises(PlaybookError, match=r"out.pdf cannot be written: No space left"):
+        write_result(out, b"new")
+    assert files(tmp_path) == [out]
+    assert out.read_bytes() == b"old"
+
+
+def test_fonts_for_a_sheet_are_all_there_or_not_at_all(
+    tmp_path: Path, full_disk: Callable[[], None]
+):
+    full_disk()
+    with pytest.raises(OSError, match="No space left"):
+        text_fonts(tmp_path, "plain", "en")
+    assert files(tmp_path) == []
+
+
+def test_what_is_no_file_is_written_to_as_it_is(tmp_path: Path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_result(pipe, b"through")
+    assert os.read(reader, 20) == b"through"
+    os.close(reader)
 
 
 def test_texts_are_recalled_as_they_were_rendered():

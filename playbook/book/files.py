@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import math
-import os
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from playbook.pdf_files import program
 from playbook.render.files import Files
 from playbook.render.prints import Print
 from playbook.typesetting.paper import A4, PAPERS
+from playbook.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -115,9 +115,7 @@ class _Bindery:
                 made = make()
             except PlaybookError as error:
                 raise ContentError([_problem(str(error))]) from error
-            part = path.with_suffix(f".{os.getpid()}.part")
-            part.write_bytes(made)
-            part.replace(path)
+            write_whole(path, made)
             for old in home.glob(f"{stem}*.pdf"):
                 if old != path:
                     old.unlink(missing_ok=True)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from functools import cache as remembered
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
+from playbook.whole import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def folder(name: str) -> Path | None:
@@ -53,10 +54,7 @@ def keep(recipe: bytes, made: bytes) -> None:
     path = _path(recipe)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-        Path(part).replace(path)
+        write_whole(path, made)
 
 
 @remembered

@@ -22,12 +22,12 @@ from playbook.combine.tables import (
 )
 from playbook.combine.views import combined_views
 from playbook.edition import cut
-from playbook.errors import PlaybookError
 from playbook.link import link
 from playbook.pdf_files import answerable_sheets
 from playbook.pipeline import check
 from playbook.render.templates import Templates
 from playbook.typesetting.renderer import sheet_renderer
+from playbook.whole import write_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,10 +83,7 @@ def combine_files(
             text = combined_page(seen, named, playbook.manifest, _templates(folder, playbook))
         else:
             text = _table(form, seen, combined, sheets)
-        try:
-            out.write_bytes(text)
-        except OSError as error:
-            raise PlaybookError(f"{out} cannot be written: {error.strerror}.") from error
+        write_result(out, text)
     refused = any(one.source is None for one in outcomes)
     copies = any(sheet["copies"] or sheet["left"] for sheet in whole["sheets"])
     lines = (*(one.text for one in outcomes), *_remarks(whole))

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import unicodedata
+from contextlib import suppress
 from functools import cache as remembered
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +25,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from playbook.cache.disk import cached, version_of
 from playbook.glyphs import ALPHABETS, JOINING, PICTURES, READY, SYMBOL_FAMILY, font_file, symbols
 from playbook.language import Language
+from playbook.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,13 +68,16 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
     folder = cache / "typeset" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
     if not folder.is_dir():
         made = folder.with_name(f"{folder.name}.{os.getpid()}.part")
-        made.mkdir(parents=True, exist_ok=True)
-        for package, file in READY:
-            (made / file).write_bytes(font_file(package, file))
-        for names, style in faces:
-            face = cached(_recipe(names, style).encode(), partial(_face, names, style))
-            (made / f"{names[0]}-{style}.ttf").write_bytes(face)
-        _settle(made, folder)
+        try:
+            made.mkdir(parents=True, exist_ok=True)
+            for package, file in READY:
+                (made / file).write_bytes(font_file(package, file))
+            for names, style in faces:
+                face = cached(_recipe(names, style).encode(), partial(_face, names, style))
+                (made / f"{names[0]}-{style}.ttf").write_bytes(face)
+            _settle(made, folder)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
     return folder
 
 
@@ -120,9 +126,7 @@ def fill_font_file(scripts: tuple[str, ...], cache: Path) -> bytes:
     kept = cache / "typeset" / f"fill-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}.ttf"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        made = kept.with_suffix(f".{os.getpid()}.part")
-        made.write_bytes(cached(recipe.encode(), partial(_merge, scripts)))
-        made.replace(kept)
+        write_whole(kept, cached(recipe.encode(), partial(_merge, scripts)))
     return _read_file(kept)
 
 
@@ -192,9 +196,5 @@ def _font_bytes(font: TTFont) -> bytes:
 
 def _settle(made: Path, folder: Path) -> None:
     """Put a finished folder into its place; another process may have been faster."""
-    try:
+    with suppress(OSError):
         made.replace(folder)
-    except OSError:
-        for path in made.iterdir():
-            path.unlink()
-        made.rmdir()

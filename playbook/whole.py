@@ -1,0 +1,35 @@
+"""Write a file whole or not at all: a full disk leaves what was there, and nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file with `data` in the place of `path`; raises OSError where that cannot be."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():  # a terminal or a pipe
+        path.write_bytes(data)
+        return
+    part = path.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def write_result(path: Path, data: bytes) -> None:
+    """Write what somebody asked for; raises PlaybookError where it cannot be written."""
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise PlaybookError(f"{path} cannot be written: {error.strerror}.") from error
