@@ -113,16 +113,15 @@ def test_what_cannot_be_read_is_said_and_kept_until_something_changes(tonight: P
 def test_one_pdf_has_the_agenda_and_the_sheets_blank_and_with_answers(tonight: Page, site: str):
     tonight.goto(site + "worksheets/who-is-missing/")
     tonight.locator(".pb-form textarea").first.fill("The night shift")
+    tonight.locator("[data-private] textarea").first.fill("A secret")
     expect(tonight.locator("[data-status]")).to_have_text("All changes are saved")
     tonight.goto(site + "tonight/")
     tonight.get_by_label("How many people?").fill("2")
     tonight.get_by_label("How many people?").blur()
     tonight.get_by_label("How many copies of Next-steps tracker").select_option("each")
-    with tonight.expect_download() as download:
-        tonight.get_by_role("button", name="One PDF").click()
-    reader = pypdf.PdfReader(io.BytesIO(Path(download.value.path()).read_bytes()))
-    fields = {name: field.get("/V") for name, field in (reader.get_fields() or {}).items()}
+    fields = _fields_of_one_pdf(tonight)
     assert "The night shift" in fields.values()
+    assert "A secret" not in fields.values()
     assert {name.split(":")[0] for name in fields} >= {
         "tonight/agenda",
         "worksheets/who-is-missing",
@@ -132,6 +131,18 @@ def test_one_pdf_has_the_agenda_and_the_sheets_blank_and_with_answers(tonight: P
     assert fields["tonight/agenda:points:0:time"] == "7:00 PM"
     assert str(fields["tonight/agenda:points:4:sheet"]).endswith("page 2")
     expect(tonight.get_by_role("alert")).to_contain_text("the agenda and 3 sheets")
+    tonight.get_by_label("Private answers, too").check()
+    assert "A secret" in _fields_of_one_pdf(tonight).values()
+    for choice in tonight.locator(".pb-point-sheet select").all():
+        choice.select_option("none")
+    expect(tonight.get_by_label("Private answers, too")).to_be_hidden()
+
+
+def _fields_of_one_pdf(page: Page) -> dict[str, object]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="One PDF").click()
+    reader = pypdf.PdfReader(io.BytesIO(Path(download.value.path()).read_bytes()))
+    return {name: field.get("/V") for name, field in (reader.get_fields() or {}).items()}
 
 
 def test_it_prints_on_one_page_and_without_scripts_lists_the_guides(browser: Browser, site: str):

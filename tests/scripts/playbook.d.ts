@@ -592,7 +592,7 @@ interface Playbook {
     parse(bytes: Uint8Array, file: string, sheet: Playbook.Definition): Playbook.Answers;
     refOf(data: Playbook.Given): string;
     say(sheet: Playbook.Worded, key: string, values?: Playbook.Values): string;
-    shared(given: Playbook.Answers, sheet: Playbook.Definition): Playbook.Answers;
+    shared(given: Playbook.Answers, sheet: Playbook.Definition, secret?: boolean): Playbook.Answers;
     tidy(value: Playbook.Given, depth?: number): Playbook.Given;
     write(value: Playbook.Given, pad?: string): string;
   };
@@ -641,6 +641,7 @@ interface Playbook {
   files?: Playbook.Part;
   load(address: string, there: () => any): Promise<any>;
   give(content: BlobPart, file: string, type: string): void;
+  outgoing(sheet: Playbook.Definition, copy: string, secret: boolean): Playbook.Answers;
   sheets?: Playbook.Part;
   /** Load a script where what it brings is not there; raises Refused where it cannot be loaded. */
   load(address: string, there: () => any): Promise<any>;

@@ -144,15 +144,16 @@
     return { playbook: sheet.playbook, ref: sheet.ref, copy, answers, earlier, seen };
   }
 
-  /** Without what is private, for files and links that others see; nobody knows which earlier ones were.
-   * @param {Playbook.Answers} given @param {Playbook.Definition} sheet @returns {Playbook.Answers} */
-  function shared(given, sheet) {
+  /** What leaves the device in files, links and PDFs: nothing private, unless somebody asks for it; nobody knows which
+   * earlier answers were. @param {Playbook.Answers} given @param {Playbook.Definition} sheet @param {boolean} [secret] whether it is asked for @returns {Playbook.Answers} */
+  function shared(given, sheet, secret = false) {
+    if (secret) return given;
     const { asked } = index(sheet.fields);
     const answers = bare();
     for (const key of Object.keys(given.answers)) {
       if (asked[key].private) continue;
-      const secret = (asked[key].columns ?? []).filter((column) => column.private).map((column) => column.key);
-      answers[key] = without(given.answers[key], secret);
+      const columns = (asked[key].columns ?? []).filter((column) => column.private).map((column) => column.key);
+      answers[key] = without(given.answers[key], columns);
     }
     return normalise({ ...given, answers, earlier: {} }, sheet);
   }

@@ -23,6 +23,12 @@
   /** The text of what others may see. @param {Playbook.View} view */
   const sharedText = (view) => dumps(shared(held(view), view.sheet), view.sheet);
 
+  /** What a copy passes on: the rule for PDFs of several sheets. @param {Playbook.Definition} sheet @param {string} copy @param {boolean} secret whether private answers are asked for */
+  function outgoing(sheet, copy, secret) {
+    const pieces = playbook.store.open(sheet).read(copy)?.pieces ?? {};
+    return shared(whole(moved(pieces, sheet), sheet), sheet, secret);
+  }
+
   /** The name of a file without its end. @param {Playbook.View} view */
   function stem(view) {
     const name = view.name().normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase();
@@ -168,4 +174,5 @@
 
   playbook.files = files;
   playbook.give = give;
+  playbook.outgoing = outgoing;
 })((window.playbook = window.playbook || {}));

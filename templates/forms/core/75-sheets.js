@@ -26,8 +26,7 @@
       try {
         const pdf = await tools();
         const blank = await loaded(String(button.dataset.sheet), () => playbook.blanks[file]);
-        const held = view.root.dataset.privateShown === undefined ? shared(view.held(), sheet) : view.held();
-        const { bytes, told } = await pdf.fill(blank, held, sheet);
+        const { bytes, told } = await pdf.fill(blank, shared(view.held(), sheet, view.root.hasAttribute("data-private-shown")), sheet);
         playbook.give(bytes, file, "application/pdf");
         view.tell([say("saved_file", { file }), ...told].join(" "));
       } catch (error) {

@@ -3,14 +3,10 @@
 ((playbook) => {
   "use strict";
   if (playbook.pdf.packet !== undefined) return;
-  const { Refused, shared } = playbook.answers;
+  const { Refused } = playbook.answers;
 
   /** The answers in the copy of a sheet that is in hand. @param {Playbook.Definition} sheet @param {boolean} secret whether private ones, too */
-  function inHand(sheet, secret) {
-    const store = playbook.store.open(sheet), pieces = store.read(store.current())?.pieces ?? {};
-    const given = playbook.pieces.whole(playbook.pieces.moved(pieces, sheet), sheet);
-    return secret ? given : shared(given, sheet);
-  }
+  const inHand = (sheet, secret) => playbook.outgoing(sheet, playbook.store.open(sheet).current(), secret);
 
   /** What was written on a packet's cover, beside its guides and on its list, where it is not in the agenda.
    * @param {Playbook.Definition} own @param {Record<string, any>} answers @param {(ref: string) => string} lead key of who leads a stop @param {any[]} stops */

@@ -129,6 +129,7 @@
     if (at) page.root.querySelector(`[data-at="${CSS.escape(at)}"]`)?.focus();
     part("change").hidden = !rows.length;
     part("add-open").disabled = rows.length >= MOST;
+    part("private").closest("label").hidden = !agenda.points.some((one) => one.use.startsWith("copy:"));
     summed(page);
   }
 

@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.agendaPdf) return;
-  const { Refused, shared } = playbook.answers;
+  const { Refused } = playbook.answers;
   const COVER = "tonight/agenda", MOST = 60;
   /** Where paper is Letter: the region of the browser's language says so (CLDR, paperSize). */
   const LETTER = /-(BZ|CA|CL|CO|CR|GT|MX|NI|PA|PH|PR|SV|US|VE)\b/;
@@ -43,10 +43,9 @@
   /** The PDFs of one sheet: one, one each, or one with answers; and what has no room in it. @param {Page} page @param {any} one @param {string} paper */
   async function parts(page, { sheet, use }, paper) {
     const empty = await blank(page, sheet.ref, paper), bytes = Uint8Array.from(atob(empty.bytes), (sign) => sign.charCodeAt(0));
-    const copy = use.startsWith("copy:") ? use.slice(5) : "", pieces = copy && playbook.store.open(known(page, sheet.ref)).read(copy)?.pieces;
-    if (pieces) {
-      const definition = known(page, sheet.ref), answers = playbook.pieces.whole(playbook.pieces.moved(pieces, definition), definition);
-      const filled = await playbook.pdf.fill?.(empty, shared(answers, definition), definition);
+    if (use.startsWith("copy:")) {
+      const definition = known(page, sheet.ref), answers = playbook.outgoing(definition, use.slice(5), page.part("private").checked);
+      const filled = await playbook.pdf.fill?.(empty, answers, definition);
       return { files: [{ bytes: filled?.bytes ?? bytes, title: sheet.title }], told: filled?.told ?? [] };
     }
     return { files: Array.from({ length: use === "each" ? page.agenda.people : 1 }, () => ({ bytes, title: sheet.title })), told: [] };

@@ -162,6 +162,7 @@ def test_paper_shows_every_word_of_a_long_answer_and_nothing_private(
             "playbook": key,
             "worksheet": "worksheets/plan",
             "answers": {"place": " ".join(words), "story": "A secret", "beds": beds},
+            "earlier": {"rumour": "Unconfirmed"},
         }
     )
     expect(plan.locator("[data-notice]")).to_contain_text("new copy")
@@ -169,9 +170,12 @@ def test_paper_shows_every_word_of_a_long_answer_and_nothing_private(
     assert [word for word in words if word not in text.split()] == []
     assert text.split().count("word79") == 2 + 1  # question, cell, the list beside the map
     assert "secret" not in text
+    assert "Unconfirmed" not in text, "nobody knows which earlier answers were private"
     plan.get_by_text("More", exact=True).click()
-    plan.get_by_label("Show private answers in prints and PDFs").check()
-    assert "secret" in printed(plan)
+    plan.get_by_label("Show private and earlier answers in prints and PDFs").check()
+    text = printed(plan)
+    assert "secret" in text
+    assert "Unconfirmed" in text
 
 
 def printed(page: Page) -> str:

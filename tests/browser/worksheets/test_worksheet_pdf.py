@@ -46,7 +46,7 @@ def test_answers_go_into_the_pdf_and_come_back_the_same_in_python_and_in_the_bro
     opened(data)
     notice("is open as a new copy")
     plan.get_by_text("More", exact=True).click()
-    plan.get_by_label("Show private answers in prints and PDFs").check()
+    plan.get_by_label("Show private and earlier answers in prints and PDFs").check()
     with plan.expect_download() as download:
         plan.get_by_role("button", name=re.compile(f"Download filled PDF, {paper}", re.I)).click()
     raw = Path(download.value.path()).read_bytes()
