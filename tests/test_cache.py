@@ -11,7 +11,7 @@ from types import CodeType
 import pytest
 from jinja2 import DictLoader, Environment
 
-from playbook.cache.bytecode import bytecode
+from playbook.cache.bytecode import compile_once
 from playbook.cache.disk import cached, keep, recall
 from playbook.errors import PlaybookError
 from playbook.source.parsed import FEW, Parsed
@@ -64,7 +64,7 @@ def test_a_template_is_compiled_again_only_where_what_decides_has_changed(
 
     def draw(text: str, code: bytes = b"", trim_blocks: bool = False) -> str:
         environment = Told(loader=DictLoader({"a": text}), trim_blocks=trim_blocks)
-        environment.bytecode_cache = bytecode("sort", code)
+        compile_once(environment, "sort", code)
         return environment.get_template("a").render()
 
     text = "{% if 1 %}\n{{ 'a' }}{% endif %}"

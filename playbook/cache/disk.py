@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from contextlib import suppress
 from functools import cache as remembered
 from typing import TYPE_CHECKING
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+_OTHERS_WRITE = 0o022
 
-def folder(name: str) -> Path | None:
-    """Return a folder in the cache for a library that keeps its own files, or None."""
-    path = user_cache_path("coalition-playbook") / name
+
+def is_private() -> bool:
+    """Tell whether nobody else may write into the cache, so that code from it may be run."""
+    if sys.platform == "win32":
+        return True  # it lies in the person's profile
     with suppress(OSError):
-        path.mkdir(parents=True, exist_ok=True)
-    return path if os.access(path, os.W_OK) else None
+        found = _home().stat()
+        return found.st_uid == os.getuid() and not found.st_mode & _OTHERS_WRITE
+    return False
 
 
 def cached(recipe: bytes, make: Callable[[], bytes]) -> bytes:
@@ -53,7 +58,8 @@ def keep(recipe: bytes, made: bytes) -> None:
     """Keep `made` under `recipe`, in the place of what was there; nothing where that cannot be."""
     path = _path(recipe)
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _home().mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(exist_ok=True)
         write_whole(path, made)
 
 
@@ -67,4 +73,8 @@ def version_of(package: str) -> str:
 
 def _path(recipe: bytes) -> Path:
     name = hashlib.sha256(recipe).hexdigest()
-    return user_cache_path("coalition-playbook") / name[:2] / name[2:]
+    return _home() / name[:2] / name[2:]
+
+
+def _home() -> Path:
+    return user_cache_path("coalition-playbook")

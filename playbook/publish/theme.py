@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader
 from mkdocs.theme import Theme
 
-from playbook.cache.bytecode import bytecode
+from playbook.cache.bytecode import compile_once
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,8 +22,7 @@ class QuickTheme(Theme):
         """Return the environment of the theme's templates."""
         environment = super().get_env()
         environment.loader = _Loader(self.dirs)
-        environment.bytecode_cache = bytecode("theme")
-        return environment
+        return compile_once(environment, "theme")
 
 
 class _Loader(FileSystemLoader):

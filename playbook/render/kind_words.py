@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError
@@ -42,13 +43,28 @@ def kind_texts(homes: Sequence[Path], languages: Sequence[str]) -> dict[str, str
     found: dict[str, str] = {}
     for home in reversed(homes):
         for path in sorted(home.glob("*/words.yml")):
-            document, problems = read(path.read_bytes(), file=str(path), ref=path.parent.name)
-            if problems:
-                raise ContentError(problems)
-            data = document.data if isinstance(document.data, dict) else {}
+            data = words_in(path, path.parent.name)
+            data = data if isinstance(data, dict) else {}
             said = next((data[tag] for tag in languages if tag in data), None)
             found |= _texts(path.parent.name, said)
     return found
+
+
+def words_in(path: Path, ref: str) -> Data:
+    """Return what a file of words says, for reading alone; people know it as `ref`.
+
+    Raises ContentError where it is broken.
+    """
+    return _read(path.read_bytes(), str(path), ref)
+
+
+@lru_cache(maxsize=500)
+def _read(content: bytes, file: str, ref: str) -> Data:
+    """Read a file of words once in a process: a build asks for the same ones many times."""
+    document, problems = read(content, file=file, ref=ref)
+    if problems:
+        raise ContentError(problems)
+    return document.data
 
 
 def _texts(kind: str, said: Data) -> dict[str, str]:

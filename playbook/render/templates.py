@@ -17,7 +17,7 @@ from jinja2 import (
     TemplateNotFound,
 )
 
-from playbook.cache.bytecode import bytecode
+from playbook.cache.bytecode import compile_once
 from playbook.render.words import Words
 from playbook.shipped import shipped_folder
 
@@ -100,10 +100,10 @@ class Templates:
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,  # an environment lives for one build
-            bytecode_cache=bytecode("templates"),
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        compile_once(self.environment, "pages")
         self.environment.template_class = _Template
 
     @cached_property

@@ -11,11 +11,10 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-from playbook.errors import ContentError, PlaybookError
+from playbook.errors import PlaybookError
 from playbook.fields import TYPES
 from playbook.language import Language
-from playbook.render.kind_words import kind_texts, spare_texts, with_names
-from playbook.source import read
+from playbook.render.kind_words import kind_texts, spare_texts, with_names, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -190,10 +189,7 @@ def _first(language: str, folders: Sequence[Path]) -> Path | None:
 
 
 def _texts(path: Path) -> dict[str, str]:
-    document, problems = read(path.read_bytes(), file=str(path), ref=path.stem)
-    if problems:
-        raise ContentError(problems)
-    return dict(_flat(document.data))
+    return dict(_flat(words_in(path, path.stem)))
 
 
 def _flat(data: Data, name: str = "") -> list[tuple[str, str]]:

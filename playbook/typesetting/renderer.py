@@ -13,7 +13,7 @@ import typst
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup as Code
 
-from playbook.cache.bytecode import bytecode
+from playbook.cache.bytecode import compile_once
 from playbook.errors import PlaybookError
 from playbook.fields import TYPES
 from playbook.fields.paper import Planned
@@ -229,7 +229,7 @@ def _fonts(home: Path) -> typst.Fonts:
 
 
 def _environment(folders: list[Path]) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=ChoiceLoader(
             [
                 *(FileSystemLoader(home) for home in folders),
@@ -240,7 +240,7 @@ def _environment(folders: list[Path]) -> Environment:
         finalize=literal,
         undefined=StrictUndefined,
         auto_reload=False,  # an environment lives for one build
-        bytecode_cache=bytecode("typesetting", Path(__file__).read_bytes()),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    return compile_once(environment, "typesetting", Path(__file__).read_bytes())
