@@ -11,6 +11,7 @@ import argparse
 import html
 import re
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from playbook.forks.fork import fork
 from playbook.publish import build
 from playbook.publish.preview import Preview
 from playbook.static import MARK
-from tests.publish.edits import broken, broken_template, mend, override, series
+from tests.publish.edits import EDITS, broken, broken_template, mend, override, series
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261129
@@ -129,9 +130,14 @@ def main() -> None:
             kinds[name] += 1
             wrong += bool(differences)
             for one in differences[:5]:
-                print(f"edit {sum(kinds.values())}, {name}: {one}")
+                print(f"edit {kinds.total()}, {name}: {one}", flush=True)
+            if not kinds.total() % len(EDITS):
+                print(f"{kinds.total()} edits, {wrong} with differences", file=sys.stderr)
     counts = ", ".join(f"{name} {count}" for name, count in sorted(kinds.items()))
-    print(f"seed {given.seed}: {sum(kinds.values())} edits, {wrong} with differences ({counts})")
+    rarest = min(kinds.values(), default=0)
+    print(f"seed {given.seed}: {kinds.total()} edits, {wrong} with differences")
+    print(f"each kind at least {rarest} times: {counts}")
+    sys.exit(bool(wrong))
 
 
 if __name__ == "__main__":
