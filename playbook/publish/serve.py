@@ -5,28 +5,25 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mkdocs.livereload import LiveReloadServer
-from watchdog.events import FileModifiedEvent
 
-from playbook.cache.fingerprints import Fingerprints
 from playbook.errors import PlaybookError
 from playbook.publish.preview import Preview
 from playbook.publish.stage import bring_back_site
+from playbook.publish.watch import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-    from watchdog.events import FileSystemEventHandler
-
 
 HOST = "127.0.0.1"
-_INTERVAL = 0.5
+_QUIET = 0.05
+"""Seconds without a further change after which pages are loaded anew."""
 _ADDRESS = re.compile(r"[^\0]{0,2000}", re.DOTALL)
 _CODES = {200: "200 OK", 302: "302 Found", 404: "404 Not Found", 500: "500 Internal Server Error"}
 
@@ -60,38 +57,6 @@ def guard(preview: Preview, server: LiveReloadServer) -> Callable[..., Iterable[
     return answer
 
 
-class _Watcher(threading.Thread):
-    """Notice what changes of that which goes into a site, also where it is not there yet, or now.
-
-    In the place of MkDocs' own observer, which forgets a folder that goes, and sees nothing of what
-    changes before it is ready.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(daemon=True)
-        self._folder, self._before, self._stopped = (
-            folder,
-            Fingerprints.of(folder),
-            threading.Event(),
-        )
-
-    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> None:
-        """Take what is to be told; `path` is the playbook's folder."""
-        self._handler = handler
-
-    def run(self) -> None:
-        """Look every moment, until `stop` is called."""
-        while not self._stopped.wait(_INTERVAL):
-            now = Fingerprints.of(self._folder)
-            if now.files != self._before.files:
-                self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
-            self._before = now
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._stopped.set()
-
-
 class _Server(LiveReloadServer):
     ready: Callable[[], None]
     """Called as soon as the server listens."""
@@ -112,13 +77,14 @@ def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], 
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # a line a request is noise
     with tempfile.TemporaryDirectory(prefix="playbook-") as temporary:
         preview = Preview(folder, edition, Path(temporary), say)
-        watcher = _Watcher(folder)
+        watcher = Watcher(folder)
         preview.look()
         server = _Server(preview.look, host=HOST, port=port, root=temporary)
         server.ready = lambda: say(
             f"http://{HOST}:{server.server_port}/ shows the playbook. Stop it with Ctrl+C."
         )
         server.set_app(guard(preview, server))
+        server.build_delay = _QUIET
         server.observer = watcher  # type: ignore[assignment]  # has what it needs of one
         server.watch(str(folder))
         try:

@@ -82,11 +82,12 @@ def static(folder: Path, n: int) -> None:
 
 
 def picture(folder: Path, n: int) -> None:
-    _set(folder / "content/assets/beds.svg", r"<svg", f'<svg data-n="{n}"')
+    _set(folder / "content/assets/beds.svg", r'<svg( data-n="\d+")?', f'<svg data-n="{n}"')
 
 
 def add(folder: Path, n: int) -> None:
-    put(folder, {f"content/tips/added-{n}.yml": TIP.format(n)})
+    """Two, so that there is always one to delete and one to rename."""
+    put(folder, {f"content/tips/added-{n}{end}.yml": TIP.format(n) for end in ("", "-too")})
 
 
 def delete(folder: Path, n: int) -> None:
@@ -101,10 +102,10 @@ def rename(folder: Path, n: int) -> None:
 
 
 def hide(folder: Path, n: int) -> None:
-    _set(folder / "content/rules/share-tools.yml", r"(?s)\naudience: .*|\Z", "")
-    if n % 2:
-        with (folder / "content/rules/share-tools.yml").open("a", encoding="utf-8") as file:
-            file.write("\naudience: [members]\n")
+    """What is for all is for members, and the other way round."""
+    path = folder / "content/rules/share-tools.yml"
+    said, hidden, _ = path.read_text(encoding="utf-8").partition("\naudience: ")
+    path.write_text(said if hidden else f"{said}\naudience: [members]\n", encoding="utf-8")
 
 
 def edition(folder: Path, n: int) -> None:
@@ -150,6 +151,10 @@ EDITS: tuple[Callable[[Path, int], None], ...] = (
     *(style, static, picture, add, delete, rename, hide, edition, override),
     *(broken, broken_template),
 )
+
+
+BREAKING = (broken, broken_template)
+"""After these a build is refused, and after no other."""
 
 
 def series(chance: Random, count: int) -> list[Callable[[Path, int], None]]:

@@ -18,12 +18,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from playbook.cache.fingerprints import INPUTS
 from playbook.errors import PlaybookError
 from playbook.forks.fork import fork
+from playbook.keys import hash_files
 from playbook.publish import build
 from playbook.publish.preview import Preview
 from playbook.static import MARK
-from tests.publish.edits import EDITS, broken, broken_template, mend, override, series
+from tests.publish.edits import BREAKING, EDITS, mend, override, series
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261129
@@ -57,18 +59,27 @@ def without_sizes(content: bytes) -> bytes:
     return re.sub(rb' <span class="pb-print-size">.*?</span>', b"", content)
 
 
-def compared(folder: Path, work: Path, preview: Preview, edition: str | None = None) -> list[str]:
+def compared(
+    folder: Path,
+    work: Path,
+    preview: Preview,
+    edition: str | None = None,
+    *,
+    breaks: bool = False,
+) -> list[str]:
     """What of the playbook in `folder` is not as a whole build has it.
 
-    That is in its preview, and in a site of which all is kept that has not changed.
+    That is in its preview, and in a site of which all is kept that has not changed. A build that
+    is refused is a difference, too, unless it has to be: pages that nobody builds are all alike.
     """
     site, again = work / "whole", work / "again"
     shutil.rmtree(site, ignore_errors=True)
     said = attempted(folder, site, edition)
     also = attempted(folder, again, edition)
+    found = [f"refused: {said}"] * (bool(said) != breaks) + [f"{said} / {also}"] * (said != also)
     if said or also:
-        return refused(preview, said) + [f"{said} / {also}"] * (said != also)
-    return differing(preview, site) + between(site, again)
+        return found + refused(preview, said)
+    return found + differing(preview, site) + between(site, again)
 
 
 def attempted(folder: Path, site: Path, edition: str | None) -> str:
@@ -105,9 +116,11 @@ def run(folder: Path, work: Path, count: int, seed: int) -> Iterator[tuple[str, 
     places = [(home, work / f"of-{home.name}", _preview(home, work)) for home in (folder, ours)]
     for number, edit in enumerate(series(Random(seed), count)):
         home, scratch, preview = places[edit is override]
+        before = hash_files(home, *INPUTS)
         edit(home, number)
-        yield edit.__name__, compared(home, scratch, preview)
-        if edit in (broken, broken_template):
+        if hash_files(home, *INPUTS) != before:
+            breaks = edit in BREAKING
+            yield edit.__name__, compared(home, scratch, preview, breaks=breaks)
             mend(home, number)
 
 
