@@ -96,9 +96,12 @@ def delete(folder: Path, n: int) -> None:
 
 
 def rename(folder: Path, n: int) -> None:
+    """An item may have had several names."""
     for path in _added(folder)[-1:]:
-        path.rename(path.with_name(f"added-{n}.yml"))
-        _set(path.with_name(f"added-{n}.yml"), r"^tags:", f"was: [tips/{path.stem}]\ntags:")
+        new = path.rename(path.with_name(f"added-{n}.yml"))
+        former = re.findall(r"tips/added[\w-]+", new.read_text(encoding="utf-8"))
+        was = ", ".join((f"tips/{path.stem}", *former))
+        _set(new, r"^(was: .*\n)?tags:", f"was: [{was}]\ntags:")
 
 
 def hide(folder: Path, n: int) -> None:
