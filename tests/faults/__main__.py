@@ -25,7 +25,7 @@ from playbook.publish import build, stage
 from playbook.publish.settle import recover
 from playbook.starter import make_starter
 from tests.publish.folders import add_theirs, beside, contents, put, theirs_are_there
-from tests.publish.stopping import BUG, DONE, ERRORS, KILL, Stop, run
+from tests.publish.stopping import BUG, DONE, ERRORS, HERE, KILL, Stop, run
 
 KILLS = 60
 SEED = 20261129
@@ -57,11 +57,11 @@ class Trial:
         for name in beside(self.site):
             shutil.rmtree(self.site.with_name(name))
         shutil.copytree(self._saved, self.site, symlinks=True)
-        return run(self._build, stop, exchange=self._exchange)
+        return run(self._build, stop, exchange=self._exchange, fork=HERE)
 
     def _build(self) -> None:
         """Build, and draw nothing anew: it is the writing that is looked at."""
-        with mock.patch.object(stage, "complete", return_value=self._whole):
+        with mock.patch.object(stage, "whole_site", return_value=self._whole):
             build(self._folder)
 
     def verdict(self, end: int) -> str:

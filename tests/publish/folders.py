@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from playbook.publish.mark import Mark, files_below, write_mark
-from playbook.publish.owned import staging_of
+from playbook.publish.owned import mark_of, staging_of
+from playbook.publish.settle import recover, renew
 
 ID = "org.example.small"
 OLD = {
@@ -59,6 +60,14 @@ def make_sites(home: Path) -> Path:
     add_theirs(live)
     marked(staging_of(live), NEW)
     return live
+
+
+def renewed(live: Path) -> None:
+    """Do what a build does when its new site is whole."""
+    try:
+        renew(staging_of(live), live, mark_of(live, ID, (), staged=NEW))
+    finally:
+        recover(live)
 
 
 def contents(folder: Path) -> dict[str, str]:

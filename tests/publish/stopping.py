@@ -11,7 +11,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, ForkServerContext
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +38,9 @@ CALLS = {
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 KILL = -signal.SIGKILL
 DONE, REFUSED, BUG = 0, 2, 70
+HERE, SMALL = get_context("fork"), get_context("forkserver")
+"""To fork the process that has all tests in it takes three times as long as to fork a small one."""
+SMALL.set_forkserver_preload(["__main__", "tests.publish.folders", __name__])
 
 
 @dataclass
@@ -66,22 +73,33 @@ class Stop:
         return isinstance(name, str) and name.startswith(str(self.below))
 
 
-def run(task: Callable[[], object], stop: Stop, *, exchange: bool = True) -> tuple[int, int]:
+def run(
+    task: Callable[[], object],
+    stop: Stop,
+    *,
+    exchange: bool = True,
+    fork: ForkContext | ForkServerContext = SMALL,
+) -> tuple[int, int]:
     """Do `task` in a process of its own; return how it ended and how many calls there were.
 
     It ends with DONE, with REFUSED (an error of ours, or of the system), with BUG, or killed.
+    A SMALL process knows tasks that can be pickled, HERE is for any other.
     """
-    receive, send = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(receive)
-        code = _do(task, stop, exchange)
-        os.write(send, str(stop.seen).encode())
-        os._exit(code)
-    os.close(send)
-    with os.fdopen(receive) as answer:
-        calls = int(answer.read() or 0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), calls
+    receive, send = fork.Pipe(duplex=False)
+    child = fork.Process(target=_end, args=(task, stop, exchange, send))
+    child.start()
+    send.close()
+    with receive, suppress(EOFError):
+        stop.seen = receive.recv()
+    child.join()
+    assert child.exitcode is not None, "it has ended"
+    return child.exitcode, stop.seen
+
+
+def _end(task: Callable[[], object], stop: Stop, exchange: bool, send: Connection) -> None:
+    code = _do(task, stop, exchange)
+    send.send(stop.seen)
+    os._exit(code)
 
 
 def _do(task: Callable[[], object], stop: Stop, exchange: bool) -> int:

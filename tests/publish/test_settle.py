@@ -23,19 +23,12 @@ from tests.publish.folders import (
     contents,
     make_sites,
     put,
+    renewed,
     theirs_are_there,
 )
 from tests.publish.stopping import DONE, ERRORS, KILL, REFUSED, Stop, run
 
 WAYS = pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "renames"])
-
-
-def renewed(live: Path) -> None:
-    """What a build does when its new site is whole."""
-    try:
-        renew(staging_of(live), live, mark_of(live, ID, (), staged=NEW))
-    finally:
-        recover(live)
 
 
 @pytest.fixture
