@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.model import Appeal, Tip
+from playbook.model import Appeal, Selection, Tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,13 +18,13 @@ SURELY_FITS = 200
 
 
 def card_kinds(manifest: Manifest) -> tuple[str, ...]:
-    """Return the kinds of item that have cards, in their order."""
-    return tuple(dict.fromkeys(manifest.cards.parts or _USUAL))
+    """Return the kinds of item that have cards, in their order; none where none are asked for."""
+    return tuple(dict.fromkeys(manifest.cards.parts or _USUAL)) if manifest.cards else ()
 
 
 def card_entries(playbook: Linked) -> tuple[Entry, ...]:
     """Return the items that have a card, in their order."""
-    chosen = playbook.manifest.cards
+    chosen = playbook.manifest.cards or Selection()
     return tuple(
         entry
         for kind in card_kinds(playbook.manifest)

@@ -16,7 +16,6 @@ from playbook import helper
 from playbook.cache import fingerprints
 from playbook.helper import Helper, HelperError, Turns, can_help
 from playbook.publish import build, stage
-from playbook.render.files import Files
 from tests.publish.identity import between, playbook
 
 
@@ -55,7 +54,6 @@ def test_a_helper_does_not_outlive_what_it_is_for():
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("playbook.pdf_files.pdf_files", lambda *_, **__: {})
-    monkeypatch.setattr("playbook.book.print_files", lambda *_, **__: Files({}))
     monkeypatch.setattr(stage, "_MANY", 1)
     monkeypatch.setattr(fingerprints, "TICK", 0)
     return playbook(tmp_path / "playbook")

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from playbook.model import INDEX, KINDS, Step, Term, Tip
+from playbook.model import INDEX, KINDS, Book, Step, Term, Tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,15 +56,20 @@ class Contents:
         """The manifest of the edition."""
         return self.playbook.manifest
 
+    @property
+    def chosen(self) -> Book:
+        """What the manifest chooses."""
+        return self.manifest.book or Book()
+
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of its parts in their order, and the index."""
-        return tuple(dict.fromkeys(self.manifest.book.parts or usual_parts()))
+        return tuple(dict.fromkeys(self.chosen.parts or usual_parts()))
 
     @cached_property
     def refs(self) -> frozenset[Ref]:
         """Every item that stands in it."""
-        left_out = frozenset(self.manifest.book.without)
+        left_out = frozenset(self.chosen.without)
         kinds = frozenset(self.kinds)
         refs = (ref for ref in self.playbook.entries if ref.kind in kinds)
         return frozenset(refs) - left_out

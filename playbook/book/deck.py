@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from playbook.book.source import FORWARD
 from playbook.cache import disk
 from playbook.cards import card_entries, card_text, surely_fits
 from playbook.model import Appeal, Tip
 from playbook.pdf_files import program
-from playbook.render.brand import legible_on_light
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,21 +19,11 @@ if TYPE_CHECKING:
     from playbook.link import Entry
     from playbook.typesetting.paper import Paper
 
-TEMPLATE = "book/cards.typ"
-
 
 def deck_source(writer: Writer, paper: Paper, entries: Iterable[Entry]) -> Code:
     """Return the deck in Typst's language."""
-    manifest, words = writer.contents.manifest, writer.words
-    return writer.renderer.render(
-        TEMPLATE,
-        replace(writer.renderer.frame(paper), to_fill_in=False),
-        title=f"{manifest.title}: {words('prints.cards')}",
-        accent=manifest.brand.accent,
-        legible=legible_on_light(manifest.brand.primary),
-        onward=FORWARD[words("direction")],
-        cards=[_card(entry, writer) for entry in entries],
-    )
+    title = f"{writer.contents.manifest.title}: {writer.words('prints.cards')}"
+    return writer.deck(paper, title, [_card(entry, writer) for entry in entries])
 
 
 def _card(entry: Entry, writer: Writer) -> dict[str, Any]:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import math
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pikepdf import Pdf
 
 from playbook.book.contents import Contents
-from playbook.book.deck import TEMPLATE as DECK
 from playbook.book.deck import deck_source, too_long
-from playbook.book.source import TEMPLATE, Writer
+from playbook.book.furniture import lay_over
+from playbook.book.source import DECK, FURNITURE, TEMPLATE, Writer
+from playbook.cache import disk
 from playbook.cards import card_entries, place_of_longest
 from playbook.errors import ContentError, PlaybookError, Problem
+from playbook.keys import Keys, hash_files
 from playbook.model import Ref
 from playbook.pdf.saving import pdf_bytes
-from playbook.pdf_files import program
+from playbook.pdf_files import TEMPLATES, program
+from playbook.reads import ALL
 from playbook.render.files import Files
 from playbook.render.prints import Print
 from playbook.typesetting.paper import A4, PAPERS
@@ -26,28 +31,31 @@ from playbook.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
+    from playbook.book.furniture import Furniture
     from playbook.link import Linked
     from playbook.source import Document
     from playbook.typesetting.paper import Paper
 
 BOOK, CARDS = "book", "cards"
+_LONG = 32
+"""Signs of a hash in the name of a file."""
 
 
 def print_files(playbook: Linked, *, folder: Path, site_url: str = "") -> Files:
     """Return what is handed out whole, by address: `book-a4.pdf`, `cards-letter.pdf` and so on.
 
-    Each is made when somebody asks for it, and kept in `.playbook/cache/book/` of `folder`, the
-    playbook's own. `site_url` is where its site stands: with it, blank sheets have QR codes.
-    Asking raises ContentError where a template cannot be set.
+    That is what the manifest asks for. Each is made when somebody asks for it, and kept in
+    `.playbook/cache/book/` of `folder`, the playbook's own. `site_url` is where its site stands:
+    with it, blank sheets have QR codes. Asking raises ContentError where a template cannot be set.
     """
     bindery = _Bindery(playbook, folder, site_url)
-    makers = {BOOK: bindery.book} if Contents(playbook).parts else {}
+    manifest = playbook.manifest
+    makers = {BOOK: bindery.book} if manifest.book and Contents(playbook).parts else {}
     makers |= {CARDS: bindery.cards} if card_entries(playbook) else {}
     return Files(
         {
-            f"{name}-{paper.name}.pdf": partial(make, paper)
+            f"{name}-{paper.name}.pdf": partial(bindery.kept, f"{name}-{paper.name}", make, paper)
             for name, make in makers.items()
             for paper in PAPERS.values()
         }
@@ -81,50 +89,82 @@ def _print(address: str, pdf: bytes) -> Print:
 
 
 class _Bindery:
-    """Makes the books of one edition."""
+    """Makes the books of one edition, and keeps them."""
 
     def __init__(self, playbook: Linked, folder: Path, site_url: str) -> None:
         self._playbook, self._folder, self._site_url = playbook, folder, site_url
+        self._home = folder / ".playbook" / "cache" / BOOK
 
     @cached_property
     def _writer(self) -> Writer:
         return Writer(self._playbook, folder=self._folder, site_url=self._site_url)
 
-    def book(self, paper: Paper) -> bytes:
-        writer = self._writer
-        source = str(writer.source(paper))
-        return self._kept(f"{BOOK}-{paper.name}", source, partial(_bind, writer, source, TEMPLATE))
+    @cached_property
+    def _key(self) -> str:
+        """Stands for all that a book may say: the same key, and it is the same."""
+        logo = self._writer.logo or ""
+        return Keys(self._playbook, hash_files(self._folder, TEMPLATES), self._site_url, logo).of(
+            [ALL]
+        )
 
-    def cards(self, paper: Paper) -> bytes:
+    def book(self, paper: Paper) -> tuple[str, Callable[[], bytes]]:
+        """Return the source of the book, and what makes a PDF of it."""
+        source = str(self._writer.source(paper))
+        return source, partial(self._bound, source, paper)
+
+    def _bound(self, source: str, paper: Paper) -> bytes:
+        writer = self._writer
+        titles = {str(ref): self._playbook.entries[ref].item.title for ref in writer.contents.refs}
+
+        def draw(pages: list[Furniture]) -> bytes:
+            over = str(writer.furniture(paper, pages))
+            return writer.renderer.compile(over, "playbook", FURNITURE)
+
+        with Pdf.open(io.BytesIO(writer.renderer.compile(source, "playbook", TEMPLATE))) as pdf:
+            lay_over(pdf, titles, draw)
+            return pdf_bytes(pdf)
+
+    def cards(self, paper: Paper) -> tuple[str, Callable[[], bytes]]:
+        """Return the source of the deck, and what makes a PDF of it."""
         writer = self._writer
         source = str(deck_source(writer, paper, card_entries(self._playbook)))
-        return self._kept(f"{CARDS}-{paper.name}", source, partial(_bind, writer, source, DECK))
+        return source, partial(_deck, writer, source)
 
-    def _kept(self, name: str, source: str, make: Callable[[], bytes]) -> bytes:
-        """Return what was made of a source before, or make it now, in the place of the one before.
+    def kept(
+        self, name: str, write: Callable[[Paper], tuple[str, Callable[[], bytes]]], paper: Paper
+    ) -> bytes:
+        """Return a PDF as it was made before, or make it now, in the place of the one before.
 
-        An edition has a file of its own.
+        It is known by a key of all that it may say, else by its source. An edition has its own.
         """
-        home = self._folder / ".playbook" / "cache" / BOOK
-        home.mkdir(parents=True, exist_ok=True)
         stem = f"{name}-{self._playbook.manifest.editions[0].id}-"
-        recipe = f"{source}\0{program('book')}"
-        path = home / f"{stem}{hashlib.sha256(recipe.encode()).hexdigest()[:32]}.pdf"
-        if not path.is_file():
-            try:
-                made = make()
-            except PlaybookError as error:
-                raise ContentError([_problem(str(error))]) from error
-            write_whole(path, made)
-            for old in home.glob(f"{stem}*.pdf"):
-                if old != path:
-                    old.unlink(missing_ok=True)
+        recipe = json.dumps([BOOK, str(self._home.resolve()), stem]).encode()
+        known, _, file = (disk.recall(recipe) or b"").decode(errors="replace").partition(" ")
+        path = self._home / Path(file).name
+        if known != self._key or not path.is_file():
+            source, make = write(paper)
+            recipe_of_source = f"{source}\0{program('book')}".encode()
+            path = self._home / f"{stem}{hashlib.sha256(recipe_of_source).hexdigest()[:_LONG]}.pdf"
+            self._make(path, stem, make)
+            disk.keep(recipe, f"{self._key} {path.name}".encode())
         return path.read_bytes()
 
+    def _make(self, path: Path, stem: str, make: Callable[[], bytes]) -> None:
+        if path.is_file():
+            return
+        try:
+            made = make()
+        except PlaybookError as error:
+            raise ContentError([_problem(str(error))]) from error
+        self._home.mkdir(parents=True, exist_ok=True)
+        write_whole(path, made)
+        for old in self._home.glob(f"{stem}{'?' * _LONG}.pdf"):
+            if old != path:
+                old.unlink(missing_ok=True)
 
-def _bind(writer: Writer, source: str, template: str) -> bytes:
-    raw = writer.renderer.compile(source, "playbook", template)
-    with Pdf.open(io.BytesIO(raw)) as pdf:
+
+def _deck(writer: Writer, source: str) -> bytes:
+    with Pdf.open(io.BytesIO(writer.renderer.compile(source, "playbook", DECK))) as pdf:
         return pdf_bytes(pdf)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -12,6 +12,7 @@ from markupsafe import Markup as Code
 
 from playbook.answers import sheet_of
 from playbook.book.contents import Contents
+from playbook.book.furniture import HIGH_NUMBER, INSIDE, Furniture
 from playbook.fields.paper import Planned
 from playbook.link import url
 from playbook.model import KINDS
@@ -32,11 +33,14 @@ if TYPE_CHECKING:
     from playbook.model import Ref
     from playbook.sheets.plan import Block
     from playbook.sheets.source import PlannedLetter
+    from playbook.typesetting.renderer import Frame
 
 TEMPLATE = "book/book.typ"
+FURNITURE = "book/furniture.typ"
+DECK = "book/cards.typ"
 MARGINS = 42
 """Millimetres of white at the left and the right of a page together."""
-FORWARD = {"ltr": "\u2192", "rtl": "\u2190"}
+_FORWARD = {"ltr": "\u2192", "rtl": "\u2190"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Writer:
         self.words = Templates(
             playbook.manifest.language, own=folder / "templates", names=playbook.manifest.kinds
         ).words
+        self._codes: dict[Ref, str] = {}
         self._addresses = {ROOT + url(ref): ref for ref in self.contents.refs}
         environment = self.renderer.environment
         environment.filters.update(
@@ -83,6 +88,11 @@ class Writer:
             address_of=self.address,
             code_of=self.code,
             place_of=lambda kind: KINDS[kind].place,
+            accent=playbook.manifest.brand.accent,
+            legible=legible_on_light(playbook.manifest.brand.primary),
+            onward=_FORWARD[self.words("direction")],
+            inside=INSIDE,
+            high_number=HIGH_NUMBER,
         )
 
     def inline(self, text: str) -> Code:
@@ -105,23 +115,31 @@ class Writer:
 
     def source(self, paper: Paper) -> Code:
         """Return the whole book for one size of paper."""
-        manifest = self.contents.manifest
-        frame = replace(self.renderer.frame(paper), to_fill_in=False)
         narrow = replace(paper, width=paper.width - MARGINS + 2 * MARGIN)
         self.renderer.environment.globals.update(sheet=partial(self._sheet, paper=narrow))
         return self.renderer.render(
             TEMPLATE,
-            frame,
-            accent=manifest.brand.accent,
-            legible=legible_on_light(manifest.brand.primary),
+            self._frame(paper),
             site_url=self._site,
             has_site=bool(self._site),
-            logo=self._logo(),
-            onward=FORWARD[self.words("direction")],
+            logo=self.logo,
             index=self.contents.index,
         )
 
-    def _logo(self) -> str | None:
+    def furniture(self, paper: Paper, pages: list[Furniture]) -> Code:
+        """Return what is laid over the pages of the book."""
+        return self.renderer.render(FURNITURE, self._frame(paper), pages=pages)
+
+    def deck(self, paper: Paper, title: str, cards: list[dict[str, Any]]) -> Code:
+        """Return a deck of cards; see `playbook.book.deck`."""
+        return self.renderer.render(DECK, self._frame(paper), title=title, cards=cards)
+
+    def _frame(self, paper: Paper) -> Frame:
+        return replace(self.renderer.frame(paper), to_fill_in=False)
+
+    @cached_property
+    def logo(self) -> str | None:
+        """The drawing of the logo, as SVG."""
         logo = self.contents.manifest.brand.logo
         picture = self.contents.playbook.assets.get(logo) if logo else None
         return picture.read_bytes().decode() if picture else None
@@ -143,11 +161,9 @@ class Writer:
         """Return the QR code of an item's page as SVG; None where no site is known."""
         if not self._site:
             return None
-        out = io.BytesIO()
-        segno.make(self.address(entry), error="m", micro=False).save(
-            out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
-        )
-        return out.getvalue().decode()
+        if entry.ref not in self._codes:
+            self._codes[entry.ref] = _code(self.address(entry))
+        return self._codes[entry.ref]
 
     def facts(self, entry: Entry, *first: tuple[str, Any]) -> list[tuple[str, Any]]:
         """Return the facts of an item with their names, `first` those of its own kind."""
@@ -187,3 +203,11 @@ class Writer:
         return self.named(
             ref for ref in entry.around if ref.kind != "sources" and ref not in besides
         )
+
+
+def _code(address: str) -> str:
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+    )
+    return out.getvalue().decode()

@@ -22,7 +22,7 @@ from playbook.kinds import (
     Worksheet,
 )
 from playbook.model.lineage import ALONE, Before, Changed, Lineage, Reason, Upstream
-from playbook.model.manifest import INDEX, Edition, Manifest, Phase, Purpose
+from playbook.model.manifest import INDEX, Book, Edition, Manifest, Phase, Purpose, Selection
 from playbook.model.synonyms import NO_SYNONYMS, Synonyms
 from playbook.parts.checks import Check, Line, ListEntry, Passage, SharedCheck
 from playbook.parts.duration import Duration
@@ -37,6 +37,7 @@ __all__ = [
     "Appeal",
     "Before",
     "Block",
+    "Book",
     "CaseStudy",
     "Changed",
     "Check",
@@ -65,6 +66,7 @@ __all__ = [
     "Ref",
     "Role",
     "Rule",
+    "Selection",
     "SharedCheck",
     "Source",
     "Step",

@@ -177,10 +177,10 @@ class Manifest(Record):
     """The content model that the files are written in; a program may be too old for it."""
     kinds: dict[str, KindName] = Setting(default_factory=dict)
     """What this playbook calls its kinds, by their folders."""
-    book: Book = Book()
-    """What the book of the playbook holds."""
-    cards: Selection = Selection()
-    """What the deck of cards holds."""
+    book: Book | None = None
+    """What the book of the playbook holds; where it is not named, there is none."""
+    cards: Selection | None = None
+    """What the deck of cards holds, likewise."""
     extends: Extends | None = None
     """The upstream of a fork."""
     prefix: Id | None = None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playbook.errors import Problem
     from playbook.findings import Found
-    from playbook.model import Item, Manifest, Ref
+    from playbook.model import Item, Manifest, Ref, Selection
     from playbook.source import Document, Place
     from playbook.validate.names import Names
 
@@ -40,8 +40,8 @@ def _find(manifest: Manifest, names: Names, items: Mapping[Ref, Item]) -> Iterat
     if logo is not None and logo not in names.assets:
         yield ("brand", "logo"), *names.no_picture(logo)
     yield from _kinds(manifest)
-    yield from _parts("book", manifest.book.parts, (*KINDS, INDEX))
-    yield from _parts("cards", manifest.cards.parts, tuple(KINDS))
+    yield from _parts("book", manifest.book, (*KINDS, INDEX))
+    yield from _parts("cards", manifest.cards, tuple(KINDS))
     for key, word in manifest.words.items():
         for form in ("one", "other", "article"):
             if set(getattr(word, form) or "") & set("[]{}"):
@@ -86,8 +86,8 @@ def _kinds(manifest: Manifest) -> Iterator[Found]:
             yield place, f"names an unknown icon, {in_quotes(named.icon)}", hint
 
 
-def _parts(made: str, parts: tuple[str, ...], known: tuple[str, ...]) -> Iterator[Found]:
-    for index, part in enumerate(parts):
+def _parts(made: str, chosen: Selection | None, known: tuple[str, ...]) -> Iterator[Found]:
+    for index, part in enumerate(chosen.parts if chosen else ()):
         if part not in known:
             hint = did_you_mean(part, known, f"Parts are: {', '.join(known)}.")
             yield (made, "parts", index), f"names {in_quotes(part)}, which is no part", hint

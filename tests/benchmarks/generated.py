@@ -20,9 +20,16 @@ WORDS = 250
 
 
 def playbook_of(count: int, folder: Path) -> Path:
-    """Write a playbook of `count` items into `folder`: the shipped one, and tips to fill it up."""
+    """Write a playbook of `count` items into `folder`: the shipped one, and tips to fill it up.
+
+    It has no book.
+    """
     chance = random.Random(SEED)
     shutil.copytree(ROOT / "content", folder / "content")
+    manifest = folder / "content/playbook.yml"
+    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("book:", "cards:"))]
+    manifest.write_text("".join(kept), encoding="utf-8")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     tips = folder / "content" / "tips"
     shipped = [

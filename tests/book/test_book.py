@@ -11,10 +11,13 @@ import pytest
 
 from playbook.book import print_files
 from playbook.book.contents import Contents, initial, sort_key
+from playbook.book.source import Writer
 from playbook.errors import ContentError, PlaybookError
 from playbook.pipeline import assemble, check, complete, load
 from playbook.publish import build
 from tests.book.reading import internal_links, part_pages, used
+from tests.publish.folders import put
+from tests.publish.identity import print_whole
 from tests.sheets.judging import failures
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +44,8 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("books")
     for name in ("base", "arabic", "forks/three-levels/county"):
         shutil.copytree(CASES / name, home / name)
+    for name in ("base", "arabic", "forks/three-levels/county"):
+        print_whole(home / name)
     return home
 
 
@@ -80,7 +85,7 @@ def test_every_reference_names_the_page_that_it_leads_to(book: bytes):
     numbered = [link for link in links if link.number is not None]
     assert len(numbered) > 20
     assert [link for link in numbered if link.number != link.target] == []
-    first = sorted(part_pages(book))[1]
+    first = sorted(part_pages(book))[2]  # after how to use it, and the contents themselves
     contents = [link for link in links if link.page < first and link.number is None]
     assert contents
     assert [one for one in contents if str(one.target) not in re.findall(r"\d+", one.words)] == []
@@ -173,41 +178,100 @@ def test_a_playbook_that_leaves_everything_out_has_no_book(base: Path):
     assert "book-a4" not in site.pages[0].article
 
 
-def test_a_book_that_has_not_changed_is_not_made_again(base: Path):
-    book_of(base)
-    (kept,) = (base / ".playbook/cache/book").glob("*.pdf")
-    before = kept.stat().st_mtime_ns
-    book_of(base)
-    assert kept.stat().st_mtime_ns == before
-    tip = base / "content/tips/small-bed.yml"
-    tip.write_text(tip.read_text().replace("title: ", "title: Really, "))
-    book_of(base)
-    (new,) = (base / ".playbook/cache/book").glob("*.pdf")
-    assert new != kept
+def test_a_playbook_that_asks_for_nothing_to_hand_out_has_nothing(base: Path):
+    site = assemble(base)
+    assert not [name for name in site.files if name.startswith(("book-", "cards-"))]
+    assert "pb-prints" not in site.pages[0].article
+    assert "book-a4" not in site.pages[0].footer
 
 
-def test_where_a_template_fails_the_book_of_before_stays(base: Path):
-    shutil.copy(ROOT / "mkdocs.yml", base)
-    build(base)
-    before = (base / "site/book-a4.pdf").read_bytes()
-    kept = set((base / ".playbook/cache/book").iterdir())
-    own = base / "templates/book/book.typ"
-    own.parent.mkdir(parents=True)
-    own.write_text("#nothing-of-that-name()")
+def kept_book(folder: Path) -> Path:
+    """Where the only book of a playbook is kept."""
+    (kept,) = (folder / ".playbook/cache/book").glob("*.pdf")
+    return kept
+
+
+def edited(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_book_that_says_the_same_is_not_made_again(
+    printed: Path, monkeypatch: pytest.MonkeyPatch
+):
+    book_of(printed)
+    before = kept_book(printed).stat().st_mtime_ns
+    edited(printed / "content/tips/small-bed.yml", "aliases: [", "aliases: [a new word, ")
+    book_of(printed)
+    assert kept_book(printed).stat().st_mtime_ns == before
+    monkeypatch.setattr(Writer, "source", None)
+    put(printed, {"static/more.txt": "More.", "mkdocs.yml": "site_name: x\n"})
+    book_of(printed)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("content/tips/small-bed.yml", "title: ", "title: Really, "),
+        ("content/playbook.yml", "one: Gartengruppe", "one: Gruppe"),
+        ("content/playbook.yml", "book: {}", "book: {without: [tips/small-bed]}"),
+        ("content/assets/beds.svg", "</svg>", "<path d='M0 0h1'/></svg>"),
+        ("templates/book/book.typ", "One.", "Two."),
+    ],
+)
+def test_a_book_that_says_something_else_is_made_again(
+    printed: Path, file: str, old: str, new: str
+):
+    front = '{% extends "@parent/book/book.typ" %}{% block front %}One.{% endblock %}'
+    put(printed, {"templates/book/book.typ": front})
+    before = book_of(printed)
+    kept = kept_book(printed)
+    edited(printed / file, old, new)
+    assert book_of(printed) != before
+    assert kept_book(printed) != kept
+
+
+def test_where_a_template_fails_the_book_of_before_stays(printed: Path):
+    shutil.copy(ROOT / "mkdocs.yml", printed)
+    build(printed)
+    before = (printed / "site/book-a4.pdf").read_bytes()
+    kept = set((printed / ".playbook/cache/book").iterdir())
+    put(printed, {"templates/book/book.typ": "#nothing-of-that-name()"})
     with pytest.raises(PlaybookError, match="templates/book/"):
-        build(base)
-    assert (base / "site/book-a4.pdf").read_bytes() == before
-    assert set((base / ".playbook/cache/book").iterdir()) == kept
+        build(printed)
+    assert (printed / "site/book-a4.pdf").read_bytes() == before
+    assert set((printed / ".playbook/cache/book").iterdir()) == kept
 
 
-def test_pages_say_how_large_the_book_is_once_it_is_made(base: Path):
-    whole = complete(base).pages[0]
+def test_pages_say_how_large_the_book_is_once_it_is_made(printed: Path):
+    whole = complete(printed).pages[0]
     assert "book-a4.pdf" in whole.article
     assert "pages, 0.1 MB" in whole.article
     assert "pages, 0.1 MB" in whole.footer
-    outlined = assemble(base).pages[0]
+    outlined = assemble(printed).pages[0]
     assert "book-letter.pdf" in outlined.footer
     assert "MB" not in outlined.footer
+
+
+def test_each_page_has_its_number_and_a_head_that_says_what_stands_on_it(garden_book: bytes):
+    begins = part_pages(garden_book)
+    heads = []
+    for number, page in enumerate(pypdfium2.PdfDocument(garden_book), 1):
+        width, height = page.get_size()
+        letters = page.get_textpage()
+        foot = letters.get_text_bounded(0, 0, width, FOOT).split()
+        assert number == 1 or str(number) in foot, f"page {number}"
+        heads.append(letters.get_text_bounded(0, height - TOP + 9, width, height))
+        assert bool(heads[-1]) != (number == 1 or number in begins), f"page {number}"
+    assert any("Begin" in head and "Dig one bed" in head for head in heads)
+
+
+def test_a_template_that_gives_an_item_no_place_is_told(printed: Path):
+    edited(printed / "content/playbook.yml", "book: {}", "book: {parts: [tips, terms]}")
+    put(printed, {"templates/kinds/terms/book.typ": "A term."})
+    with pytest.raises(ContentError, match=r"templates/kinds/terms/book.typ gives terms/"):
+        book_of(printed)
 
 
 def test_a_members_item_is_in_the_members_book_alone(copies: Path):

@@ -87,17 +87,17 @@ def test_nothing_of_a_card_is_cut_off(deck: pypdfium2.PdfDocument):
 
 
 @pytest.mark.parametrize("key", ["summary: ", "title: "])
-def test_a_text_that_does_not_fit_is_told_and_its_card_says_where_it_stands(base: Path, key: str):
-    tip = base / "content/tips/small-bed.yml"
+def test_a_text_that_does_not_fit_is_told_and_its_card_says_where_it_is(printed: Path, key: str):
+    tip = printed / "content/tips/small-bed.yml"
     long = f"{key}{LONG[: 480 if key == 'title: ' else None].strip()}\n"
     lines = [long if line.startswith(key) else line for line in tip.read_text().splitlines(True)]
     tip.write_text("".join(lines))
     line = next(number for number, text in enumerate(lines, 1) if text == long)
-    told = [one for one in check(base).warnings if "for its card" in one.message]
+    told = [one for one in check(printed).warnings if "for its card" in one.message]
     (problem,) = told
     assert (problem.file, problem.line) == ("content/tips/small-bed.yml", line)
     assert "mm too long" in problem.message
-    raw = print_files(load(base), folder=base, site_url=SITE)["cards-a4.pdf"]
+    raw = print_files(load(printed), folder=printed, site_url=SITE)["cards-a4.pdf"]
     words = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(raw))
     assert "too long for a card" in words
     assert failures(raw) == []

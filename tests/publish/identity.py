@@ -31,11 +31,20 @@ ROOT = Path(__file__).parent.parent.parent
 SEED = 20261129
 
 
-def playbook(folder: Path) -> Path:
-    """The small playbook of the tests, with its settings."""
+def playbook(folder: Path, *, printed: bool = False) -> Path:
+    """The small playbook of the tests, with its settings; `printed` with a book and cards, too."""
     shutil.copytree(ROOT / "tests/cases/base", folder)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    if printed:
+        print_whole(folder)
     return folder
+
+
+def print_whole(folder: Path) -> None:
+    """Ask for a book of a playbook, and for cards."""
+    manifest = folder / "content/playbook.yml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(f"{text}book: {{}}\ncards: {{}}\n", encoding="utf-8")
 
 
 def address(name: str) -> str:
@@ -136,7 +145,7 @@ def main() -> None:
     kinds: Counter[str] = Counter()
     wrong = 0
     with tempfile.TemporaryDirectory() as temporary:
-        folder = playbook(Path(temporary) / "playbook")
+        folder = playbook(Path(temporary) / "playbook", printed=True)
         work = Path(temporary) / "work"
         work.mkdir()
         for name, differences in run(folder, work, given.edits, given.seed):

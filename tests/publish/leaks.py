@@ -131,7 +131,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
-        clues, site = public_site(playbook(home / "playbook"), home)
+        clues, site = public_site(playbook(home / "playbook", printed=True), home)
         alarms = list(leaks_in(clues, site))
         places: Counter[str] = Counter()
         missed = 0

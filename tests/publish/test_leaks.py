@@ -10,7 +10,6 @@ from click.testing import CliRunner
 
 from playbook.cli import main
 from playbook.publish.leaks import Clues, leaks_in
-from playbook.render.files import Files
 from tests.publish.identity import playbook
 from tests.publish.leaks import PLACES, planted, public_site
 
@@ -21,7 +20,7 @@ GUIDE = ROOT / "docs/publishers.md"
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> tuple[Clues, Path]:
     home = tmp_path_factory.mktemp("public")
-    return public_site(playbook(home / "playbook"), home)
+    return public_site(playbook(home / "playbook", printed=True), home)
 
 
 def test_a_site_as_it_is_built_tells_of_nothing(public: tuple[Clues, Path]):
@@ -44,7 +43,6 @@ def test_six_words_are_a_clue_and_five_are_none(public: tuple[Clues, Path]):
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("playbook.pdf_files.pdf_files", lambda *_, **__: {})
-    monkeypatch.setattr("playbook.book.print_files", lambda *_, **__: Files({}))
     return playbook(tmp_path / "playbook")
 
 

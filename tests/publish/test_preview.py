@@ -16,7 +16,6 @@ from playbook.publish import build
 from playbook.publish.demand import Theme
 from playbook.publish.preview import Preview
 from playbook.reads import Reads
-from playbook.render.files import Files
 from tests.publish.edits import EDITS, broken, title
 from tests.publish.folders import put
 from tests.publish.identity import between, compared, playbook, run, without_sizes
@@ -34,7 +33,6 @@ def without_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDFs are files like others, but slow to make."""
     for home in ("playbook.pdf_files", "playbook.publish.demand"):
         monkeypatch.setattr(f"{home}.pdf_files", lambda *_, **__: {})
-    monkeypatch.setattr("playbook.book.print_files", lambda *_, **__: Files({}))
 
 
 @pytest.fixture
