@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache as remembered
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -216,9 +216,9 @@ def _text(text: str) -> str:
     return f'"{escaped}"'
 
 
-@remembered
+@lru_cache(maxsize=8)
 def _compiler(fonts: Path) -> typst.Compiler:
-    """Return the compiler that sees `fonts` alone; a process needs one of it."""
+    """Return the compiler that sees `fonts` alone, some 4 MB; a playbook needs few of them."""
     return typst.Compiler(b"", font_paths=_fonts(fonts))
 
 
