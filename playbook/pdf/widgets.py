@@ -284,10 +284,17 @@ class _Drawer:
         widget.AP = Dictionary(N=self._form(drawing, size, text=True))
 
     def _shown(self, day: str, kind: TextKind, size: Size) -> str:
-        """Return a day as the language writes it, where it has room, else as it is kept."""
-        written = self.words.moment(day)
-        long, short = (set_text(one, self.font, *size, kind) for one in (written, day))
-        return written if long.whole and long.size == short.size else day
+        """Return a day as the language writes it, in short where a box is narrow.
+
+        A box has room for every month or for none, so that a column of days looks alike.
+        """
+        year = [f"{day[:5]}{month:02}-28{day[10:]}" for month in range(1, 13)]
+        for short in (False, True):
+            texts = [self.words.moment(one, short=short) for one in year]
+            sets = [set_text(one, self.font, *size, kind) for one in texts]
+            if all(one.whole and (short or one.size == SIZES[kind]) for one in sets):
+                return self.words.moment(day, short=short)
+        return day
 
     def _draws(self, text: str) -> bool:
         """Tell whether the form's own font draws a text right."""

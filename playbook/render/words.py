@@ -104,13 +104,13 @@ class Words:
             return self(f"time.{unit}_range", count=high, low=low, high=high)
         return self(f"time.{unit}", count=low)
 
-    def moment(self, text: str) -> str:
+    def moment(self, text: str, *, short: bool = False) -> str:
         """Return a day, or a day and a time, as the language writes it; what is none as it is."""
         try:
             moment = datetime.datetime.fromisoformat(text if _MOMENT.match(text) else "")
         except ValueError:
             return text
-        day = self.day(moment.date())
+        day = format_date(moment, "medium", self.locale) if short else self.day(moment.date())
         return f"{day}, {moment:%H:%M}" if "T" in text else day
 
     def day(self, day: datetime.date) -> str:

@@ -175,7 +175,7 @@ def _rows(field: Question, answer: list[Any], words: Words) -> Iterator[MoreRow]
 
 def _answer_text(question: Question, answer: Any, words: Words) -> str | None:
     """Return an answer as it stands behind its label; None where the label says it all."""
-    shown = question.as_read(answer)
+    shown = words.moment(answer) if question.calendar else question.as_read(answer)
     if shown is True:
         return None
     if shown is None:

@@ -441,6 +441,7 @@ declare namespace Playbook {
     setting: {
       asLines(text: string, room: number, width: (text: string) => number): string[];
       coded(text: string): string;
+      dated(language: string, held: string, style?: "long" | "medium"): string;
       deflated(data: Uint8Array | string): Promise<Uint8Array>;
       clusters(text: string): string[];
       measured(font?: Given): Face;

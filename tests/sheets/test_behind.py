@@ -7,6 +7,7 @@ import pytest
 
 from playbook.answers import dumps, normalise
 from playbook.sheets.fill import fill_sheet
+from playbook.sheets.overflow import rows_without_fields
 from playbook.sheets.read import read_sheet
 from playbook.typesetting.paper import A4
 from tests.sheets.drawn import LEAST, boxes, pages, words
@@ -91,3 +92,13 @@ def test_a_word_without_an_end_stays_on_the_paper(bench):
             text, edge = page.get_textpage(), page.get_width()
             boxes_of = (text.get_charbox(number) for number in range(text.count_chars()))
             assert all(left >= 0 and right < edge for left, _, right, _ in boxes_of)
+
+
+def test_a_day_stands_behind_the_fields_as_people_write_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("playbook.sheets.overflow.MOST_ROWS", 0)
+    columns = [{"key": "by", "type": "date", "label": "By"}]
+    table = {"key": "moves", "type": "table", "label": "Moves", "rows": 1, "columns": columns}
+    sheet, renderer = made(tmp_path, "en", [table])
+    answers = normalise({"answers": {"moves": [{"by": "2027-03-02"}]}}, sheet)
+    (rows,) = rows_without_fields(sheet, answers, renderer.words)
+    assert [row.lines for row in rows.rows] == [("By: March 2, 2027",)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -20,7 +21,7 @@ from playbook.sheets.read import read_sheet
 from playbook.sheets.sidecar import sidecar
 from playbook.typesetting.paper import A4
 from playbook.typesetting.renderer import SheetRenderer
-from tests.sheets.making import answers_to
+from tests.sheets.making import answers_to, made
 from tests.twins.browserless import RefusedByScriptError, Scripts
 
 PLAN = "worksheets/plan"
@@ -113,6 +114,23 @@ def test_a_day_is_drawn_as_people_write_it_and_comes_back_as_it_was(
         for text in ("March 1, 2027", "February 28, 2027", "2027-03-02"):
             assert text in drawn
         assert "2027-03-01" not in drawn
+
+
+def test_days_in_a_narrow_column_are_all_short_and_on_added_pages_in_full(
+    scripts: Scripts, twin_sheets: Mapping[str, Sheet], tmp_path: Path
+):
+    sheet, renderer = made(tmp_path)
+    days = ("2027-05-14", "2027-09-28", "2027-10-05")
+    data = {"answers": {"cards": [{"day": day} for day in days]}}
+    blank = blank_sheet(sheet, A4, renderer)
+    side = sidecar(blank, renderer.words)
+    by_page = base64.b64decode(scripts("fill", blank=blank, side=side, data=data, sheet="all"))
+    by_program = fill_sheet(sheet, A4, normalise(data, sheet), renderer)
+    for raw, third in ((by_page, ": October 5, 2027"), (by_program, "Oct 5, 2027")):
+        drawn = _drawn(raw)
+        for text in ("May 14, 2027", "Sep 28, 2027", third):
+            assert text in drawn
+        assert not any(day in drawn for day in days)
 
 
 def _drawn(raw: bytes) -> str:

@@ -5,6 +5,7 @@
   if (playbook.pdf.setting) return;
   const SHARP = 5; // pixels a point where a text is drawn as a picture
   const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+  const DAY = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/;
   const hex = (/** @type {number} */ code, size = 4) => code.toString(16).toUpperCase().padStart(size, "0");
   const coded = (/** @type {string} */ text) => `<FEFF${Array.from({ length: text.length }, (_, i) => hex(text.charCodeAt(i))).join("")}>`;
   const deflated = async (/** @type {any} */ data) =>
@@ -14,6 +15,13 @@
   /** A pen of the browser's own. @param {number} wide @param {number} high in pixels */
   const pen = (wide, high) =>
     /** @type {CanvasRenderingContext2D} */ (Object.assign(document.createElement("canvas"), { width: wide, height: high }).getContext("2d"));
+
+  /** A day, or a day and a time, as a language writes it; what is none as it is. @param {string} language @param {string} held @param {"long" | "medium"} [dateStyle] */
+  function dated(language, held, dateStyle = "long") {
+    if (!DAY.test(held)) return held;
+    const timed = held.includes("T"), day = new Date(timed ? held : `${held}T12:00`);
+    return Number.isNaN(day.getTime()) ? held : day.toLocaleString(language, { dateStyle, timeStyle: timed ? "short" : undefined, calendar: "gregory", numberingSystem: "latn" });
+  }
 
   /** How wide texts are at size 1, and the glyphs of the sheet's font; without one, as the browser draws. @param {any} [font] */
   function measured(font) {
@@ -117,5 +125,5 @@
     return { fresh, object, stream, whole };
   }
 
-  Object.assign(playbook.pdf, { setting: { asLines, clusters, coded, deflated, measured, pictured }, update });
+  Object.assign(playbook.pdf, { setting: { asLines, clusters, coded, dated, deflated, measured, pictured }, update });
 })((window.playbook = window.playbook || {}));

@@ -12,7 +12,8 @@
     const say = (/** @type {string} */ key, more = {}) => playbook.answers.say(side, key, more);
     const noun = (/** @type {any} */ field, /** @type {number} */ at) => `${field.rows_label ?? say("entry")} ${at + 1}`;
     const said = (/** @type {any} */ field, /** @type {any} */ held) => {
-      const texts = [held].flat().map((one) => (one === true ? "" : playbook.fields[field.type].said(field, one, sheet)));
+      const { calendar } = playbook.types[field.type], { dated } = playbook.pdf.setting;
+      const texts = [held].flat().map((one) => (one === true ? "" : calendar ? dated(side.language, one) : playbook.fields[field.type].said(field, one, sheet)));
       return [field.label, texts.join(", ")].filter(Boolean).join(": ") + (field.unit ? ` ${field.unit}` : "");
     };
     /** What a field is called: what differs comes first. @param {string} name */

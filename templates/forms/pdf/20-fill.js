@@ -4,8 +4,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.pdf.fill) return;
-  const { asLines, clusters, coded, measured, pictured } = playbook.pdf.setting;
-  const DAY = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/;
+  const { asLines, clusters, coded, dated, measured, pictured } = playbook.pdf.setting;
 
   /** A text in its box, as large as it fits, or its beginning and `further`: where it goes on.
    * @param {string} text @param {any} side @param {any} field @param {(text: string) => number} width @param {string} [further] */
@@ -52,17 +51,19 @@
     return about;
   }
 
-  /** A day as the language writes it, where it has room; every other text as it is.
-   * @param {string} name @param {string} held @param {any} tools */
-  function written(name, held, { font, sheet, side }) {
+  /** A day as the language writes it, in short where its box is narrow; every other text as it is. A box has room for
+   * every month or for none, so that a column of days looks alike. @param {string} name @param {string} held @param {any} tools */
+  function written(name, held, { brush, font, sheet, side }) {
     const { asked } = playbook.answers.index(sheet.fields), [key, , column] = name.split(".");
     const of = column ? asked[key]?.columns?.find((/** @type {any} */ one) => one.key === column) : asked[key];
-    if (!playbook.types[String(of?.type)]?.calendar || !DAY.test(held)) return held;
-    const day = new Date(held.includes("T") ? held : `${held}T12:00`);
-    if (Number.isNaN(day.getTime())) return held;
-    const text = day.toLocaleString(side.language, { dateStyle: "long", timeStyle: held.includes("T") ? "short" : undefined });
-    const [set, plain] = [text, held].map((one) => laid(one, side, side.fields[name], font.width));
-    return font.draws(text) && set.whole && set.size === plain.size ? text : held;
+    if (!playbook.types[String(of?.type)]?.calendar) return held;
+    const year = Array.from({ length: 12 }, (_, month) => `${held.slice(0, 5)}${String(month + 1).padStart(2, "0")}-28${held.slice(10)}`);
+    const fits = (/** @type {"long" | "medium"} */ style) => year.map((one) => dated(side.language, one, style)).every((text) => {
+      const { size, whole } = laid(text, side, side.fields[name], (font.draws(text) ? font : brush).width);
+      return whole && (style === "medium" || size === side.sizes[side.fields[name].area ? 1 : 0]);
+    });
+    const style = /** @type {const} */ (["long", "medium"]).find(fits);
+    return style ? dated(side.language, held, style) : held;
   }
 
   /** Write a text into its field. @param {string} name @param {string} held @param {string} further @param {any} tools */
