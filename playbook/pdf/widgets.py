@@ -292,7 +292,7 @@ class _Drawer:
         for short in (False, True):
             texts = [self.words.moment(one, short=short) for one in year]
             sets = [set_text(one, self.font, *size, kind) for one in texts]
-            if all(one.whole and (short or one.size == SIZES[kind]) for one in sets):
+            if all(len(one.lines) == 1 and (short or one.size == SIZES[kind]) for one in sets):
                 return self.words.moment(day, short=short)
         return day
 

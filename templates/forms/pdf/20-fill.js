@@ -59,8 +59,8 @@
     if (!playbook.types[String(of?.type)]?.calendar) return held;
     const year = Array.from({ length: 12 }, (_, month) => `${held.slice(0, 5)}${String(month + 1).padStart(2, "0")}-28${held.slice(10)}`);
     const fits = (/** @type {"long" | "medium"} */ style) => year.map((one) => dated(side.language, one, style)).every((text) => {
-      const { size, whole } = laid(text, side, side.fields[name], (font.draws(text) ? font : brush).width);
-      return whole && (style === "medium" || size === side.sizes[side.fields[name].area ? 1 : 0]);
+      const { size, lines } = laid(text, side, side.fields[name], (font.draws(text) ? font : brush).width);
+      return lines.length === 1 && (style === "medium" || size === side.sizes[side.fields[name].area ? 1 : 0]);
     });
     const style = /** @type {const} */ (["long", "medium"]).find(fits);
     return style ? dated(side.language, held, style) : held;
