@@ -12,7 +12,7 @@
    * @param {Playbook.Definition} own @param {Record<string, any>} answers @param {(ref: string) => string} lead key of who leads a stop @param {any[]} stops */
   function written(own, answers, lead, stops) {
     const leads = stops.map(([ref]) => lead(ref)), said = (/** @type {Playbook.Field} */ field, /** @type {any} */ held) =>
-      (playbook.types[field.type].calendar ? playbook.pdf.setting.dated(known.language, held) : playbook.fields[field.type].said(field, held, own));
+      (playbook.types[field.type].calendar ? playbook.pdf.setting.dated(own.language, held) : playbook.fields[field.type].said(field, held, own));
     return own.fields.filter(({ key }) => key in answers && !leads.includes(key)).flatMap((field) => {
       const held = answers[field.key];
       if (!field.columns) return [{ tag: "P", text: `${field.label}: ${said(field, held)}`, typed: true }];
