@@ -15,7 +15,7 @@ from playbook.model import Checklist
 from playbook.packets.contents import COVER, MEETING, SIGN_IN, Talk, lead
 from playbook.sheets.build import Layout, build_pdf
 from playbook.sheets.fill import PACKET, entries, hidden_data, values_of
-from playbook.sheets.overflow import Overflow
+from playbook.sheets.overflow import Overflow, answers_in_words
 from playbook.sheets.plan import Slots, plan_fields, plan_sheet
 from playbook.sheets.poster import posters
 from playbook.sheets.source import Filled, duration_in_words, facts, notice_of, sheet_source
@@ -216,7 +216,8 @@ class _Builder:
         plan = plan_sheet(part, renderer, self.paper, own, entries(answers))
         overflow = self.overflow.plan(part, answers, plan.slots, self.values)
         maps = posters(part, answers, renderer.words)
-        filled = Filled(answers.copy if answers else "", overflow, maps)
+        written = answers_in_words(part, answers, renderer.words)
+        filled = Filled(answers.copy if answers else "", overflow, maps, written)
         return sheet_source(part, plan, renderer, None, filled)
 
     def talk(self, part: Talk, slots: Slots) -> PlannedTalk:

@@ -83,10 +83,15 @@ class Letter(Record):
     """What to do with it."""
     parts: Annotated[tuple[Part, ...], Setting(min_length=1)]
 
-    def paragraphs(self, labels: Mapping[str, str]) -> list[list[list[Piece]]]:
-        """Return its paragraphs: lines, each of pieces; `labels` are those of the questions."""
+    def paragraphs(
+        self, labels: Mapping[str, str], written: Mapping[str, str] | None = None
+    ) -> list[list[list[Piece]]]:
+        """Return its paragraphs: lines, each of pieces.
+
+        `labels` are those of the questions; what is `written` stands in place of its gap.
+        """
         paragraphs: list[list[list[Piece]]] = [[[]]]
-        for piece in self._pieces(labels):
+        for piece in self._pieces(labels, written or {}):
             line = paragraphs[-1][-1]
             if isinstance(piece, str):
                 if piece == "line":
@@ -99,9 +104,13 @@ class Letter(Record):
                 line.append(piece)
         return [paragraph for paragraph in paragraphs if any(paragraph)]
 
-    def _pieces(self, labels: Mapping[str, str]) -> Iterator[Piece | str]:
+    def _pieces(
+        self, labels: Mapping[str, str], written: Mapping[str, str]
+    ) -> Iterator[Piece | str]:
         for part in self.parts:
-            if isinstance(part, Answer):
+            if isinstance(part, Answer) and part.field in written:
+                yield Piece(written[part.field])
+            elif isinstance(part, Answer):
                 yield Piece(part.blank or labels.get(part.field, part.field), part.field)
             elif isinstance(part, Break):
                 yield part.break_

@@ -10,7 +10,7 @@ from playbook.answers.figures import row_figure, sheet_figure
 from playbook.answers.names import flat
 from playbook.fields.numbers import decimal_sign
 from playbook.sheets.build import Layout, build_pdf
-from playbook.sheets.overflow import Overflow
+from playbook.sheets.overflow import Overflow, answers_in_words
 from playbook.sheets.plan import Slots, plan_sheet
 from playbook.sheets.poster import posters
 from playbook.sheets.source import Filled, sheet_source
@@ -48,11 +48,12 @@ def fill_sheet(
     copy = answers.copy if answers else ""
     values = values_of(sheet, answers)
     overflow, maps = Overflow(renderer.words), posters(sheet, answers, renderer.words)
+    written = answers_in_words(sheet, answers, renderer.words)
 
     def lay(heights: Mapping[str, float]) -> Layout:
         plan = plan_sheet(sheet, renderer, paper, Slots(heights), entries(answers))
         more = overflow.plan(sheet, answers, plan.slots, values)
-        text = sheet_source(sheet, plan, renderer, paper, Filled(copy, more, maps))
+        text = sheet_source(sheet, plan, renderer, paper, Filled(copy, more, maps, written))
         shown = {slot.name for slot in plan.slots}
         about = {"format": SHEET, "sheet": str(sheet.ref), **hidden_data(sheet, answers, shown)}
         return Layout(text, plan.slots, about)

@@ -159,6 +159,14 @@ def rows_without_fields(
     )
 
 
+def answers_in_words(sheet: Sheet, answers: Answers | None, words: Words) -> dict[str, str]:
+    """Return what letters say of the answers, by the keys of their questions."""
+    asked, given = sheet.questions(), answers.answers if answers else {}
+    simple = ((key, asked[key]) for key in given if not asked[key].asked_in_rows())
+    texts = ((key, _answer_text(question, given[key], words)) for key, question in simple)
+    return {key: breakable(text.replace("\n", " ")) for key, text in texts if text}
+
+
 def _rows(field: Question, answer: list[Any], words: Words) -> Iterator[MoreRow]:
     for number, row in enumerate(answer[MOST_ROWS:], MOST_ROWS + 1):
         if isinstance(row, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from playbook.fields.paper import Planned, PlannedQuestion, TickBox
@@ -12,7 +12,7 @@ from playbook.sheets.cover import REF as COVER
 from playbook.sheets.overflow import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup as Code
 
@@ -52,6 +52,8 @@ class Filled:
     """The name of the copy."""
     overflow: PlannedOverflow = NOTHING
     posters: Sequence[Poster] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
+    """What letters say of the answers, by the keys of their questions."""
 
 
 BLANK = Filled()
@@ -101,7 +103,7 @@ def sheet_source(
         lede=renderer.inline(sheet.item.summary),
         who=plan.filled_by,
         notice=notice_of(sheet.item, renderer),
-        letters=letters_of(sheet.item, renderer),
+        letters=letters_of(sheet.item, renderer, filled.written),
         facts=facts(sheet.item, renderer),
         copy=f"{words('sheet.copy')}: {filled.copy}" if filled.copy else None,
         fields=_with_explanations(plan.blocks, sheet, renderer),
@@ -163,8 +165,10 @@ def _see(ref: Ref | None, renderer: SheetRenderer) -> str | None:
     return renderer.words("sheet.see", title=renderer.plain(f"[[{ref}]]")) if ref else None
 
 
-def letters_of(item: Item, renderer: SheetRenderer) -> tuple[PlannedLetter, ...]:
-    """Return the letters of a worksheet as blanks."""
+def letters_of(
+    item: Item, renderer: SheetRenderer, written: Mapping[str, str] | None = None
+) -> tuple[PlannedLetter, ...]:
+    """Return the letters of a worksheet, with blanks for what is not `written`."""
     if not isinstance(item, Worksheet):
         return ()
     labels = labels_of(item.everything(renderer.words("fields.text.filled_by")))
@@ -172,7 +176,7 @@ def letters_of(item: Item, renderer: SheetRenderer) -> tuple[PlannedLetter, ...]
         PlannedLetter(
             letter.title,
             renderer.inline(letter.note) if letter.note else None,
-            renderer.letter(letter.paragraphs(labels)),
+            renderer.letter(letter.paragraphs(labels, written)),
         )
         for letter in item.texts
     )

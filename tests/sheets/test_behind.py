@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pypdfium2
 import pytest
 
 from playbook.answers import dumps, normalise
+from playbook.model import Worksheet
+from playbook.parts.letter import Letter
 from playbook.sheets.fill import fill_sheet
 from playbook.sheets.overflow import rows_without_fields
 from playbook.sheets.read import read_sheet
@@ -102,3 +106,14 @@ def test_a_day_stands_behind_the_fields_as_people_write_it(tmp_path, monkeypatch
     answers = normalise({"answers": {"moves": [{"by": "2027-03-02"}]}}, sheet)
     (rows,) = rows_without_fields(sheet, answers, renderer.words)
     assert [row.lines for row in rows.rows] == [("By: March 2, 2027",)]
+
+
+def test_a_letter_on_paper_says_what_was_answered_and_has_blanks_for_the_rest(bench):
+    sheet, renderer = bench
+    parts = ["Dear", {"field": "name"}, ", we ask for", {"field": "sum"}, "."]
+    letter = Letter.model_validate({"id": "ask", "title": "The letter", "parts": parts})
+    assert isinstance(sheet.item, Worksheet)
+    sheet = dataclasses.replace(sheet, item=sheet.item.model_copy(update={"texts": (letter,)}))
+    answers = normalise({"answers": {"name": "Ms. Ortiz"}}, sheet)
+    text = " ".join(" ".join(pages(fill_sheet(sheet, A4, answers, renderer))).split())
+    assert "Dear Ms. Ortiz, we ask for (Sum)." in text
