@@ -1,4 +1,7 @@
-"""Print the figures that the project holds itself to. Run it on a quiet machine."""
+"""Print the figures that the project holds itself to. Run it on a quiet machine.
+
+What an edit and a build cost is `python -m tests.benchmarks.speed`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from playbook.edition import cut
 from playbook.link import link
 from playbook.pipeline import check
 from tests.benchmarks.blocking import longest_task
-from tests.benchmarks.editing import editing
 from tests.benchmarks.forks import forking
 from tests.benchmarks.generated import ROOT, markdown_of, playbook_of
 from tests.benchmarks.timing import alternate, process, weigh
@@ -80,7 +82,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         scratch = Path(temporary)
         reading(given.items, scratch, given.rounds)
-        editing(given.items, scratch)
         building(scratch, given.rounds)
         forking(given.items, scratch, given.rounds)
         growing(scratch, given.items, 3 * given.items, 1 if given.rounds < ROUNDS else 2)

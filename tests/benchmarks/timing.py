@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +18,9 @@ import json, resource, subprocess, sys, time
 begin = time.monotonic()
 done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 seconds = time.monotonic() - begin
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-json.dump([done.returncode, done.stdout, seconds, peak], sys.stdout)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+cpu = used.ru_utime + used.ru_stime
+json.dump([done.returncode, done.stdout, seconds, used.ru_maxrss, cpu], sys.stdout)
 """
 """Linux counts a parent's memory as its child's until the child has begun: so the parent of what
 is weighed is this small program, and never a test runner that has grown large."""
@@ -59,11 +60,31 @@ class Weighed(NamedTuple):
     said: str
     seconds: float
     megabytes: float
+    cpu: float
+    """Seconds of all processors, that of its own children, too."""
 
 
-def weigh(*command: str, folder: Path | None = None) -> Weighed:
+def weigh(
+    *command: str, folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Weighed:
     """Run a module of Python by itself; not on Windows, which does not say what a process took."""
-    arguments = [sys.executable, "-c", WEIGHING, sys.executable, "-m", *command]
-    done = subprocess.run(arguments, cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
-    code, said, seconds, peak = json.loads(done.stdout)
-    return Weighed(code, said, seconds, peak / (1_000 if sys.platform == "linux" else 1_000_000))
+    return weigh_program(
+        sys.executable, "-m", *command, folder=folder, environment=environment or {}
+    )
+
+
+def weigh_program(*command: str, folder: Path | None, environment: Mapping[str, str]) -> Weighed:
+    """Run a program by itself; `environment` is told beside ours."""
+    arguments = [sys.executable, "-c", WEIGHING, *command]
+    done = subprocess.run(
+        arguments,
+        cwd=folder,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | dict(environment),
+    )
+    code, said, seconds, peak, cpu = json.loads(done.stdout)
+    return Weighed(
+        code, said, seconds, peak / (1_000 if sys.platform == "linux" else 1_000_000), cpu
+    )
