@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.link import Linked, link
-from playbook.pipeline import assemble
+from playbook.pipeline import assemble, outline
 from playbook.publish import build
 from playbook.render import Site
 from playbook.render.brand import brand_css, contrast
@@ -168,6 +168,32 @@ def test_a_publisher_overrides_one_block_of_a_shipped_page(tmp_path: Path):
     tip = pages["tips/ask-early"].article
     assert "<p>Questions? Our playbook</p>" in tip
     assert "Ask while the plan can still change" in tip
+
+
+def test_the_first_page_begins_with_the_manifests_picture_a_line_and_two_ways_in(
+    default_site: Site,
+):
+    page = next(page for page in default_site.pages if not page.name)
+    hero = page.article[: page.article.index('class="pb-wrap pb-go-on"')]
+    assert hero.index('role="img"') < hero.index("<h1>") < hero.index('href="tonight/"')
+    assert 'href="#situations"' in hero[hero.index('href="tonight/"') :]
+    assert page.article.index('id="situations"') < page.article.index('id="route"')
+
+
+@pytest.mark.parametrize(("picture", "drawn"), [("none", False), ("", False), ("own", True)])
+def test_a_playbook_draws_its_own_first_picture_or_has_none(
+    tmp_path: Path, picture: str, drawn: bool
+):
+    folder = tmp_path / "mine"
+    copy_starter(folder)
+    manifest = folder / "content/playbook.yml"
+    text = manifest.read_text(encoding="utf-8")
+    begin, end = text.index("  picture:\n"), text.index("\n# The route.")
+    said = {"none": "  picture: none\n", "": "", "own": text[begin:end]}[picture]
+    manifest.write_text(text[:begin] + said + text[end:], encoding="utf-8")
+    page = next(page for page in outline(folder).pages if not page.name)
+    assert ("pb-hero-pic" in page.article) is drawn
+    assert 'href="find/"' in page.article, "it names no situations, so the second way is the search"
 
 
 def test_every_page_of_the_shipped_playbook_names_itself(default_site: Site):

@@ -113,6 +113,8 @@ class Home(Record):
 
     headline: Plain
     lede: Inline
+    picture: Picture | None = None
+    """What the page begins with."""
     about: Markdown = ""
     paths: tuple[PathRef, ...] = ()
     """Ways in by situation, in the order in which the first page lists them."""
