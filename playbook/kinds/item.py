@@ -2,8 +2,8 @@
 
 A kind is a subclass of `Item` in a module of its own, named like its folder; the rest of its home
 is the folder `templates/kinds/<kind>/`: its words (`words.yml`), and where it wants them its pages
-(`index.html`, `item.html`), its paper (`paper.html`) and its style (`style.css`). Menu, home,
-search and schema ask the table of kinds; nothing else has to be told of a new one.
+(`index.html`, `item.html`) and its style (`style.css`). Menu, home, search and schema ask the
+table of kinds; nothing else has to be told of a new one.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ ICONS = {
     "print": "printer-outline",
     "lock": "lock-outline",
     "work": "folder-outline",
+    "share": "share-variant-outline",
     "tonight": "clock-outline",
     "light": "weather-sunny",
     "dark": "weather-night",

@@ -15,9 +15,14 @@ MOVED: Mapping[str, str] = MappingProxyType(
         "parts/form/map.html": "fields/table/map.html",
         "parts/form/marks.html": "fields/marks.html",
         "parts/form/rows.html": "fields/cell.html, fields/table/form.html, fields/list/form.html",
-        "parts/paper/marks.html": "fields/paper.html and fields/<type>/paper.html",
-        "parts/paper/table.html": "fields/table/paper.html",
-        "parts/paper/worksheet.html": "fields/sheet.html and fields/<type>/paper.html",
+        "fields/paper.html": "sheets/ and fields/<type>/sheet.typ",
+        "fields/sheet.html": "sheets/sheet.typ and fields/<type>/sheet.typ",
+        "parts/paper/checklist.html": "sheets/sheet.typ",
+        "parts/paper/frame.html": "sheets/packet.typ",
+        "parts/paper/guide.html": "sheets/packet.typ",
+        "parts/paper/marks.html": "sheets/ and fields/<type>/sheet.typ",
+        "parts/paper/table.html": "fields/table/sheet.typ",
+        "parts/paper/worksheet.html": "sheets/sheet.typ and fields/<type>/sheet.typ",
         "sheets/fields.typ": "fields/sheet.typ and fields/<type>/sheet.typ",
     }
 )

@@ -108,7 +108,7 @@ def draw(
             yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
     yield pen.page("find", words("find.title"), words("find.lede"), ["pages/find.html"])
     yield pen.page("tonight", words("tonight.title"), words("tonight.lede"), ["pages/tonight.html"])
-    yield pen.page("packet", words("packet.title"), words("packet.lede"), ["pages/packet.html"])
+    yield pen.page("packet", words("packet.title"), words("packet.moved"), ["pages/packet.html"])
     if any(entry.item.origin for entry in playbook.entries.values()):
         yield pen.page(
             "origins", words("origin.title"), words("origin.lede"), ["pages/origins.html"]

@@ -29,7 +29,6 @@ ITEMS = {
     "find": "find/",
     "my-work": "my-work/",
     "combine": "combine/",
-    "packet": "packet/",
     "tonight": "tonight/",
     "steps-index": "steps/",
     "tips-index": "tips/",

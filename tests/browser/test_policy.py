@@ -11,7 +11,6 @@ PAGES = (
     "find/",
     "my-work/",
     "combine/",
-    "packet/",
     "tonight/",
     "worksheets/north-star/",
     "tips/",

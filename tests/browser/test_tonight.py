@@ -145,6 +145,52 @@ def _fields_of_one_pdf(page: Page) -> dict[str, object]:
     return {name: field.get("/V") for name, field in (reader.get_fields() or {}).items()}
 
 
+def test_sheets_besides_the_points_are_ticked_taken_from_a_path_and_kept(tonight: Page, site: str):
+    tonight.goto("about:blank")
+    tonight.goto(site + "tonight/?sheets=paths/pitch-this-week")
+    rows = tonight.locator(".pb-beside")
+    expect(rows).to_have_count(4)
+    expect(tonight.get_by_role("alert")).to_contain_text("brings 4 sheets")
+    tonight.get_by_role("button", name="Choose sheets").click()
+    box = tonight.get_by_role("checkbox", name="Pitch planner")
+    expect(box).to_be_checked()
+    box.uncheck()
+    expect(rows).to_have_count(3)
+    tonight.get_by_role("checkbox", name="Who is missing?").check()
+    tonight.get_by_label("How many copies of Pitch ready").select_option("each")
+    tonight.get_by_role("button", name="Take out: Follow through").press("Enter")
+    assert faults(tonight) == []
+    assert tonight.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tonight.reload()
+    laid = rows.locator("a").all_inner_texts()
+    assert laid[1:] == ["Pitch ready", "Who is missing?"]
+    assert len(laid) == 3
+    expect(tonight.locator("[data-count]")).to_have_text("7 points, 5 sheets")
+
+
+def test_without_points_the_pdf_is_the_sheets_alone(tonight: Page):
+    tonight.get_by_role("radio", name="Something else").check()
+    tonight.get_by_role("button", name="Choose sheets").click()
+    for name in ("Pitch planner", "Pitch ready"):
+        tonight.get_by_role("checkbox", name=name).check()
+    with tonight.expect_download() as download:
+        tonight.get_by_role("button", name="One PDF").click()
+    assert download.value.suggested_filename.startswith("sheets-")
+    reader = pypdf.PdfReader(io.BytesIO(Path(download.value.path()).read_bytes()))
+    refs = {name.split(":")[0] for name in reader.get_fields() or {}}
+    assert refs == {"worksheets/pitch-planner", "checklists/pitch-ready"}
+    expect(tonight.get_by_role("button", name="Open it, to print")).to_be_visible()
+
+
+def test_the_page_of_packets_leads_here_with_all_that_its_address_says(page: Page, site: str):
+    page.goto(site + "packet/?from=mail&sheets=paths/pitch-this-week#x")
+    page.wait_for_url(site + "tonight/?from=mail#x")
+    expect(page.locator(".pb-beside")).to_have_count(4)
+    page.goto(site + "paths/pitch-this-week/")
+    choose = page.locator(".pb-packet-links").get_by_role("link", name="Choose your own")
+    expect(choose).to_have_attribute("href", "../../tonight/?sheets=paths/pitch-this-week")
+
+
 def test_it_prints_on_one_page_and_without_scripts_lists_the_guides(browser: Browser, site: str):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -160,13 +160,12 @@ def test_a_private_text_is_not_shared(sheet: Any, scripts: Scripts):
     assert scripts("shared", data=FILE, sheet="all").encode() == dumps(given)
 
 
-def test_forms_and_paper_ask_for_it():
+def test_forms_ask_for_it():
     playbook = playbook_of("en", FIELDS)
     templates = Templates("en", own=ROOT / "templates")
     pages = {page.name: page.article for page in draw(playbook, templates, Markup(playbook))}
     for name in ("one", "many", "rows.0.one", "rows.2.many", "fixed.b.one"):
         assert f'name="{name}.else.text"' in pages["worksheets/all"]
-    assert "Other, please say <span" in pages["packet"]
 
 
 KEYS = st.sampled_from(["one", "many", "rows", "fixed", "secret", "0", "1", "else", "home", "x"])

@@ -30,12 +30,11 @@ from tests.twins.browserless import Scripts
 FACES = {
     "form.html": '{% from "fields/controls.html" import line with context %}'
     "{{ line(question, id, name, says) }}",
-    "paper.html": '<p class="plate-on-paper">{{ question.label }}</p>',
     "answer.html": "<kbd>{{ value }}</kbd>",
     "sheet.typ": '#let faces = (..faces, "plate": (..written,'
     ' field: (one, _) => question(one, text("As on the car") + write(one.slot, one.height))))',
     "script.js": "playbook.fields.plate = playbook.shapes.text;",
-    "style.css": ".plate-on-paper { font-weight: bold; }",
+    "style.css": ".plate { font-weight: bold; }",
     "words.yml": "en: {wrong: This is no plate.}\nde: {wrong: Das ist kein Kennzeichen.}\n",
 }
 FIELDS: list[dict[str, Any]] = [
@@ -83,7 +82,7 @@ def given(plate: type[Question], tmp_path: Path) -> tuple[Sheet, SheetRenderer, 
     return sheet, renderer, normalise({"answers": GIVEN}, sheet)
 
 
-def test_the_form_and_the_page_to_print_ask_for_it(given: Any, tmp_path: Path):
+def test_the_form_asks_for_it(given: Any, tmp_path: Path):
     playbook = playbook_of("en", FIELDS)
     templates = Templates("en", own=tmp_path / "templates")
     pages = {page.name: page.article for page in draw(playbook, templates, Markup(playbook))}
@@ -91,7 +90,6 @@ def test_the_form_and_the_page_to_print_ask_for_it(given: Any, tmp_path: Path):
     assert '<textarea class="pb-input" id="f-car" name="car"' in form
     assert 'name="others.0.plate"' in form
     assert "This is no plate." in form
-    assert '<p class="plate-on-paper">Your car</p>' in pages["packet"]
 
 
 def test_its_pdf_can_be_read_by_both_languages(given: Any, tmp_path: Path):

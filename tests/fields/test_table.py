@@ -14,7 +14,7 @@ from tests.fields.naming import at_home, outside
 ROOT = Path(__file__).parents[2]
 HOMES = ROOT / "templates/fields"
 LANGUAGES = sorted(path.stem for path in (ROOT / "templates/words").glob("*.yml"))
-FACES = ("form.html", "paper.html", "sheet.typ")
+FACES = ("form.html", "sheet.typ")
 """What every type has: its part of a form, of a page to print, of a PDF."""
 ANSWERED = ("answer.html", "combine.js", "script.js")
 """What a type has that holds an answer: how one reads it, how many answers are put side by side,

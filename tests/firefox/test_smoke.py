@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 from click.testing import CliRunner
 
@@ -56,7 +57,8 @@ def test_what_is_typed_is_there_after_a_reload_and_comes_out_as_file_and_pdf(
     tab.until(SAVED)
     tab.reload()
     tab.until("document.querySelector('[name=issue]').value === 'A park by the river'")
-    saved = tab.download("[data-do=save]", tmp_path)
+    tab.click("[data-more] summary")
+    saved = tab.download("[data-more] [data-do=save]", tmp_path)
     assert read(saved) == {"issue": "A park by the river"}
     tab.click("[data-more] summary")
     filled = tab.download("[data-do=pdf][data-name$='-a4.pdf']", tmp_path)
@@ -91,6 +93,20 @@ def test_a_tick_stays_and_my_work_lists_what_was_begun(tab: Tab, site: str):
     tab.until("document.querySelectorAll('main a[href*=\"pitch-ready\"]').length > 0")
 
 
+def test_tonight_makes_an_agenda_that_is_kept_and_one_pdf_of_it(
+    tab: Tab, site: str, tmp_path: Path
+):
+    tab.goto(site + "tonight/?sheets=paths/pitch-this-week")
+    tab.until("document.querySelectorAll('.pb-beside').length === 4")
+    tab.click("[name=purpose][value=regular]")
+    tab.until("document.querySelector('[data-count]').textContent === '6 points, 7 sheets'")
+    tab.reload()
+    tab.until("document.querySelector('[data-count]').textContent === '6 points, 7 sheets'")
+    made = tab.download("[data-act=pdf]", tmp_path)
+    fields = {name.split(":")[0] for name in pypdf.PdfReader(made).get_fields() or {}}
+    assert {"tonight/agenda", "worksheets/pitch-planner", "checklists/pitch-ready"} <= fields
+
+
 def test_search_finds_and_enter_leads_to_all_results(tab: Tab, site: str):
     tab.goto(site + "find/")
     tab.type("form[data-playbook-find] [name=q]", "agenda" + ENTER)
@@ -102,7 +118,14 @@ def test_search_finds_and_enter_leads_to_all_results(tab: Tab, site: str):
 
 def test_no_page_scrolls_sideways_or_reports_an_error(tab: Tab, site: str):
     tab.ask("session.subscribe", events=["log.entryAdded"])
-    for path in ("", SHEET, "checklists/pitch-ready/", "steps/map-positions/", "my-work/"):
+    for path in (
+        "",
+        SHEET,
+        "checklists/pitch-ready/",
+        "steps/map-positions/",
+        "my-work/",
+        "tonight/",
+    ):
         tab.goto(site + path)
         assert tab.run("document.documentElement.scrollWidth <= innerWidth"), path
     assert [said["text"] for said in tab.logged() if said["level"] == "error"] == []

@@ -240,7 +240,14 @@ declare namespace Playbook {
   }
 
   /** A point of an agenda; `use` says how its sheet comes: one, each, none, or copy:<id>. */
-  interface AgendaPoint {
+  /** A sheet on the table: blank, once or one each, with a copy's answers, or left out. */
+  interface LaidSheet {
+    sheet: string;
+    /** The sheet's title, for when the playbook has it no more. */
+    called: string;
+    use: string;
+  }
+  interface AgendaPoint extends LaidSheet {
     title: string;
     minutes: number;
     /** The minutes that it would have if there were time. */
@@ -249,10 +256,6 @@ declare namespace Playbook {
     note: string;
     /** The block of a guide that it is: `guides/<id>#<block>`. */
     from: string;
-    sheet: string;
-    /** The sheet's title, for when the playbook has it no more. */
-    called: string;
-    use: string;
   }
   interface Agenda {
     purpose: string;
@@ -263,6 +266,8 @@ declare namespace Playbook {
     /** Whether somebody changed its points. */
     changed: boolean;
     points: AgendaPoint[];
+    /** What lies on the table besides the sheets of points. */
+    sheets: LaidSheet[];
   }
   interface TonightData {
     playbook: string;
@@ -290,6 +295,8 @@ declare namespace Playbook {
     change(at: number, more: Partial<AgendaPoint>): void;
     move(from: number, to: number): void;
     takeOut(at: number): void;
+    lay(sheets: LaidSheet[]): void;
+    withCopies(laid: LaidSheet[]): LaidSheet[];
   }
 
   /** What is made of the answers to a question, to be drawn as `view`; the rest is the view's own. */
@@ -641,6 +648,8 @@ interface Playbook {
   };
   files?: Playbook.Part;
   load(address: string, there: () => any): Promise<any>;
+  /** The paper that is usual where the reader is: `a4` or `letter`. */
+  paper(): string;
   give(content: BlobPart, file: string, type: string): void;
   outgoing(sheet: Playbook.Definition, copy: string, secret: boolean): Playbook.Answers;
   sheets?: Playbook.Part;
@@ -700,7 +709,13 @@ interface Playbook {
     copiesOf(sheet: any): [string, string][];
     draw(page: Playbook.TonightPage): void;
     sheetOf(page: { data: Playbook.TonightData }, ref: string): any;
+    sheetRow(page: Playbook.TonightPage, one: Playbook.LaidSheet, at: string, put: (use: string) => void): HTMLElement;
     timeOf(page: Playbook.TonightPage, minutes: number): string;
+  };
+  besides?: {
+    arrive(page: Playbook.TonightPage): void;
+    choosing(page: Playbook.TonightPage): void;
+    draw(page: Playbook.TonightPage): void;
   };
   agendaPdf?: (page: Playbook.TonightPage) => Record<string, () => void>;
   tonight?: (root: HTMLElement) => AbortController;

@@ -6,6 +6,9 @@
   if (playbook.sheets) return;
   const { Refused, shared } = playbook.answers;
 
+  /** Where paper is Letter: the region of the browser's language says so (CLDR, paperSize). */
+  const LETTER = /-(BZ|CA|CL|CO|CR|GT|MX|NI|PA|PH|PR|SV|US|VE)\b/;
+
   /** @param {string} address @param {() => any} there @returns {Promise<any>} */
   const loaded = async (address, there) => there() ?? new Promise((done, fail) => {
     const script = document.createElement("script");
@@ -20,21 +23,51 @@
     const { part, say, sheet } = view;
     const tools = () => loaded(part("bar").dataset.pdf, () => playbook.pdf);
 
-    async function fill(/** @type {HTMLElement} */ button) {
+    /** Whether what is made holds private answers, too. */
+    const whole = () => view.root.hasAttribute("data-private-shown");
+
+    /** Make the PDF that a button names, and do something with it.
+     * @param {HTMLElement} button @param {(bytes: BlobPart, file: string, told: string[]) => void} work */
+    async function fill(button, work) {
       const file = String(button.dataset.name);
       view.status(say("pdf_making"));
       try {
         const pdf = await tools();
         const blank = await loaded(String(button.dataset.sheet), () => playbook.blanks[file]);
-        const { bytes, told } = await pdf.fill(blank, shared(view.held(), sheet, view.root.hasAttribute("data-private-shown")), sheet);
-        playbook.give(bytes, file, "application/pdf");
-        view.tell([say("saved_file", { file }), ...told].join(" "));
+        const { bytes, told } = await pdf.fill(blank, shared(view.held(), sheet, whole()), sheet);
+        await work(bytes, file, told);
       } catch (error) {
         const why = error instanceof Refused ? error.why || "pdf_missing" : "pdf_old";
         view.tell(say(why, { most: playbook.budgets.paper }), view.acts.save, say("save"));
       }
       view.status(say("saved"));
     }
+
+    /** @param {BlobPart} bytes @param {string} file @param {string[]} told */
+    function save(bytes, file, told) {
+      playbook.give(bytes, file, "application/pdf");
+      view.tell([say("saved_file", { file }), ...told].join(" "));
+    }
+
+    /** Hand the PDF to another program of the device, where that takes files; else it is saved.
+     * @param {BlobPart} bytes @param {string} file @param {string[]} told */
+    async function pass(bytes, file, told) {
+      const files = [new File([bytes], file, { type: "application/pdf" })];
+      if (!navigator.canShare?.({ files })) return save(bytes, file, told);
+      try {
+        await navigator.share({ files, title: sheet.title });
+        view.tell([say(!view.secret ? "passed" : whole() ? "passed_whole" : "passed_less", { file }), ...told].join(" "));
+      } catch (error) {
+        const { name } = /** @type {Error} */ (error);
+        if (name === "AbortError") return view.tell(say("passed_none"));
+        // It took longer than a tap counts: one more opens what the device offers.
+        if (name === "NotAllowedError") return view.tell(say("pass_ready", { file }), () => pass(bytes, file, told), say("pass"));
+        save(bytes, file, told);
+      }
+    }
+
+    /** The button of the paper that is usual where the reader is. */
+    const usual = () => view.root.querySelector(`[data-do="pdf"][data-name$="-${playbook.paper()}.pdf"]`);
 
     view.readPdf = async (file) => {
       const refuse = (/** @type {string} */ why, more = {}) => new Refused(say(why, { file: file.name, ...more }), why);
@@ -43,10 +76,12 @@
       });
       return pdf.read(new Uint8Array(await file.arrayBuffer()), sheet, refuse);
     };
-    view.acts.pdf = fill;
+    view.acts.pdf = (button) => fill(button, save);
+    view.acts.pass = () => fill(usual(), pass);
   }
 
   playbook.load = loaded;
+  playbook.paper = () => (LETTER.test(navigator.language) ? "letter" : "a4");
   playbook.blanks = {};
   playbook.sheets = sheets;
 })((window.playbook = window.playbook || {}));

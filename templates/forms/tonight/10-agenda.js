@@ -50,11 +50,23 @@
   function pointOf(given) {
     const title = isGroup(given) ? line(given.title, 200) : "";
     if (!title) return null;
-    const minutes = whole(given.minutes, 1, 600, 5), sheet = REF.test(given.sheet) ? given.sheet : "";
+    const minutes = whole(given.minutes, 1, 600, 5);
     return {
       title, minutes, wanted: whole(given.wanted, 1, 600, minutes), least: Math.min(whole(given.least, 1, 600, 1), 600), note: line(given.note, 500), from: FROM.test(given.from) ? given.from : "",
-      sheet, called: sheet && line(given.called, 200), use: sheet && USE.test(given.use) ? given.use : sheet && "one",
+      ...laidOf(given),
     };
+  }
+
+  /** The sheet that something brings, and how. @param {any} given @returns {Playbook.LaidSheet} */
+  function laidOf(given) {
+    const sheet = isGroup(given) && REF.test(given.sheet) ? given.sheet : "";
+    return { sheet, called: sheet && line(given.called, 200), use: sheet && USE.test(given.use) ? given.use : sheet && "one" };
+  }
+
+  /** Sheets that no point brings, each once. @param {any} given @returns {Playbook.LaidSheet[]} */
+  function sheetsOf(given) {
+    const found = (Array.isArray(given) ? given : []).map(laidOf).filter((one) => one.sheet);
+    return found.filter((one, at) => found.findIndex(({ sheet }) => sheet === one.sheet) === at).slice(0, MOST);
   }
 
   /** An agenda from storage or from a link; what does not fit in it is as if nobody had said it.
@@ -67,14 +79,16 @@
     const points = data.points.slice(0, MOST).map(pointOf).filter((/** @type {any} */ one) => one !== null);
     return {
       purpose: line(data.purpose, 80), start: CLOCK.test(data.start) ? data.start : "19:00", minutes: whole(data.minutes, 5, 720, 60),
-      people: whole(data.people, 1, 500, 10), goal: line(data.goal, 300), changed: data.changed === true, points,
+      people: whole(data.people, 1, 500, 10), goal: line(data.goal, 300), changed: data.changed === true, points, sheets: sheetsOf(data.sheets),
     };
   }
 
+  /** @template {Playbook.LaidSheet} T @param {T[]} laid @returns {T[]} */
+  const withoutCopies = (laid) => laid.map((one) => (one.use.startsWith("copy:") ? { ...one, use: "one" } : one));
+
   /** Its form in storage; in a link no copy is named, since answers stay here. @param {Playbook.Agenda} agenda @param {boolean} [shared] */
   const written = (agenda, shared) => JSON.stringify({
-    format: FORMAT, ...agenda,
-    points: agenda.points.map((one) => (shared && one.use.startsWith("copy:") ? { ...one, use: "one" } : one)),
+    format: FORMAT, ...agenda, ...(shared && { points: withoutCopies(agenda.points), sheets: withoutCopies(agenda.sheets) }),
   });
 
   /** The agenda that a guide proposes. @param {Playbook.TonightData} data @param {Playbook.Agenda} agenda @returns {Playbook.AgendaPoint[]} */

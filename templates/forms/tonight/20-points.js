@@ -32,11 +32,11 @@
     return found.map((one, at) => [one.copy, names[at]]);
   }
 
-  /** @param {Page} page @param {Point} point @param {number} at */
-  function sheetRow(page, point, at) {
+  /** A sheet on the table, and how it lies there. @param {Page} page @param {Playbook.LaidSheet} point @param {string} at @param {(use: string) => void} put */
+  function sheetRow(page, point, at, put) {
     const { say } = page, sheet = sheetOf(page, point.sheet), row = make("div", "pb-point-sheet");
     if (!sheet) {
-      row.append(make("p", "", say("gone", { title: point.called || point.sheet })));
+      row.append(make("p", "", say("title" in point ? "gone" : "gone_alone", { title: point.called || point.sheet })));
       return row;
     }
     const link = make("a", "", sheet.title), choice = make("select", "pb-input");
@@ -49,7 +49,7 @@
     choice.append(...options.map(([value, words]) => new Option(words, value)));
     const lost = point.use.startsWith("copy:") && !copies.some(([copy]) => `copy:${copy}` === point.use);
     choice.value = lost ? "one" : point.use;
-    choice.addEventListener("change", () => page.change(at, { use: choice.value }));
+    choice.addEventListener("change", () => put(choice.value));
     const title = make("p", "pb-point-sheet-title");
     title.append(link);
     row.append(title, choice, make("p", "pb-point-use", choice.selectedOptions[0].text));
@@ -106,7 +106,7 @@
     if (!page.editing) text.append(title);
     if (point.note) text.append(make("p", "pb-point-note", point.note));
     if (page.editing) text.append(tools(page, point, at));
-    if (point.sheet) text.append(sheetRow(page, point, at));
+    if (point.sheet) text.append(sheetRow(page, point, String(at), (use) => page.change(at, { use })));
     item.append(make("p", "pb-point-time", timeOf(page, time)), text);
     item.classList.toggle("pb-point-editing", page.editing);
     item.classList.toggle("pb-point-unused", Boolean(point.sheet) && point.use === "none");
@@ -126,24 +126,25 @@
     part("goal").hidden = !agenda.goal;
     const rows = agenda.points.map((one, number) => drawn(page, one, number, times[number]));
     part("points").replaceChildren(...(rows.length ? rows : [make("li", "pb-point-none", say("empty"))]));
+    playbook.besides?.draw(page);
     if (at) page.root.querySelector(`[data-at="${CSS.escape(at)}"]`)?.focus();
     part("change").hidden = !rows.length;
     part("add-open").disabled = rows.length >= MOST;
-    part("private").closest("label").hidden = !agenda.points.some((one) => one.use.startsWith("copy:"));
+    part("private").closest("label").hidden = ![...agenda.points, ...agenda.sheets].some((one) => one.use.startsWith("copy:"));
     summed(page);
   }
 
   /** Say how the minutes fit. @param {Page} page */
   function summed({ agenda, part, say }) {
-    const { minutes: total, points: all } = agenda, planned = sum(all.map((one) => one.minutes)), least = sum(all.map((one) => one.least));
+    const { minutes: total, points: all, sheets: besides } = agenda, planned = sum(all.map((one) => one.minutes)), least = sum(all.map((one) => one.least));
     const key = planned === total ? "sum_fits" : planned < total ? "sum_free" : "sum_over";
     const words = [say(key, { sum: planned, total, count: key === "sum_fits" ? total : Math.abs(total - planned) })];
     if (least > total) words.push(say("least", { count: least }));
     part("sum").textContent = all.length ? words.join(" ") : "";
     part("fit").hidden = planned === total || least > total || !all.length;
-    const sheets = all.filter((one) => one.sheet && one.use !== "none").length;
+    const sheets = [...all, ...besides].filter((one) => one.sheet && one.use !== "none").length;
     part("count").textContent = [say("points", { count: all.length }), say("sheets", { count: sheets })].join(", ");
   }
 
-  playbook.points = { copiesOf, draw: points, sheetOf, timeOf };
+  playbook.points = { copiesOf, draw: points, sheetOf, sheetRow, timeOf };
 })((window.playbook = window.playbook || {}));

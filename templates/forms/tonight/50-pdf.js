@@ -5,8 +5,6 @@
   if (playbook.agendaPdf) return;
   const { Refused } = playbook.answers;
   const COVER = "tonight/agenda", MOST = 60;
-  /** Where paper is Letter: the region of the browser's language says so (CLDR, paperSize). */
-  const LETTER = /-(BZ|CA|CL|CO|CR|GT|MX|NI|PA|PH|PR|SV|US|VE)\b/;
 
   /** @typedef {Playbook.TonightPage} Page */
 
@@ -33,7 +31,7 @@
   /** The sheets that lie on the table, each once, in order. @param {Page} page */
   function laid(page) {
     const found = new Map();
-    for (const { sheet, use } of page.agenda.points) {
+    for (const { sheet, use } of [...page.agenda.points, ...page.agenda.sheets]) {
       const here = sheet && use !== "none" && playbook.points?.sheetOf(page, sheet);
       if (here) found.set(`${here.ref} ${use}`, { sheet: here, use });
     }
@@ -54,12 +52,13 @@
   /** The cover, with the page of each sheet where it is known. @param {Page} page @param {string} paper @param {Map<string, number>} pages */
   async function cover(page, paper, pages) {
     const { agenda, part, say } = page, sheet = known(page, COVER), times = playbook.agenda.clock(agenda);
-    const points = agenda.points.map((one, at) => {
+    const named = (/** @type {Playbook.LaidSheet} */ one) => {
       const here = one.sheet && one.use !== "none" && playbook.points?.sheetOf(page, one.sheet), number = here && pages.get(`${here.ref} ${one.use}`);
-      return { time: playbook.points?.timeOf(page, times[at]), point: one.title, minutes: String(one.minutes),
-        sheet: here ? (number ? say("on_page", { title: here.title, number }) : here.title) : "" };
-    });
-    const answers = { meeting: part("title").textContent, when: part("when").textContent, goal: agenda.goal, points };
+      return here ? (number ? say("on_page", { title: here.title, number }) : here.title) : "";
+    };
+    const points = agenda.points.map((one, at) => ({ time: playbook.points?.timeOf(page, times[at]), point: one.title, minutes: String(one.minutes), sheet: named(one) }));
+    const besides = agenda.sheets.map(named).filter(Boolean).map((title) => ({ point: say("besides"), sheet: title }));
+    const answers = { meeting: part("title").textContent, when: part("when").textContent, goal: agenda.goal, points: [...points, ...besides] };
     return playbook.pdf.fill?.(await blank(page, COVER, paper), playbook.answers.normalise({ answers }, sheet), sheet);
   }
 
@@ -71,17 +70,19 @@
     try {
       const pdf = await tools(page), made = [];
       for (const one of all) made.push({ ...one, ...(await parts(page, one, paper)) });
-      const title = part("title").textContent, files = made.flatMap((one) => one.files);
+      const files = made.flatMap((one) => one.files), covered = page.agenda.points.length > 0 || !files.length;
+      const title = covered ? part("title").textContent : files[0].title, { side } = await blank(page, COVER, paper);
       const bound = async (/** @type {Map<string, number>} */ pages) => {
-        const front = await cover(page, paper, pages);
-        if (!front) throw new Refused("", "pdf_old");
-        return { ...(await pdf.join([{ bytes: front.bytes, title }, ...files], { title, side: (await blank(page, COVER, paper)).side })), told: front.told };
+        const front = covered && (await cover(page, paper, pages));
+        if (covered && !front) throw new Refused("", "pdf_old");
+        return { ...(await pdf.join([...(front ? [{ bytes: front.bytes, title }] : []), ...files], { title, side })), told: front ? front.told : [] };
       };
       const { starts } = await bound(new Map()), pages = new Map();
-      made.reduce((at, one) => (pages.set(`${one.sheet.ref} ${one.use}`, starts[at]), at + one.files.length), 1);
-      const { bytes, told } = await bound(pages), file = `agenda-${paper}.pdf`;
+      made.reduce((at, one) => (pages.set(`${one.sheet.ref} ${one.use}`, starts[at]), at + one.files.length), covered ? 1 : 0);
+      const { bytes, told } = await bound(pages), file = `${covered ? "agenda" : "sheets"}-${paper}.pdf`;
       playbook.give(bytes, file, "application/pdf");
-      tell([say("pdf_done", { file, sheets: say("sheets", { count: files.length }) }), ...told, ...made.flatMap((one) => one.told)].join(" "));
+      const words = [say(covered ? "pdf_done" : "pdf_sheets", { file, sheets: say("sheets", { count: files.length }) }), ...told, ...made.flatMap((one) => one.told)];
+      tell(words.join(" "), () => open(URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }))), say("pdf_open"));
     } catch (error) {
       if (!(error instanceof Refused)) console.error(error);
       tell(say(error instanceof Refused ? error.why || "pdf_missing" : "pdf_old", { most: playbook.budgets.paper }));
@@ -90,7 +91,7 @@
   }
 
   playbook.agendaPdf = (page) => {
-    page.part("paper").value = LETTER.test(navigator.language) ? "letter" : "a4";
+    page.part("paper").value = playbook.paper();
     return { pdf: () => make(page) };
   };
 })((window.playbook = window.playbook || {}));

@@ -10,11 +10,11 @@
 
   /** @param {any} data @returns {Playbook.Agenda} */
   function first(data) {
-    const agenda = { purpose: data.purposes[0]?.id ?? "", start: "19:00", minutes: 90, people: 10, goal: "", changed: false, points: [] };
+    const agenda = { purpose: data.purposes[0]?.id ?? "", start: "19:00", minutes: 90, people: 10, goal: "", changed: false, points: [], sheets: [] };
     return { ...agenda, points: withCopies(data, proposed(data, agenda)) };
   }
 
-  /** Where this device holds answers to a sheet, the sheet brings them. @param {any} data @param {Playbook.AgendaPoint[]} points */
+  /** Where this device holds answers to a sheet, the sheet brings them. @template {Playbook.LaidSheet} T @param {any} data @param {T[]} points @returns {T[]} */
   function withCopies(data, points) {
     return points.map((one) => {
       const sheet = one.sheet && playbook.points?.sheetOf(/** @type {any} */ ({ data }), one.sheet);
@@ -95,6 +95,8 @@
   function changes(page) {
     const { part, say } = page;
     const put = (/** @type {Playbook.AgendaPoint[]} */ points) => keep(page, { points, changed: true });
+    page.lay = (sheets) => keep(page, { sheets });
+    page.withCopies = (laid) => withCopies(page.data, laid);
     page.change = (at, more) => put(page.agenda.points.map((one, number) => (number === at ? { ...one, ...more } : one)));
     page.move = (from, to) => {
       const points = [...page.agenda.points], [one] = points.splice(from, 1), way = to < from ? "up" : "down";
@@ -121,6 +123,7 @@
       part("title").focus();
     });
     adding(page, put);
+    playbook.besides?.choosing(page);
   }
 
   /** Points of one's own. @param {Page} page @param {(points: Playbook.AgendaPoint[]) => void} put */
@@ -185,7 +188,7 @@
       const title = page.data.purposes.find((one) => one.id === agenda.purpose)?.title ?? agenda.points[0]?.title ?? "";
       tell(say("link_has", { title, points: say("points", { count: agenda.points.length }) }), () => {
         forget();
-        replace(page, { ...agenda, points: withCopies(page.data, agenda.points), changed: true }, say("link_taken"));
+        replace(page, { ...agenda, points: withCopies(page.data, agenda.points), sheets: withCopies(page.data, agenda.sheets), changed: true }, say("link_taken"));
       }, say("link_take"));
     } catch (error) {
       forget();
@@ -226,6 +229,7 @@
     page.show();
     if (typeof was === "string") page.tell(say(`stored_${was}`));
     arrive(page);
+    playbook.besides?.arrive(page);
     root.dataset.ready = "";
     return ending;
   }

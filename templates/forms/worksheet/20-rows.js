@@ -32,11 +32,21 @@
         opener.setAttribute("aria-expanded", "true");
         opener.setAttribute("aria-controls", pattern.querySelector(".pb-card-cells").id);
         legend.replaceChildren(opener);
+        last.append(stepper());
       }
       patterns.set(box, pattern);
       first.remove();
     }
     return patterns;
+  }
+
+  /** The way to the row before and to the next, for who sees one at a time. */
+  function stepper() {
+    const place = make("p", "pb-card-steps"), back = make("button", "pb-button pb-button-quiet"), next = make("button", "pb-button");
+    back.dataset.step = "-1";
+    next.dataset.step = "1";
+    place.append(back, make("span", ""), next);
+    return place;
   }
 
   /** A row that stays though nothing is typed into it yet. @param {Row} row */
@@ -112,11 +122,21 @@
       remover.textContent = "\u00d7";
     } else if (remover) remover.textContent = said;
     if (opener) {
+      step(view, box, row);
       const keys = /** @type {string[]} */ ([field.map?.x, field.map?.y].filter(Boolean));
       const facts = keys.map((key) => text(row, key)).filter(Boolean);
       opener.replaceChildren(make("span", "pb-fold-number", number), make("b", "", name), make("span", "", facts.join(", ")));
     } else if (legend) legend.textContent = typed ? `${number}: ${name}` : number;
     else row.querySelector("label").textContent = view.say("row", { label: field.label, number: own(box).indexOf(row) + 1 });
+  }
+
+  /** Say where a row stands among the others, and what comes next. @param {Playbook.View} view @param {Box} box @param {Row} row */
+  function step({ say }, box, row) {
+    const beside = own(box), at = beside.indexOf(row), [back, place, next] = row.querySelector(".pb-card-steps").children;
+    back.textContent = say("row_back");
+    back.hidden = at === 0;
+    place.textContent = say("row_of", { number: at + 1, total: beside.length });
+    next.textContent = at + 1 < beside.length ? say("row_next") : say("row_new");
   }
 
   /** What was chosen in a row, in words. @param {Row} row @param {string} key */
@@ -159,10 +179,28 @@
       view.tell(say("removed", { name: typed || number }), back);
     }
 
+    /** Fold a row and go on to the one beside it; the last that says something is followed by a new one. @param {Row} row @param {number} by */
+    function go(row, by) {
+      const box = /** @type {Box} */ (row.parentElement), to = own(box)[own(box).indexOf(row) + by];
+      if (!to && typeof view.pieces[`${box.dataset.rows}.${row.dataset.row}`]?.[0] === "number") return add(box.dataset.rows);
+      if (to) fold(row, true);
+      fold(to ?? row, false);
+      first(to ?? row).focus();
+    }
+
+    /** To the next control of a row, as a phone's keyboard promises; from the last one to the next row. @param {Row} row @param {HTMLElement} control */
+    function onward(row, control) {
+      const controls = /** @type {HTMLElement[]} */ (Array.from(row.querySelectorAll("input, textarea, select"))).filter((one) => one.offsetParent);
+      const next = controls[controls.indexOf(control) + 1];
+      if (next) next.focus();
+      else if (row.querySelector(".pb-fold")) go(row, 1);
+    }
+
     form.addEventListener("click", (/** @type {any} */ event) => {
       const button = event.target.closest("button");
       if (!button) return;
       if (button.dataset.add) add(button.dataset.add);
+      else if (button.dataset.step) go(button.closest("[data-row]"), Number(button.dataset.step));
       else if (button.classList.contains("pb-remove")) remove(button.closest("[data-row]"));
       else if (button.classList.contains("pb-fold")) fold(button.closest("[data-row]"), button.getAttribute("aria-expanded") === "true");
     });
@@ -171,7 +209,9 @@
       event.preventDefault(); // a line has no second one; in a list it goes on to the next
       const row = event.target.closest("li[data-row]");
       const next = row?.nextElementSibling;
-      if (next && next.dataset.spare === undefined) first(next).focus();
+      const card = event.target.closest(".pb-card-form[data-row]");
+      if (card) onward(card, event.target);
+      else if (next && next.dataset.spare === undefined) first(next).focus();
       else if (row) add(row.parentElement.dataset.rows);
     });
   }

@@ -4,7 +4,7 @@
   "use strict";
   if (playbook.who) return;
   const KEY = "filled_by", ASKED = "~who";
-  const SHARES = ["share", "link"];
+  const SHARES = ["share", "link", "pass"];
 
   /** @param {Playbook.View} view */
   function who(view) {

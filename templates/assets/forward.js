@@ -1,0 +1,11 @@
+// @ts-check
+// A page that has moved leads to where it is now, with all that its address says.
+(() => {
+  "use strict";
+  function lead() {
+    const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-playbook-forward]"));
+    if (link) location.replace(link.href + location.search + location.hash);
+  }
+  lead();
+  window.document$?.subscribe(lead);
+})();
