@@ -118,7 +118,7 @@ def test_a_sheet_is_handed_on_as_a_pdf_without_private_answers_and_says_what_lef
     notice.get_by_role("button", name="Share").tap()
     expect(notice).to_contain_text("The private ones are not in it.")
     phone.locator("[data-more] summary").tap()
-    phone.get_by_label("Show private answers").check()
+    phone.get_by_label("Show private").check()
     phone.keyboard.press("Escape")
     share.tap()
     expect(notice).to_contain_text("with your private answers, too")
