@@ -99,9 +99,9 @@
         const broad = (room * parts[n]) / sum(parts), before = (room * sum(parts.slice(0, n))) / sum(parts);
         const left = MARGIN + (rtl ? room - before - broad : before), list = Array.isArray(given), inset = list ? DOT : 0;
         const wide = broad - 2 * CELL - inset, small = Boolean(given.aside);
-        const lines = [given.aside ?? given].flat().flatMap((text, item) => this.lines(text, wide, small ? SMALL : size, bold).map((one, at) =>
+        const lines = [given.aside ?? given].flat().flatMap((text, item) => this.lines(text, wide, small ? SMALL : size, bold && !small).map((one, at) =>
           ({ ...one, item, dot: list && !at, down: step + (at || !item ? 0 : 0.35 * size) })));
-        return { lines, bold, list, left, broad, wide, x: left + CELL + (rtl ? 0 : inset), size: small ? SMALL : size, typed: !bold && !small, high: sum(lines.map((one) => one.down)) };
+        return { lines, bold, heavy: bold && !small, list, left, broad, wide, x: left + CELL + (rtl ? 0 : inset), size: small ? SMALL : size, typed: !bold && !small, high: sum(lines.map((one) => one.down)) };
       };
       return rows.map((/** @type {any[]} */ row, /** @type {number} */ y) => {
         const cells = row.map((given, n) => cell(given, n, !y || !n));
@@ -160,7 +160,7 @@
         for (const one of taken[n]) {
           this.y -= one.down;
           if (one.dot) art.push(`${EDGE} rg ${set(this.side.rtl ? x + wide + DOT - 3 : left + CELL, this.y + 0.52 * cell.size, 2.6, 2.6)} re f`);
-          this.put(this.within(cell, one.item), one, cell);
+          this.put(this.within(cell, one.item), one, { ...cell, bold: cell.heavy });
         }
       });
       this.y = top - high;
