@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import json
 import os
+import select
 import signal
 import sys
 import tempfile
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ _BYTES = 4
 _END = 2**32
 _TWO = 2
 _THREADS = "/proc/self/task"
+_LOOK = 0.5
+"""Seconds between two looks at what a helper has computed."""
+_LOOKS = 60
+"""Looks without any: on the busiest machine it would have had its turn."""
 
 
 def can_help() -> bool:
@@ -75,6 +81,7 @@ class Helper:
     def __init__(self, work: Callable[[], Any]) -> None:
         """Begin `work` in it. Use it in a `with`, so that it never outlives its work."""
         self._found: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed with us
+        self._alive, end = os.pipe()  # it ends with the helper, however that ends
         gc.freeze()  # else the collector would copy all memory
         self._pid = os.fork()
         if self._pid == 0:
@@ -85,10 +92,21 @@ class Helper:
                 code = 0
             finally:
                 os._exit(code)  # nothing of the first process is done twice, whatever went wrong
+        os.close(end)
         gc.unfreeze()
 
     def found(self) -> Any:
-        """Wait until it is done, and return what it found; raise HelperError where it failed."""
+        """Wait until it is done, and return what it found; raise HelperError where it failed.
+
+        One that neither ends nor computes has failed, too: it was stopped, or waits for what never
+        comes. Looks are counted and no seconds, so that both may be put to sleep and go on.
+        """
+        spent, looks = -1, 0
+        while self._pid and not select.select([self._alive], [], [], _LOOK)[0]:
+            before, spent = spent, _computed(self._pid)
+            looks = looks + 1 if spent == before else 0
+            if looks >= _LOOKS:
+                raise HelperError
         pid, self._pid = self._pid, 0
         if not pid or os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
             raise HelperError
@@ -103,3 +121,11 @@ class Helper:
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
         self._found.close()
+        os.close(self._alive)
+
+
+def _computed(pid: int) -> int:
+    """Return the ticks that a process has computed for."""
+    stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    fields = stat.rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

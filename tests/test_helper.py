@@ -44,6 +44,48 @@ def test_a_helper_that_fails_is_an_error_of_its_own(end: Any):
         other.found()
 
 
+def stop() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+@pytest.mark.parametrize("hang", [stop, threading.Event().wait, lambda: time.sleep(60)])
+def test_a_helper_that_is_stopped_or_waits_for_ever_is_not_waited_for(
+    hang: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(helper, "_LOOK", 0.01)
+    monkeypatch.setattr(helper, "_LOOKS", 3)
+    with Helper(hang) as other:
+        pid = other._pid
+        with pytest.raises(HelperError):
+            other.found()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+
+
+def test_a_helper_that_computes_is_waited_for_however_long_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    looks: list[int] = []
+
+    def computed(pid: int) -> int:
+        looks.append(pid)
+        return len(looks)
+
+    def work() -> str:
+        return os.read(ready, 4).decode()
+
+    ready, go = os.pipe()
+    monkeypatch.setattr(helper, "_LOOK", 0.001)
+    monkeypatch.setattr(helper, "_LOOKS", 3)
+    monkeypatch.setattr(helper, "_computed", computed)
+    with Helper(work) as other:
+        threading.Timer(0.2, os.write, (go, b"done")).start()
+        assert other.found() == "done"
+    assert len(looks) > 10
+    os.close(ready)
+    os.close(go)
+
+
 def test_a_helper_does_not_outlive_what_it_is_for():
     with Helper(lambda: time.sleep(60)) as other:
         pid = other._pid
