@@ -23,12 +23,14 @@ from playbook.commands import OTHERS, command
 from playbook.commands.options import folder_option
 from playbook.errors import ContentError, PlaybookError, Problem, count_problems
 from playbook.memory import gc_paused
+from playbook.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 atexit.register(gc.freeze)  # at the end nothing is walked through once more: a tenth of a check
 
+_FILLING, _EDITIONS = "Filling in", "Building each edition"
 _edition = click.option("--edition", metavar="NAME", help="The edition (default: the first one).")
 
 
@@ -103,7 +105,9 @@ def _check_editions_or_exit(folder: Path, as_json: bool) -> None:
     """End the program where an edition's site holds anything of what it cuts."""
     from playbook.publish.leaks import edition_problems
 
-    if problems := list(edition_problems(folder)):
+    with Progress(_EDITIONS).step(_EDITIONS):
+        problems = list(edition_problems(folder))
+    if problems:
         _print_problems(problems, as_json)
         click.echo(f"{count_problems(problems)}.", err=True)
         sys.exit(ContentError.exit_code)
@@ -150,7 +154,6 @@ def build(folder: Path, edition: str | None, site_dir: Path | None, **how: bool)
     said = unchanged.said()
     if said is None:
         from playbook import publish
-        from playbook.progress import Progress
 
         progress = Progress(*publish.STEPS)
         built = publish.build(
@@ -236,10 +239,11 @@ def fill(folder: Path, answers: Path, out: Path, packet: str | None, **how: Any)
     from playbook.typesetting.paper import PAPERS
 
     filling = exchange.Filling(PAPERS[how["paper"]], how["edition"], how["private"])
-    if packet:
-        told = exchange.fill_packet(folder, answers, out, packet, filling)
-    else:
-        told = exchange.fill_file(folder, answers, out, filling)
+    with Progress(_FILLING).step(_FILLING):
+        if packet:
+            told = exchange.fill_packet(folder, answers, out, packet, filling)
+        else:
+            told = exchange.fill_file(folder, answers, out, filling)
     click.echo("\n".join([f"{out} is filled in.", *told]), err=True)
 
 

@@ -25,6 +25,7 @@ from playbook.edition import cut
 from playbook.link import link
 from playbook.pdf_files import answerable_sheets
 from playbook.pipeline import check
+from playbook.progress import Progress
 from playbook.render.templates import Templates
 from playbook.typesetting.renderer import sheet_renderer
 from playbook.whole import write_result
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 MANY = 50
 """Files that take about a second: with fewer nobody has to be told how far it is."""
+_READING = "Reading the playbook"
 FORMATS = (".html", ".xlsx", ".csv", ".json")
 
 
@@ -67,7 +69,8 @@ def combine_files(
 
     Raises PlaybookError where `out` cannot be written.
     """
-    playbook, sheets = open_playbook(folder, edition)
+    with Progress(_READING).step(_READING):
+        playbook, sheets = open_playbook(folder, edition)
     outcomes = _outcomes(files_in(paths), sheets, playbook)
     sources = [one.source for one in outcomes if one.source]
     by_ref: dict[str, Sheet] = {sheet.ref: sheet for sheet in sheets}

@@ -23,9 +23,11 @@ from playbook.forks.resolve import ACTIONS, resolve_all
 from playbook.forks.resolve import resolve as resolve_cell
 from playbook.forks.state import count_waiting, read_fork
 from playbook.forks.upgrade import upgrade as bring_up
+from playbook.progress import Progress
 
 LOOK = 3
 """The exit code that says: done, and a person should look."""
+_UPGRADING, _FETCHING = "Fetching upstream, and comparing", "Fetching upstream"
 
 _json = click.option(
     "--json",
@@ -57,7 +59,8 @@ def fork(source: str, folder: Path, id_: str, prefix: str, as_json: bool) -> Non
       playbook fork git+https://git.example.org/national.git@v3.2.0 state \\
           --id org.example.state --prefix st
     """  # noqa: D301  # click's own mark is a backspace
-    pin, items = make_fork(source, folder, id=id_, prefix=prefix)
+    with Progress(_FETCHING).step(_FETCHING):
+        pin, items = make_fork(source, folder, id=id_, prefix=prefix)
     if as_json:
         _print({"upstream": report.pin_json(pin), "items": items})
         return
@@ -100,7 +103,8 @@ def upgrade(folder: Path, to: str | None, as_json: bool) -> None:
       playbook upgrade
       playbook upgrade --to git+https://git.example.org/national.git@v3.3.0
     """  # noqa: D301  # click's own mark is a backspace
-    upgraded = bring_up(folder, to=to)
+    with Progress(_UPGRADING).step(_UPGRADING):
+        upgraded = bring_up(folder, to=to)
     if upgraded.wrote:
         names = {re.sub("^vendor/.*", "vendor/", name) for name in upgraded.wrote}
         click.echo(f"changed: {', '.join(sorted(names))}", err=True)
