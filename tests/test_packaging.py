@@ -35,7 +35,7 @@ def test_a_wheel_holds_program_plugins_templates_and_content_and_nothing_else(wh
 def test_an_installed_wheel_makes_checks_and_builds_a_playbook(wheel: Path, tmp_path: Path):
     home = tmp_path / "venv"
     # The libraries come from this environment; what is new in that one is the wheel alone.
-    venv.create(home, system_site_packages=False, with_pip=True)
+    venv.create(home, system_site_packages=False, with_pip=False)
     python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     site = subprocess.run(
         [str(python), "-c", "import site; print(site.getsitepackages()[0])"],
@@ -45,8 +45,9 @@ def test_an_installed_wheel_makes_checks_and_builds_a_playbook(wheel: Path, tmp_
     ).stdout.strip()
     libraries = Path(pytest.__file__).parent.parent
     (Path(site) / "libraries.pth").write_text(f"{libraries}\n", encoding="utf-8")
-    install = [str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
-    subprocess.run([*install, "--ignore-installed", str(wheel)], check=True)
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps"]
+    offline = ["--quiet", "--no-index", "--ignore-installed", str(wheel)]
+    subprocess.run([*install, *offline], check=True)
     for arguments in (["new", "mine"], ["check", "-C", "mine"], ["build", "-C", "mine"]):
         subprocess.run(
             [str(python), "-m", "playbook", *arguments],
