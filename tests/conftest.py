@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from playbook.pipeline import assemble
 from playbook.publish import build
 from playbook.render import Site
 
 ROOT = Path(__file__).parent.parent
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,8 +41,29 @@ def default_site() -> Site:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a folder that is made once for all tests, though several processes share them.
+
+    Nobody may change what is in it.
+    """
+    home = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        home = home.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = home / f"once-{name}"
+        with FileLock(f"{folder}.lock"):
+            if not folder.is_dir():
+                part = home / f"part-{name}"
+                shutil.rmtree(part, ignore_errors=True)
+                make(part)
+                part.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(once: Once) -> Path:
     """The playbook that ships with the program, built once for all tests."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    build(ROOT, site_dir=target, strict=True)
-    return target
+    return once("built", lambda home: build(ROOT, site_dir=home / "site", strict=True)) / "site"

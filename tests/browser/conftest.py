@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from playbook.publish import build
+from tests.conftest import Once
 
 CASE = Path(__file__).parent.parent / "cases" / "base"
 SETTINGS = """\
@@ -114,12 +115,13 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture(scope="session")
-def garden_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("garden")
-    shutil.copytree(CASE / "content", folder / "content")
-    (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    build(folder, site_dir=folder / "site")
-    return folder
+def garden_folder(once: Once) -> Path:
+    def make(folder: Path) -> None:
+        shutil.copytree(CASE / "content", folder / "content")
+        (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+        build(folder, site_dir=folder / "site")
+
+    return once("garden", make)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.judging import faults
+from tests.browser.judging import faults, thin_out
 
 ITEMS = {
     "home": "",
@@ -49,9 +49,20 @@ def test_axe_finds_no_fault_on_a_page_of_each_kind(
     for name, path in ITEMS.items():
         page.goto(site + path)
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+        thin_out(page)
         found += [(name, *fault) for fault in faults(page)]
     context.close()
     assert found == []
+
+
+def test_what_is_made_like_no_row_before_it_is_looked_at(page: Page, site: str):
+    page.goto(site + ITEMS["terms"])
+    entries = page.locator("section.pb-entry")
+    many = entries.count()
+    entries.last.evaluate("(one) => one.insertAdjacentHTML('beforeend', '<i class=odd>odd</i>')")
+    thin_out(page)
+    assert entries.count() < many / 2
+    assert page.locator(".odd").count() == 1
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

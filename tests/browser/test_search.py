@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from playbook.publish import build
 from tests.browser.conftest import serve
-from tests.browser.judging import faults
+from tests.browser.judging import faults, thin_out
 from tests.browser.searching import box, choice, field, found, results, status
 from tests.browser.test_pages import Scheme
 
@@ -161,6 +161,7 @@ def test_axe_finds_no_fault_in_any_state_of_search(
     for name, path in states.items():
         page.goto(site + path)
         expect(status(page)).to_contain_text(re.compile("result|Nothing"))
+        thin_out(page)
         seen += [(name, *fault) for fault in faults(page)]
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), name
     if width > 1000:
@@ -168,11 +169,13 @@ def test_axe_finds_no_fault_in_any_state_of_search(
         box(page).focus()
         page.keyboard.type("meeting")
         expect(results(page).first).to_be_visible()
+        thin_out(page)
         seen += [("box open", *fault) for fault in faults(page)]
     page.route("**/search/index.js", lambda route: route.abort())
     page.goto(site + "find/")
     field(page).focus()
     expect(status(page)).to_contain_text("could not be loaded")
+    thin_out(page)
     seen += [("not loaded", *fault) for fault in faults(page)]
     context.close()
     assert seen == []
