@@ -65,16 +65,15 @@ def test_what_is_made_like_no_row_before_it_is_looked_at(page: Page, site: str):
     assert page.locator(".odd").count() == 1
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_no_page_scrolls_sideways(browser: Browser, site: str, width: int):
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
+def test_no_page_scrolls_sideways(page: Page, site: str):
     wide = []
     for name, path in ITEMS.items():
+        page.set_viewport_size({"width": 320, "height": 900})
         page.goto(site + path)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(name)
-    context.close()
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append((name, width))
     assert wide == []
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.publish import build
 from tests.browser.conftest import CASE, SETTINGS, serve
+from tests.conftest import Once
 
 LONG = "checklists/long/"
 ITEMS = 40
@@ -31,14 +32,17 @@ def first_items() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def first_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_version(once: Once) -> Path:
     """The small playbook with a checklist of forty items, built."""
-    folder = tmp_path_factory.mktemp("first")
-    shutil.copytree(CASE / "content", folder / "content")
-    (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    (folder / "content/checklists/long.yml").write_text(long_list(first_items()), encoding="utf-8")
-    build(folder, site_dir=folder / "site")
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(CASE / "content", folder / "content")
+        (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+        text = long_list(first_items())
+        (folder / "content/checklists/long.yml").write_text(text, encoding="utf-8")
+        build(folder, site_dir=folder / "site")
+
+    return once("first-version", make)
 
 
 @pytest.fixture
