@@ -9,6 +9,7 @@ from playbook.cache import disk
 from playbook.cards import card_entries, card_text, surely_fits
 from playbook.model import Appeal, Tip
 from playbook.pdf_files import program
+from playbook.render.pictures import picture_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,7 @@ def _card(entry: Entry, writer: Writer) -> dict[str, Any]:
         "kind": words(f"kinds.{entry.kind}.one"),
         "title": item.title,
         "words": say(card_text(item)),
+        "picture": _picture(entry, writer),
         "foot": _foot(entry, writer),
         "instead": f"{words('cards.too_long')} {address}",
         "playbook": writer.contents.manifest.title,
@@ -46,14 +48,26 @@ def _card(entry: Entry, writer: Writer) -> dict[str, Any]:
     }
 
 
+def _picture(entry: Entry, writer: Writer) -> dict[str, str | None] | None:
+    """Return the picture of an item, else that of its first step."""
+    step = _step(entry, writer)
+    own = picture_of(entry.item)
+    return writer.on_paper(own or (picture_of(step.item) if step else ""))
+
+
+def _step(entry: Entry, writer: Writer) -> Entry | None:
+    entries = writer.contents.playbook.entries
+    steps = getattr(entry.item, "steps", ())
+    return next((entries[ref] for ref in steps if ref in entries), None)
+
+
 def _foot(entry: Entry, writer: Writer) -> str:
     item, words = entry.item, writer.words
     if isinstance(item, Appeal):
         return f"{words('facts.risk')}: {item.risk}"
     if isinstance(item, Tip) and item.principle:
         return words("tip.principle")
-    entries = writer.contents.playbook.entries
-    step = next((entries[ref] for ref in getattr(item, "steps", ()) if ref in entries), None)
+    step = _step(entry, writer)
     if step is None:
         return writer.contents.manifest.title
     title = getattr(step.item, "short", None) or step.item.title

@@ -13,10 +13,12 @@ from markupsafe import Markup as Code
 from playbook.answers import sheet_of
 from playbook.book.contents import Contents
 from playbook.book.furniture import HIGH_NUMBER, INSIDE, Furniture
+from playbook.book.pictures import on_paper
 from playbook.fields.paper import Planned
 from playbook.link import url
 from playbook.model import KINDS
 from playbook.render.brand import legible_on_light
+from playbook.render.pictures import path_picture, picture_of, timeline_of
 from playbook.render.templates import Templates
 from playbook.sheets.plan import Slots, plan_sheet
 from playbook.sheets.source import letters_of
@@ -88,6 +90,9 @@ class Writer:
             address_of=self.address,
             code_of=self.code,
             place_of=lambda kind: KINDS[kind].place,
+            picture_of=lambda record: self.on_paper(picture_of(record)),
+            timeline_of=lambda entry: self.on_paper(timeline_of(entry, self.words)),
+            stops_picture=lambda entry: self.on_paper(path_picture(entry, playbook.entries)),
             accent=playbook.manifest.brand.accent,
             legible=legible_on_light(playbook.manifest.brand.primary),
             onward=_FORWARD[self.words("direction")],
@@ -112,6 +117,16 @@ class Writer:
             return f"to({literal(self._addresses[address])})"
         is_outside = address.startswith(("https://", "http://", "mailto:"))
         return f"link({literal(address)})" if is_outside else None
+
+    def on_paper(self, svg: str) -> dict[str, str | None] | None:
+        """Return a picture of the pages for paper; None where there is none."""
+        brand = self.contents.manifest.brand
+        return on_paper(
+            svg,
+            brand=legible_on_light(brand.primary),
+            accent=brand.accent,
+            mirrored=self.words("direction") == "rtl",
+        )
 
     def source(self, paper: Paper) -> Code:
         """Return the whole book for one size of paper."""

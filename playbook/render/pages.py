@@ -12,14 +12,14 @@ from markupsafe import Markup as Safe
 
 from playbook.answers import ANSWERABLE, sheet_of
 from playbook.answers.boxes import rows_of
-from playbook.drawing import Drawing, dates_of, picture_svg, stops_picture, timeline_svg
 from playbook.link import Entry, Linked, url
-from playbook.model import KINDS, CaseStudy, Move, Path, Ref, Step
+from playbook.model import KINDS, Ref, Step
 from playbook.parts.letter import labels_of
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
 from playbook.render.icons import Icons
 from playbook.render.markup import with_root
+from playbook.render.pictures import path_picture, picture_of, timeline_of
 from playbook.render.route import route
 from playbook.render.tonight import agenda_data, meetings
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from playbook.model import Item, Phase
     from playbook.render.markup import Markup
     from playbook.render.prints import Print
     from playbook.render.templates import Templates
@@ -144,9 +143,9 @@ class _PageRenderer:
             beside_as=_beside_as,
             answerable=[kind for kind in ANSWERABLE if kind in kinds],
             route=_Route(playbook),
-            picture_of=_picture_of,
-            stops_picture=self._stops_picture,
-            timeline_of=self._timeline_of,
+            picture_of=picture_of,
+            stops_picture=lambda entry: path_picture(entry, playbook.entries),
+            timeline_of=lambda entry: timeline_of(entry, self._words),
             meetings_of=lambda: meetings(playbook),
             agenda_data=lambda: agenda_data(playbook, self.markup.plain),
             prints=prints,
@@ -204,21 +203,6 @@ class _PageRenderer:
         )
         return definition(sheet, playbook)
 
-    def _stops_picture(self, entry: Entry) -> Safe:
-        """Return the picture of a path, drawn from its stops."""
-        assert isinstance(entry.item, Path), "a path"
-        stops = (self._playbook.entries[stop.item] for stop in entry.item.stops)
-        return stops_picture([(stop.kind, stop.number) for stop in stops])
-
-    def _timeline_of(self, entry: Entry) -> Safe:
-        """Return the picture of a case's dated moves; nothing where there is too little to see."""
-        assert isinstance(entry.item, CaseStudy), "a case"
-        whens = [move.when for move in entry.item.moves if isinstance(move, Move)]
-        months = self._words.locale.months["format"]["wide"]
-        dates = dates_of(whens, [months[number] for number in range(1, 13)])
-        years = {"first": int(min(dates, default=0)), "last": int(max(dates, default=0))}
-        return timeline_svg(dates, self._words("case.timeline", count=len(dates), **years))
-
     def _entries(self, refs: tuple[Ref, ...], *kinds: str) -> list[Entry]:
         """Return the entries of `refs`, of some kinds only where any are named."""
         entries = (self._playbook.entries[ref] for ref in refs)
@@ -249,12 +233,6 @@ class _Route:
     def __getattr__(self, name: str) -> Any:
         self._playbook.of_kind(Step.kind)
         return getattr(self._route, name)
-
-
-def _picture_of(record: Item | Phase, *, thumb: bool = False) -> Safe:
-    """Return the picture of an item or a phase, or its thumbnail; nothing where it has none."""
-    drawing = record.picture
-    return picture_svg(drawing, thumb) if isinstance(drawing, Drawing) else Safe("")
 
 
 def _beside_as(way: str) -> list[str]:
