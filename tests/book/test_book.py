@@ -11,7 +11,9 @@ import pytest
 
 from playbook.book import print_files
 from playbook.book.contents import Contents, initial, sort_key
+from playbook.book.pictures import on_paper
 from playbook.book.source import Writer
+from playbook.drawing import Drawing
 from playbook.errors import ContentError, PlaybookError
 from playbook.pipeline import assemble, check, complete, load
 from playbook.publish import build
@@ -117,6 +119,28 @@ def test_every_item_of_the_edition_stands_in_the_shipped_book(shipped_book: byte
     assert len(shipped_book) <= 6_000_000
 
 
+def test_pictures_say_on_paper_what_they_say_on_pages(shipped_book: bytes):
+    said = tags_of(shipped_book)
+    playbook = load(ROOT)
+    pictures = [phase.picture for phase in playbook.manifest.phases]
+    pictures += [entry.item.picture for entry in playbook.of_kind("steps")]
+    drawn = [one for one in pictures if isinstance(one, Drawing)]
+    assert len(drawn) > 20
+    assert [one.says for one in drawn if one.says not in said] == []
+    assert "dated moves, " in said
+
+
+def test_a_picture_is_mirrored_where_lines_run_from_the_right_and_its_words_are_not():
+    drawn = '<svg viewBox="0 0 240 140"><text x="30" y="5" text-anchor="start">a</text></svg>'
+    turned = on_paper(drawn, brand="#000", accent="#fff", mirrored=True)
+    assert turned is not None
+    assert "translate(240 0) scale(-1 1)" in str(turned["svg"])
+    assert 'style="text-anchor: end" transform="translate(60 0) scale(-1 1)"' in str(turned["svg"])
+    plain = on_paper(drawn, brand="#000", accent="#fff", mirrored=False)
+    assert plain is not None
+    assert "scale" not in str(plain["svg"])
+
+
 def test_a_fork_is_marked_where_it_differs(fork_book: bytes, garden_book: bytes):
     assert "Adapted" in words_of(fork_book)
     assert "Ours" in words_of(fork_book)
@@ -130,13 +154,13 @@ def test_a_blank_sheet_has_its_address_and_with_a_known_site_a_code(
     sheets = [ref for ref in load(copies / "base").entries if ref.kind == "worksheets"]
     for ref in sheets:
         assert f"{SITE.removeprefix('https://')}{ref}/" in text.replace(" ", "")
-    assert "QR code" in garden_book_tags(garden_book)
+    assert "QR code" in tags_of(garden_book)
     alone = book_of(copies / "base")
-    assert "QR code" not in garden_book_tags(alone)
+    assert "QR code" not in tags_of(alone)
     assert f"/{sheets[0]}/" in words_of(alone).replace("\u200b", "").replace(" ", "")
 
 
-def garden_book_tags(raw: bytes) -> str:
+def tags_of(raw: bytes) -> str:
     """What is said of the pictures in a book."""
     import io
 
