@@ -26,7 +26,8 @@ CHECKLIST = {
     "combine": "combine",
     "tonight": "tonight",
 }
-
+AHEAD = {"path": ("checklist", "progress")}
+"""Folders whose scripts go ahead in the script of another, so that a page asks for one file."""
 
 HOMES = {"core": "script.js", "combine": "combine.js"}
 """What a type of field adds to the scripts of a folder: a file in its own folder of templates."""
@@ -50,11 +51,15 @@ def form_scripts(templates: Templates, scripts: dict[str, str]) -> dict[str, byt
         "core": {"budgets": dict(BUDGETS), "numerals": numerals, "types": _types()},
         "combine": {"folds": folds()} if "combine" in scripts else {},
     }
+    made = {
+        folder: f"playbook.when({json.dumps(NEEDS.get(folder, []))},()=>{{"
+        f"{_data_script(data.get(folder, {}))}{_folder(templates, folder)}"
+        f"{_homes(templates, folder)}\n}});\n"
+        for folder in scripts
+    }
     return {
-        f"{HOME}/{name}.js": (
-            f"{order}\nplaybook.when({json.dumps(NEEDS.get(folder, []))},()=>{{"
-            f"{_data_script(data.get(folder, {}))}{_folder(templates, folder)}"
-            f"{_homes(templates, folder)}\n}});\n"
+        f"{HOME}/{name}.js": "".join(
+            [f"{order}\n", *(made[one] for one in AHEAD.get(folder, ())), made[folder]]
         ).encode()
         for folder, name in scripts.items()
     }

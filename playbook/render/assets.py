@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache as remembered
 from functools import partial
 from typing import TYPE_CHECKING
 
 from playbook.fields import TYPES
 from playbook.render.brand import brand_css
+from playbook.render.data import playbook_json
 from playbook.render.files import Files
-from playbook.render.fonts import font_files
+from playbook.render.fonts import font_files, fonts_css, ranges_of
 from playbook.render.hues import hues_css
 from playbook.render.scripts import join_scripts
 
@@ -18,14 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playbook.link import Linked
+    from playbook.render.fonts import Ranges
     from playbook.render.templates import Templates
 
 HOME = "assets/playbook"
 """Where our own files lie in the site."""
-EVERYWHERE = f"{HOME}/playbook.js"
-"""The script of every page."""
-SCHEME = f"{HOME}/scheme.js"
-"""The script that runs while a page is drawn."""
+SCRIPT = f"{HOME}/playbook.js"
+"""The script of every page: it begins while the page is drawn, above all that is seen of it."""
 STYLE = "style.css"
 """What a type of field adds to the style of the site."""
 
@@ -36,21 +37,22 @@ _LEAVE_OUT = re.compile(r"^\s*/\*.*?\*/\n?|^\s+", re.M | re.S)
 
 def asset_files(playbook: Linked, templates: Templates) -> Files:
     """Return the files by address; the edition has left only pictures that a page shows."""
+    ranges = remembered(lambda: ranges_of(playbook_json(playbook).decode()))
     found: dict[str, Callable[[], bytes]] = {
-        f"{HOME}/playbook.css": partial(_style, playbook, templates),
+        f"{HOME}/playbook.css": partial(_style, playbook, templates, ranges),
         f"{HOME}/combine.css": templates.files("combine")["seen.css"].read_bytes,
     }
-    found[EVERYWHERE] = lambda: join_scripts(_of(templates, "js")).encode()
-    found[SCHEME] = lambda: join_scripts(templates.files("scheme").values()).encode()
+    found[SCRIPT] = lambda: join_scripts(_of(templates, "js")).encode()
     for path in _of(templates, "svg"):
         found[f"{HOME}/{path.name}"] = path.read_bytes
-    for name, font in font_files().items():
+    for name, font in font_files(ranges).items():
         found[f"{HOME}/fonts/{name}"] = font
     return Files(found | {name: picture.read_bytes for name, picture in playbook.assets.items()})
 
 
-def _style(playbook: Linked, templates: Templates) -> bytes:
-    css = [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
+def _style(playbook: Linked, templates: Templates, ranges: Callable[[], Ranges]) -> bytes:
+    css = [fonts_css(ranges()).decode()]
+    css += [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
     homes = (templates.files(f"fields/{name}") for name in TYPES)
     css += [home[STYLE].read_text(encoding="utf-8") for home in homes if STYLE in home]
     css += [path.read_text(encoding="utf-8") for path in templates.styles_of_kinds()]

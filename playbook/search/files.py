@@ -1,4 +1,4 @@
-"""The two scripts that the browser loads once somebody searches: the ranking, and the index."""
+"""The scripts that the browser loads once somebody types: the ranking, the index, further names."""
 
 from __future__ import annotations
 
@@ -37,8 +37,24 @@ def search_files(playbook: Linked, templates: Templates, markup: Markup) -> File
         {
             ENGINE: partial(_engine, templates),
             INDEX: partial(_index, playbook, templates, markup),
+            **{
+                f"{HOME}/names-{kind}.js": partial(_names, playbook, kind)
+                for kind in KINDS
+                if playbook.of_kind(kind)
+            },
         }
     )
+
+
+def _names(playbook: Linked, kind: str) -> bytes:
+    """Return what readers call the items of a kind besides, for the filter of their index."""
+    names = {
+        entry.ref.id: " ".join(entry.item.aliases)
+        for entry in playbook.of_kind(kind)
+        if entry.item.aliases
+    }
+    data = json.dumps({kind: names}, ensure_ascii=False, separators=(",", ":"))
+    return f"Object.assign(window.playbook.names, {data});\n".encode()
 
 
 def _engine(templates: Templates) -> bytes:

@@ -11,7 +11,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from playbook.language import Language
 from playbook.publish.files import source
 from playbook.publish.theme import QuickTheme
-from playbook.render.assets import EVERYWHERE, HOME
+from playbook.render.assets import HOME
 from playbook.shipped import shipped_folder
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     extras = (config.extra_css, config.extra_javascript, theme.get("features"))
     theme["whole"] = any(extras) or not OURS.issuperset(config.plugins)
     config.extra_css = [f"{HOME}/playbook.css", *config.extra_css]
-    config.extra_javascript = [EVERYWHERE, *config.extra_javascript]
     theme["language"] = manifest.language
     theme["direction"] = site.words("direction")
     theme["translation"] = _translation(manifest.language, theme.dirs)

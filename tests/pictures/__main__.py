@@ -105,7 +105,7 @@ def fill(page: Page, *, wide: bool) -> None:
     """Open the completed example as a copy, and show the map that it draws, or its first lines."""
     page.locator("details.pb-filled summary").click()
     page.locator("[data-open-example]").click()
-    place = "[data-map] svg" if wide else "[data-bar]"
+    place = "[data-map-drawing]" if wide else "[data-bar]"
     page.locator(place).first.scroll_into_view_if_needed()
 
 

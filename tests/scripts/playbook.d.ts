@@ -190,6 +190,8 @@ declare namespace Playbook {
     add(pieces: Pieces, called?: string): string | undefined;
     change(changes: Values): () => void;
     name(): string;
+    /** The other copies of the sheet on this device, each with its name. */
+    others(): [string, string][];
     /** By `files` and `sheets`. */
     take(answers: Answers, called: string, words: string, known?: string): void;
     held(): Answers;
@@ -769,8 +771,14 @@ interface Playbook {
   // pdf
   pdf: Playbook.Pdf;
 
+  // every page
+  withPages(work: () => void): void;
+
   // search
   begin?: () => void;
+  /** What readers call the items of a kind besides, by id. */
+  names: Record<string, Record<string, string>>;
+  searchScript(name: string): Promise<void>;
   search: Playbook.Search;
 }
 

@@ -147,6 +147,11 @@
     view.add = (pieces, called) => add(view, pieces, called);
     view.change = (changes) => change(view, changes);
     view.name = () => nameOf(view, view.copy);
+    view.others = () => {
+      const ids = view.store.copies().filter((copy) => copy !== view.copy);
+      const names = playbook.pieces.apart(ids.map((id) => nameOf(view, id)));
+      return ids.map((id, number) => [id, names[number]]);
+    };
     view.changed.push(() => list(view));
   }
 

@@ -1,21 +1,25 @@
 // @ts-check
-// The map of a table: rows as marks on two of its columns, and a table that says the same.
+// The map of a table: rows as marks in a grid of two of its columns, and where they stood in another copy.
 ((playbook) => {
   "use strict";
   if (playbook.map) return;
   const { make } = playbook;
-  const LINE = 16, GAP = 6, MARK = 18, NARROW = 560;
+  const NARROW = 560;
   // Shapes by the steps of x, around a centre; filled or not.
   const SHAPES = ["M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M0-6.5L6.5 0 0 6.5-6.5 0z",
     "M-5-5H5V5H-5z", "M-5-5H5V5H-5z", "M0-6L6 5H-6z", "M0-6L6 5H-6z"];
   const FULL = [true, false, false, false, true, false, true];
+  const SVG = "http://www.w3.org/2000/svg";
 
-  /** @param {string} kind @param {Record<string, any>} given @param {string} [text] @returns {any} */
-  function draw(kind, given, text) {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", kind);
-    for (const name of Object.keys(given)) node.setAttribute(name, String(given[name]));
-    if (text !== undefined) node.textContent = text;
-    return node;
+  /** The mark of a step of x. @param {number} step */
+  function mark(step) {
+    const svg = document.createElementNS(SVG, "svg"), path = document.createElementNS(SVG, "path");
+    svg.setAttribute("viewBox", "-8 -8 16 16");
+    svg.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", SHAPES[step % SHAPES.length]);
+    path.setAttribute("class", FULL[step % FULL.length] ? "pb-map-full" : "pb-map-mark");
+    svg.append(path);
+    return svg;
   }
 
   /** The steps of an axis. @param {Playbook.Field} column @returns {{id: string, label: string}[]} */
@@ -23,94 +27,75 @@
     return column.options ?? /** @type {Required<Playbook.Shape>} */ (playbook.fields[column.type]).steps(column).map((id) => ({ id, label: id }));
   }
 
-  const pen = document.createElement("canvas").getContext("2d");
-  /** Words on at most two lines that are `room` wide. @param {string} text @param {number} room @returns {string[]} */
-  function wrapped(text, room) {
-    const fits = (/** @type {string} */ line) => !pen || pen.measureText(line).width <= room;
-    const cut = (/** @type {string} */ line) => {
-      if (fits(line)) return line;
-      const signs = Array.from(line);
-      while (signs.length > 1 && !fits(signs.join("") + "\u2026")) signs.pop();
-      return signs.join("").trimEnd() + "\u2026";
-    };
-    const left = text.split(/\s+/);
-    let first = left.shift() ?? "";
-    while (left.length && fits(`${first} ${left[0]}`)) first += " " + left.shift();
-    return left.length ? [cut(first), cut(left.join(" "))] : [cut(first)];
-  }
-
-  /** @param {HTMLElement} box @param {any} table @param {any[]} entries @param {any} say */
-  function picture(box, table, entries, say) {
+  /** The map as a table, upright where it is narrow; no name is cut.
+   * @param {HTMLElement} box @param {any} table @param {any[]} entries @param {any} say
+   * @param {any[]} [earlier] entries as they stood in another copy */
+  function chart(box, table, entries, say, earlier = []) {
     const { map, columns } = table;
     const [x, y] = [map.x, map.y].map((key) => columns.find((/** @type {any} */ one) => one.key === key));
-    const width = Math.max(box.clientWidth, 280);
-    const upright = width < NARROW;
+    const upright = box.clientWidth < NARROW;
     const [across, down] = upright ? [y, x] : [x, y];
     const [cols, rows] = [steps(across), upright ? steps(down) : [...steps(down)].reverse()];
-    const left = upright ? 0 : 96, head = 24, foot = 24;
-    const wide = (width - left) / cols.length;
-    if (pen) pen.font = "13px " + getComputedStyle(box).fontFamily;
-    const svg = draw("svg", { class: "pb-map-svg", role: "img", "aria-label": say("map_title", { x: x.label, y: y.label }) });
-    const put = (/** @type {number} */ at, /** @type {number} */ line, /** @type {string} */ text, more = {}) =>
-      svg.append(draw("text", { x: at, y: line, ...more }, text));
-    let top = head;
-    cols.forEach((col, i) => put(left + (i + 0.5) * wide, upright ? top - 8 : 0, wrapped(col.label, wide - 8)[0], { "text-anchor": "middle", "data-foot": "" }));
+    const head = (/** @type {string} */ text, /** @type {string} */ scope) => Object.assign(make("th", "", text), { scope });
+    const line = (/** @type {Node[]} */ ...cells) => {
+      const row = make("tr", "");
+      row.append(...cells);
+      return row;
+    };
+    const item = (/** @type {any} */ one, /** @type {string} */ kind, /** @type {string} */ text) => {
+      const entry = make("li", kind);
+      entry.append(mark(steps(x).findIndex((step) => step.id === one[x.key])), make("span", "", text));
+      return entry;
+    };
+    const cell = (/** @type {string} */ col, /** @type {string} */ row) => {
+      const inside = (/** @type {any} */ one) => one[across.key] === col && one[down.key] === row;
+      const begin = map.begin?.[across.key] === col && map.begin?.[down.key] === row;
+      const [place, list] = [make("td", begin ? "pb-map-begin" : ""), make("ul", "")];
+      list.append(
+        ...entries.filter(inside).map((one) => item(one, "", one[map.label] || say("map_nameless"))),
+        ...earlier.filter(inside).map((one) => item(one, "pb-map-was", say("map_was", { name: one[map.label] }))),
+      );
+      if (begin) place.append(make("p", "", say("map_begin")));
+      if (list.firstChild) place.append(list);
+      return place;
+    };
+    const made = make("table", upright ? "pb-map-chart pb-map-upright" : "pb-map-chart");
+    made.createCaption().textContent = say("map_title", { x: x.label, y: y.label });
+    made.createTHead().append(line(...(upright ? [] : [make("td", "")]), ...cols.map((col) => head(col.label, "col"))));
     for (const row of rows) {
-      const cells = cols.map((col) => entries.filter((one) => one[across.key] === col.id && one[down.key] === row.id)
-        .map((one) => ({ ...one, lines: wrapped(one[map.label] || say("map_nameless"), wide - MARK - 14) })));
-      const start = upright ? LINE + 6 : 0;
-      const tall = Math.max(upright ? 62 : 74, ...cells.map((cell) => start + 26 + cell.reduce((sum, one) => sum + one.lines.length * LINE + GAP, 0)));
-      cells.forEach((cell, i) => {
-        const begin = map.begin?.[across.key] === cols[i].id && map.begin?.[down.key] === row.id;
-        svg.append(draw("rect", { x: left + i * wide, y: top, width: wide, height: tall, class: begin ? "pb-map-begin" : "pb-map-cell" }));
-        if (begin) put(left + i * wide + 8, top + tall - 8, wrapped(say("map_begin"), wide - 12)[0], { class: "pb-map-axis" });
-        let line = top + start + 18;
-        for (const one of cell) {
-          const shape = steps(x).findIndex((step) => step.id === one[x.key]) % SHAPES.length;
-          svg.append(draw("path", { d: SHAPES[shape], transform: `translate(${left + i * wide + 14} ${line - 4})`, class: FULL[shape] ? "pb-map-full" : "pb-map-mark" }));
-          one.lines.forEach((/** @type {string} */ text, /** @type {number} */ n) => put(left + i * wide + MARK + 8, line + n * LINE, text, { "data-mark": "" }));
-          line += one.lines.length * LINE + GAP;
-        }
-      });
-      if (upright) put(6, top + 16, row.label, { class: "pb-map-axis" });
-      else put(left - 8, top + tall / 2, wrapped(row.label, left - 34)[0], { "text-anchor": "end", class: "pb-map-axis" });
-      top += tall;
+      const cells = cols.map((col) => cell(col.id, row.id)), part = made.createTBody();
+      if (upright) part.append(line(Object.assign(head(row.label, "rowgroup"), { colSpan: cols.length })), line(...cells));
+      else part.append(line(head(row.label, "row"), ...cells));
     }
-    if (!upright) svg.querySelectorAll("[data-foot]").forEach((/** @type {any} */ one) => one.setAttribute("y", top + 17));
-    put(left + (width - left) / 2, upright ? top + 18 : top + 36, across.label, { "text-anchor": "middle", class: "pb-map-title" });
-    if (!upright) svg.append(draw("text", { transform: `translate(14 ${(head + top) / 2}) rotate(-90)`, "text-anchor": "middle", class: "pb-map-title" }, down.label));
-    svg.setAttribute("viewBox", `0 0 ${width} ${top + foot + 18}`);
-    box.replaceChildren(svg);
+    box.replaceChildren(made);
   }
 
-  /** @param {HTMLElement} box @param {any} table @param {any[]} entries @param {any} say */
-  function words(box, table, entries, say) {
-    const { map, columns } = table;
-    const [name, x, y] = [map.label, map.x, map.y].map((key) => columns.find((/** @type {any} */ one) => one.key === key));
-    const place = (/** @type {any} */ column, /** @type {any} */ one) => steps(column).findIndex((step) => step.id === one[column.key]);
-    const on = entries.filter((one) => place(x, one) >= 0 && place(y, one) >= 0);
-    const off = entries.filter((one) => !on.includes(one)).map((one) => one[name.key]).filter(Boolean);
-    on.sort((a, b) => place(y, b) - place(y, a) || place(x, a) - place(x, b));
+  /** What stands on the map of a table; the rest is told. @param {HTMLElement} box @param {any} table @param {any[]} entries @param {any} say */
+  function placed(box, table, entries, say) {
+    const { map } = table;
+    const on = entries.filter((one) => isOn(table, one));
+    const off = entries.filter((one) => !on.includes(one)).map((one) => one[map.label]).filter(Boolean);
     box.replaceChildren();
     if (!on.length) box.append(make("p", "pb-help", say("map_none")));
-    else {
-      const list = make("table", "pb-table");
-      const line = (/** @type {string} */ kind, /** @type {string[]} */ texts) => {
-        const row = make("tr", "");
-        texts.forEach((text, i) => {
-          const cell = make(i && kind === "td" ? "td" : "th", "", text);
-          if (cell.localName === "th") cell.scope = kind === "th" ? "col" : "row";
-          row.append(cell);
-        });
-        return row;
-      };
-      list.createTHead().append(line("th", [name, x, y].map((one) => one.label)));
-      list.createTBody().append(...on.map((one) => line("td", [one[name.key] || say("map_nameless"), steps(x)[place(x, one)].label, steps(y)[place(y, one)].label])));
-      box.append(list);
-    }
     if (off.length) box.append(make("p", "pb-help", say("map_off", { names: off.join(", ") })));
     return on;
   }
+
+  /** Whether an entry has a place on the map. @param {any} table @param {any} entry */
+  const isOn = ({ map, columns }, entry) => [map.x, map.y].every((key) =>
+    steps(columns.find((/** @type {any} */ one) => one.key === key)).some((step) => step.id === entry[key]));
+
+  /** The entries of another copy that stood elsewhere, or are here no more.
+   * @param {any} table @param {any[]} before @param {any[]} now */
+  function movedFrom(table, before, now) {
+    const { label, x, y } = table.map;
+    const place = (/** @type {any} */ one) => JSON.stringify([one[label], one[x], one[y]]);
+    const there = new Set(now.map(place));
+    return before.filter((one) => one[label] && isOn(table, one) && !there.has(place(one)));
+  }
+
+  /** The rows of a table in the pieces of a copy. @param {any} table @param {Playbook.Pieces} pieces @param {any} sheet @returns {any[]} */
+  const rowsIn = (table, pieces, sheet) => Object.values(playbook.pieces.whole(pieces, sheet).answers[table.key] ?? []);
 
   /** The grid with names in it: the map on paper, which hides none. @param {HTMLElement} place @param {any} table @param {any[]} entries that are on it */
   function grid(place, { map, columns }, entries) {
@@ -121,33 +106,46 @@
     place.toggleAttribute("data-mapped", entries.length > 0);
   }
 
+  /** Offer the other copies to look at beside this one. @param {HTMLSelectElement} choice @param {Playbook.View} view */
+  function offer(choice, view) {
+    const others = view.others();
+    const shown = Array.from(choice.options).slice(1);
+    if (others.flat().join("\n") !== shown.flatMap((one) => [one.value, one.text]).join("\n")) {
+      const { value } = choice;
+      for (const one of shown) one.remove();
+      choice.append(...others.map(([copy, name]) => new Option(name, copy)));
+      choice.value = others.some(([copy]) => copy === value) ? value : "";
+    }
+    /** @type {HTMLElement} */ (choice.closest("[data-map-before]")).hidden = !others.length;
+    return choice.value;
+  }
+
   /** @param {Playbook.View} view */
   function mapped(view) {
     for (const table of view.sheet.fields.filter((field) => field.map)) {
       const place = view.form.querySelector(`[data-map="${table.key}"]`);
       const [drawing, said] = ["drawing", "said"].map((name) => place.querySelector(`[data-map-${name}]`));
+      const choice = place.querySelector("[data-map-before] select");
       let drawn = "";
       const again = () => {
-        const answers = playbook.pieces.whole(view.pieces, view.sheet).answers[table.key] ?? [];
-        const entries = Array.isArray(answers) ? answers : Object.values(answers);
-        const now = JSON.stringify(entries) + drawing.clientWidth;
+        const other = offer(choice, view);
+        const entries = rowsIn(table, view.pieces, view.sheet);
+        const before = other ? rowsIn(table, playbook.pieces.moved(view.store.read(other)?.pieces ?? {}, view.sheet), view.sheet) : [];
+        const now = JSON.stringify([entries, before, drawing.clientWidth < NARROW]);
         if (now === drawn || !drawing.clientWidth) return;
         drawn = now;
-        const on = words(said, table, entries, view.say);
+        const on = placed(said, table, entries, view.say);
         grid(place, table, on);
-        picture(drawing, table, on, view.say);
+        chart(drawing, table, on, view.say, movedFrom(table, before, on));
       };
       view.changed.push(again);
+      choice.addEventListener("change", again);
       const watch = new ResizeObserver(again);
       watch.observe(drawing);
       view.signal.addEventListener("abort", () => watch.disconnect());
-      document.fonts.ready.then(() => {
-        drawn = "";
-        again();
-      });
       const example = /** @type {HTMLElement | null | undefined} */ (view.root.parentElement?.querySelector(`[data-map-example="${table.key}"]`));
       if (example)
-        new ResizeObserver(() => example.clientWidth && picture(example, table, view.sheet.example[table.key], view.say)).observe(example);
+        new ResizeObserver(() => example.clientWidth && chart(example, table, view.sheet.example[table.key], view.say)).observe(example);
     }
   }
 

@@ -15,13 +15,8 @@ from tests.browser.judging import faults
 
 PLAN = "worksheets/plan/"
 ALLIES = "worksheets/allies-opponents-undecideds/"
-OVERLAPS = """() => {
-    const texts = [...document.querySelectorAll("[data-map-drawing] text")];
-    const boxes = texts.map((one) => one.getBoundingClientRect());
-    const cross = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5
-        && a.top < b.bottom - 3 && b.top < a.bottom - 3;
-    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => cross(a, b)));
-}"""
+CUT = """() => [...document.querySelectorAll("[data-map-drawing] :is(li, th)")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"""
 MEASURE = """() => {
     window.shift = 0;
     const add = (one) => { if (!one.hadRecentInput) window.shift += one.value; };
@@ -115,8 +110,8 @@ def test_loading_a_filled_form_shifts_nothing(browser: Browser, site: str, width
     assert shift < 0.05
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_thirty_entries_on_the_map_do_not_overlap_and_a_table_says_the_same(
+@pytest.mark.parametrize("width", [1280, 320])
+def test_thirty_entries_stand_on_the_map_with_their_whole_names(
     browser: Browser, site: str, width: int
 ):
     context = browser.new_context(viewport={"width": width, "height": 900})
@@ -134,10 +129,11 @@ def test_thirty_entries_on_the_map_do_not_overlap_and_a_table_says_the_same(
     ]
     page.evaluate(STORE, rows)
     page.reload()
-    expect(page.locator("[data-map-drawing] path")).to_have_count(30)
-    expect(page.locator("[data-map-said] tbody tr")).to_have_count(30)
-    assert page.evaluate("document.fonts.ready.then(() => true)")
-    assert page.evaluate(OVERLAPS) == []
+    shown = page.locator("[data-map-drawing] li")
+    expect(shown).to_have_count(30)
+    assert sorted(shown.all_inner_texts()) == sorted(names)
+    assert page.evaluate(CUT) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     shapes = page.evaluate(SHAPES)
     leaves = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
     context.close()
@@ -146,6 +142,30 @@ def test_thirty_entries_on_the_map_do_not_overlap_and_a_table_says_the_same(
     poster = " ".join(" ".join(leaf.extract_text() for leaf in sideways).split())
     assert [name for name in names if name not in poster] == [], "the map on paper hides no name"
     assert all("Passive opponent" in leaf.extract_text() for leaf in sideways)
+
+
+def test_the_map_shows_where_people_stood_in_another_copy(page: Page, site: str):
+    page.goto(site + ALLIES)
+    stood = {"position": "passive-ally", "influence": "high"}
+    page.evaluate(STORE, [{"name": "Ana", **stood}, {"name": "Bo", **stood}])
+    page.reload()
+    before = page.get_by_label("Also show where they stood in")
+    expect(before).to_be_hidden()
+    page.get_by_role("button", name="Duplicate for another partner").click()
+    page.get_by_role("textbox", name="Name of the copy").fill("In spring")
+    page.keyboard.press("Enter")
+    page.locator("[data-rows=people] .pb-fold").first.click()
+    page.get_by_label("Position").first.select_option("active-ally")
+    page.locator("[data-map-drawing]").scroll_into_view_if_needed()
+    before.select_option(label="My answers")
+    marks = page.locator("[data-map-drawing] li")
+    expect(marks).to_have_text(["Ana", "Bo", "Ana (was here)"])
+    assert page.locator(".pb-map-was path").evaluate(
+        "(one) => getComputedStyle(one).strokeDasharray"
+    )
+    assert faults(page, "[data-map]") == []
+    before.select_option("")
+    expect(marks).to_have_count(2)
 
 
 def test_paper_shows_every_word_of_a_long_answer_and_nothing_private(

@@ -11,7 +11,7 @@
   /** The full address of a page; from a folder nothing shows a folder's index by itself. @param {string} path */
   const address = (path) => new URL(onDisk ? path.replace(/(^|\/)(#|\?|$)/, "$1index.html$2") : path, root).href;
 
-  /** @param {string} name @returns {Promise<void>} */
+  /** Load a script of the search. @param {string} name @returns {Promise<void>} */
   const load = (name) =>
     new Promise((done, fail) => {
       const tag = document.createElement("script");
@@ -78,7 +78,6 @@
   }
 
   playbook.begin = start;
-  const follow = window.document$;
-  if (follow) follow.subscribe(start);
-  start();
+  playbook.searchScript = load;
+  playbook.withPages(start);
 })((window.playbook = window.playbook || {}));

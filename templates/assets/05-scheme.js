@@ -1,8 +1,17 @@
 // @ts-check
 // Light or dark: what the reader chose, or else what the system says. It runs before anything of the page
 // is drawn, so that no page flashes and nothing moves.
-(() => {
+((playbook) => {
   "use strict";
+  /** Do something with every page: once it is read, and whenever the theme shows another without loading it. */
+  playbook.withPages = (work) => {
+    const begin = () => {
+      work();
+      window.document$?.subscribe(work);
+    };
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+    else begin();
+  };
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   /** Where the theme keeps it, so that a choice made before stays. */
   const KEY = `${new URL("../../", script.src).pathname}.__palette`;
@@ -40,9 +49,6 @@
     chosen = undefined;
     show();
   });
-  addEventListener("DOMContentLoaded", () => {
-    show();
-    /** @type {any} */ (window).document$?.subscribe(show);
-  });
+  playbook.withPages(show);
   show();
-})();
+})((window.playbook = window.playbook || {}));

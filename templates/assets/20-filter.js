@@ -1,10 +1,29 @@
 // @ts-check
 // The filter of a list: shows the rows that fit what the sentence says, and keeps that in the address.
-(() => {
+// What readers call a row besides is loaded once somebody types a word.
+((playbook) => {
   "use strict";
+  playbook.names = playbook.names || {};
 
   /** @param {string} text */
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** What loads the names of a kind and hands them over, once. Where they do not load, the words that one
+   * sees are looked through all the same, and the next key tries again.
+   * @param {string} kind @param {(names: Record<string, string>) => void} use */
+  function learner(kind, use) {
+    let begun = false;
+    return async () => {
+      if (begun) return;
+      begun = true;
+      try {
+        if (!playbook.names[kind]) await playbook.searchScript(`names-${kind}.js`);
+        use(playbook.names[kind]);
+      } catch {
+        begun = false;
+      }
+    };
+  }
 
   /** @param {HTMLFormElement} form */
   function start(form) {
@@ -12,10 +31,11 @@
     const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
     const reset = /** @type {HTMLElement} */ (form.querySelector("[type=reset]"));
     if (!list || !status || !reset) return;
+    form.dataset.ready = "";
     /** @type {(HTMLSelectElement | HTMLInputElement)[]} */
     const slots = Array.from(form.querySelectorAll("select, input"));
     const rows = /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll("[data-row]")));
-    const texts = rows.map((row) => plain(`${row.textContent} ${row.dataset.words || ""}`));
+    const texts = rows.map((row) => plain(`${row.textContent} ${row.dataset.tag || ""}`));
     const groups = /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll("[data-group]")));
 
     /** @param {HTMLElement} row @param {string} text */
@@ -40,6 +60,17 @@
       reset.hidden = slots.every((slot) => !slot.value);
     }
 
+    const learn = learner(form.dataset.playbookFilter || "", (names) => {
+      rows.forEach((row, index) => {
+        texts[index] += ` ${plain(names[row.dataset.row || ""] || "")}`;
+      });
+      apply();
+    });
+    const words = slots.find((slot) => slot.name === "words");
+    const learnIfTyped = () => {
+      if (words && words.value) learn();
+    };
+
     function remember() {
       const query = new URLSearchParams();
       for (const slot of slots) if (slot.value) query.set(slot.name, slot.value);
@@ -55,6 +86,7 @@
     const change = () => {
       apply();
       remember();
+      learnIfTyped();
     };
     form.addEventListener("input", change);
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -68,9 +100,12 @@
     // A link to one entry wins over a filter that would hide it.
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.closest("[hidden]")) form.reset();
+    learnIfTyped();
   }
 
-  for (const form of document.querySelectorAll("[data-playbook-filter]")) {
-    if (form instanceof HTMLFormElement) start(form);
-  }
-})();
+  playbook.withPages(() => {
+    for (const form of document.querySelectorAll("[data-playbook-filter]:not([data-ready])")) {
+      if (form instanceof HTMLFormElement) start(form);
+    }
+  });
+})((window.playbook = window.playbook || {}));

@@ -1,0 +1,39 @@
+"""What a reader's first visit costs: bytes and requests, pictures left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.lighthouse.weighing import first_load
+
+MOST, REQUESTS = 90 * 1024, 8
+HEAVIER = {
+    "packet/": 96_000,  # every sheet to print, for browsers without scripts
+    "my-work/": 131_000,  # reads all that the device holds, and PDFs
+    "combine/": 148_000,  # reads files of all sheets, and PDFs
+}
+"""Pages that hold everything at once, and what they may weigh."""
+
+
+def test_the_first_load_of_a_page_is_light(built: Path):
+    heavy = {}
+    for page in built.rglob("*.html"):
+        name = page.relative_to(built).as_posix().removesuffix("index.html")
+        files = first_load(built, page)
+        requests = len(files) if name not in HEAVIER else 0
+        if sum(files.values()) > HEAVIER.get(name, MOST) or requests > REQUESTS:
+            heavy[name] = files
+    assert heavy == {}
+
+
+def test_a_script_a_style_and_the_fonts_of_a_page_are_weighed(built: Path):
+    files = first_load(built, built / "worksheets/north-star/index.html")
+    beside = {file.rpartition("/")[2] for file in files} - {"index.html"}
+    assert beside == {
+        "playbook.css",
+        "playbook.js",
+        "form.js",
+        "worksheet.js",
+        *(f"{name}-latin.woff2" for name in ("atkinson-400", "atkinson-700", "zilla-600")),
+    }
+    assert all(size > 500 for size in files.values())
