@@ -148,7 +148,7 @@ def _fields_of_one_pdf(page: Page) -> dict[str, object]:
 def test_sheets_besides_the_points_are_ticked_taken_from_a_path_and_kept(tonight: Page, site: str):
     tonight.goto("about:blank")
     tonight.goto(site + "tonight/?sheets=paths/pitch-this-week")
-    rows = tonight.locator(".pb-beside")
+    rows = tonight.locator(".pb-laid")
     expect(rows).to_have_count(4)
     expect(tonight.get_by_role("alert")).to_contain_text("brings 4 sheets")
     tonight.get_by_role("button", name="Choose sheets").click()
@@ -166,6 +166,8 @@ def test_sheets_besides_the_points_are_ticked_taken_from_a_path_and_kept(tonight
     assert laid[1:] == ["Pitch ready", "Who is missing?"]
     assert len(laid) == 3
     expect(tonight.locator("[data-count]")).to_have_text("7 points, 5 sheets")
+    tonight.emulate_media(media="print")
+    expect(rows.filter(visible=True)).to_have_count(3)
 
 
 def test_without_points_the_pdf_is_the_sheets_alone(tonight: Page):
@@ -185,7 +187,7 @@ def test_without_points_the_pdf_is_the_sheets_alone(tonight: Page):
 def test_the_page_of_packets_leads_here_with_all_that_its_address_says(page: Page, site: str):
     page.goto(site + "packet/?from=mail&sheets=paths/pitch-this-week#x")
     page.wait_for_url(site + "tonight/?from=mail#x")
-    expect(page.locator(".pb-beside")).to_have_count(4)
+    expect(page.locator(".pb-laid")).to_have_count(4)
     page.goto(site + "paths/pitch-this-week/")
     choose = page.locator(".pb-packet-links").get_by_role("link", name="Choose your own")
     expect(choose).to_have_attribute("href", "../../tonight/?sheets=paths/pitch-this-week")

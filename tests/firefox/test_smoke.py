@@ -97,7 +97,7 @@ def test_tonight_makes_an_agenda_that_is_kept_and_one_pdf_of_it(
     tab: Tab, site: str, tmp_path: Path
 ):
     tab.goto(site + "tonight/?sheets=paths/pitch-this-week")
-    tab.until("document.querySelectorAll('.pb-beside').length === 4")
+    tab.until("document.querySelectorAll('.pb-laid').length === 4")
     tab.click("[name=purpose][value=regular]")
     tab.until("document.querySelector('[data-count]').textContent === '6 points, 7 sheets'")
     tab.reload()

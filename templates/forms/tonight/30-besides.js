@@ -17,7 +17,7 @@
 
   /** @param {Page} page @param {Laid} one @param {number} at */
   function row(page, one, at) {
-    const { agenda, say } = page, item = make("li", "pb-beside"), out = make("button", "pb-button pb-button-quiet", say("out"));
+    const { agenda, say } = page, item = make("li", "pb-laid"), out = make("button", "pb-button pb-button-quiet", say("out"));
     const sheetRow = playbook.points?.sheetRow(page, one, `beside:${at}`, (use) => page.lay(agenda.sheets.map((other, place) => (place === at ? { ...other, use } : other))));
     out.setAttribute("aria-label", `${say("out")}: ${one.called || one.sheet}`);
     out.dataset.at = `out-beside:${at}`;
