@@ -8,7 +8,6 @@ from tests.lighthouse.weighing import first_load
 
 MOST, REQUESTS = 90 * 1024, 8
 HEAVIER = {
-    "packet/": 96_000,  # every sheet to print, for browsers without scripts
     "my-work/": 131_000,  # reads all that the device holds, and PDFs
     "combine/": 148_000,  # reads files of all sheets, and PDFs
 }
