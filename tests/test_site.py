@@ -54,7 +54,7 @@ def target(page: str, link: str) -> tuple[str, str]:
     """The file a link of a page leads to, and the anchor in it."""
     base = PAGE if page == "404.html" else PAGE + page.removesuffix("index.html")
     address, anchor = urldefrag(urljoin(base, link))
-    path = unquote(address.removeprefix(PAGE))
+    path = unquote(address.removeprefix(PAGE).partition("?")[0])
     return (f"{path}index.html" if path.endswith("/") or not path else path), anchor
 
 
