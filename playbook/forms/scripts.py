@@ -26,7 +26,11 @@ CHECKLIST = {
     "combine": "combine",
     "tonight": "tonight",
 }
-AHEAD = {"path": ("checklist", "progress")}
+AHEAD = {
+    "path": ("checklist", "progress"),
+    "work": ("backup",),
+    "combine": ("backup",),
+}
 """Folders whose scripts go ahead in the script of another, so that a page asks for one file."""
 
 HOMES = {"core": "script.js", "combine": "combine.js"}
@@ -36,8 +40,9 @@ NEEDS = {
     "worksheet": ["form"],
     "checklist": ["form"],
     "path": ["form", "checks", "progress"],
-    "work": ["form", "pdf", "known"],
-    "combine": ["form", "pdf", "known", "backup"],
+    "backup": ["form"],
+    "work": ["form"],
+    "combine": ["form"],
     "tonight": ["form"],
 }
 """What of `window.playbook` must be there before the scripts of a folder begin."""
@@ -51,11 +56,12 @@ def form_scripts(templates: Templates, scripts: dict[str, str]) -> dict[str, byt
         "core": {"budgets": dict(BUDGETS), "numerals": numerals, "types": _types()},
         "combine": {"folds": folds()} if "combine" in scripts else {},
     }
+    ahead = (name for folder in scripts for name in AHEAD.get(folder, ()))
     made = {
         folder: f"playbook.when({json.dumps(NEEDS.get(folder, []))},()=>{{"
         f"{_data_script(data.get(folder, {}))}{_folder(templates, folder)}"
         f"{_homes(templates, folder)}\n}});\n"
-        for folder in scripts
+        for folder in {*scripts, *ahead}
     }
     return {
         f"{HOME}/{name}.js": "".join(

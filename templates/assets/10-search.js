@@ -79,5 +79,6 @@
 
   playbook.begin = start;
   playbook.searchScript = load;
+  playbook.ownScript = (name) => new URL(`assets/playbook/${name}.js`, root).href;
   playbook.withPages(start);
 })((window.playbook = window.playbook || {}));

@@ -62,14 +62,15 @@ def saved(page: Page) -> bytes:
 def test_seven_partners_stand_side_by_side_and_nothing_leaves_or_stays(combine_page: Page):
     page = combine_page
     before = page.evaluate("JSON.stringify(localStorage)")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked: set[tuple[str, str]] = set()
+    page.on("request", lambda request: asked.add((request.method, request.url)))
     put(page, SENT)
     talk = page.locator(".pb-side-talk")
     for text in ("Judge Castellan", "Limits on rents", "I know how we decide", "Budget"):
         expect(talk).to_contain_text(text)
     expect(page.locator(".pb-sides h2")).to_have_count(5)
-    assert asked == []
+    ours = page.url.replace("combine/", "assets/playbook/")
+    assert asked == {("GET", ours + name) for name in ("sheets.js", "combine.css")}
     assert page.evaluate("JSON.stringify(localStorage)") == before
     playbook, sheets = opened_playbook(ROOT, None)
     sources = [source_of(one["buffer"], name=one["name"], sheets=sheets) for one in SENT]

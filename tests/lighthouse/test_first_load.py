@@ -7,11 +7,6 @@ from pathlib import Path
 from tests.lighthouse.weighing import first_load
 
 MOST, REQUESTS = 90 * 1024, 8
-HEAVIER = {
-    "my-work/": 131_000,  # reads all that the device holds, and PDFs
-    "combine/": 148_000,  # reads files of all sheets, and PDFs
-}
-"""Pages that hold everything at once, and what they may weigh."""
 
 
 def test_the_first_load_of_a_page_is_light(built: Path):
@@ -19,8 +14,7 @@ def test_the_first_load_of_a_page_is_light(built: Path):
     for page in built.rglob("*.html"):
         name = page.relative_to(built).as_posix().removesuffix("index.html")
         files = first_load(built, page)
-        requests = len(files) if name not in HEAVIER else 0
-        if sum(files.values()) > HEAVIER.get(name, MOST) or requests > REQUESTS:
+        if sum(files.values()) > MOST or len(files) > REQUESTS:
             heavy[name] = files
     assert heavy == {}
 

@@ -14,10 +14,13 @@ _ASKED = re.compile(
     r'<(?:script\b[^>]*?\bsrc|link\b(?=[^>]*\brel="(?:stylesheet|preload)")[^>]*?\bhref)="([^"]+)"'
 )
 
+_HELD = re.compile(r"<template\b.*?</template>", re.S)
+"""What a page holds back: a browser loads nothing of it."""
+
 
 def first_load(site: Path, page: Path) -> dict[str, int]:
     """The files of a page -> their bytes, compressed as hosts do."""
-    html = page.read_text(encoding="utf-8")
+    html = _HELD.sub("", page.read_text(encoding="utf-8"))
     here = page.relative_to(site).as_posix()
     asked = {normpath(join(dirname(here), url)) for url in _ASKED.findall(html)}
     asked |= {f"assets/playbook/fonts/{name}-latin.woff2" for name in FONTS}

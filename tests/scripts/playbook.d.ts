@@ -200,6 +200,12 @@ declare namespace Playbook {
   }
   type Part = (view: View) => void;
 
+  /** A script that pages load when they need it. */
+  interface Later {
+    sheets: Known;
+    "form-pdf": Pdf;
+    worksheet: {};
+  }
   /** A copy on this device. */
   interface Held {
     ref: string;
@@ -239,6 +245,7 @@ declare namespace Playbook {
     hide(inside: HTMLElement): void;
     titled(one: Held, all: Held[]): string;
     show(): void;
+    open(files: File[]): Promise<void>;
   }
 
   /** A point of an agenda; `use` says how its sheet comes: one, each, none, or copy:<id>. */
@@ -353,6 +360,8 @@ declare namespace Playbook {
     mine: { chosen: Record<string, string | null>; shown: Record<string, boolean>; partners: Record<string, string> };
     /** The key of an entry before anything private was left out. */
     whole(one: Entry): string;
+    /** By `taken`. */
+    open(files: File[]): Promise<void>;
     /** By `decided`. */
     apply(found: Combined): Combined;
     settle(talk: any): (Node | string)[];
@@ -649,7 +658,6 @@ interface Playbook {
     unpacked(text: string, refuse: Playbook.Refuse): Promise<Uint8Array>;
   };
   files?: Playbook.Part;
-  load(address: string, there: () => any): Promise<any>;
   /** The paper that is usual where the reader is: `a4` or `letter`. */
   paper(): string;
   give(content: BlobPart, file: string, type: string): void;
@@ -657,6 +665,11 @@ interface Playbook {
   sheets?: Playbook.Part;
   /** Load a script where what it brings is not there; raises Refused where it cannot be loaded. */
   load(address: string, there: () => any): Promise<any>;
+  /** The same, by the name of one of ours. */
+  later<Name extends keyof Playbook.Later>(name: Name): Promise<Playbook.Later[Name]>;
+  /** What has to know every sheet: it begins once, when it is first asked for; where what is told of them cannot
+   * be loaded, that raises Refused, and whoever asks next tries again. */
+  knowing<T>(begin: (known: Playbook.Known) => T | Promise<T>): () => Promise<T>;
 
   // worksheet
   figures: { figures(sheet: Playbook.Definition, answers: Playbook.Given): Record<string, string> };
@@ -677,7 +690,8 @@ interface Playbook {
   packeted?: Playbook.Part;
 
   // work
-  device: ((known: Playbook.Known) => Playbook.Device) & { SINGLE: RegExp };
+  /** `keysOf` names everything that is stored of a playbook. */
+  device: ((known: Playbook.Known) => Playbook.Device) & { SINGLE: RegExp; keysOf(id: string): string[] };
   seal: {
     able: boolean;
     judge(sealed: Playbook.Given, refuse: Playbook.Refuse): void;
@@ -695,7 +709,7 @@ interface Playbook {
   listed?: (page: Playbook.Page) => void;
   filed?: (page: Playbook.Page) => void;
   wiped?: (page: Playbook.Page) => void;
-  work?: (root: HTMLElement) => AbortController;
+  work?: (root: Playbook.Ours<HTMLElement>) => AbortController;
 
   // tonight
   agenda: {
@@ -779,6 +793,8 @@ interface Playbook {
   /** What readers call the items of a kind besides, by id. */
   names: Record<string, Record<string, string>>;
   searchScript(name: string): Promise<void>;
+  /** The address of one of our scripts. */
+  ownScript(name: string): string;
   search: Playbook.Search;
 }
 

@@ -43,10 +43,9 @@
       dialog.showModal();
     });
 
-    /** @param {Iterable<File>} files */
-    async function open(files) {
-      const all = [...files], bar = part("bar");
-      if (!all.length) return;
+    /** @param {File[]} all */
+    desk.open = async (all) => {
+      const bar = part("bar");
       Object.assign(bar, { hidden: false, max: all.length, value: 0 });
       for (const [at, file] of all.entries()) {
         part("came").append(make("li", "", await take(file)));
@@ -58,13 +57,7 @@
       part("came-box").hidden = false;
       desk.show();
       tell(say("all_read", { count: all.length }));
-    }
-
-    const chooser = part("file"), drop = part("drop");
-    part("open").addEventListener("click", () => chooser.click());
-    chooser.addEventListener("change", () => open(chooser.files).then(() => (chooser.value = "")));
-    for (const kind of ["dragover", "drop"]) drop.addEventListener(kind, (/** @type {DragEvent} */ event) => event.preventDefault());
-    drop.addEventListener("drop", (/** @type {DragEvent} */ event) => event.dataTransfer && open(event.dataTransfer.files));
+    };
   }
 
   playbook.taken = taken;

@@ -6,16 +6,20 @@
   if (playbook.combining) return;
   const { combine, text } = playbook.combined;
 
-  /** @param {Playbook.Ours<HTMLElement>} root */
-  function combining(root) {
-    const part = (/** @type {string} */ name) => root.querySelector(`[data-${name}]`);
-    const words = JSON.parse(part("words").dataset.words), known = { ...playbook.known, words };
-    const say = (/** @type {string} */ key, values = {}) => playbook.answers.say(known, key, values);
+  /** What is seen has a style of its own, which comes when there is something to see. @param {HTMLTemplateElement} held */
+  const styled = ({ content }) => new Promise((done) => {
+    const sheet = /** @type {HTMLLinkElement} */ (content.querySelector("link"));
+    sheet.onload = sheet.onerror = () => done(sheet);
+    document.head.append(sheet);
+  });
+
+  /** @param {Playbook.Ours<HTMLElement>} root @param {Pick<Playbook.Desk, "part" | "say" | "tell">} parts @param {Playbook.Known} known
+   * @returns {Playbook.Desk} */
+  function combining(root, { part, say, tell }, known) {
     /** @type {any} */
     const desk = {
       root, known, part, say, show, sources: [], device: playbook.device(known),
-      mine: { chosen: {}, shown: {}, partners: {} },
-      tell: (/** @type {string} */ said) => (part("told").textContent = said),
+      mine: { chosen: {}, shown: {}, partners: {} }, tell,
       whole: (/** @type {Playbook.Entry} */ one) => (one.full ?? one).key,
     };
     for (const add of [playbook.decided, playbook.whose, playbook.taken]) add?.(desk);
@@ -26,7 +30,7 @@
       const focus = /** @type {HTMLElement} */ (document.activeElement)?.dataset.at;
       const there = desk.now.entries.length > 0;
       const seen = playbook.seen.views(desk.now, known.sheets, !part("nameless").checked);
-      const way = { decimal: known.sheets[0]?.decimal ?? ".", comma: words.comma, language: known.language };
+      const way = { decimal: known.sheets[0]?.decimal ?? ".", comma: known.words.comma, language: known.language };
       part("seen").replaceChildren(...(there ? /** @type {any} */ (playbook.drawn)(seen, say, way, desk.settle) : []));
       part("out").hidden = part("who").hidden = !there;
       desk.list();
@@ -53,15 +57,47 @@
     part("print").addEventListener("click", () => window.print());
     part("copy").addEventListener("click", () =>
       navigator.clipboard.writeText(lines()).then(() => desk.tell(say("copied")), () => desk.tell(say("not_copied"))));
+    return desk;
+  }
+
+  /** Take files in; what that needs is loaded when the first one comes. @param {Playbook.Ours<HTMLElement>} root */
+  function take(root) {
+    const part = (/** @type {string} */ name) => root.querySelector(`[data-${name}]`);
+    const words = JSON.parse(part("words").dataset.words);
+    const say = (/** @type {string} */ key, values = {}) => playbook.answers.say({ language: document.documentElement.lang, words }, key, values);
+    const tell = (/** @type {string} */ said) => (part("told").textContent = said);
+    const begun = playbook.knowing((known) => {
+      const desk = combining(root, { part, say, tell }, { ...known, words });
+      return styled(part("style")).then(() => desk);
+    });
+    /** @param {Iterable<File>} given */
+    async function open(given) {
+      const files = [...given];
+      if (!files.length) return;
+      try {
+        await (await begun()).open(files);
+      } catch (error) {
+        if (!(error instanceof playbook.answers.Refused)) console.error(error);
+        tell(say("unloaded"));
+      }
+    }
+    const chooser = part("file"), drop = part("drop");
+    part("open").addEventListener("click", () => chooser.click());
+    chooser.addEventListener("change", () => {
+      open(chooser.files);
+      chooser.value = "";
+    });
+    for (const kind of ["dragover", "drop"]) drop.addEventListener(kind, (/** @type {DragEvent} */ event) => event.preventDefault());
+    drop.addEventListener("drop", (/** @type {DragEvent} */ event) => event.dataTransfer && open(event.dataTransfer.files));
     root.dataset.ready = "";
   }
 
   function start() {
     const root = document.querySelector("[data-combine]:not([data-ready])");
-    if (root) combining(/** @type {any} */ (root));
+    if (root) take(/** @type {any} */ (root));
   }
 
-  playbook.combining = combining;
+  playbook.combining = take;
   /** @type {any} */ (window).document$?.subscribe(start);
   start();
 })((window.playbook = window.playbook || {}));

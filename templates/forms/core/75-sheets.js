@@ -1,6 +1,6 @@
 // @ts-check
-// PDFs, filled in and read on this device. What that takes is loaded when it is asked for, as
-// scripts: from a folder nothing else can be loaded.
+// PDFs, filled in and read on this device. What that takes, and what the build tells of every sheet, is
+// loaded when it is asked for, as scripts: from a folder nothing else can be loaded.
 ((playbook) => {
   "use strict";
   if (playbook.sheets) return;
@@ -18,10 +18,25 @@
     document.head.append(script);
   });
 
+  /** What each script brings. @type {Record<keyof Playbook.Later, () => any>} */
+  const BRINGS = { sheets: () => playbook.known, "form-pdf": () => playbook.pdf, worksheet: () => playbook.figures };
+
+  /** @param {keyof Playbook.Later} name */
+  const later = (name) => loaded(playbook.ownScript(name), BRINGS[name]);
+
+  /** @template T @param {(known: Playbook.Known) => T | Promise<T>} begin @returns {() => Promise<T>} */
+  function knowing(begin) {
+    /** @type {Promise<T> | undefined} */
+    let begun;
+    return () => (begun ??= later("sheets").then(begin).catch((error) => {
+      begun = undefined;
+      throw error;
+    }));
+  }
+
   /** @param {Playbook.View} view */
   function sheets(view) {
-    const { part, say, sheet } = view;
-    const tools = () => loaded(part("bar").dataset.pdf, () => playbook.pdf);
+    const { say, sheet } = view;
 
     /** Whether what is made holds private answers, too. */
     const whole = () => view.root.hasAttribute("data-private-shown");
@@ -32,7 +47,7 @@
       const file = String(button.dataset.name);
       view.status(say("pdf_making"));
       try {
-        const pdf = await tools();
+        const pdf = await later("form-pdf");
         const blank = await loaded(String(button.dataset.sheet), () => playbook.blanks[file]);
         const { bytes, told } = await pdf.fill(blank, shared(view.held(), sheet, whole()), sheet);
         await work(bytes, file, told);
@@ -71,7 +86,7 @@
 
     view.readPdf = async (file) => {
       const refuse = (/** @type {string} */ why, more = {}) => new Refused(say(why, { file: file.name, ...more }), why);
-      const pdf = await tools().catch(() => {
+      const pdf = await later("form-pdf").catch(() => {
         throw refuse("pdf_missing");
       });
       return pdf.read(new Uint8Array(await file.arrayBuffer()), sheet, refuse);
@@ -80,7 +95,7 @@
     view.acts.pass = () => fill(usual(), pass);
   }
 
-  playbook.load = loaded;
+  Object.assign(playbook, { knowing, later, load: loaded });
   playbook.paper = () => (LETTER.test(navigator.language) ? "letter" : "a4");
   playbook.blanks = {};
   playbook.sheets = sheets;

@@ -9,15 +9,14 @@
   function packeted(view) {
     const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-packet]"));
     if (!box) return;
-    const { say, sheet } = view, root = String(box.dataset.packet), { load } = playbook, part = (/** @type {string} */ name) => /** @type {any} */ (box.querySelector(`[data-packet-${name}]`));
+    const { say, sheet } = view, root = String(box.dataset.packet), { later, load } = playbook, part = (/** @type {string} */ name) => /** @type {any} */ (box.querySelector(`[data-packet-${name}]`));
     const said = part("said"), secret = part("private");
-    const at = (/** @type {string} */ name) => `${root}assets/playbook/${name}.js`;
 
     async function make(/** @type {HTMLButtonElement} */ { value: paper }) {
       said.textContent = say("pdf_making");
       const file = `${sheet.ref.split("/")[1]}-${paper}.pdf`, rows = view.form.querySelectorAll('[data-state="done"]');
       try {
-        const [known, pdf] = await Promise.all([load(at("sheets"), () => playbook.known), load(at("form-pdf"), () => playbook.pdf), load(at("worksheet"), () => playbook.figures)]);
+        const [known, pdf] = await Promise.all([later("sheets"), later("form-pdf"), later("worksheet")]);
         const { bytes, told } = await pdf.packet(sheet.ref, {
           known, words: sheet.words, done: Array.from(rows, (/** @type {any} */ row) => row.dataset.stop),
           secret: secret.checked,

@@ -41,7 +41,7 @@
   async function layPath(page, path, title) {
     const { agenda, say, tell } = page;
     try {
-      await playbook.load(`${page.root.dataset.root}assets/playbook/sheets.js`, () => playbook.known);
+      await playbook.later("sheets");
     } catch {
       return tell(say("pdf_missing"));
     }

@@ -8,10 +8,9 @@
 
   /** @typedef {Playbook.TonightPage} Page */
 
-  /** What it takes, loaded when somebody asks for it. @param {Page} page */
-  async function tools({ root }) {
-    const at = (/** @type {string} */ name) => `${root.dataset.root}assets/playbook/${name}.js`;
-    await Promise.all([playbook.load(at("sheets"), () => playbook.known), playbook.load(at("form-pdf"), () => playbook.pdf), playbook.load(at("worksheet"), () => playbook.figures)]);
+  /** What it takes, loaded when somebody asks for it. */
+  async function tools() {
+    await Promise.all([playbook.later("sheets"), playbook.later("form-pdf"), playbook.later("worksheet")]);
     return playbook.pdf;
   }
 
@@ -68,7 +67,7 @@
     if (all.reduce((sum, { use }) => sum + (use === "each" ? page.agenda.people : 1), 0) > MOST) return tell(say("pdf_most", { most: MOST }));
     part("said").textContent = say("pdf_making");
     try {
-      const pdf = await tools(page), made = [];
+      const pdf = await tools(), made = [];
       for (const one of all) made.push({ ...one, ...(await parts(page, one, paper)) });
       const files = made.flatMap((one) => one.files), covered = page.agenda.points.length > 0 || !files.length;
       const title = covered ? part("title").textContent : files[0].title, { side } = await blank(page, COVER, paper);

@@ -80,12 +80,7 @@
       page.hide(part("save"));
       save(phrase);
     });
-    const chooser = part("file");
-    part("open").addEventListener("click", () => chooser.click());
-    chooser.addEventListener("change", () => {
-      if (chooser.files.length) open([...chooser.files]);
-      chooser.value = "";
-    });
+    page.open = open;
   }
 
   playbook.filed = filed;

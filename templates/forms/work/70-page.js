@@ -42,20 +42,44 @@
     input.select();
   }
 
-  /** @param {HTMLElement} root */
-  function work(root) {
-    const known = { ...playbook.known, words: JSON.parse(String(/** @type {any} */ (root.querySelector("[data-words]")).dataset.words)) };
-    const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
-    const say = (/** @type {string} */ key, /** @type {any} */ values) => playbook.answers.say(known, key, values);
-    const tell = playbook.notice(part("notice"), say, () => root.querySelector("h1"));
+  /** The page, as far as it needs to know every sheet. @param {Playbook.Ours<HTMLElement>} root @param {Pick<Playbook.Page, "part" | "say" | "tell">} parts
+   * @param {Playbook.Known} known @returns {Playbook.Page} */
+  function whole(root, parts, known) {
     /** @type {any} */
-    const page = { root, known, device: playbook.device(known), part, say, tell, ask, hide };
+    const page = { root, known, device: playbook.device(known), ...parts, ask, hide };
     for (const add of [playbook.listed, playbook.filed, playbook.wiped]) add?.(page);
+    return page;
+  }
+
+  /** Show what is here. What the build tells of every sheet is loaded where something is here, or comes in.
+   * @param {Playbook.Ours<HTMLElement>} root */
+  function work(root) {
+    const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
+    const words = JSON.parse(part("words").dataset.words);
+    const say = (/** @type {string} */ key, values = {}) => playbook.answers.say({ language: document.documentElement.lang, words }, key, values);
+    const tell = playbook.notice(part("notice"), say, () => root.querySelector("h1"));
+    const begun = playbook.knowing((told) => whole(root, { part, say, tell }, { ...told, words }));
     const ending = new AbortController();
+    const withPage = (/** @type {(page: Playbook.Page) => unknown} */ act) => begun().then(act, (error) => {
+      if (!(error instanceof playbook.answers.Refused)) console.error(error);
+      tell(say("unloaded"));
+    });
+    let known = false;
     // A dialog gives the focus back to the button that opened it, which must still be there.
-    const follow = () => {
-      if (!root.querySelector("dialog[open]")) page.show();
+    const follow = async () => {
+      if (ending.signal.aborted || root.querySelector("dialog[open]")) return;
+      if (known || playbook.device.keysOf(String(root.dataset.myWork)).length) {
+        await withPage((page) => page.show());
+        known = true;
+      } else part("nothing").hidden = false;
     };
+    const chooser = part("file");
+    part("open").addEventListener("click", () => chooser.click());
+    chooser.addEventListener("change", () => {
+      const files = [...chooser.files];
+      chooser.value = "";
+      if (files.length) withPage((page) => page.open(files));
+    });
     for (const event of ["storage", "pageshow"]) addEventListener(event, follow, { signal: ending.signal });
     root.addEventListener("close", follow, { capture: true });
     root.addEventListener("click", (/** @type {any} */ event) => {
@@ -65,18 +89,20 @@
       button.setAttribute("aria-pressed", shown);
       /** @type {any} */ (document.getElementById(button.getAttribute("aria-controls"))).type = shown ? "text" : "password";
     });
-    page.show();
-    root.dataset.ready = "";
+    follow().then(() => (root.dataset.ready = ""));
     return ending;
   }
 
   /** @type {AbortController | null} */
   let now = null;
+  /** @type {Element | null} */
+  let here = null;
   function start() {
-    const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-my-work]:not([data-ready])"));
-    if (!root) return;
+    const root = document.querySelector("[data-my-work]");
+    if (!root || root === here) return;
     now?.abort();
-    now = work(root);
+    here = root;
+    now = work(/** @type {any} */ (root));
   }
 
   playbook.work = work;

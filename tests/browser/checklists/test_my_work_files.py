@@ -196,6 +196,21 @@ def test_what_holds_nothing_is_said_to_and_makes_no_copy(
     assert held(page) == before
 
 
+def test_what_cannot_be_loaded_is_said_and_loaded_later(work: Work, first_version: Path):
+    page = work()
+    sheet = first_version / "site/checklists/long/long-a4.pdf"
+    for raw, name, what in (
+        (backup(answers()), "all.json", "1 added"),
+        (sheet.read_bytes(), "blank.pdf", "There is nothing in"),
+    ):
+        page.context.set_offline(True)
+        open_file(page, raw, name)
+        says(page, "could not be loaded. Nothing was changed.")
+        page.context.set_offline(False)
+        open_file(page, raw, name)
+        says(page, what)
+
+
 def test_it_works_from_a_folder(browser: Browser, first_version: Path):
     context = browser.new_context()
     page = context.new_page()

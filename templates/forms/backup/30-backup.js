@@ -49,7 +49,10 @@
 
   /** The answers in a PDF that was filled in. @param {Uint8Array} bytes @param {Playbook.Device} device @param {Playbook.Known} known @param {Playbook.Refuse} refuse */
   async function readPdf(bytes, device, known, refuse) {
-    const papers = await playbook.pdf.opened(bytes, refuse, known.sheets);
+    const pdf = await playbook.later("form-pdf").catch(() => {
+      throw refuse("unloaded");
+    });
+    const papers = await pdf.opened(bytes, refuse, known.sheets);
     return papers.flatMap(({ about, values }) => {
       if (about.format === playbook.pdf.PACKET) return unbound(about, values, device, known, refuse);
       const sheet = device.sheetOf(String(about.sheet));

@@ -111,19 +111,20 @@
     return added;
   }
 
+  /** Every key of a playbook. @param {string} id @returns {string[]} */
+  function keysOf(id) {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(`${id}:`));
+    } catch {
+      return [];
+    }
+  }
+
   /** Every sheet of the playbook, whatever name it had. @param {Playbook.Known} known @returns {Playbook.Device} */
   function device(known) {
     const start = known.playbook + ":";
     const sheetOf = finder(known);
-
-    /** Every key of this playbook. @returns {string[]} */
-    const keys = () => {
-      try {
-        return Object.keys(localStorage).filter((key) => key.startsWith(start));
-      } catch {
-        return [];
-      }
-    };
+    const keys = () => keysOf(known.playbook);
 
     /** @returns {Playbook.Held[]} */
     function held() {
@@ -150,5 +151,5 @@
     return { add: (files) => add(files, held()), answers, count, held, sheetOf, storeOf, wipe };
   }
 
-  playbook.device = Object.assign(device, { SINGLE });
+  playbook.device = Object.assign(device, { SINGLE, keysOf });
 })((window.playbook = window.playbook || {}));
