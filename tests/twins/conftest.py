@@ -63,7 +63,7 @@ def running(sheets: dict[str, Sheet], playbook: Linked | None = None) -> Scripts
         templates, CORE | WORKSHEET | {name: CHECKLIST[name] for name in ("work", "combine")}
     )
     engine = join_scripts(path for _, path in sorted(templates.files("search").items()))
-    texts |= {"search": engine.encode(), "known": b"playbook.known={};playbook.arrived();"}
+    texts |= {"search": engine.encode()}
     return Scripts(texts, sheets=asked, known=known, found=letters)
 
 

@@ -22,7 +22,7 @@
   const BRINGS = { sheets: () => playbook.known, "form-pdf": () => playbook.pdf, worksheet: () => playbook.figures };
 
   /** @param {keyof Playbook.Later} name */
-  const later = (name) => loaded(playbook.ownScript(name), BRINGS[name]);
+  const later = async (name) => BRINGS[name]() ?? loaded(playbook.ownScript(name), BRINGS[name]);
 
   /** @template T @param {(known: Playbook.Known) => T | Promise<T>} begin @returns {() => Promise<T>} */
   function knowing(begin) {
