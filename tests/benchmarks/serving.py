@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import signal
 import statistics
 import subprocess
 import sys
@@ -61,7 +60,7 @@ def _server(folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[int,
         lines = iter(process.stderr.readline, "")
         line = next(line for line in lines if line.startswith("http://"))
         yield int(line.split("/")[2].rpartition(":")[2]), process.pid
-        process.send_signal(signal.SIGINT)
+        process.terminate()  # what runs in the background is deaf to an interrupt
         process.communicate()
 
 
