@@ -20,7 +20,7 @@ from playbook.link import link
 from playbook.packets.build import build_packet
 from playbook.packets.contents import agenda, packets_of
 from playbook.packets.split import read_pdf
-from playbook.pdf_files import answerable_sheets
+from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import check
 from playbook.sheets.fill import fill_sheet
 from playbook.typesetting.paper import A4

@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from functools import cached_property
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from playbook.cache import disk
 from playbook.cache.unchanged import program
 from playbook.model import KINDS
 from playbook.reads import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from playbook.link import Entry, Linked
+
+TEMPLATES = "templates"
+"""Where a publisher's own templates lie in a playbook's folder."""
 
 
 class Keys:
@@ -29,17 +34,51 @@ class Keys:
 
     def of(self, reads: Iterable[str]) -> str:
         """Return the key of what reads whatever bears these names; see `playbook.reads`."""
-        return hash_all([self._world, *(f"{name} {self._values.get(name)}" for name in reads)])
+        hashes = self._playbook.hashes
+        if not hashes:
+            hashes.update(_hashes(self._playbook))
+        return hash_all([self._world, *(f"{name} {hashes.get(name)}" for name in reads)])
 
-    @cached_property
-    def _values(self) -> dict[str, str]:
-        """A hash of each item in its place, of all items of a kind, and of all that there are."""
-        found: dict[str, str] = {}
-        for kind in KINDS:
-            entries = self._playbook.of_kind(kind)
-            own = {entry.ref: hash_all(_in_place(entry)) for entry in entries}
-            found |= own | {kind: hash_all(own.values())}
-        return found | {ALL: hash_all(found.values())}
+
+class Record:
+    """What was made of a playbook and its templates, for as long as it would be made so again."""
+
+    def __init__(self, playbook: Linked, folder: Path, name: str) -> None:
+        """Take the playbook in `folder`; `name` is what tells this record from others."""
+        self._playbook, self._folder = playbook, folder
+        self._recipe = json.dumps([name, str(folder.resolve())]).encode()
+        self._templates = hash_files(folder, TEMPLATES)
+        self._keys = Keys(playbook, self._templates)
+        self._names: set[str] = set()
+
+    def recall(self) -> object:
+        """Return what was made the last time; None where it may be something else now."""
+        with suppress(ValueError, TypeError, AttributeError, RecursionError):
+            key, reads, made = json.loads(disk.recall(self._recipe) or b"[]")
+            if key == self._keys.of(reads):
+                found: object = made
+                return found
+        return None
+
+    def noted(self) -> AbstractContextManager[None]:
+        """Note what is read to make it anew."""
+        return self._playbook.reads.into(self._names)
+
+    def keep(self, made: object) -> None:
+        """Write down what was made, unless a template has changed since; it is plain data."""
+        if hash_files(self._folder, TEMPLATES) == self._templates:
+            reads = sorted(self._names)
+            disk.keep(self._recipe, json.dumps([self._keys.of(reads), reads, made]).encode())
+
+
+def _hashes(playbook: Linked) -> dict[str, str]:
+    """Return a hash of each item in its place, of all items of a kind, and of all there are."""
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        entries = playbook.of_kind(kind)
+        own = {entry.ref: hash_all(_in_place(entry)) for entry in entries}
+        found |= own | {kind: hash_all(own.values())}
+    return found | {ALL: hash_all(found.values())}
 
 
 def _in_everything(playbook: Linked) -> Iterator[str]:

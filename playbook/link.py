@@ -83,6 +83,8 @@ class Linked:
     items: Mapping[Ref, Item] = field(init=False, repr=False, compare=False)
     """The items alone, by their refs."""
     reads: Reads = field(init=False, repr=False, compare=False, default_factory=Reads)
+    hashes: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """Hashes of what `reads` names, as soon as `playbook.keys` has been asked for one."""
 
     def __post_init__(self) -> None:
         entries = dict(self.entries)

@@ -2,85 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import sys
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache as remembered
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from click import progressbar
-
-from playbook import glyphs
-from playbook.answers import ANSWERABLE, sheet_of
-from playbook.cache import disk
-from playbook.errors import ContentError, PlaybookError, Problem
-from playbook.helper import Helper, HelperError, Turns, can_help
-from playbook.keys import Keys, hash_files
-from playbook.model import Checklist, Worksheet
-from playbook.packets.build import blank_layout, build_packet, without_sheets
-from playbook.packets.contents import packets_of
-from playbook.sheets.cover import cover
-from playbook.sheets.fill import SHEET, blank_sheet
-from playbook.sheets.plan import Slots, plan_sheet
-from playbook.sheets.poster import build_map, map_source, tables_with_map
-from playbook.sheets.source import sheet_source
-from playbook.typesetting.paper import PAPERS, WALL_PAPERS
-from playbook.typesetting.renderer import sheet_renderer
-from playbook.whole import write_whole
+from playbook.keys import Record
+from playbook.typesetting.paper import MAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from playbook.answers import Sheet
     from playbook.link import Linked
-    from playbook.model import Ref
-    from playbook.packets.contents import Packet
-    from playbook.typesetting.paper import Paper
-    from playbook.typesetting.renderer import SheetRenderer
-
-MAP = "-map-"
-"""What the name of a blank grid has between the sheet's and the paper's."""
-TEMPLATES = "templates"
-_MANY = 8
-"""PDFs from which on a second process is worth its while."""
-_PACKAGES = ("typst", "pikepdf", "fonttools")
-_ROOMS = ("fields", "typesetting", "pdf", "sheets", "packets")
-"""What decides on the bytes of a PDF."""
-
-
-def sheets_of(
-    playbook: Linked,
-    renderer: SheetRenderer,
-    kinds: Iterable[str] = (Worksheet.kind, Checklist.kind),
-) -> tuple[Sheet, ...]:
-    """Return the items of some kinds in their common form: those that have a PDF of their own."""
-    manifest, plain, words = playbook.manifest, renderer.plain, renderer.words
-    return tuple(
-        sheet_of(manifest, entry.ref, entry.item, playbook.items, plain, words)
-        for kind in kinds
-        for entry in playbook.of_kind(kind)
-    )
-
-
-def answerable_sheets(playbook: Linked, renderer: SheetRenderer) -> tuple[Sheet, ...]:
-    """Return everything that answers may be for: every item that asks, and what covers ask."""
-    packets = packets_of(playbook, renderer.words, renderer.plain)
-    own = (packet.own for packet in packets)
-    agenda = cover(playbook.manifest, renderer.words)
-    return (*sheets_of(playbook, renderer, ANSWERABLE), *own, agenda)
-
-
-@dataclass(frozen=True)
-class _Order:
-    """A PDF to be: where it is kept, what it is of, and how it is made."""
-
-    path: Path
-    ref: Ref
-    make: Callable[[], bytes]
 
 
 def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
@@ -91,165 +20,40 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     `folder` is the playbook's own: its templates go first, and `.playbook/cache/sheets/` keeps
     what has been made. Raises ContentError with every sheet that could not be made.
     """
-    renderer = sheet_renderer(playbook, folder=folder)
-    kept = renderer.cache / "sheets"
-    kept.mkdir(parents=True, exist_ok=True)
-    record = _Record(playbook, folder, kept)
-    files = record.files()
-    if files is None:
-        names: set[str] = set()
-        with playbook.reads.into(names):
-            orders = dict(_orders(playbook, renderer, kept))
-        _make(orders.values())
-        files = {address: order.path.name for address, order in orders.items()}
-        record.keep(names, files)
+    kept = folder / ".playbook" / "cache" / "sheets"
+    record = Record(playbook, folder, "pdfs")
+    files = record.recall()
+    if not _are_kept(files, kept):
+        files = _made(playbook, folder, kept, record)
+        record.keep(files)
     _forget(kept, set(files.values()))
     return {address: (kept / name).read_bytes() for address, name in files.items()}
 
 
-class _Record:
-    """Which PDFs a playbook had the last time, and what decided on them was read for.
-
-    To name them all takes as long as to draw a hundred pages.
-    """
-
-    def __init__(self, playbook: Linked, folder: Path, kept: Path) -> None:
-        self._folder, self._kept = folder, kept
-        self._recipe = json.dumps(["pdfs", str(kept.resolve())]).encode()
-        self._templates = hash_files(folder, TEMPLATES)
-        self._keys = Keys(playbook, self._templates)
-
-    def files(self) -> dict[str, str] | None:
-        """Return the name of each file by its address, where all would be named so again."""
-        with suppress(ValueError, TypeError, AttributeError, RecursionError, OSError):
-            key, reads, files = json.loads(disk.recall(self._recipe) or b"[]")
-            if key == self._keys.of(reads) and all(map(self._has, files.values())):
-                return dict(files)
-        return None
-
-    def _has(self, name: str) -> bool:
-        return name == Path(name).name and (self._kept / name).is_file()
-
-    def keep(self, names: set[str], files: dict[str, str]) -> None:
-        """Write it down, unless a template has changed since."""
-        if hash_files(self._folder, TEMPLATES) == self._templates:
-            reads = sorted(names)
-            disk.keep(self._recipe, json.dumps([self._keys.of(reads), reads, files]).encode())
+def _are_kept(files: object, kept: Path) -> TypeGuard[dict[str, str]]:
+    """Tell whether these are addresses with names of files that are there."""
+    return isinstance(files, dict) and all(
+        isinstance(name, str) and name == Path(name).name and (kept / name).is_file()
+        for name in files.values()
+    )
 
 
-def _make(orders: Iterable[_Order]) -> None:
-    """Make the PDFs that are not there; raise ContentError with all that cannot be made."""
-    missing = [order for order in orders if not order.path.is_file()]
-    if len(missing) > _MANY and can_help():
-        with Turns(len(missing)) as turns, Helper(partial(_attempt, missing, turns)) as helper:
-            _attempt(missing, turns)
-            with suppress(HelperError):  # what it has not made is made here
-                helper.found()
-    broken = _attempt([order for order in missing if not order.path.is_file()])
-    if broken:
-        raise ContentError(broken)
+def _made(playbook: Linked, folder: Path, kept: Path, record: Record) -> dict[str, str]:
+    """Make the PDFs that are not there; return the name of each one's file by its address."""
+    from playbook.pdf_orders import make_all, pdf_orders  # what is kept needs no typesetting
+    from playbook.typesetting.renderer import sheet_renderer
 
-
-def _attempt(orders: list[_Order], turns: Turns | None = None) -> list[Problem]:
-    """Make those PDFs that are not there, if it is our turn; return what cannot be made."""
-    broken: list[Problem] = []
-    hidden = not orders or not sys.stderr.isatty()
-    with progressbar(orders, label="Making PDFs", file=sys.stderr, hidden=hidden) as waiting:
-        for number, order in enumerate(waiting):
-            try:
-                if turns is None or turns.is_mine(number):
-                    write_whole(order.path, order.make())
-            except PlaybookError as error:
-                broken.append(_problem(order.ref, str(error)))
-    return broken
-
-
-def _orders(playbook: Linked, renderer: SheetRenderer, kept: Path) -> Iterator[tuple[str, _Order]]:
-    """Yield every PDF by its address: each sheet, then the packets that they are bound into."""
-    sheets = (*sheets_of(playbook, renderer), cover(playbook.manifest, renderer.words))
-    packets = packets_of(playbook, renderer.words, renderer.plain)
-    for sheet in sheets:
-        if any(tables_with_map(sheet)):
-            yield from _maps(sheet, renderer, kept)
-    for paper in PAPERS.values():
-        keys = {sheet.ref: _key(sheet, paper, renderer) for sheet in sheets}
-        for sheet in sheets:
-            make = partial(blank_sheet, sheet, paper, renderer)
-            path = kept / f"{keys[sheet.ref]}.pdf"
-            yield _address(sheet.ref, paper), _Order(path, sheet.ref, make)
-        for packet in packets:
-            make = partial(build_packet, packet, paper, renderer)
-            path = kept / f"{_packet_key(packet, paper, renderer, keys)}.pdf"
-            yield _address(packet.ref, paper), _Order(path, packet.ref, make)
-
-
-def _maps(sheet: Sheet, renderer: SheetRenderer, kept: Path) -> Iterator[tuple[str, _Order]]:
-    """Yield the blank grid of a sheet's map for each size of paper, to stick notes on."""
-    for name, size in WALL_PAPERS.items():
-        text = map_source(sheet, size, renderer)
-        path = kept / f"{_hash([text, str(sheet.ref), sheet.manifest.version, program()])}.pdf"
-        make = partial(build_map, sheet, size, renderer)
-        yield f"{sheet.ref}/{sheet.ref.id}{MAP}{name}.pdf", _Order(path, sheet.ref, make)
+    kept.mkdir(parents=True, exist_ok=True)
+    with record.noted():
+        orders = dict(pdf_orders(playbook, sheet_renderer(playbook, folder=folder), kept))
+    make_all(orders.values())
+    return {address: order.path.name for address, order in orders.items()}
 
 
 def has_fields(address: str) -> bool:
     """Tell whether the PDF at an address of `pdf_files` is one to fill in, and no blank grid."""
     _, id, name = address.split("/")
     return not name.startswith(f"{id}{MAP}")
-
-
-def _address(ref: Ref, paper: Paper) -> str:
-    return f"{ref}/{ref.id}-{paper.name}.pdf"
-
-
-def _key(sheet: Sheet, paper: Paper, renderer: SheetRenderer) -> str:
-    """Return the name that a sheet is kept by: a hash of everything that goes into it."""
-    plan = plan_sheet(sheet, renderer, paper, Slots())
-    parts = [
-        sheet_source(sheet, plan, renderer, paper),
-        repr(plan.slots),
-        repr(sheet.seen),
-    ]
-    parts += [sheet.manifest.id, str(sheet.ref), sheet.manifest.version, SHEET, program()]
-    return _hash(parts)
-
-
-def _packet_key(packet: Packet, paper: Paper, renderer: SheetRenderer, keys: dict[Ref, str]) -> str:
-    """Return the name that a packet is kept by; what its sheets say is in their own `keys`."""
-    frame = blank_layout(without_sheets(packet), paper, renderer)
-    inside = [keys.get(part.ref, str(part.ref)) for part in packet.parts]
-    return _hash([frame.text, repr(frame.slots), repr(frame.about), program(), *inside])
-
-
-def _hash(parts: list[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-
-
-@remembered
-def program(*more: str) -> str:
-    """Return what of the program goes into a PDF: its own code, and what it works with.
-
-    `more` are rooms that do not set sheets.
-    """
-    home = Path(__file__)
-    files = [
-        path for room in (*_ROOMS, *more) for path in sorted((home.parent / room).glob("*.py"))
-    ]
-    own = b"".join(path.read_bytes() for path in (*files, Path(glyphs.__file__), home))
-    packages = " ".join(f"{name} {disk.version_of(name)}" for name in _PACKAGES)
-    return f"{hashlib.sha256(own).hexdigest()} {packages}"
-
-
-def _problem(ref: Ref, why: str) -> Problem:
-    return Problem(
-        file=f"content/{ref}.yml",
-        line=1,
-        column=1,
-        ref=str(ref),
-        field="",
-        message=f"cannot be made into a PDF: {why.rstrip('.')}",
-        hint="Mend the template that it names, or take it out of templates/sheets/.",
-    )
 
 
 def _forget(kept: Path, used: set[str]) -> None:

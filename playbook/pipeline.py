@@ -75,7 +75,7 @@ def _cards(playbook: Playbook, merged: Merged, folder: Path) -> Iterator[Problem
     """Yield what does not fit on its card, in any edition, each text once."""
     if not may_not_fit(playbook.manifest, playbook.items.items()):
         return
-    from playbook.book import card_problems  # most checks do without typesetting
+    from playbook.book.binding import card_problems  # most checks do without typesetting
 
     documents = {document.ref: document for document in merged.draft.items}
     editions = (cut(playbook, edition.id) for edition in playbook.manifest.editions)
@@ -157,7 +157,7 @@ def complete(folder: Path, *, edition: str | None = None, site_url: str | None =
     `outline` raises, and ContentError for what cannot be made into PDFs.
     """
     from playbook.book import print_files, prints_of
-    from playbook.forms import with_forms  # a check can do without typesetting
+    from playbook.forms import with_forms
     from playbook.pdf_files import pdf_files
 
     with gc_paused():

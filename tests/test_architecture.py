@@ -45,6 +45,7 @@ ORDER = [
     "pdf",
     "sheets",
     "packets",
+    "pdf_orders",
     "pdf_files",
     "book",
     "forms",

@@ -8,7 +8,7 @@ import pytest
 
 from playbook.link import Linked
 from playbook.model import Ref
-from playbook.pdf_files import answerable_sheets
+from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import assemble
 from playbook.render.definition import definition, progress
 from playbook.typesetting.renderer import sheet_renderer

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -180,6 +182,16 @@ def test_a_second_build_says_the_same_and_writes_nothing(
     second = run("build", "-C", str(tmp_path / "own"))
     assert (second.exit_code, second.output) == (0, first.output)
     assert {path: path.stat() for path in (tmp_path / "own/site").rglob("*")} == before
+
+
+def test_a_build_whose_pdfs_are_kept_does_without_what_makes_them():
+    """Importing it takes a third of a second: an eighth of a build after an edit."""
+    steps = "pipeline, publish, forms, pdf_files, book, search"
+    command = f"import sys; from playbook import {steps}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", command], check=True, capture_output=True, text=True
+    )
+    assert not {"typst", "pikepdf", "fontTools"} & set(done.stdout.split())
 
 
 def test_where_a_site_depends_on_more_nothing_is_kept(small: Path):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from playbook.cache import disk
 from playbook.cards import card_entries, card_text, surely_fits
 from playbook.model import Appeal, Tip
-from playbook.pdf_files import program
 from playbook.render.pictures import picture_of
+from playbook.typesetting.version import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

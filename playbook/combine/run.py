@@ -23,7 +23,7 @@ from playbook.combine.tables import (
 from playbook.combine.views import combined_views
 from playbook.edition import cut
 from playbook.link import link
-from playbook.pdf_files import answerable_sheets
+from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import check
 from playbook.progress import Progress
 from playbook.render.templates import Templates

@@ -6,14 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers import PACKETS, Sheet
+from playbook.keys import Record
 from playbook.link import url
 from playbook.model import Path, Ref
 from playbook.packets.contents import packets_of
-from playbook.pdf_files import answerable_sheets
 from playbook.render.assets import HOME
 from playbook.render.definition import definition
 from playbook.sheets.cover import REF as COVER
-from playbook.typesetting.renderer import sheet_renderer
 
 if TYPE_CHECKING:
     from pathlib import Path as Folder
@@ -24,6 +23,19 @@ if TYPE_CHECKING:
 
 def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
     """Return the script by its address; `folder` is the playbook's own, with its templates."""
+    record = Record(playbook, folder, "known")
+    script = record.recall()
+    if not isinstance(script, str):
+        with record.noted():
+            script = _script(playbook, folder)
+        record.keep(script)
+    return {f"{HOME}/sheets.js": script.encode()}
+
+
+def _script(playbook: Linked, folder: Folder) -> str:
+    from playbook.pdf_orders import answerable_sheets  # what is kept needs no typesetting
+    from playbook.typesetting.renderer import sheet_renderer
+
     renderer = sheet_renderer(playbook, folder=folder)
     sheets = [
         definition(sheet, playbook) | {"url": _url(sheet.ref), "example": None}
@@ -38,8 +50,7 @@ def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
         "packets": {packet.ref: _parts(packet) for packet in packets},
     }
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    script = f"(window.playbook = window.playbook || {{}}).known = {data};\nplaybook.arrived?.();\n"
-    return {f"{HOME}/sheets.js": script.encode()}
+    return f"(window.playbook = window.playbook || {{}}).known = {data};\nplaybook.arrived?.();\n"
 
 
 def _parts(packet: Packet) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from playbook.cache.disk import cached
 from playbook.model import Path
-from playbook.pdf_files import has_fields, program
-from playbook.sheets.sidecar import script_words, sidecar
+from playbook.pdf_files import has_fields
+from playbook.sheets.words import script_words
+from playbook.typesetting.version import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,8 @@ def _recipe(name: str, pdf: bytes, words: Words) -> bytes:
 
 
 def _script(name: str, pdf: bytes, words: Words) -> bytes:
+    from playbook.sheets.sidecar import sidecar  # what is kept needs no library for PDFs
+
     sheet = {"bytes": base64.b64encode(pdf).decode("ascii"), "side": sidecar(pdf, words)}
     data = json.dumps(sheet, separators=(",", ":"), sort_keys=True)
     key = json.dumps(name.rpartition("/")[2])

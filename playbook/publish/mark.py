@@ -9,8 +9,7 @@ import json
 import os
 import stat
 from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
@@ -40,8 +39,11 @@ class Mark:
 
     def folders(self) -> frozenset[str]:
         """Return the folders that hold files of ours, somewhere below them."""
-        parents = (PurePosixPath(name).parents for name in self.files or ())
-        return frozenset(str(parent) for parent in chain.from_iterable(parents))
+        found = {"."}
+        for name in self.files or ():
+            while (name := name.rpartition("/")[0]) and name not in found:
+                found.add(name)
+        return frozenset(found)
 
 
 def read_mark(folder: Path) -> Mark | None:
@@ -88,10 +90,16 @@ def files_below(folder: Path, *, besides: frozenset[str] = frozenset()) -> Itera
     Names at the top that are in `besides` are not looked into.
     """
     for home, folders, files in os.walk(folder, onerror=raise_it):
-        inside = Path(home).relative_to(folder)
-        if inside == Path():
+        inside = name_inside(home, folder)
+        if not inside:
             folders[:] = [name for name in folders if name not in besides]
             files = [name for name in files if name not in besides and name not in MARKS]
-        links = [name for name in folders if (Path(home) / name).is_symlink()]
+        links = [name for name in folders if Path(home, name).is_symlink()]
         for name in (*files, *links):
-            yield (inside / name).as_posix()
+            yield f"{inside}{name}"
+
+
+def name_inside(home: str, folder: Path) -> str:
+    """Return what the names of files in `home`, in or below `folder`, begin with inside that."""
+    inside = home[len(str(folder)) :].replace(os.sep, "/").strip("/")
+    return f"{inside}/" if inside else ""

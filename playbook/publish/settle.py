@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.publish.mark import MARKS, raise_it, read_mark, write_mark
+from playbook.publish.mark import MARKS, name_inside, raise_it, read_mark, write_mark
 from playbook.publish.owned import foreign, old_of, staging_of
 from playbook.publish.swap import replace_directory
 
@@ -102,13 +102,15 @@ def _remove(aside: Path) -> None:
     """Remove what is ours in `aside`, the mark last; what is not ours keeps its folder there."""
     mark = read_mark(aside)
     for home, folders, files in os.walk(aside, topdown=False, onerror=raise_it):
-        here = Path(home)
-        for path in (here / name for name in (*files, *folders)):
-            name = path.relative_to(aside).as_posix()
-            if path.is_dir() and not path.is_symlink():
-                path.rmdir()
-            elif name not in MARKS and mark is not None and mark.owns(name):
-                path.unlink()
+        here, inside = Path(home), name_inside(home, aside)
+        links = [name for name in folders if (here / name).is_symlink()]
+        for name in (*files, *links):
+            inner = f"{inside}{name}"
+            if inner not in MARKS and mark is not None and mark.owns(inner):
+                (here / name).unlink()
+        for name in folders:
+            if name not in links:
+                (here / name).rmdir()
     for name in reversed(MARKS):
         (aside / name).unlink(missing_ok=True)
     aside.rmdir()

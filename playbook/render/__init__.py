@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache as remembered
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -66,9 +67,10 @@ def render(playbook: Linked, *, folder: Path, prints: Sequence[Print] = ()) -> S
     templates = Templates(
         playbook.manifest.language, own=folder / "templates", names=playbook.manifest.kinds
     )
-    files = asset_files(playbook, templates) | Files(
+    data = remembered(partial(playbook_json, playbook))
+    files = asset_files(playbook, templates, data) | Files(
         {
-            "playbook.json": partial(playbook_json, playbook),
+            "playbook.json": data,
             "llms.txt": partial(llms_txt, playbook, templates.words),
         }
     )

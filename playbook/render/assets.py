@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from playbook.fields import TYPES
 from playbook.render.brand import brand_css
-from playbook.render.data import playbook_json
 from playbook.render.files import Files
 from playbook.render.fonts import font_files, fonts_css, ranges_of
 from playbook.render.hues import hues_css
@@ -35,9 +34,12 @@ _LEAVE_OUT = re.compile(r"^\s*/\*.*?\*/\n?|^\s+", re.M | re.S)
 """Indents, empty lines, and remarks that begin a line: browsers need none of them."""
 
 
-def asset_files(playbook: Linked, templates: Templates) -> Files:
-    """Return the files by address; the edition has left only pictures that a page shows."""
-    ranges = remembered(lambda: ranges_of(playbook_json(playbook).decode()))
+def asset_files(playbook: Linked, templates: Templates, text: Callable[[], bytes]) -> Files:
+    """Return the files by address; the edition has left only pictures that a page shows.
+
+    `text` returns all that the playbook says: our fonts have its letters.
+    """
+    ranges = remembered(lambda: ranges_of(text().decode()))
     found: dict[str, Callable[[], bytes]] = {
         f"{HOME}/playbook.css": partial(_style, playbook, templates, ranges),
         f"{HOME}/combine.css": templates.files("combine")["seen.css"].read_bytes,

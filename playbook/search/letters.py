@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import category, normalize
@@ -86,6 +87,15 @@ def words(text: str) -> list[str]:
 def index_words(text: str) -> list[str]:
     """Return the words of `text`, and those that are often typed as one: "preselling"."""
     return [word for chunk in _chunks(text) for word in _index_words(chunk)]
+
+
+def count_words(text: str) -> dict[str, int]:
+    """Return how often each of the words stands in `text` that `index_words` returns."""
+    found: dict[str, int] = {}
+    for chunk, times in Counter(_chunks(text)).items():
+        for word in _index_words(chunk):
+            found[word] = found.get(word, 0) + times
+    return found
 
 
 @lru_cache(maxsize=100_000)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from playbook.model import Ref
 from playbook.model.walk import leaves
-from playbook.search.letters import MOST, index_words
+from playbook.search.letters import MOST, count_words, index_words
 from playbook.texts import LINK, live, replace_live
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _EVEN = {"title": 0.3, "aliases": 0.0, "tags": 0.3, "summary": 0.4, "called": 0.
 """Field -> how far a long one is held against an item, 0 to 1."""
 _NAMES = frozenset(("title", "aliases"))
 _SATURATION = 4.0
+_PAIR = 2
 HEAVIEST = 4
 """The steps of a weight. More of them find no better, and make the index heavier."""
 # Keys whose texts are no words of the item: names of others, invented answers, where it comes from
@@ -63,40 +65,59 @@ class Weights:
 
 def weigh(playbook: Linked) -> Weights:
     """Return the weight of every word in every item; items are numbered as they stand."""
-    numbers = {ref: number for number, ref in enumerate(playbook.entries)}
-    counts: list[dict[str, Counter[str]]] = [
-        {field: Counter() for field in BOOSTS} for _ in numbers
-    ]
-    for ref, field, text in _texts(playbook):
-        said = index_words(text)
-        counts[numbers[ref]][field].update(said)
-        if field in _NAMES and len(said) == 2:  # "northstar" is typed for "North Star"
-            counts[numbers[ref]][field]["".join(said)[:MOST]] += 1
+    counts = _counts(playbook)
+    totals = [{field: sum(found.values()) for field, found in one.items()} for one in counts]
     usual = {
-        field: max(1.0, sum(one[field].total() for one in counts) / max(1, len(counts)))
-        for field in BOOSTS
+        field: max(1.0, sum(one[field] for one in totals) / max(1, len(counts))) for field in BOOSTS
     }
-    weights: dict[str, dict[int, int]] = {}
+    weights: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for number, fields in enumerate(counts):
-        sums: defaultdict[str, float] = defaultdict(float)
+        sums: dict[str, float] = {}
         for field, found in fields.items():
-            length = 1 - _EVEN[field] + _EVEN[field] * found.total() / usual[field]
+            boost = BOOSTS[field]
+            length = 1 - _EVEN[field] + _EVEN[field] * totals[number][field] / usual[field]
             for word, times in found.items():
-                sums[word] += BOOSTS[field] * times / length
+                sums[word] = sums.get(word, 0.0) + boost * times / length
         for word, heavy in sums.items():
-            share = heavy / (heavy + _SATURATION)
-            weights.setdefault(word, {})[number] = max(1, round(share * HEAVIEST))
+            weights[word][number] = round(heavy / (heavy + _SATURATION) * HEAVIEST) or 1
     return Weights(dict(sorted(weights.items())))
+
+
+def _counts(playbook: Linked) -> list[dict[str, dict[str, int]]]:
+    """Return how often each word stands in each field of each item."""
+    said: dict[Ref, dict[str, list[str]]] = {
+        ref: {field: [] for field in BOOSTS} for ref in playbook.entries
+    }
+    for ref, field, text in _texts(playbook):
+        said[ref][field].append(text)
+    return [
+        {
+            field: _count_names(texts) if field in _NAMES else count_words("\n".join(texts))
+            for field, texts in fields.items()
+        }
+        for fields in said.values()
+    ]
+
+
+def _count_names(names: list[str]) -> Counter[str]:
+    """Return how often each word stands in some names; "northstar" is typed for "North Star"."""
+    said = list(map(index_words, names))
+    pairs = ["".join(words)[:MOST] for words in said if len(words) == _PAIR]
+    return Counter(chain(*said, pairs))
 
 
 def _texts(playbook: Linked) -> Iterator[tuple[Ref, str, str]]:
     """Yield each text of each item with its field; a link's words count for where it leads, too."""
     for ref, entry in playbook.entries.items():
         for place, text in leaves(entry.item):
-            if isinstance(text, Ref) or _SILENT & set(place):
+            if isinstance(text, Ref) or not _SILENT.isdisjoint(place):
                 continue
             first = str(place[0])
-            yield ref, first if first in BOOSTS else "body", _visible_text(playbook, text)
+            field = first if first in BOOSTS else "body"
+            if "[[" not in text:
+                yield ref, field, text
+                continue
+            yield ref, field, _visible_text(playbook, text)
             for found in live(LINK, text):
                 to = Ref(found[1].strip())
                 if found[2] and to in playbook.entries:
@@ -105,8 +126,6 @@ def _texts(playbook: Linked) -> Iterator[tuple[Ref, str, str]]:
 
 def _visible_text(playbook: Linked, text: str) -> str:
     """Return `text` with each link as the words that it prints."""
-    if "[[" not in text:
-        return text
     return replace_live(
         LINK,
         lambda found: found[2] or playbook.entries[Ref(found[1].strip())].item.title,

@@ -2,9 +2,3 @@
 
 plan -> source -> build makes one, blank or filled; `read` takes the answers out again.
 """
-
-from playbook.sheets.fill import blank_sheet, fill_sheet
-from playbook.sheets.read import read_sheet
-from playbook.sheets.sidecar import sidecar
-
-__all__ = ["blank_sheet", "fill_sheet", "read_sheet", "sidecar"]

@@ -52,6 +52,7 @@ import pikepdf
 from playbook.pdf.appearance import INK, LEADING, PAD, SIZES, SMALLEST, STEP
 from playbook.pdf.fill_font import NAME, letters_of
 from playbook.pdf.widgets import HIDDEN, MULTILINE, RADIO
+from playbook.sheets.words import script_words
 
 if TYPE_CHECKING:
     from playbook.render.words import Words
@@ -98,14 +99,6 @@ def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
             },
             "fields": {name: _field(field, numbers) for name, field in fields.items()},
         }
-
-
-def script_words(words: Words) -> dict[str, str]:
-    """Return what a script says on paper, with its gaps in braces."""
-    maps = {f"map_{key}": text for key, text in words.under("map").items()}
-    return (
-        words.under("behind") | maps | {key: words.under("sheet")[key] for key in ("entry", "row")}
-    )
 
 
 def _structure(pdf: pikepdf.Pdf) -> dict[str, Any]:

@@ -31,3 +31,5 @@ PAPERS = {paper.name: paper for paper in (A4, LETTER)}
 """What everything is printed on."""
 WALL_PAPERS = {paper.name: paper for paper in (A4, LETTER, A3, TABLOID)}
 """What goes on a wall is printed on these, too."""
+MAP = "-map-"
+"""What the name of a blank grid has between the sheet's and the paper's."""

@@ -12,7 +12,7 @@ from playbook.edition import cut
 from playbook.link import link
 from playbook.packets.build import build_packet
 from playbook.packets.contents import Packet, packets_of
-from playbook.pdf_files import answerable_sheets
+from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import check
 from playbook.typesetting.paper import A4
 from playbook.typesetting.renderer import sheet_renderer

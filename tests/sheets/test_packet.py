@@ -196,8 +196,8 @@ def test_packets_lie_beside_their_paths_and_are_kept(base, renderer, monkeypatch
     assert packets == [f"{SPRING}/first-spring-{paper}.pdf" for paper in PAPERS]
     assert not any(name.startswith("paths/") for name in sheet_scripts(files, renderer.words))
     with monkeypatch.context() as patch:
-        patch.setattr("playbook.pdf_files.build_packet", lambda *_: pytest.fail("made twice"))
-        patch.setattr("playbook.pdf_files._orders", lambda *_: pytest.fail("named twice"))
+        patch.setattr("playbook.pdf_orders.build_packet", lambda *_: pytest.fail("made twice"))
+        patch.setattr("playbook.pdf_orders.pdf_orders", lambda *_: pytest.fail("named twice"))
         assert pdf_files(playbook, folder=base) == files
         gone = next((base / ".playbook/cache/sheets").glob("*.pdf"))
         patch.undo()

@@ -17,7 +17,7 @@ from playbook.packets.build import build_packet
 from playbook.packets.contents import PEOPLE, _notes
 from playbook.packets.split import read_pdf
 from playbook.pdf.widgets import HIDDEN, text_string
-from playbook.pdf_files import answerable_sheets
+from playbook.pdf_orders import answerable_sheets
 from playbook.sheets.fill import values_of
 from playbook.sheets.identify import identify
 from playbook.sheets.read import read_sheet

@@ -197,7 +197,7 @@ def test_a_site_has_both_papers_of_every_sheet_and_makes_them_once(tmp_path, mon
     both = [f"{sheet}-{size}.pdf" for size in ("a4", "letter") for sheet in SHEETS]
     assert list(files) == both
     assert all(len(raw) < 150_000 for raw in files.values())
-    monkeypatch.setattr("playbook.pdf_files.blank_sheet", lambda *_: pytest.fail("made twice"))
+    monkeypatch.setattr("playbook.pdf_orders.blank_sheet", lambda *_: pytest.fail("made twice"))
     assert pdf_files(playbook, folder=tmp_path) == files
 
 

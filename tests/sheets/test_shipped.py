@@ -15,7 +15,7 @@ from playbook.fields.paper import TextKind
 from playbook.model import Worksheet
 from playbook.pdf.appearance import SIZES, set_text
 from playbook.pdf.fill_font import fill_font
-from playbook.pdf_files import sheets_of
+from playbook.pdf_orders import sheets_of
 from playbook.sheets.fill import values_of
 from playbook.sheets.sidecar import sidecar
 from playbook.typesetting.fonts import ALWAYS

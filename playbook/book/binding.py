@@ -1,0 +1,74 @@
+"""The book and the cards of one edition: their sources, and the PDFs that are made of these."""
+
+from __future__ import annotations
+
+import io
+import math
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pikepdf import Pdf
+
+from playbook.book.deck import deck_source, too_long
+from playbook.book.furniture import lay_over
+from playbook.book.source import DECK, FURNITURE, TEMPLATE, Writer
+from playbook.cards import card_entries, place_of_longest
+from playbook.model import Ref
+from playbook.pdf.saving import pdf_bytes
+from playbook.typesetting.paper import A4
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from playbook.book.furniture import Furniture
+    from playbook.errors import Problem
+    from playbook.link import Linked
+    from playbook.source import Document
+    from playbook.typesetting.paper import Paper
+
+
+def book(writer: Writer, paper: Paper) -> tuple[str, Callable[[], bytes]]:
+    """Return the source of the book, and what makes a PDF of it."""
+    source = str(writer.source(paper))
+    return source, partial(_bound, writer, paper, source)
+
+
+def _bound(writer: Writer, paper: Paper, source: str) -> bytes:
+    contents = writer.contents
+    titles = {str(ref): contents.playbook.entries[ref].item.title for ref in contents.refs}
+
+    def draw(pages: list[Furniture]) -> bytes:
+        over = str(writer.furniture(paper, pages))
+        return writer.renderer.compile(over, "playbook", FURNITURE)
+
+    with Pdf.open(io.BytesIO(writer.renderer.compile(source, "playbook", TEMPLATE))) as pdf:
+        lay_over(pdf, titles, draw)
+        return pdf_bytes(pdf)
+
+
+def cards(writer: Writer, paper: Paper) -> tuple[str, Callable[[], bytes]]:
+    """Return the source of the deck, and what makes a PDF of it."""
+    source = str(deck_source(writer, paper, card_entries(writer.contents.playbook)))
+    return source, partial(_deck, writer, source)
+
+
+def _deck(writer: Writer, source: str) -> bytes:
+    with Pdf.open(io.BytesIO(writer.renderer.compile(source, "playbook", DECK))) as pdf:
+        return pdf_bytes(pdf)
+
+
+def card_problems(
+    playbook: Linked, documents: Mapping[str, Document], *, folder: Path
+) -> Iterator[Problem]:
+    """Yield a warning for each card of `playbook` whose text does not fit on it.
+
+    `documents` are the files of items by their refs. A card that does not fit says where its text
+    is instead.
+    """
+    writer = Writer(playbook, folder=folder)
+    for ref, over in too_long(writer, A4).items():
+        item = playbook.entries[Ref(ref)].item
+        message = f"is {math.ceil(over)} mm too long for its card"
+        hint = "Shorten it, or leave it out with `cards.without`: its card says where to read it."
+        yield documents[ref].problem(place_of_longest(item), message, hint).as_warning()
