@@ -89,7 +89,6 @@ def running() -> Scripts:
     }
     wanted = CORE | WORKSHEET | {name: CHECKLIST[name] for name in ("work", "combine")}
     texts = form_scripts(templates, wanted)
-    texts |= {"known": b"playbook.known={};playbook.arrived();"}
     return Scripts(texts, sheets={}, known=known, found={})
 
 

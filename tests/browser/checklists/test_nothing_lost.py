@@ -144,8 +144,8 @@ def test_an_item_that_comes_back_brings_the_tick_of_a_backup_and_lets_it_go(
 def test_an_unticked_box_stays_so_whatever_it_was_called(work: Work, page: Page, lists: str):
     page = work()
     key = "org.example.base:steps/ask:1"
-    names = page.evaluate("playbook.known.sheets.find((s) => s.ref === 'steps/ask').fields")
-    name = names[0]["key"]
+    sheets = page.evaluate("playbook.later('sheets')")["sheets"]
+    name = next(one["fields"][0]["key"] for one in sheets if one["ref"] == "steps/ask")
     put(page, key, {name: [False, 5], "~earlier": [{"gone": True}, 5]})
     step = answers(checklist="steps/ask", answers={name: True}, earlier={"other": True})
     open_file(page, backup(step))
@@ -159,9 +159,9 @@ def test_a_copy_with_nothing_in_it_is_not_in_a_backup(work: Work):
     page = work()
     put(page, f"{KEY}:1", {"item-1": [False, 5]})
     page.reload()
-    text = page.evaluate("""() => {
+    text = page.evaluate("""async () => {
       const words = JSON.parse(document.querySelector("[data-words]").dataset.words);
-      const known = { ...playbook.known, words };
+      const known = { ...(await playbook.later("sheets")), words };
       return playbook.backup.text(playbook.device(known), known);
     }""")
     assert json.loads(text)["files"] == []
@@ -195,8 +195,8 @@ def test_rubbish_under_a_key_of_ours_stops_nothing_and_is_wiped(
             expect(page.locator("[data-ready]")).to_have_count(1)
     assert errors == []
     assert (
-        page.evaluate("""() => {
-      const known = { ...playbook.known, words: {} };
+        page.evaluate("""async () => {
+      const known = { ...(await playbook.later("sheets")), words: {} };
       return playbook.device(known).wipe();
     }""")
         == 0
