@@ -16,6 +16,8 @@ from playbook.cache.disk import cached, version_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Set
 
+    from fontTools.ttLib import TTFont
+
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -121,14 +123,16 @@ _SYMBOLS: Spans = (
     (0x2B12, 0x2B1A),
 )  # fmt: skip
 """Its symbols, as far as they are of use in a text: what Typst could set of them was tried out."""
+TEXT_FONT = "fontpkg_atkinson_hyperlegible"
+"""Its zero has a stroke through it, which reads as a mistake in running text; see `open_zero`."""
 READY = (
-    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
-    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
-    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Italic.ttf"),
-    ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-BoldItalic.ttf"),
+    (TEXT_FONT, "AtkinsonHyperlegible-Regular.ttf"),
+    (TEXT_FONT, "AtkinsonHyperlegible-Bold.ttf"),
+    (TEXT_FONT, "AtkinsonHyperlegible-Italic.ttf"),
+    (TEXT_FONT, "AtkinsonHyperlegible-BoldItalic.ttf"),
     ("fontpkg_zilla_slab", "ZillaSlab-SemiBold.ttf"),
 )
-"""Fonts that are used as they are: those of texts, and the one of titles."""
+"""Fonts of one cut: those of texts, whose zeros lose their stroke, and the one of titles."""
 STAND_IN = "\ufffd"
 _LOOKS = re.compile("[\ufe0e\ufe0f\u20e3]")
 """What asks for colour or a key around a character: paper has neither."""
@@ -218,3 +222,29 @@ def font_file(package: str, file: str) -> bytes:
     home = files(package)
     inside = home / "files"
     return ((inside if inside.is_dir() else home) / file).read_bytes()
+
+
+def open_zero(font: TTFont) -> None:
+    """Take the stroke out of the zero: its two counters become one, in the shape of its outline.
+
+    The font has no other zero that a text could ask for.
+    """
+    from fontTools.misc.arrayTools import calcBounds
+    from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
+
+    glyph = font["glyf"][font.getBestCmap()[ord("0")]]
+    points, ends, flags = glyph.getCoordinates(font["glyf"])
+    count = ends[0] + 1
+    outline, marks = list(points[:count]), list(flags[:count])
+    left, low, right, high = calcBounds(outline)
+    inner_left, inner_low, inner_right, inner_high = calcBounds(points[count:])
+    wide = (inner_right - inner_left) / (right - left)
+    tall = (inner_high - inner_low) / (high - low)
+    counter = [
+        (round(inner_left + (x - left) * wide), round(inner_low + (y - low) * tall))
+        for x, y in reversed(outline)
+    ]
+    glyph.coordinates = GlyphCoordinates([*outline, *counter])
+    glyph.flags = bytearray([*marks, *reversed(marks)])
+    glyph.endPtsOfContours = [count - 1, 2 * count - 1]
+    glyph.numberOfContours = 2

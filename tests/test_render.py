@@ -23,6 +23,7 @@ from playbook.render.fonts import font_files, ranges_of
 from playbook.render.markup import Markup, with_root
 from playbook.render.words import Words
 from playbook.shipped import shipped_folder
+from playbook.typesetting.fonts import text_fonts
 from playbook.validate import validate
 from tests.beginning import copy_starter
 
@@ -264,3 +265,12 @@ def test_no_zero_has_a_stroke_through_it():
         font = TTFont(io.BytesIO(made[name]()))
         zero = font["glyf"][font.getBestCmap()[ord("0")]]
         assert zero.numberOfContours == 2, f"{name}: an outline and one counter"
+
+
+def test_no_zero_on_paper_has_a_stroke_through_it(tmp_path: Path):
+    faces = list(text_fonts(tmp_path, "A text.", "en").glob("Atkinson*"))
+    assert len(faces) == 4
+    for face in faces:
+        font = TTFont(face)
+        zero = font["glyf"][font.getBestCmap()[ord("0")]]
+        assert zero.numberOfContours == 2, f"{face.name}: an outline and one counter"

@@ -29,6 +29,7 @@ text { fill: #15242a; font-family: 'Atkinson Hyperlegible'; font-size: 9.6px; te
 _SAYS = re.compile(r'aria-label="([^"]*)"')
 _WIDE = re.compile(r'viewBox="0 0 ([\d.]+)')
 _TEXT = re.compile(r'<text x="([-\d.]+)"([^>]*)>')
+_TICK = re.compile(r'<path class="t" d="M([-\d.]+) [-\d.]+l([-\d.]+) [-\d.]+l([-\d.]+) ')
 _ANCHOR = re.compile(r'text-anchor="(start|end)"')
 _OTHER = {"start": "end", "end": "start"}
 
@@ -36,7 +37,8 @@ _OTHER = {"start": "end", "end": "start"}
 def on_paper(svg: str, *, brand: str, accent: str, mirrored: bool) -> dict[str, str | None] | None:
     """Return a picture as the templates of the book take it: its SVG, and what it says.
 
-    Where lines run from the right it is `mirrored`, its words are not. None where there is none.
+    Where lines run from the right it is `mirrored`, its words and ticks are not. None where there
+    is none.
     """
     if not svg:
         return None
@@ -47,7 +49,7 @@ def on_paper(svg: str, *, brand: str, accent: str, mirrored: bool) -> dict[str, 
     head, _, inner = svg.partition(">")
     inner = inner.removesuffix("</svg>")
     if mirrored:
-        turned = _TEXT.sub(_unturned, inner)
+        turned = _TICK.sub(_unturned_tick, _TEXT.sub(_unturned, inner))
         inner = f'<g transform="translate({wide[1]} 0) scale(-1 1)">{turned}</g>'
     style = _STYLE.replace("BRAND", brand).replace("ACCENT", accent)
     inner = _ANCHOR.sub(r'style="text-anchor: \1"', inner)  # a rule goes before an attribute
@@ -59,5 +61,14 @@ def on_paper(svg: str, *, brand: str, accent: str, mirrored: bool) -> dict[str, 
 
 def _unturned(found: re.Match[str]) -> str:
     rest = _ANCHOR.sub(lambda anchor: f'text-anchor="{_OTHER[anchor[1]]}"', found[2])
-    twice = f"{2 * float(found[1]):g}"
-    return f'<text x="{found[1]}"{rest} transform="translate({twice} 0) scale(-1 1)">'
+    return f'<text x="{found[1]}"{rest} {_turn(float(found[1]))}>'
+
+
+def _unturned_tick(found: re.Match[str]) -> str:
+    left, down, up = map(float, found.groups())
+    return found[0].replace("<path ", f"<path {_turn(left + (down + up) / 2)} ")
+
+
+def _turn(middle: float) -> str:
+    """Return what turns a piece of a picture around a line."""
+    return f'transform="translate({2 * middle:g} 0) scale(-1 1)"'

@@ -15,6 +15,7 @@ from playbook.book.contents import Contents
 from playbook.book.furniture import HIGH_NUMBER, INSIDE, Furniture
 from playbook.book.pictures import on_paper
 from playbook.fields.paper import Planned
+from playbook.language import Language
 from playbook.link import url
 from playbook.model import KINDS
 from playbook.render.brand import legible_on_light
@@ -42,6 +43,8 @@ FURNITURE = "book/furniture.typ"
 DECK = "book/cards.typ"
 MARGINS = 42
 """Millimetres of white at the left and the right of a page together."""
+_LOW = ("Latn", "Cyrl", "Grek", "Hebr")
+"""Scripts whose letters leave room for the line above them."""
 _FORWARD = {"ltr": "\u2192", "rtl": "\u2190"}
 
 
@@ -95,6 +98,7 @@ class Writer:
             stops_picture=lambda entry: self.on_paper(path_picture(entry, playbook.entries)),
             accent=playbook.manifest.brand.accent,
             legible=legible_on_light(playbook.manifest.brand.primary),
+            has_low_letters=Language(playbook.manifest.language).script in _LOW,
             onward=_FORWARD[self.words("direction")],
             inside=INSIDE,
             high_number=HIGH_NUMBER,

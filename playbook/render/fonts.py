@@ -14,11 +14,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, TypeAlias
 
 from playbook.cache.disk import cached, version_of
+from playbook.glyphs import TEXT_FONT, open_zero
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from fontTools.ttLib import TTFont
 
 
 @dataclass(frozen=True)
@@ -32,36 +31,30 @@ class Face:
     file: str
     style: str = "normal"
     features: tuple[str, ...] = ("kern", "liga", "mark", "mkmk", "ccmp", "locl")
-    has_stroke: bool = False
-    """Its zero has a stroke through it, which reads as a mistake in running text."""
 
 
-_ATKINSON = "fontpkg_atkinson_hyperlegible"
 FACES = (
     Face(
         "atkinson-400",
         "Atkinson",
         400,
-        _ATKINSON,
+        TEXT_FONT,
         "AtkinsonHyperlegible-Regular.ttf",
-        has_stroke=True,
     ),
     Face(
         "atkinson-400i",
         "Atkinson",
         400,
-        _ATKINSON,
+        TEXT_FONT,
         "AtkinsonHyperlegible-Italic.ttf",
         style="italic",
-        has_stroke=True,
     ),
     Face(
         "atkinson-700",
         "Atkinson",
         700,
-        _ATKINSON,
+        TEXT_FONT,
         "AtkinsonHyperlegible-Bold.ttf",
-        has_stroke=True,
     ),
     Face(
         "zilla-600",
@@ -224,7 +217,7 @@ def _source(face: Face) -> bytes:
 
 def _make(face: Face, part: str, ranges: Callable[[], Ranges]) -> bytes:
     source, letters = _source(face), ranges()[part]
-    recipe = f"{version_of('fonttools')} {version_of('brotli')} {face} {letters}".encode()
+    recipe = f"{version_of('fonttools')} {version_of('brotli')} {face} {letters} open zero".encode()
     return cached(source + recipe, lambda: _subset(source, face, letters))
 
 
@@ -242,8 +235,8 @@ def _subset(source: bytes, face: Face, letters: tuple[int, ...]) -> bytes:
         notdef_outline=True,
     )
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
-    if face.has_stroke:
-        _open_zero(font)
+    if face.package == TEXT_FONT:
+        open_zero(font)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=letters)
     subsetter.subset(font)
@@ -251,26 +244,3 @@ def _subset(source: bytes, face: Face, letters: tuple[int, ...]) -> bytes:
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
-
-
-def _open_zero(font: TTFont) -> None:
-    """Take the stroke out of the zero: its two counters become one, in the shape of its outline."""
-    from fontTools.misc.arrayTools import calcBounds
-    from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
-
-    glyph = font["glyf"][font.getBestCmap()[ord("0")]]
-    points, ends, flags = glyph.getCoordinates(font["glyf"])
-    count = ends[0] + 1
-    outline, marks = list(points[:count]), list(flags[:count])
-    left, low, right, high = calcBounds(outline)
-    inner_left, inner_low, inner_right, inner_high = calcBounds(points[count:])
-    wide = (inner_right - inner_left) / (right - left)
-    tall = (inner_high - inner_low) / (high - low)
-    counter = [
-        (round(inner_left + (x - left) * wide), round(inner_low + (y - low) * tall))
-        for x, y in reversed(outline)
-    ]
-    glyph.coordinates = GlyphCoordinates([*outline, *counter])
-    glyph.flags = bytearray([*marks, *reversed(marks)])
-    glyph.endPtsOfContours = [count - 1, 2 * count - 1]
-    glyph.numberOfContours = 2

@@ -23,7 +23,17 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from playbook.cache.disk import cached, version_of
-from playbook.glyphs import ALPHABETS, JOINING, PICTURES, READY, SYMBOL_FAMILY, font_file, symbols
+from playbook.glyphs import (
+    ALPHABETS,
+    JOINING,
+    PICTURES,
+    READY,
+    SYMBOL_FAMILY,
+    TEXT_FONT,
+    font_file,
+    open_zero,
+    symbols,
+)
 from playbook.language import Language
 from playbook.whole import write_whole
 
@@ -62,7 +72,7 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
         if own in names or any(codes & ALPHABETS[name].letters() for name in names)
     ]
     faces = [(names, style) for names in cuts for style in _styles(names)]
-    recipe = f"{READY} {[_recipe(*face) for face in faces]}"
+    recipe = f"open zero {READY} {[_recipe(*face) for face in faces]}"
     for package in sorted({package for package, _ in READY}):
         recipe += f" {package} {version_of(package.replace('_', '-'))}"
     folder = cache / "typeset" / hashlib.sha256(recipe.encode()).hexdigest()[:16]
@@ -71,7 +81,7 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
         try:
             made.mkdir(parents=True, exist_ok=True)
             for package, file in READY:
-                (made / file).write_bytes(font_file(package, file))
+                (made / file).write_bytes(_ready(package, file))
             for names, style in faces:
                 face = cached(_recipe(names, style).encode(), partial(_face, names, style))
                 (made / f"{names[0]}-{style}.ttf").write_bytes(face)
@@ -79,6 +89,18 @@ def text_fonts(cache: Path, text: str, language: str) -> Path:
         finally:
             shutil.rmtree(made, ignore_errors=True)
     return folder
+
+
+def _ready(package: str, file: str) -> bytes:
+    """Return a font of one cut as texts are set in it."""
+    raw = font_file(package, file)
+    return cached(b"open zero" + raw, partial(_opened, raw)) if package == TEXT_FONT else raw
+
+
+def _opened(raw: bytes) -> bytes:
+    font = TTFont(io.BytesIO(raw), recalcTimestamp=False)
+    open_zero(font)
+    return _font_bytes(font)
 
 
 def _styles(names: tuple[str, ...]) -> list[str]:

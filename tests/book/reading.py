@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 import pikepdf
@@ -78,16 +79,18 @@ class Used:
     height: float
 
 
-def used(raw: bytes, foot: float) -> Iterator[Used]:
+@cache
+def used(raw: bytes, foot: float) -> tuple[Used, ...]:
     """What each page uses above a foot of so many points: letters, lines and pictures."""
-    for page in pypdfium2.PdfDocument(raw):
-        width, height = page.get_size()
-        boxes = [piece.get_bounds() for piece in page.get_objects() if piece.get_bounds()[3] > foot]
-        if boxes:
-            left, bottom, right, top = zip(*boxes, strict=True)
-            yield Used(min(left), min(bottom), max(right), max(top), width, height)
-        else:
-            yield Used(width, height, 0, height, width, height)
+    return tuple(_used(page, foot) for page in pypdfium2.PdfDocument(raw))
+
+
+def _used(page: pypdfium2.PdfPage, foot: float) -> Used:
+    width, height = page.get_size()
+    bounds = (piece.get_bounds() for piece in page.get_objects())
+    boxes = [box for box in bounds if box[3] > foot] or [(width, height, 0, height)]
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Used(min(left), min(bottom), max(right), max(top), width, height)
 
 
 def part_pages(raw: bytes) -> set[int]:
@@ -96,3 +99,57 @@ def part_pages(raw: bytes) -> set[int]:
     marks = document.get_toc()
     goals = (mark.get_dest() for mark in marks if mark.level == 0)
     return {goal.get_index() + 1 for goal in goals}
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where the number of a reference stands, and how much of its place is empty around it."""
+
+    page: int
+    before: float
+    after: float
+
+
+def rooms(raw: bytes, high: float = 2) -> Iterator[Room]:
+    """The places for numbers behind references: the boxes of links that are lower than letters."""
+    text = pypdfium2.PdfDocument(raw)
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            quads = [quad for link in page.get("/Annots", []) for quad in _quads(link)]
+            low = [(min(q[::2]), min(q[1::2]), max(q[::2])) for q in quads if _height(q) < high]
+            boxes = _boxes(text[number - 1]) if low else []
+            for left, base, right in low:
+                inside = [
+                    (x0, x1)
+                    for x0, y0, x1, y1 in boxes
+                    if y0 - 3 < base < y1 and left < (x0 + x1) / 2 < right
+                ]
+                firsts, lasts = zip(*inside, strict=True) if inside else ([right], [left])
+                yield Room(number, min(firsts) - left, right - max(lasts))
+
+
+def _quads(link: pikepdf.Object) -> list[list[float]]:
+    edges = [float(edge) for edge in link.get("/QuadPoints", [])]
+    return [edges[start : start + 8] for start in range(0, len(edges), 8)]
+
+
+def _height(quad: list[float]) -> float:
+    return max(quad[1::2]) - min(quad[1::2])
+
+
+def _boxes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
+    letters = page.get_textpage()
+    return [letters.get_rect(number) for number in range(letters.count_rects())]
+
+
+def overlapping(raw: bytes) -> Iterator[tuple[int, tuple[float, ...], tuple[float, ...]]]:
+    """Lines of text that lie over one another: their page, and both boxes."""
+    for number, page in enumerate(pypdfium2.PdfDocument(raw), 1):
+        boxes = sorted(_boxes(page), key=lambda box: -box[3])
+        for place, one in enumerate(boxes):
+            for other in boxes[place + 1 :]:
+                if other[3] < one[1]:
+                    break
+                across = min(one[2], other[2]) - max(one[0], other[0])
+                if across > 2 and other[3] > one[1]:
+                    yield number, one, other

@@ -17,13 +17,11 @@ from playbook.drawing import Drawing
 from playbook.errors import ContentError, PlaybookError
 from playbook.pipeline import assemble, check, complete, load
 from playbook.publish import build
-from tests.book.reading import internal_links, part_pages, used
+from tests.book.reading import internal_links, overlapping, part_pages, rooms, used
 from tests.publish.folders import put
-from tests.publish.identity import print_whole
 from tests.sheets.judging import failures
 
 ROOT = Path(__file__).parents[2]
-CASES = ROOT / "tests/cases"
 SITE = "https://garden.example.org/"
 FOOT = 21 * 72 / 25.4
 TOP = 24 * 72 / 25.4
@@ -38,17 +36,6 @@ def book_of(folder: Path, *, paper: str = "a4", site_url: str = "", edition=None
 def words_of(raw: bytes) -> str:
     pages = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(raw))
     return " ".join(" ".join(pages).split())
-
-
-@pytest.fixture(scope="session")
-def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Playbooks in folders where a book may be kept."""
-    home = tmp_path_factory.mktemp("books")
-    for name in ("base", "arabic", "forks/three-levels/county"):
-        shutil.copytree(CASES / name, home / name)
-    for name in ("base", "arabic", "forks/three-levels/county"):
-        print_whole(home / name)
-    return home
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +80,18 @@ def test_every_reference_names_the_page_that_it_leads_to(book: bytes):
     assert [one for one in contents if str(one.target) not in re.findall(r"\d+", one.words)] == []
 
 
+def test_no_gap_shows_how_many_digits_a_reference_has(book: bytes):
+    places = list(rooms(book))
+    assert len(places) > 15
+    assert [place for place in places if max(place.before, place.after) > 1.5] == []
+    assert [place for place in places if min(place.before, place.after) < 0] == []
+
+
+@pytest.mark.parametrize("which", ["fork", "shipped"])
+def test_no_line_lies_over_another(which: str, request: pytest.FixtureRequest):
+    assert list(overlapping(request.getfixturevalue(f"{which}_book"))) == []
+
+
 def test_nothing_runs_over_the_edge_of_the_type_area(book: bytes):
     least = 18.6 * 72 / 25.4
     for number, page in enumerate(used(book, FOOT), 1):
@@ -101,7 +100,7 @@ def test_nothing_runs_over_the_edge_of_the_type_area(book: bytes):
 
 
 def test_only_the_last_page_of_a_part_may_be_nearly_empty(book: bytes):
-    pages = list(used(book, FOOT))
+    pages = used(book, FOOT)
     begins = part_pages(book)
     for number, page in enumerate(pages, 1):
         room = page.height - FOOT - TOP
@@ -130,12 +129,16 @@ def test_pictures_say_on_paper_what_they_say_on_pages(shipped_book: bytes):
     assert "dated moves, " in said
 
 
-def test_a_picture_is_mirrored_where_lines_run_from_the_right_and_its_words_are_not():
-    drawn = '<svg viewBox="0 0 240 140"><text x="30" y="5" text-anchor="start">a</text></svg>'
+def test_a_picture_is_mirrored_where_lines_run_from_the_right_and_its_words_and_ticks_are_not():
+    drawn = (
+        '<svg viewBox="0 0 240 140"><text x="30" y="5" text-anchor="start">a</text>'
+        '<path class="t" d="M22 31l6 6l11 -13"/></svg>'
+    )
     turned = on_paper(drawn, brand="#000", accent="#fff", mirrored=True)
     assert turned is not None
     assert "translate(240 0) scale(-1 1)" in str(turned["svg"])
     assert 'style="text-anchor: end" transform="translate(60 0) scale(-1 1)"' in str(turned["svg"])
+    assert '<path transform="translate(61 0) scale(-1 1)" class="t"' in str(turned["svg"])
     plain = on_paper(drawn, brand="#000", accent="#fff", mirrored=False)
     assert plain is not None
     assert "scale" not in str(plain["svg"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,17 @@ def test_fronts_and_backs_match_when_turned_over_the_long_edge(
         assert squeezed(entry.item.title) in front.replace("\xad", "")
         assert squeezed(entry.url) in back
     assert not any((*fronts[len(entries) :], *backs[len(entries) :]))
+
+
+def test_fronts_and_backs_match_where_lines_run_from_the_right(copies: Path):
+    arabic = load(copies / "arabic")
+    entries = card_entries(arabic)
+    raw = print_files(arabic, folder=copies / "arabic", site_url=SITE)["cards-a4.pdf"]
+    assert failures(raw) == []
+    front, back = (list(cells(page)) for page in pypdfium2.PdfDocument(raw))
+    for entry, column in zip(entries, (2, 1, 0), strict=True):
+        assert set(squeezed(entry.item.title)) <= set(front[column])
+        assert set(re.findall(r"\w+", entry.url)) <= set(re.findall(r"[a-z]+", back[2 - column]))
 
 
 def test_nothing_of_a_card_is_cut_off(deck: pypdfium2.PdfDocument):
