@@ -20,7 +20,7 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     `folder` is the playbook's own: its templates go first, and `.playbook/cache/sheets/` keeps
     what has been made. Raises ContentError with every sheet that could not be made.
     """
-    kept = folder / ".playbook" / "cache" / "sheets"
+    kept = _home(folder)
     record = Record(playbook, folder, "pdfs")
     files = record.recall()
     if not _are_kept(files, kept):
@@ -28,6 +28,15 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
         record.keep(files)
     _forget(kept, set(files.values()))
     return {address: (kept / name).read_bytes() for address, name in files.items()}
+
+
+def some_are_kept(folder: Path) -> bool:
+    """Tell whether PDFs of the playbook in `folder` have been made before."""
+    return any(_home(folder).glob("*.pdf"))
+
+
+def _home(folder: Path) -> Path:
+    return folder / ".playbook" / "cache" / "sheets"
 
 
 def _are_kept(files: object, kept: Path) -> TypeGuard[dict[str, str]]:

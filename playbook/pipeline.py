@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache as remembered
+from functools import partial
 from typing import TYPE_CHECKING
 
 from playbook.cards import may_not_fit
@@ -158,12 +160,14 @@ def complete(folder: Path, *, edition: str | None = None, site_url: str | None =
     """
     from playbook.book import print_files, prints_of
     from playbook.forms import with_forms
-    from playbook.pdf_files import pdf_files
+    from playbook.pdf_files import pdf_files, some_are_kept
 
     with gc_paused():
         playbook = judge(folder)
         linked = link(cut(playbook, edition))
-        sheets = pdf_files(linked, folder=folder)
+        sheets = remembered(partial(pdf_files, linked, folder=folder))
+        if not some_are_kept(folder):
+            sheets()  # all of them: two processes share them before they share the pages
         files = print_files(linked, folder=folder, site_url=site_url or "")
         site = _site(linked, folder, files, prints_of(files), playbook.warnings)
     return with_forms(site, sheets, folder=folder)

@@ -48,9 +48,10 @@ class Site:
     """What `check` warned of."""
 
     def draw(self) -> None:
-        """Draw every page now: what is wrong with a template shows here."""
+        """Draw every page, and make every sheet, now: what is wrong with a template shows here."""
         for page in self.pages:
             page.draw()
+        _ = len(self.worksheets), len(self.checklists)
 
     @property
     def words(self) -> Words:

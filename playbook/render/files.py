@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,3 +38,24 @@ class Files(Mapping[str, bytes]):
         both._made = {name: made for name, made in self._made.items() if name not in others}
         both._made |= others._made
         return both
+
+
+class LaterFiles(Mapping[str, bytes]):
+    """Files of which not even the names are known before somebody asks for one."""
+
+    def __init__(self, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Take what makes them all, once."""
+        self._make = make
+
+    @cached_property
+    def _files(self) -> Mapping[str, bytes]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
