@@ -463,6 +463,7 @@ declare namespace Playbook {
       deflated(data: Uint8Array | string): Promise<Uint8Array>;
       clusters(text: string): string[];
       measured(font?: Given): Face;
+      behind(lines: { text: string; y: number }[], x: number, room: number, size: number, side: Given, font: Face): string[];
       pictured(lines: { text: string; y: number }[], size: number, width: number, height: number, side: Given, bold?: boolean): Promise<[string, Uint8Array]>;
     };
     update(side: Given, old: Uint8Array): Update;

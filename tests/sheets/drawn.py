@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FOOT = 40
 """Points from the edge of a page up to which its foot reaches, in smaller letters."""
 _SIZE = re.compile(rb"/Fill ([\d.]+) Tf")
-_LINE = re.compile(rb"1 0 0 1 ([\d.-]+) ([\d.-]+) Tm <([0-9A-F]*)> Tj")
+_LINE = re.compile(rb"(?:([\d.]+) Tz )?1 0 0 1 ([\d.-]+) ([\d.-]+) Tm <([0-9A-F]*)> Tj")
 LEAST = 8.0
 """Points that what somebody typed is drawn in at least."""
 
@@ -50,7 +50,7 @@ def boxes(raw: bytes) -> Iterator[Drawing]:
             assert found is not None
             size, (_, _, wide, high) = float(found[1]), (float(edge) for edge in stream.BBox)
             lines, inside = [], True
-            for x, y, codes in _LINE.findall(content):
+            for narrow, x, y, codes in _LINE.findall(content):
                 glyphs = [int(codes[at : at + 4], 16) for at in range(0, len(codes), 4)]
                 lines.append("".join(letters.get(glyph, "\ufffd") for glyph in glyphs))
                 ink = [glyph for glyph in map(bounds.get, (names[g] for g in glyphs)) if glyph]
@@ -58,7 +58,8 @@ def boxes(raw: bytes) -> Iterator[Drawing]:
                 lows = [glyph.yMin for glyph in ink if glyph.numberOfContours]
                 scale = size / 1000
                 inside &= float(x) >= 0
-                inside &= float(x) + sum(widths[glyph] for glyph in glyphs) * scale <= wide
+                room = sum(widths[glyph] for glyph in glyphs) * scale * float(narrow or 100) / 100
+                inside &= float(x) + room <= wide
                 inside &= float(y) + max(tops, default=0) * scale <= high
                 inside &= float(y) + min(lows, default=0) * scale >= 0
             yield Drawing("\n".join(lines), size, inside)
@@ -136,4 +137,5 @@ def pages(raw: bytes) -> list[str]:
 
 def words(raw: bytes) -> set[str]:
     """Return all words that a PDF shows, on its pages and in its boxes."""
-    return set(" ".join([*pages(raw), *(box.text for box in boxes(raw))]).split())
+    in_boxes = (box.text for box in boxes(raw))
+    return set(" ".join([*pages(raw), *in_boxes, *lettered_texts(raw)]).split())

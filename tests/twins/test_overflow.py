@@ -115,6 +115,7 @@ def test_every_word_is_seen_whole_and_large_enough(bench: Bench, way: str, seed:
 
 def test_scripts_that_the_font_lacks_go_on_as_pictures_with_their_text(bench: Bench):
     data = {"answers": random_answers(3, ("devanagari", "arabic", "emoji", "latin"))}
+    data["answers"] |= {"name": "Local 117 🎉 asks", "lines": ["ก 1", "ก 2", "Three ก goes on"]}
     raw = bench.by_page(data)
     assert list(faults(raw, data, bench)) == []
     with opened_pdf(raw) as pdf:

@@ -36,7 +36,7 @@
     return {
       draws: (/** @type {string} */ text) => !RIGHT_TO_LEFT.test(text) && known(text.replace(/\n/g, "")).every(Boolean),
       width: (/** @type {string} */ text) => known(text).reduce((sum, one) => sum + (one?.[1] ?? 0), 0) / 1000,
-      codes: (/** @type {string} */ text) => known(text).map((one) => hex(one[0])).join(""),
+      codes: (/** @type {string} */ text) => known(text).map((one) => (one ? hex(one[0]) : "")).join(""),
     };
   }
 
@@ -82,6 +82,13 @@
     return [`/Type /XObject /Subtype /Image /Width ${wide} /Height ${high} /ImageMask true /BitsPerComponent 1 /Filter /FlateDecode`, await deflated(bits)];
   }
 
+  /** What stands unseen behind lines drawn as a picture, for whoever searches, copies or listens: the letters that the
+   * font has, and by its side the whole text. @param {{text: string, y: number}[]} lines @param {number} x @param {number} room @param {number} size @param {any} side @param {Playbook.Face} font */
+  const behind = (lines, x, room, size, side, font) => lines.filter(({ text }) => text).map(({ text, y }) => {
+    const held = font.codes(text) ? text : " ", narrow = Math.min(1, room / size / font.width(held));
+    return `/Span << /ActualText ${coded(text)} >> BDC q BT /${side.font.name} ${size} Tf 3 Tr ${(100 * narrow).toFixed(1)} Tz 1 0 0 1 ${x.toFixed(2)} ${y.toFixed(2)} Tm <${font.codes(held)}> Tj ET Q EMC`;
+  });
+
   /** What is added to the end of a PDF. @param {any} side @param {Uint8Array} old */
   function update(side, old) {
     /** @type {(Uint8Array | string)[]} */
@@ -125,5 +132,5 @@
     return { fresh, object, stream, whole };
   }
 
-  Object.assign(playbook.pdf, { setting: { asLines, clusters, coded, dated, deflated, measured, pictured }, update });
+  Object.assign(playbook.pdf, { setting: { asLines, behind, clusters, coded, dated, deflated, measured, pictured }, update });
 })((window.playbook = window.playbook || {}));

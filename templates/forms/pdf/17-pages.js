@@ -9,7 +9,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.pdf.pages !== undefined) return;
-  const { asLines, coded, deflated, pictured } = playbook.pdf.setting;
+  const { asLines, behind, coded, deflated, pictured } = playbook.pdf.setting;
   const MARGIN = 45.4, TOP = 42, BOTTOM = 56, LEADING = 1.35, BOLD = 1.04, SMALL = 8;
   const SIZES = /** @type {Record<string, number>} */ ({ H1: 22, H2: 14, H3: 9.5, P: 9.5 });
   const GAPS = /** @type {Record<string, number>} */ ({ H1: 0, H2: 20, H3: 10, P: 2, Table: 8 });
@@ -234,13 +234,11 @@
       const low = lines[lines.length - 1].y - 0.4 * size, high = lines[0].y + 1.2 * size - low, broad = wide + 2 * side.pad;
       const moved = lines.map(({ text, y }) => ({ text, y: y - low }));
       const image = file.stream(...(await pictured(moved, size, broad, high, side, bold)));
-      drawing.push(`q ${ink} ${broad.toFixed(2)} 0 0 ${high.toFixed(2)} ${(x - side.pad).toFixed(2)} ${low.toFixed(2)} cm /I${images.length} Do Q`);
+      drawing.push(`q ${ink} ${broad.toFixed(2)} 0 0 ${high.toFixed(2)} ${(x - side.pad).toFixed(2)} ${low.toFixed(2)} cm /I${images.length} Do Q`, ...behind(lines, x, wide, size, side, font));
       images.push(`/I${images.length} ${image} 0 R`);
     };
     for (const part of parts) {
-      // A picture has its text behind it.
-      const text = part.plain ? "" : ` /ActualText ${coded(part.lines.map((/** @type {any} */ one) => one.text).join(" "))}`;
-      drawing.push(part.element ? `/${part.element.tag} << /MCID ${marked.length}${text} >> BDC` : "/Artifact BMC");
+      drawing.push(part.element ? `/${part.element.tag} << /MCID ${marked.length} >> BDC` : "/Artifact BMC");
       if (part.element) marked.push(part.element);
       await draw(part, part.lines);
       drawing.push("EMC");

@@ -4,7 +4,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.pdf.fill) return;
-  const { asLines, clusters, coded, dated, measured, pictured } = playbook.pdf.setting;
+  const { asLines, behind, clusters, coded, dated, measured, pictured } = playbook.pdf.setting;
 
   /** A text in its box, as large as it fits, or its beginning and `further`: where it goes on.
    * @param {string} text @param {any} side @param {any} field @param {(text: string) => number} width @param {string} [further] */
@@ -38,7 +38,8 @@
       return file.stream(`${frame} /Resources ${side.resources} 0 R`, `/Tx BMC q 1 1 ${(wide - 2).toFixed(2)} ${(high - 2).toFixed(2)} re W n BT ${side.ink} /${side.font.name} ${size} Tf\n${shown.join("\n")}\nET Q EMC`);
     }
     const image = file.stream(...(await pictured(places, size, wide, high, side)));
-    return file.stream(`${frame} /Resources << /XObject << /T ${image} 0 R >> >>`, `/Tx BMC /Span << /ActualText ${coded(lines.join(" "))} >> BDC q ${side.ink} ${wide} 0 0 ${high} 0 0 cm /T Do Q EMC EMC`);
+    const texts = behind(places, side.pad, wide - 2 * side.pad, size, side, font);
+    return file.stream(`${frame} /Resources << /Font << /${side.font.name} ${side.font.object} 0 R >> /XObject << /T ${image} 0 R >> >>`, `/Tx BMC q ${side.ink} ${wide} 0 0 ${high} 0 0 cm /T Do Q\n${texts.join("\n")}\nEMC`);
   }
 
   /** What the PDF itself knows of the answers, besides its fields.
