@@ -59,10 +59,16 @@ def prints_of(files: Mapping[str, bytes]) -> tuple[Print, ...]:
 
 
 def _print(address: str, pdf: bytes) -> Print:
+    recipe = b"pages " + hashlib.sha256(pdf).digest()
+    return Print(address, int(disk.cached(recipe, partial(_count_pages, pdf))), len(pdf))
+
+
+def _count_pages(pdf: bytes) -> bytes:
+    """Return the number of its pages; to open a book takes longer than all else that is asked."""
     from pikepdf import Pdf  # not every playbook has a book
 
     with Pdf.open(io.BytesIO(pdf)) as opened:
-        return Print(address, len(opened.pages), len(pdf))
+        return str(len(opened.pages)).encode()
 
 
 class _Bindery:

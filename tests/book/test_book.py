@@ -58,7 +58,17 @@ def shipped_book(built: Path) -> bytes:
     return (built / "book-a4.pdf").read_bytes()
 
 
-@pytest.fixture(params=["garden", "arabic", "fork", "shipped"])
+@pytest.fixture(scope="session")
+def shipped_letter_book(built: Path) -> bytes:
+    return (built / "book-letter.pdf").read_bytes()
+
+
+BOOKS = ["garden", "arabic", "fork", "shipped"]
+WIDELY = [*BOOKS, "shipped_letter"]
+"""The lines of the large one break in other places on other paper."""
+
+
+@pytest.fixture(params=BOOKS)
 def book(request: pytest.FixtureRequest) -> bytes:
     raw = request.getfixturevalue(f"{request.param}_book")
     assert isinstance(raw, bytes)
@@ -87,11 +97,12 @@ def test_no_gap_shows_how_many_digits_a_reference_has(book: bytes):
     assert [place for place in places if min(place.before, place.after) < 0] == []
 
 
-@pytest.mark.parametrize("which", ["fork", "shipped"])
+@pytest.mark.parametrize("which", ["fork", "shipped", "shipped_letter"])
 def test_no_line_lies_over_another(which: str, request: pytest.FixtureRequest):
     assert list(overlapping(request.getfixturevalue(f"{which}_book"))) == []
 
 
+@pytest.mark.parametrize("book", WIDELY, indirect=True)
 def test_nothing_runs_over_the_edge_of_the_type_area(book: bytes):
     least = 18.6 * 72 / 25.4
     for number, page in enumerate(used(book, FOOT), 1):
@@ -99,6 +110,7 @@ def test_nothing_runs_over_the_edge_of_the_type_area(book: bytes):
         assert page.right <= page.width - least + 1, f"page {number}"
 
 
+@pytest.mark.parametrize("book", WIDELY, indirect=True)
 def test_only_the_last_page_of_a_part_may_be_nearly_empty(book: bytes):
     pages = used(book, FOOT)
     begins = part_pages(book)
