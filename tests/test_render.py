@@ -20,6 +20,7 @@ from playbook.publish import build
 from playbook.render import Site
 from playbook.render.brand import brand_css, contrast
 from playbook.render.fonts import font_files, ranges_of
+from playbook.render.lists import MOST
 from playbook.render.markup import Markup, with_root
 from playbook.render.words import Words
 from playbook.shipped import shipped_folder
@@ -195,6 +196,52 @@ def test_a_playbook_draws_its_own_first_picture_or_has_none(
     page = next(page for page in outline(folder).pages if not page.name)
     assert ("pb-hero-pic" in page.article) is drawn
     assert 'find/"' in page.article, "it names no situations, so the second way is the search"
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A playbook with more tips than one page of their list shows."""
+    folder = tmp_path_factory.mktemp("long") / "long"
+    copy_starter(folder)
+    for number in range(2 * MOST):
+        (folder / f"content/tips/more-{number}.yml").write_text(
+            f"title: More {number}\nsummary: One of many.\nbody: Many.\n", encoding="utf-8"
+        )
+    return folder
+
+
+def test_a_long_list_stands_on_light_pages_and_is_searched_by_the_page_that_finds(long: Path):
+    site = outline(long)
+    pages = {page.name: page for page in site.pages}
+    names = [name for name in pages if name == "tips" or name.startswith("tips/page/")]
+    assert names == ["tips", "tips/page/2", "tips/page/3"]
+    rows = [re.findall(r'data-row="([^"]+)"', pages[name].article) for name in names]
+    assert all(len(row) <= MOST for row in rows)
+    shown = [row for page in rows for row in page]
+    tips = {entry.ref.id for entry in site.playbook.of_kind("tips")}
+    assert (set(shown), len(shown)) == (tips, len(tips))
+    for name in names:
+        page = pages[name]
+        assert f'action="{page.root}find/"' in page.article
+        assert 'name="kind" value="tips"' in page.article
+        for other in names:
+            assert f'href="{page.root}{other}/"' in page.article
+    assert pages["tips/page/2"].title == "Tips, page 2"
+    assert "More 17" not in pages["find"].article
+    assert 'href="../tips/"' in pages["find"].article
+
+
+def test_a_publishers_own_list_goes_before_each_of_its_pages(long: Path):
+    own = long / "templates/pages/index/tips.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        '{% extends "@parent/pages/index/kind.html" %}'
+        "{% block list %}<p>{{ entries | length }} of ours</p>{% endblock %}",
+        encoding="utf-8",
+    )
+    pages = {page.name: page for page in outline(long).pages}
+    counts = [re.findall(r"(\d+) of ours", pages[name].article) for name in ("tips", "tips/page/3")]
+    assert all(0 < int(found) <= MOST for [found] in counts)
 
 
 def test_every_page_of_the_shipped_playbook_names_itself(default_site: Site):

@@ -18,6 +18,7 @@ from playbook.parts.letter import labels_of
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
 from playbook.render.icons import Icons
+from playbook.render.lists import is_long, list_pages
 from playbook.render.markup import with_root
 from playbook.render.pictures import path_picture, picture_of, timeline_of
 from playbook.render.route import route
@@ -96,8 +97,7 @@ def draw(
             continue
         usual = "entries" if KINDS[kind].place.on_one_page else "kind"
         names = [f"pages/index/{kind}.html", f"pages/index/{usual}.html"]
-        lede = words(f"kinds.{kind}.lede")
-        yield pen.page(kind, words(f"kinds.{kind}.other"), lede, names, kind=kind, entries=entries)
+        yield from pen.list_of_kind(kind, entries, names)
         if KINDS[kind].place.on_one_page:
             continue
         for entry in entries:
@@ -143,6 +143,7 @@ class _PageRenderer:
             beside_as=_beside_as,
             answerable=[kind for kind in ANSWERABLE if kind in kinds],
             route=_Route(playbook),
+            is_long=lambda kind: is_long(kind, playbook.of_kind(kind)),
             picture_of=picture_of,
             stops_picture=lambda entry: path_picture(entry, playbook.entries),
             timeline_of=lambda entry: timeline_of(entry, self._words),
@@ -168,6 +169,26 @@ class _PageRenderer:
             entries=self._entries,
         )
 
+    def list_of_kind(
+        self, kind: str, entries: tuple[Entry, ...], templates: list[str]
+    ) -> Iterator[Page]:
+        """Yield the pages of a kind's list."""
+        title, lede = self._words(f"kinds.{kind}.other"), self._words(f"kinds.{kind}.lede")
+        pages = list_pages(kind, entries, self._playbook.manifest.phases)
+        for one in pages:
+            called = self._words("index.page", title=title, number=one.number)
+            yield self.page(
+                one.name,
+                title if one.number == 1 else called,
+                lede,
+                templates,
+                reads=kind,
+                kind=kind,
+                entries=one.entries,
+                list_page=one,
+                list_pages=pages,
+            )
+
     def page(
         self,
         name: str,
@@ -176,9 +197,13 @@ class _PageRenderer:
         templates: list[str],
         *,
         root: str | None = None,
+        reads: str | None = None,
         **values: Any,
     ) -> Page:
-        """Return the page `name`, to be drawn with the first of `templates` that there is."""
+        """Return the page `name`, to be drawn with the first of `templates` that there is.
+
+        `reads` is what it shows of the playbook before it looks anything up: else what its name is.
+        """
 
         def part(page: Page, names: list[str]) -> str:
             given = {"page": page, "root": root or page.root, "kind": None, **values}
@@ -192,8 +217,7 @@ class _PageRenderer:
                 return description()
 
         date = self._playbook.manifest.date
-        reads = {name}  # an item's page bears its ref, an index the name of its kind
-        return Page(name, title, date, describe, part, templates, reads)
+        return Page(name, title, date, describe, part, templates, {reads or name})
 
     def _definition(self, entry: Entry) -> dict[str, Any]:
         playbook = self._playbook

@@ -69,6 +69,7 @@
       const attempt = prepare(box, "box");
       if (box.contains(document.activeElement)) attempt();
     }
+    for (const form of document.querySelectorAll("form[data-playbook-ask]")) form.setAttribute("action", address("find/"));
     const find = document.querySelector("form[data-playbook-find]:not([data-search-ready])");
     if (find instanceof HTMLFormElement) {
       const attempt = prepare(find, "find");
