@@ -73,13 +73,19 @@ class Order:
 
 
 def make_all(orders: Iterable[Order]) -> None:
-    """Make the PDFs that are not there; raise ContentError with all that cannot be made."""
+    """Make the PDFs that are not there; raise ContentError with all that cannot be made.
+
+    Where there are many, two other processes share them. Typesetting leaves threads behind, and a
+    process that has some can have no helper for what comes after.
+    """
     missing = [order for order in orders if not order.path.is_file()]
     if len(missing) > _MANY and can_help():
-        with Turns(len(missing)) as turns, Helper(partial(_attempt, missing, turns)) as helper:
-            _attempt(missing, turns)
-            with suppress(HelperError):  # what it has not made is made here
-                helper.found()
+        with Turns(len(missing)) as turns:
+            attempt = partial(_attempt, missing, turns)
+            with Helper(attempt) as one, Helper(attempt) as other:
+                for helper in (one, other):
+                    with suppress(HelperError):  # what it has not made is made here
+                        helper.found()
     broken = _attempt([order for order in missing if not order.path.is_file()])
     if broken:
         raise ContentError(broken)
