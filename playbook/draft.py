@@ -88,18 +88,17 @@ class _Folder:
         file = f"{self._folder.name}/{name}"
         self.problems.append(Problem(file, 1, 1, ref, "", message, hint))
 
-    def document(self, name: str) -> Document:
-        """Read one YAML file; what is wrong with it joins the problems."""
+    def document(self, name: str, entry: os.DirEntry[str]) -> Document:
+        """Read one YAML file, found as `entry`; what is wrong with it joins the problems."""
         file, ref = f"{self._folder.name}/{name}", name.removesuffix(".yml")
-        path = self._folder / name
 
         def parsed() -> tuple[Document, list[Problem]]:
-            with path.open("rb") as opened:
+            with Path(entry).open("rb") as opened:
                 raw = opened.read(min(os.fstat(opened.fileno()).st_size, MAX_BYTES) + 1)
             return read(raw, file=file, ref=ref, parse=self._parse)
 
         try:
-            document, problems = self._memo.file(path, parsed)
+            document, problems = self._memo.file(entry, parsed)
         except OSError as error:
             self.refuse(name, *_unreadable(error))
             return Document(file, ref, None)
@@ -118,7 +117,7 @@ class _Folder:
             elif wrong := wrong_id(stem):
                 self.refuse(name, *wrong)
             else:
-                yield self.document(name)
+                yield self.document(name, entry)
 
     def _not_yml(self, kind: str, name: str) -> str:
         stem, suffix, _ = re.split(r"(\.ya?ml|\.[^.]*$|$)", name, maxsplit=1, flags=re.IGNORECASE)
@@ -232,9 +231,9 @@ def read_draft(folder: Path, memo: Memo | None = None) -> Draft:
     for entry in reader.entries():
         name = entry.name
         if name == MANIFEST:
-            manifest = reader.document(MANIFEST)
+            manifest = reader.document(MANIFEST, entry)
         elif name == SYNONYMS and entry.is_file(follow_symlinks=False):
-            synonyms = (reader.document(SYNONYMS),)
+            synonyms = (reader.document(SYNONYMS, entry),)
         elif not entry.is_dir(follow_symlinks=False):
             if name not in _BESIDE:
                 reader.refuse(name, "does not belong here", "Items live in a folder of their kind.")
@@ -264,7 +263,7 @@ def load_overrides(folder: Path) -> tuple[tuple[Document, ...], list[Problem]]:
             hint = "Files here have small letters, digits, - and _, and end in .yml."
             reader.refuse(entry.name, "does not belong here", hint)
         else:
-            documents.append(reader.document(entry.name))
+            documents.append(reader.document(entry.name, entry))
     reader.keep()
     return tuple(documents), [one for one in reader.problems if one.message != "is empty"]
 

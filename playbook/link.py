@@ -128,9 +128,11 @@ def link(playbook: Playbook) -> Linked:
     for ref in order:
         for to in links[ref]:
             backlinks[to].append(ref)
+    rows: dict[str, list[Ref]] = {kind: [] for kind in KINDS}
+    for ref in order:
+        rows[ref.kind].append(ref)
     entries: dict[Ref, Entry] = {}
-    for kind in KINDS:
-        row = [ref for ref in order if ref.kind == kind]
+    for row in rows.values():
         for index, ref in enumerate(row):
             item = playbook.items[ref]
             step = next(iter((ref,) if isinstance(item, Step) else _steps(item)), None)

@@ -53,9 +53,9 @@ class Fingerprints:
         return ours == theirs
 
 
-def fingerprint_of(path: Path) -> Fingerprint:
+def fingerprint_of(file: Path | os.DirEntry[str]) -> Fingerprint:
     """Return the fingerprint of one file; raise OSError where it has none."""
-    found = path.stat()
+    found = file.stat()
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
@@ -70,5 +70,4 @@ def _below(folder: Path, name: str) -> Iterator[tuple[str, Fingerprint]]:
                 yield from _below(folder, inside)
                 continue
             with suppress(OSError):
-                found = entry.stat()
-                yield inside, (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+                yield inside, fingerprint_of(entry)

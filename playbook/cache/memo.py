@@ -9,7 +9,7 @@ from playbook.cache.fingerprints import TICK, fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
-    from pathlib import Path
+    from os import DirEntry
 
     from playbook.cache.fingerprints import Fingerprint
 
@@ -20,16 +20,17 @@ class Memo:
     """Remembers values with what they were made from; one that is new remembers nothing."""
 
     def __init__(self) -> None:
-        self._files: dict[Path, tuple[Fingerprint, Any]] = {}
+        self._files: dict[str, tuple[Fingerprint, Any]] = {}
         self._found: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
         self._same: dict[str, Any] = {}
 
-    def file(self, path: Path, read: Callable[[], T]) -> T:
+    def file(self, entry: DirEntry[str], read: Callable[[], T]) -> T:
         """Return what `read` returns, or what it returned while the file was the same.
 
-        A file so new that its fingerprint might not tell a further change is read again.
+        A file so new that its fingerprint might not tell a further change is read again. Raises
+        OSError where it cannot be looked at.
         """
-        now, fingerprint = time.time_ns(), fingerprint_of(path)
+        now, path, fingerprint = time.time_ns(), entry.path, fingerprint_of(entry)
         known = self._files.pop(path, None)
         value: T = known[1] if known and known[0] == fingerprint else read()
         if now - max(fingerprint[2:]) > TICK:

@@ -33,8 +33,10 @@ def title(folder: Path, n: int) -> None:
 
 
 def link(folder: Path, n: int) -> None:
-    to = ("guides/first-talk", "steps/ask", "appeals/health")[n % 3]
-    _set(folder / BED, r"^related: .*", f"related: [terms/bed, {to}]")
+    """One that is not there yet, so that each edit changes something."""
+    said = (folder / BED).read_text(encoding="utf-8")
+    others = [to for to in ("guides/first-talk", "steps/ask", "appeals/health") if to not in said]
+    _set(folder / BED, r"^related: .*", f"related: [terms/bed, {others[n % len(others)]}]")
 
 
 def tag(folder: Path, n: int) -> None:
