@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache as remembered
 from functools import partial
@@ -11,6 +12,7 @@ from playbook.cards import may_not_fit
 from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.errors import ContentError
+from playbook.helper import Helper, HelperError, can_help
 from playbook.link import Linked, link
 from playbook.memory import gc_paused
 from playbook.merge import Merged, attribute_problems, merge_layers
@@ -20,7 +22,7 @@ from playbook.upstream import read_layers
 from playbook.validate import Playbook, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from playbook.cache.memo import Memo
@@ -166,8 +168,18 @@ def complete(folder: Path, *, edition: str | None = None, site_url: str | None =
         playbook = judge(folder)
         linked = link(cut(playbook, edition))
         sheets = remembered(partial(pdf_files, linked, folder=folder))
-        if not some_are_kept(folder):
-            sheets()  # all of them: two processes share them before they share the pages
         files = print_files(linked, folder=folder, site_url=site_url or "")
+        if files and can_help():
+            _make_both(files, sheets)
+        elif not some_are_kept(folder):
+            sheets()  # all of them: other processes share them before they share the pages
         site = _site(linked, folder, files, prints_of(files), playbook.warnings)
     return with_forms(site, sheets, folder=folder)
+
+
+def _make_both(files: Files, sheets: Callable[[], object]) -> None:
+    """Have `files` made by a second process, which keeps them, and make `sheets` meanwhile."""
+    with Helper(lambda: [len(file) for file in files.values()]) as helper:
+        sheets()
+        with suppress(HelperError):  # what it has not kept is made when somebody asks for it
+            helper.found()
