@@ -32,6 +32,8 @@ STYLE = "style.css"
 
 _LEAVE_OUT = re.compile(r"^\s*/\*.*?\*/\n?|^\s+", re.M | re.S)
 """Indents, empty lines, and remarks that begin a line: browsers need none of them."""
+_LEAVE_OUT_THEN = re.compile(r"(?<=[{};,])\n| (?=\{)|;(?=\n?\})")
+"""Then the ends of lines, the space before a brace, and the last semicolon of a rule."""
 
 
 def asset_files(playbook: Linked, templates: Templates, text: Callable[[], bytes]) -> Files:
@@ -59,7 +61,7 @@ def _style(playbook: Linked, templates: Templates, ranges: Callable[[], Ranges])
     css += [home[STYLE].read_text(encoding="utf-8") for home in homes if STYLE in home]
     css += [path.read_text(encoding="utf-8") for path in templates.styles_of_kinds()]
     css += [hues_css(playbook.manifest.kinds), brand_css(playbook.manifest.brand)]
-    return _LEAVE_OUT.sub("", "\n".join(css)).encode()
+    return _LEAVE_OUT_THEN.sub("", _LEAVE_OUT.sub("", "\n".join(css))).encode()
 
 
 def _of(templates: Templates, suffix: str) -> list[Path]:

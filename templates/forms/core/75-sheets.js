@@ -24,16 +24,6 @@
   /** @param {keyof Playbook.Later} name */
   const later = async (name) => BRINGS[name]() ?? loaded(playbook.ownScript(name), BRINGS[name]);
 
-  /** @template T @param {(known: Playbook.Known) => T | Promise<T>} begin @returns {() => Promise<T>} */
-  function knowing(begin) {
-    /** @type {Promise<T> | undefined} */
-    let begun;
-    return () => (begun ??= later("sheets").then(begin).catch((error) => {
-      begun = undefined;
-      throw error;
-    }));
-  }
-
   /** @param {Playbook.View} view */
   function sheets(view) {
     const { say, sheet } = view;
@@ -95,7 +85,7 @@
     view.acts.pass = () => fill(usual(), pass);
   }
 
-  Object.assign(playbook, { knowing, later, load: loaded });
+  Object.assign(playbook, { later, load: loaded });
   playbook.paper = () => (LETTER.test(navigator.language) ? "letter" : "a4");
   playbook.blanks = {};
   playbook.sheets = sheets;
