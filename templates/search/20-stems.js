@@ -38,7 +38,7 @@
     strategy:strategic;apply:applied applies application;tie:tied tying;die:died dying;lie:lied lying;stick:stuck;
     shake:shook shaken;hang:hung;burn:burnt;tear:tore torn;strike:struck;life:lives;half:halves;safe:safety;
     honest:honesty;angry:anger;sign:signature;young:youth;poor:poverty;able:ability;strong:strength;deny:denial;
-    loyal:loyalty`
+    loyal:loyalty;owe:owed owing;age:aged aging`
       .split(";")
       .flatMap((line) => {
         const [one, forms] = line.trim().split(":");
@@ -62,11 +62,12 @@
       if (next === stem || next.length < 3 || !/[aeiouy]/.test(next)) break;
       stem = next;
     }
+    // A short word is its own stem, so its forms lead to it as it stands: "fees", "saying", "adding".
     return stem
-      .replace(/e$/, "")
-      .replace(/([^aeiouls])\1$/, "$1")
+      .replace(/(...)e$/, "$1")
+      .replace(/(..)([^aeiouls])\2$/, "$1$2")
       .replace(/(.{6,})y$/, "$1")
-      .replace(/y$/, "i");
+      .replace(/(...)y$/, "$1i");
   }
 
   // Numbers, genders and, for distant relatives, what makes a noun or a form of a verb

@@ -48,6 +48,10 @@ def test_what_comes_first(page: Page, default_site: Site, typed: str, first: str
         ("empathy", "empathetic", True),
         ("organization", "organise", True),
         ("favours", "favor", False),
+        ("saying", "say", False),
+        ("fees", "fee", False),
+        ("adding", "add", False),
+        ("planning", "plan", False),
     ],
 )
 def test_forms_of_a_word_are_relatives(
