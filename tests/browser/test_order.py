@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.browser.test_pages import ITEMS
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
+LOWEST = 500
+"""Pixels above the first question of a sheet on a phone, at most."""
 LARGE_TEXT = "document.documentElement.style.setProperty('font-size', '250%', 'important')"
 """Twice the theme's own 125 %."""
 NOTHING_STICKS = ".pb *, .pb-head * { position: static !important }"
@@ -34,11 +35,8 @@ def _jumps(page: Page) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_focus_goes_down_the_page_and_never_jumps_back_up(
-    browser: Browser, site: str, width: int
-):
-    context = browser.new_context(viewport={"width": width, "height": 844})
+def test_the_focus_goes_down_a_wide_page_and_never_jumps_back_up(browser: Browser, site: str):
+    context = browser.new_context(viewport={"width": 1280, "height": 844})
     page = context.new_page()
     found = {}
     for name, path in ITEMS.items():
@@ -46,6 +44,33 @@ def test_the_focus_goes_down_the_page_and_never_jumps_back_up(
         if jumps := _jumps(page):
             found[name] = jumps[0]
     context.close()
+    assert found == {}
+
+
+def _beyond(page: Page) -> bool:
+    """Whether anything, or the menu, stands beside a phone's screen."""
+    most: int = page.evaluate("document.documentElement.scrollWidth")
+    menu = page.locator(".pb-head-row > .pb-menu-open").bounding_box()
+    assert menu is not None
+    return most > PHONE["width"] or menu["x"] + menu["width"] > PHONE["width"]
+
+
+def test_on_a_phone_the_focus_goes_down_and_letters_twice_as_large_leave_all_on_the_screen(
+    browser: Browser, site: str
+):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    found, wide = {}, []
+    for name, path in ITEMS.items():
+        page.goto(site + path)
+        page.evaluate(LARGE_TEXT)
+        if _beyond(page):
+            wide.append(name)
+        page.evaluate("document.documentElement.style.removeProperty('font-size')")
+        if jumps := _jumps(page):
+            found[name] = jumps[0]
+    context.close()
+    assert wide == []
     assert found == {}
 
 
@@ -60,42 +85,37 @@ def test_a_page_whose_aside_comes_before_its_text_would_be_noticed(page: Page, s
     assert _jumps(page)
 
 
-@pytest.mark.parametrize("way", ["page", "browser"])
-def test_at_twice_the_letters_nothing_scrolls_sideways_and_the_menu_is_there(
-    browser: Browser, site: str, way: str
+def test_with_the_browsers_letters_twice_as_large_all_stays_on_the_screen(
+    browser: Browser, site: str
 ):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    if way == "browser":
-        sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
-        context.new_cdp_session(page).send("Page.setFontSizes", sizes)
-    wide = {}
+    sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
+    context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+    wide = []
     for name, path in ITEMS.items():
         page.goto(site + path)
-        if way == "page":
-            page.evaluate(LARGE_TEXT)
-        most: int = page.evaluate("document.documentElement.scrollWidth")
-        menu = page.locator(".pb-head-row > .pb-menu-open").bounding_box()
-        assert menu is not None
-        if most > PHONE["width"] or menu["x"] + menu["width"] > PHONE["width"]:
-            wide[name] = most
+        if _beyond(page):
+            wide.append(name)
     context.close()
-    assert wide == {}
+    assert wide == []
 
 
-def test_a_sheet_begins_with_its_question(browser: Browser, site: str, built: Path):
-    items = json.loads((built / "playbook.json").read_text(encoding="utf-8"))["items"]
+def first_question(page: Page) -> float:
+    """Return how far down a sheet its first question stands, in pixels."""
+    control = page.locator("form[data-playbook] :is(input, textarea, select, button)")
+    box = control.filter(visible=True).first.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def test_a_checklist_begins_with_its_question(browser: Browser, site: str, built: Path):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     low = {}
-    for item in items:
-        if item["kind"] not in ("worksheets", "checklists"):
-            continue
-        page.goto(site + item["url"])
-        control = page.locator("form[data-playbook] :is(input, textarea, select, button)")
-        box = control.filter(visible=True).first.bounding_box()
-        assert box is not None
-        if box["y"] > 500:
-            low[item["ref"]] = box["y"]
+    for sheet in sorted((built / "checklists").glob("*/index.html")):
+        page.goto(f"{site}checklists/{sheet.parent.name}/")
+        if (down := first_question(page)) > LOWEST:
+            low[sheet.parent.name] = down
     context.close()
     assert low == {}

@@ -22,14 +22,18 @@ def test_each_checklist_is_one_sheet_and_names_what_explains_its_items(
 ):
     lists = sorted(path.parent.name for path in (built / "checklists").glob("*/index.html"))
     assert len(lists) > 9
+    long, unnamed = [], []
     for name in lists:
         page.goto(f"{site}checklists/{name}/")
         named = ["".join(see.split()) for see in page.locator(".pb-see").all_text_contents()]
         for paper in ("A4", "Letter"):
             sheet = printed(page, paper)
-            assert len(sheet) == 1, (name, paper)
-            for see in named:
-                assert see in sheet[0].replace(" ", ""), (name, paper)
+            if len(sheet) > 1:
+                long.append((name, paper))
+            first = sheet[0].replace(" ", "")
+            unnamed += [(name, paper, see) for see in named if see not in first]
+    assert long == []
+    assert unnamed == []
 
 
 def test_sources_and_the_note_on_them_are_two_sentences(page: Page, site: str):

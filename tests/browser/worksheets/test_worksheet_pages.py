@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.judging import faults
+from tests.browser.test_order import LOWEST, PHONE, first_question
 
 PLAN = "worksheets/plan/"
 ALLIES = "worksheets/allies-opponents-undecideds/"
@@ -76,11 +77,12 @@ def test_axe_finds_no_fault_empty_filled_and_with_errors(
     assert found == []
 
 
-def test_every_worksheet_stays_inside_the_screen_and_reports_no_error(
+def test_every_worksheet_begins_with_its_question_and_stays_inside_the_screen_without_an_error(
     browser: Browser, site: str, built: Path
 ):
-    context = browser.new_context(viewport={"width": 360, "height": 800})
+    context = browser.new_context()
     page = context.new_page()
+    low = {}
     errors: list[str] = []
     foreign: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -88,10 +90,15 @@ def test_every_worksheet_stays_inside_the_screen_and_reports_no_error(
     for folder in sorted((built / "worksheets").iterdir()):
         if not folder.is_dir():
             continue
+        page.set_viewport_size(PHONE)
         page.goto(f"{site}worksheets/{folder.name}/")
+        if (down := first_question(page)) > LOWEST:
+            low[folder.name] = down
+        page.set_viewport_size({"width": 360, "height": 800})
         open_example(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), folder.name
     context.close()
+    assert low == {}
     assert errors == []
     assert [url for url in foreign if not url.startswith((site, "data:", "blob:"))] == []
 
