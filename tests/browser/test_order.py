@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.test_pages import ITEMS
