@@ -126,7 +126,8 @@ def test_readers_find_a_kind_that_a_stranger_adds(stranger: Path):
     css = site.files["assets/playbook/playbook.css"].decode()
     assert f'[data-kind="{kind}"]' in css
     style = stranger / "templates/kinds" / kind / "style.css"
-    assert not style.exists() or style.read_text(encoding="utf-8") in css
+    rules = style.read_text(encoding="utf-8") if style.exists() else ""
+    assert re.sub(r"\s|;(?=\s*})", "", rules) in re.sub(r"\s|;(?=\s*})", "", css)
 
 
 def test_programs_and_searches_find_it_as_well(stranger: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from playbook.render.markup import Markup
     from playbook.render.prints import Print
     from playbook.render.templates import Templates
+
+
+_INDENTS = re.compile(r"\n\s+(?=<)")
 
 
 @dataclass(frozen=True)
@@ -208,7 +212,9 @@ class _PageRenderer:
         def part(page: Page, names: list[str]) -> str:
             given = {"page": page, "root": root or page.root, "kind": None, **values}
             with self._playbook.reads.into(page.reads):
-                return self._environment.select_template(names).render(given).strip()
+                drawn = self._environment.select_template(names).render(given).strip()
+            # Half a KB of a large page is indents; of what is set as typed, they are a part
+            return drawn if "<pre" in drawn else _INDENTS.sub("\n", drawn)
 
         def describe(page: Page) -> str:
             if isinstance(description, str):

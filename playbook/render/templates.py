@@ -103,6 +103,10 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.environment.policies["json.dumps_kwargs"] = {
+            "sort_keys": True,
+            "separators": (",", ":"),
+        }
         compile_once(self.environment, "pages")
         self.environment.template_class = _Template
 
