@@ -53,7 +53,7 @@ def test_queries_on_the_second_edition_are_no_aliases(default_site: Site):
 def test_the_index_is_small_and_grows_no_faster_than_the_playbook(small: Linked, tmp_path: Path):
     few = index_of(small)["search/index.js"]
     many = index_of(generated(1000, tmp_path))["search/index.js"]
-    assert len(gzip.compress(few)) < 540 * len(small.entries)
+    assert len(gzip.compress(few)) < 480 * len(small.entries)
     assert len(many) < 4.4 * len(few)
 
 
