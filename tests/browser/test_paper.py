@@ -39,6 +39,10 @@ def test_each_checklist_is_one_sheet_and_names_what_explains_its_items(
 def test_sources_and_the_note_on_them_are_two_sentences(page: Page, site: str):
     page.goto(site + "checklists/safe-setting/")
     assert ". Most of the checks follow the source." in printed(page, "A4")[0]
+    page.goto(site + "checklists/hybrid-meeting/")
+    assert "covers it. Papers ahead" in printed(page, "A4")[0], (
+        "also where no founding document is named"
+    )
 
 
 @pytest.mark.parametrize("scripts", [True, False])
