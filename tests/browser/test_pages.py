@@ -126,6 +126,7 @@ def test_filters_narrow_an_index_say_how_many_are_left_and_stay_in_the_address(
     status = page.get_by_role("status").first
     expect(status).to_contain_text(str(everything))
     page.get_by_label("with the words").fill("logo")
+    page.wait_for_function("playbook.names.tips")  # they come after the first word
     expect(rows.filter(visible=True)).not_to_have_count(everything)
     left = rows.filter(visible=True).count()
     assert 0 < left < everything

@@ -92,6 +92,8 @@ def placed(raw: bytes, number: int | None = None) -> Iterator[Letter]:
                     yield Letter(sign, size, inside, bottom)
 
 
+LEAST_SIDE = 3
+"""Points of a page's side in PDF, at least; no letter fits a box that is smaller."""
 EDGE = 0.5
 """Points that the outline of a letter may lie past the space that the font says it takes."""
 
@@ -110,7 +112,7 @@ def lettered_texts(raw: bytes) -> list[str]:
 
 
 def _lettered_boxes(raw: bytes) -> bytes | None:
-    """Return a PDF with a page for each box that Typst has set."""
+    """Return a PDF with a page for each box that Typst has set and that is not hidden."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as pdf, pikepdf.new() as boxed:
         for widget in widgets_of(pdf):
@@ -120,6 +122,8 @@ def _lettered_boxes(raw: bytes) -> bytes | None:
             ):
                 continue
             _, _, wide, high = (float(edge) for edge in stream.BBox)
+            if min(wide, high) < LEAST_SIDE:
+                continue
             leaf = boxed.add_blank_page(page_size=(wide, high))
             leaf.Resources = pikepdf.Dictionary(XObject={"/X": boxed.copy_foreign(stream)})
             leaf.Contents = boxed.make_stream(b"/X Do")
