@@ -7,8 +7,6 @@ from pathlib import Path
 from tests.lighthouse.weighing import first_load
 
 MOST, REQUESTS = 90 * 1024, 8
-LONGER = {"sources/": 110 * 1024}
-"""What grows with the playbook: each source has its address on this one page, and who uses it."""
 
 
 def test_the_first_load_of_a_page_is_light(built: Path):
@@ -16,7 +14,7 @@ def test_the_first_load_of_a_page_is_light(built: Path):
     for page in built.rglob("*.html"):
         name = page.relative_to(built).as_posix().removesuffix("index.html")
         files = first_load(built, page)
-        if sum(files.values()) > LONGER.get(name, MOST) or len(files) > REQUESTS:
+        if sum(files.values()) > MOST or len(files) > REQUESTS:
             heavy[name] = files
     assert heavy == {}
 
