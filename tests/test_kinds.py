@@ -38,13 +38,14 @@ def page_of(entry: Entry) -> str:
 
 
 def leads_to(site: Site, name: str) -> set[str]:
-    """The addresses, from the root of the site, to which a page leads."""
-    page = next(page for page in site.pages if page.name == name)
-    found = set()
-    for address in HREF.findall(page.header + page.article + page.footer):
-        if address.startswith(page.root):
-            found.add(address.removeprefix(page.root))
-    return found
+    """The addresses, from the root of the site, to which a page leads, or all pages of a list."""
+    pages = [page for page in site.pages if page.name.partition("/page/")[0] == name]
+    return {
+        address.removeprefix(page.root)
+        for page in pages
+        for address in HREF.findall(page.header + page.article + page.footer)
+        if address.startswith(page.root)
+    }
 
 
 def unreachable(site: Site) -> list[tuple[str, str]]:

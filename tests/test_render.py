@@ -200,13 +200,15 @@ def test_a_playbook_draws_its_own_first_picture_or_has_none(
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A playbook with more tips than one page of their list shows."""
+    """A playbook with more tips, and more terms, than one page of their list shows."""
     folder = tmp_path_factory.mktemp("long") / "long"
     copy_starter(folder)
-    for number in range(2 * MOST):
-        (folder / f"content/tips/more-{number}.yml").write_text(
-            f"title: More {number}\nsummary: One of many.\nbody: Many.\n", encoding="utf-8"
-        )
+    text = "One of many. " * 200
+    for number in range(2 * MOST // len(text)):
+        for kind in ("tips", "terms"):
+            file = folder / f"content/{kind}/more-{number}.yml"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(f"title: More {number}\nsummary: {text}\n", encoding="utf-8")
     return folder
 
 
@@ -216,12 +218,12 @@ def test_a_long_list_stands_on_light_pages_and_is_searched_by_the_page_that_find
     names = [name for name in pages if name == "tips" or name.startswith("tips/page/")]
     assert names == ["tips", "tips/page/2", "tips/page/3"]
     rows = [re.findall(r'data-row="([^"]+)"', pages[name].article) for name in names]
-    assert all(len(row) <= MOST for row in rows)
     shown = [row for page in rows for row in page]
     tips = {entry.ref.id for entry in site.playbook.of_kind("tips")}
     assert (set(shown), len(shown)) == (tips, len(tips))
     for name in names:
         page = pages[name]
+        assert len(page.article) < 1.5 * MOST
         assert f'action="{page.root}find/"' in page.article
         assert 'name="kind" value="tips"' in page.article
         for other in names:
@@ -229,6 +231,30 @@ def test_a_long_list_stands_on_light_pages_and_is_searched_by_the_page_that_find
     assert pages["tips/page/2"].title == "Tips, page 2"
     assert "More 17" not in pages["find"].article
     assert 'href="../tips/"' in pages["find"].article
+
+
+def test_what_shares_a_page_is_whole_on_one_of_several_and_named_with_its_anchor_on_the_others(
+    long: Path,
+):
+    site = outline(long)
+    pages = [page for page in site.pages if re.fullmatch(r"terms(/page/\d)?", page.name)]
+    assert len(pages) == 3
+    terms = sorted(entry.ref.id for entry in site.playbook.of_kind("terms"))
+    whole = {}
+    for page in pages:
+        here = page.article.partition("data-playbook-elsewhere")[0]
+        assert sorted(re.findall(r'<\w+[^>]* id="([^"]+)" data-row', page.article)) == terms
+        whole |= dict.fromkeys(re.findall(r'id="([^"]+)" data-row', here), page.name)
+        assert f'data-count="{{shown}} of {len(terms)} shown"' in here
+        first = "" if page is pages[0] else f"{page.root}terms/"
+        assert f'href="{first}#letter-m"' in here
+    for page in pages:
+        elsewhere = page.article.partition("data-playbook-elsewhere")[2]
+        links = re.findall(r'href="([^"]+)/#([^"]+)"', elsewhere.partition("</ul>")[0])
+        assert links
+        assert all(address == page.root + whole[term] for address, term in links)
+    assert sorted(whole) == terms
+    assert b"One of many." in site.files["search/names-terms.js"]
 
 
 def test_a_publishers_own_list_goes_before_each_of_its_pages(long: Path):
@@ -241,7 +267,7 @@ def test_a_publishers_own_list_goes_before_each_of_its_pages(long: Path):
     )
     pages = {page.name: page for page in outline(long).pages}
     counts = [re.findall(r"(\d+) of ours", pages[name].article) for name in ("tips", "tips/page/3")]
-    assert all(0 < int(found) <= MOST for [found] in counts)
+    assert [[0 < int(count) < MOST // 2_600 for count in found] for found in counts] == [[True]] * 2
 
 
 def test_every_page_of_the_shipped_playbook_names_itself(default_site: Site):

@@ -59,7 +59,10 @@ class Place:
     """Whether the first page counts it among what is in the box."""
     in_foot: bool = False
     on_one_page: bool = False
-    """Whether its items share one page, with an anchor each."""
+    """Whether its items share one page, with an anchor each; where that would be long to load,
+    its list has several, and each of them leads from the anchors of the others to them."""
+    by_title: bool = False
+    """Whether its list stands by title and not along the route."""
     beside: Literal["cards", "rows", "lines", "sources"] = "lines"
     """How a page shows those it is linked with: cards beside the text, rows below it, lines in
     the margin, or as sources."""

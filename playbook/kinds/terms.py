@@ -12,5 +12,11 @@ class Term(Item):
 
     kind = "terms"
     place = Place(
-        rank=100, menu="look_up", icon="book-alphabet", in_foot=True, on_one_page=True, weight=0.95
+        rank=100,
+        menu="look_up",
+        icon="book-alphabet",
+        in_foot=True,
+        on_one_page=True,
+        by_title=True,
+        weight=0.95,
     )

@@ -1,9 +1,10 @@
-"""The list of a kind: on one page, or on several where it is long."""
+"""The list of a kind: on one page, or on several where it is long to load."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from playbook.model import KINDS, Step
@@ -14,8 +15,14 @@ if TYPE_CHECKING:
     from playbook.link import Entry
     from playbook.model import Phase
 
-MOST = 200
-"""Rows on a page: with summaries like ours it stays below 90 KB, fonts and styles included."""
+MOST = 60_000
+"""Bytes of text on a page, as `weight` counts them: they become 0.4 of that, compressed as hosts
+do, which keeps a first visit below 90 KB with fonts, styles and the names of a few hundred more."""
+ROW = 150
+"""What the frame of a row and the steps it names come to."""
+LINK = 60
+"""What a link comes to."""
+_UNSEEN = {"aliases", "audience", "picture", "related", "reviewed", "sources", "tags", "was"}
 
 
 @dataclass(frozen=True)
@@ -31,30 +38,53 @@ class ListPage:
 
 
 def is_long(kind: str, entries: tuple[Entry, ...]) -> bool:
-    """Whether a kind's list stands on several pages.
+    """Whether a kind's list stands on several pages; the route is one picture and stays whole."""
+    return kind != Step.kind and sum(map(weight, entries)) > MOST
 
-    The route is one picture, and what shares a page is linked by its place there: both stay whole.
-    """
-    return len(entries) > MOST and kind != Step.kind and not KINDS[kind].place.on_one_page
+
+def weight(entry: Entry) -> int:
+    """Return about how many bytes of text an entry adds to the list of its kind."""
+    item = entry.item
+    if not item.place.on_one_page:
+        return len(f"{item.title}{item.summary}".encode()) + ROW
+    shown = item.model_dump_json(exclude_defaults=True, exclude=_UNSEEN)
+    return len(shown.encode()) + LINK * len(entry.around)
 
 
 def list_pages(
     kind: str, entries: tuple[Entry, ...], phases: Sequence[Phase]
 ) -> tuple[ListPage, ...]:
-    """Return the pages of a kind's list, of even length; the rows of a phase stand together."""
+    """Return the pages of a kind's list, of like weight; each shows its entries in their order."""
+    if KINDS[kind].place.by_title:
+        entries = tuple(sorted(entries, key=lambda entry: entry.item.title.casefold()))
     if not is_long(kind, entries):
         return (ListPage(1, kind, entries, ()),)
-    order = [phase.id for phase in phases]
-    ranked = sorted(entries, key=lambda one: order.index(one.phase.id) if one.phase else len(order))
-    count = -(-len(ranked) // MOST)
-    cuts = [len(ranked) * at // count for at in range(count + 1)]
-    first = {one.phase.id: at for at, one in reversed(list(enumerate(ranked))) if one.phase}
-    return tuple(
-        ListPage(
-            at + 1,
-            f"{kind}/page/{at + 1}" if at else kind,
-            tuple(ranked[start:end]),
-            tuple(phase for phase in phases if start <= first.get(phase.id, -1) < end),
-        )
-        for at, (start, end) in enumerate(pairwise(cuts))
-    )
+    if not KINDS[kind].place.on_one_page:
+        entries = _by_phase(entries, phases)
+    seen: set[Phase] = set()
+    pages = []
+    for number, part in enumerate(_parts(entries), 1):
+        met = {entry.phase for entry in part if entry.phase}
+        name = kind if number == 1 else f"{kind}/page/{number}"
+        begins = tuple(phase for phase in phases if phase in met - seen)
+        pages.append(ListPage(number, name, part, begins))
+        seen |= met
+    return tuple(pages)
+
+
+def _by_phase(entries: tuple[Entry, ...], phases: Sequence[Phase]) -> tuple[Entry, ...]:
+    places = {phase.id: at for at, phase in enumerate(phases)}
+
+    def place(entry: Entry) -> int:
+        return places[entry.phase.id] if entry.phase else len(places)
+
+    return tuple(sorted(entries, key=place))
+
+
+def _parts(entries: tuple[Entry, ...]) -> list[tuple[Entry, ...]]:
+    """Cut a list where equal shares of its weight end."""
+    ends = list(accumulate(map(weight, entries)))
+    count = -(-ends[-1] // MOST)
+    cuts = [ends[-1] * at // count for at in range(1, count)]
+    parts = groupby(zip(entries, ends, strict=True), key=lambda pair: bisect_left(cuts, pair[1]))
+    return [tuple(entry for entry, _ in part) for _, part in parts]

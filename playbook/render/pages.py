@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
+    from playbook.render.lists import ListPage
     from playbook.render.markup import Markup
     from playbook.render.prints import Print
     from playbook.render.templates import Templates
@@ -191,6 +192,7 @@ class _PageRenderer:
                 entries=one.entries,
                 list_page=one,
                 list_pages=pages,
+                elsewhere=_elsewhere(kind, one, pages),
             )
 
     def page(
@@ -263,6 +265,15 @@ class _Route:
     def __getattr__(self, name: str) -> Any:
         self._playbook.of_kind(Step.kind)
         return getattr(self._route, name)
+
+
+def _elsewhere(
+    kind: str, page: ListPage, pages: Sequence[ListPage]
+) -> list[tuple[ListPage, Entry]]:
+    """Return the entries on other pages, each with its own, where their anchors lead here."""
+    if not KINDS[kind].place.on_one_page:
+        return []
+    return [(one, entry) for one in pages if one != page for entry in one.entries]
 
 
 def _beside_as(way: str) -> list[str]:

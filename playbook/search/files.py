@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.answers import ANSWERABLE
 from playbook.model import KINDS, Ref
 from playbook.render.files import Files
+from playbook.render.lists import is_long
 from playbook.render.scripts import join_scripts
 from playbook.search.letters import LETTERS, MARKS, MOST, UNSPACED, words
 from playbook.search.packing import LAST, SIGNS, pack_numbers, pack_words
@@ -38,7 +39,7 @@ def search_files(playbook: Linked, templates: Templates, markup: Markup) -> File
             ENGINE: partial(_engine, templates),
             INDEX: partial(_index, playbook, templates, markup),
             **{
-                f"{HOME}/names-{kind}.js": partial(_names, playbook, kind)
+                f"{HOME}/names-{kind}.js": partial(_names, playbook, markup, kind)
                 for kind in KINDS
                 if playbook.of_kind(kind)
             },
@@ -46,14 +47,18 @@ def search_files(playbook: Linked, templates: Templates, markup: Markup) -> File
     )
 
 
-def _names(playbook: Linked, kind: str) -> bytes:
-    """Return what readers call the items of a kind besides, for the filter of their index."""
-    names = {
-        entry.ref.id: " ".join(entry.item.aliases)
-        for entry in playbook.of_kind(kind)
-        if entry.item.aliases
-    }
-    data = json.dumps({kind: names}, ensure_ascii=False, separators=(",", ":"))
+def _names(playbook: Linked, markup: Markup, kind: str) -> bytes:
+    """Return what readers call the items of a kind besides, for the filter of their index.
+
+    Where an item stands whole on one page of several, the others are told what it says.
+    """
+    entries = playbook.of_kind(kind)
+    names = {entry.ref.id: list(entry.item.aliases) for entry in entries}
+    if KINDS[kind].place.on_one_page and is_long(kind, entries):
+        for entry in entries:
+            names[entry.ref.id].append(markup.plain(entry.item.summary))
+    texts = {name: " ".join(texts) for name, texts in names.items() if texts}
+    data = json.dumps({kind: texts}, ensure_ascii=False, separators=(",", ":"))
     return f"Object.assign(window.playbook.names, {data});\n".encode()
 
 

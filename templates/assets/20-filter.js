@@ -98,7 +98,7 @@
     });
     apply();
     // A link to one entry wins over a filter that would hide it.
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && document.getElementById(location.hash.slice(1));
     if (target && target.closest("[hidden]")) form.reset();
     learnIfTyped();
   }

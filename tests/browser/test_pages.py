@@ -133,3 +133,17 @@ def test_filters_narrow_an_index_say_how_many_are_left_and_stay_in_the_address(
     expect(status).to_contain_text(str(left))
     page.reload()
     expect(rows.filter(visible=True)).to_have_count(left)
+
+
+def test_an_address_leads_on_to_the_page_of_a_list_where_the_entry_stands_now(
+    page: Page, site: str
+):
+    page.goto(f"{site}sources/")
+    address = page.locator("[data-playbook-elsewhere] a").last.evaluate("(link) => link.href")
+    name = address.rpartition("#")[2]
+    page.goto(f"{site}tips/")
+    page.goto(f"{site}sources/#{name}")
+    page.wait_for_url(address)
+    expect(page.locator(f"#{name}.pb-entry")).to_be_in_viewport()
+    page.go_back()
+    expect(page).to_have_url(f"{site}tips/")
