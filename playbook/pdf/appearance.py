@@ -6,6 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playbook.pdf.fill_font import NAME
+from playbook.pdf.mute import MUTE, field_drawing
+
 if TYPE_CHECKING:
     from playbook.fields.paper import TextKind
     from playbook.pdf.fill_font import FillFont
@@ -78,19 +81,24 @@ def _cut_short(line: str, font: FillFont, room: float) -> str:
 
 
 def text_stream(
-    setting: Setting, font: FillFont, width: float, height: float, *, top: bool
+    setting: Setting, font: FillFont, width: float, height: float, *, top: bool, mute: bool
 ) -> bytes:
-    """Return the drawing of a text; it stands at the top of its box or in the middle."""
+    """Return the drawing of a text; it stands at the top of its box or in the middle.
+
+    Where it is `mute`, it is not what the field holds.
+    """
     size = setting.size
     leading = size * LEADING
     block = _block(len(setting.lines), size, font)
     y = (height - PAD if top else (height + block) / 2) - font.ascent / 1000 * size
-    parts = [f"/Tx BMC q 1 1 {width - 2:.2f} {height - 2:.2f} re W n BT {INK} /Fill {size:g} Tf"]
+    face = MUTE if mute else NAME
+    parts = [f"q 1 1 {width - 2:.2f} {height - 2:.2f} re W n BT {INK} {face} {size:g} Tf"]
     for line in setting.lines:
         codes = "".join(f"{code:04X}" for code in font.codes(line))
         parts.append(f"1 0 0 1 {PAD:.2f} {y:.2f} Tm <{codes}> Tj")
         y -= leading
-    return "\n".join([*parts, "ET Q EMC"]).encode("ascii")
+    drawn = "\n".join([*parts, "ET Q"]).encode("ascii")
+    return field_drawing(drawn, "\n".join(setting.lines) if mute else "")
 
 
 def tick_stream(width: float, height: float) -> bytes:

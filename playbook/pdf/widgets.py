@@ -25,7 +25,8 @@ from playbook.pdf.appearance import (
     text_stream,
     tick_stream,
 )
-from playbook.pdf.fill_font import embed, runs_right_to_left
+from playbook.pdf.fill_font import NAME, embed, runs_right_to_left
+from playbook.pdf.mute import MUTE, muted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,7 +132,7 @@ def build_form(
         Dictionary(
             Fields=fields,
             DR=drawer.resources,
-            DA=_look("line"),
+            DA=_look(SIZES["line"]),
         )
     )
     _identify(pdf, about)
@@ -205,7 +206,7 @@ def _hidden_field(pdf: Pdf, about: dict[str, Any]) -> Object:
             F=NOT_SHOWN,
             T=String(HIDDEN),
             V=text_string(json_text(about)),
-            DA=_look("line"),
+            DA=_look(SIZES["line"]),
             Rect=Array([0, 0, 0, 0]),
             P=page,
             AP=Dictionary(N=pdf.make_indirect(look)),
@@ -236,9 +237,9 @@ class _Drawer:
 
     def __post_init__(self) -> None:
         self.right_to_left = self.words.locale.character_order == "right-to-left"
-        self.resources = self.pdf.make_indirect(
-            Dictionary(Font=Dictionary({"/Fill": embed(self.font, self.pdf)}))
-        )
+        font = embed(self.font, self.pdf)
+        fonts = Dictionary({NAME: font, MUTE: muted(font, self.pdf)})
+        self.resources = self.pdf.make_indirect(Dictionary(Font=fonts))
         self.texts: list[TypedText] = []
         self._made: dict[tuple[bytes, Size], Object] = {}
 
@@ -270,7 +271,7 @@ class _Drawer:
         area = slot.kind == "area"
         widget.FT = Name.Tx
         widget.Ff = (MULTILINE if area else 0) | (REQUIRED if slot.required else 0)
-        widget.DA = _look(slot.kind)
+        points = SIZES[slot.kind]
         if self.right_to_left:
             widget.Q = 2
         drawing = EMPTY
@@ -278,9 +279,12 @@ class _Drawer:
             shown = self._shown(value, slot.kind, size) if slot.is_day else value
             setting = set_text(shown, self.font, *size, slot.kind) if self._draws(shown) else None
             if setting:
-                drawing = text_stream(setting, self.font, *size, top=area or not setting.whole)
+                points = setting.size
+                top, mute = area or not setting.whole, shown != value or not setting.whole
+                drawing = text_stream(setting, self.font, *size, top=top, mute=mute)
             self.texts.append(TypedText(widget, slot.name, slot.kind, shown, setting))
             widget.V = text_string(value)
+        widget.DA = _look(points)
         widget.AP = Dictionary(N=self._form(drawing, size, text=True))
 
     def _shown(self, day: str, kind: TextKind, size: Size) -> str:
@@ -322,9 +326,9 @@ def _size(widget: Object) -> Size:
     return right - left, top - bottom
 
 
-def _look(kind: TextKind) -> String:
-    """Return the font and the size that viewers write in, always the same."""
-    return String(f"/Fill {SIZES[kind]:g} Tf {INK}")
+def _look(points: float) -> String:
+    """Return the font and the size that viewers write in, and that pdf.js sets a text anew in."""
+    return String(f"{NAME} {points:g} Tf {INK}")
 
 
 def _identify(pdf: Pdf, about: dict[str, Any]) -> None:

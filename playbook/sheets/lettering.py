@@ -1,8 +1,8 @@
 """Draw what the form's own font cannot: answers in any script that our fonts know.
 
 Typst sets each of them on a page of the size of its box, with its letters joined, turned and
-placed; the page becomes the appearance of the field. What a text needs of room is asked of Typst,
-too: what draws a text measures it. The field's value stays the text.
+placed; the page becomes the appearance of the field, and is read as the text. What a text needs of
+room is asked of Typst, too: what draws a text measures it. The field's value stays the text.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pikepdf import Name, Pdf
 from playbook.fields.paper import Planned
 from playbook.pdf.appearance import PAD, SIZES, SMALLEST, STEP
 from playbook.pdf.fill_font import runs_right_to_left
+from playbook.pdf.mute import field_drawing, mute_map
 from playbook.sheets.overflow import Paragraph
 from playbook.typesetting.fonts import TEXT_FAMILIES
 
@@ -76,8 +77,9 @@ class Lettering:
             return
         plans = [self._plan(one, one.size[1]) for one in lettered]
         with Pdf.open(io.BytesIO(self._typeset(plans))) as drawn:
+            _mute(drawn)
             for one, page in zip(lettered, drawn.pages, strict=True):
-                one.widget.AP.N = form.pdf.copy_foreign(_appearance(drawn, page))
+                one.widget.AP.N = form.pdf.copy_foreign(_appearance(drawn, page, one.text))
 
     def _plan(self, one: TypedText, height: float | None) -> LetteredText:
         right_to_left = self.renderer.words.locale.character_order == "right-to-left"
@@ -114,12 +116,19 @@ def _sizes(kind: TextKind) -> tuple[float, ...]:
     return tuple(SIZES[kind] - STEP * step for step in range(steps + 1))
 
 
-def _appearance(drawn: Pdf, page: pikepdf.Page) -> Object:
+def _mute(drawn: Pdf) -> None:
+    """Take the meaning of their letters from all fonts."""
+    for font in drawn.objects:
+        if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font:
+            font.ToUnicode.write(mute_map(font.ToUnicode.read_bytes()))
+
+
+def _appearance(drawn: Pdf, page: pikepdf.Page, text: str) -> Object:
     """Return a page as the appearance of a field, without the marks of its own structure."""
     form = page.as_form_xobject()
     content = pikepdf.parse_content_stream(form)
     bare = [one for one in content if str(one.operator) not in _MARKS]
-    form.write(b"/Tx BMC q " + pikepdf.unparse_content_stream(bare) + b" Q EMC")
+    form.write(field_drawing(b"q " + pikepdf.unparse_content_stream(bare) + b" Q", text))
     for key in ("/StructParents", "/Group"):
         if key in form:
             del form[key]

@@ -15,7 +15,8 @@
                 takes the largest size at which its lines fit: size * (leading * (lines - 1) +
                 (ascent - descent) / 1000) is at most the height - pad - 1. An area begins `pad`
                 below its top; anything else stands in the middle
-    font        {name, object, ascent, descent, glyphs}: `glyphs` is a list of runs
+    font        {name, object, mute, ascent, descent, glyphs}: `mute` is the {name, object} of the
+                font whose letters are not read (playbook/pdf/mute.py); `glyphs` is a list of runs
                 [first code point, first glyph, [widths]], neighbours in both; measures are
                 thousandths of the size. A glyph is written as four hex digits in a Tj.
     resources   the number of the object to name as /Resources of a text's appearance
@@ -34,10 +35,11 @@
         {kind: "radio", object, head, options: [{object, head, on}]}
 
 A `head` is the object's dictionary as it stands in the file, without its closing `>>` and without
-/V, /AS and a text's /AP: a script writes `N 0 obj`, the head, what it adds, `>>` and `endobj`. A
-check gets /V and /AS, a radio group /V and each of its options /AS; their appearances for both
-states stay. A text gets /V and an /AP whose /N is a new stream: a form with /BBox [0 0 width
-height]. All objects have generation 0. The cross-reference of the update has to be a stream.
+/V, /AS and a text's /DA and /AP: a script writes `N 0 obj`, the head, what it adds, `>>` and
+`endobj`. A check gets /V and /AS, a radio group /V and each of its options /AS; their appearances
+for both states stay. A text gets /V, a /DA with its size, and an /AP whose /N is a new stream: a
+form with /BBox [0 0 width height]. All objects have generation 0. The cross-reference of the
+update has to be a stream.
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ import pikepdf
 
 from playbook.pdf.appearance import INK, LEADING, PAD, SIZES, SMALLEST, STEP
 from playbook.pdf.fill_font import NAME, letters_of
+from playbook.pdf.mute import MUTE
 from playbook.pdf.widgets import HIDDEN, MULTILINE, RADIO
 from playbook.sheets.words import script_words
 
@@ -72,7 +75,7 @@ def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
         fields = {str(field["/T"]).replace(":", "."): field for field in pdf.Root.AcroForm.Fields}
         hidden = fields.pop(HIDDEN)
         numbers: dict[Any, int] = {leaf.objgen: number for number, leaf in enumerate(pdf.pages, 1)}
-        font = pdf.Root.AcroForm.DR.Font[NAME]
+        fonts = pdf.Root.AcroForm.DR.Font
         viewer = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         return {
             "format": FORMAT,
@@ -87,7 +90,7 @@ def sidecar(raw: bytes, words: Words) -> dict[str, Any]:
             "sizes": [SIZES["line"], SIZES["area"], SMALLEST, STEP],
             "leading": LEADING,
             "ink": INK,
-            "font": _font(font),
+            "font": _font(fonts[NAME], fonts[MUTE]),
             **_structure(pdf),
             "language": words.language,
             "words": script_words(words),
@@ -143,7 +146,7 @@ def _field(field: Any, numbers: dict[Any, int]) -> dict[str, Any]:
         return {
             "kind": "text",
             "object": number,
-            "head": _head(field, "/V", "/AP"),
+            "head": _head(field, "/V", "/DA", "/AP"),
             "rect": [round(right - left, 2), round(top - bottom, 2)],
             "area": bool(flags & MULTILINE),
             "page": numbers[field.P.objgen],
@@ -183,7 +186,7 @@ def _pdf_text(value: Any) -> str:
     return pikepdf.unparse_content_stream([([value], pikepdf.Operator("x"))])[:-2].decode("ascii")
 
 
-def _font(font: Any) -> dict[str, Any]:
+def _font(font: Any, mute: Any) -> dict[str, Any]:
     descendant = font.DescendantFonts[0]
     widths = [int(width) for width in descendant.W[1]]
     letters = letters_of(descendant.FontDescriptor.FontFile2.read_bytes())
@@ -197,6 +200,7 @@ def _font(font: Any) -> dict[str, Any]:
     return {
         "name": NAME[1:],
         "object": font.objgen[0],
+        "mute": {"name": MUTE[1:], "object": mute.objgen[0]},
         "ascent": int(descendant.FontDescriptor.Ascent),
         "descent": int(descendant.FontDescriptor.Descent),
         "glyphs": runs,

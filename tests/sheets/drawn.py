@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 FOOT = 40
 """Points from the edge of a page up to which its foot reaches, in smaller letters."""
-_SIZE = re.compile(rb"/Fill ([\d.]+) Tf")
+_SIZE = re.compile(rb"/(?:Fill|Mute) ([\d.]+) Tf")
+_MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
+_READ = re.compile(rb"/ActualText <([0-9A-F]+)>")
 _LINE = re.compile(rb"(?:([\d.]+) Tz )?1 0 0 1 ([\d.-]+) ([\d.-]+) Tm <([0-9A-F]*)> Tj")
 LEAST = 8.0
 """Points that what somebody typed is drawn in at least."""
@@ -44,7 +47,7 @@ def boxes(raw: bytes) -> Iterator[Drawing]:
         for widget in widgets_of(pdf):
             stream: Any = widget.get("/AP", {}).get("/N")
             content = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
-            if b"Tj" not in content or b"/Fill " not in content:  # one that Typst has set
+            if b"Tj" not in content or _of_typst(stream):
                 continue
             found = _SIZE.search(content)
             assert found is not None
@@ -62,7 +65,18 @@ def boxes(raw: bytes) -> Iterator[Drawing]:
                 inside &= float(x) + room <= wide
                 inside &= float(y) + max(tops, default=0) * scale <= high
                 inside &= float(y) + min(lows, default=0) * scale >= 0
-            yield Drawing("\n".join(lines), size, inside)
+            yield Drawing(_text_read(content) or "\n".join(lines), size, inside)
+
+
+def _text_read(content: bytes) -> str:
+    """Return what a drawing says that it reads as, where it says so."""
+    found = _READ.search(content)
+    return bytes.fromhex(found[1].decode()).decode("utf-16").strip() if found else ""
+
+
+def _of_typst(drawing: Any) -> bool:
+    """Tell whether a drawing is set in Typst's fonts, not in the form's own."""
+    return not {"/Fill", "/Mute"} & set(drawing.Resources.get("/Font", {}))
 
 
 class Letter(NamedTuple):
@@ -100,37 +114,77 @@ EDGE = 0.5
 
 def lettered(raw: bytes) -> Iterator[Letter]:
     """Yield each letter in boxes that Typst has set, placed in its box."""
-    boxed = _lettered_boxes(raw)
+    boxed = _lettered_boxes(raw, read=False)
     if boxed:
         yield from placed(boxed)
 
 
 def lettered_texts(raw: bytes) -> list[str]:
     """Return what stands in each box that Typst has set, as PDFium reads it."""
-    boxed = _lettered_boxes(raw)
+    boxed = _lettered_boxes(raw, read=True)
     return pages(boxed) if boxed else []
 
 
-def _lettered_boxes(raw: bytes) -> bytes | None:
-    """Return a PDF with a page for each box that Typst has set and that is not hidden."""
+def _lettered_boxes(raw: bytes, *, read: bool) -> bytes | None:
+    """Return a PDF with a page for each box that Typst has set and that is not hidden.
+
+    Where it is not to be `read` as the text that it says, each of its letters has its own place.
+    """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as pdf, pikepdf.new() as boxed:
         for widget in widgets_of(pdf):
             stream: Any = widget.get("/AP", {}).get("/N")
-            if not isinstance(stream, pikepdf.Stream) or "/Fill" in stream.Resources.get(
-                "/Font", {}
-            ):
+            if not isinstance(stream, pikepdf.Stream) or not _of_typst(stream):
                 continue
             _, _, wide, high = (float(edge) for edge in stream.BBox)
             if min(wide, high) < LEAST_SIDE:
                 continue
             leaf = boxed.add_blank_page(page_size=(wide, high))
-            leaf.Resources = pikepdf.Dictionary(XObject={"/X": boxed.copy_foreign(stream)})
+            copy = boxed.copy_foreign(stream)
+            if not read:
+                copy.write(_READ.sub(b"/Unread <>", copy.read_bytes()))
+            leaf.Resources = pikepdf.Dictionary(XObject={"/X": copy})
             leaf.Contents = boxed.make_stream(b"/X Do")
         if not boxed.pages:
             return None
         boxed.save(out)
     return out.getvalue()
+
+
+def taken_for_answers(raw: bytes) -> Iterator[str]:
+    """Yield what a viewer that sets texts anew reads in a box, where it is not what the box holds.
+
+    As pdf.js does, which leaves out U+200B, and minds no space (extractTextContent, 5.6).
+    """
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        for widget in widgets_of(pdf):
+            if "/V" in widget and isinstance(stream := widget.AP.N, pikepdf.Stream):
+                read = "".join(_letters_read(stream).replace("\u200b", "").split())
+                if read and read != "".join(str(widget.V).split()):
+                    yield read
+
+
+def _letters_read(drawing: Any) -> str:
+    """Return the letters of a drawing, as its fonts say what they are."""
+    read: list[str] = []
+    letters: dict[bytes, str] = {}
+    for one in pikepdf.parse_content_stream(drawing):
+        operands, operator = list(one.operands), str(one.operator)
+        if operator == "Tf":
+            letters = _letters_of_font(drawing.Resources.Font[operands[0]].ToUnicode.read_bytes())
+        elif operator in ("Tj", "TJ"):
+            parts: Any = operands[0] if operator == "TJ" else operands
+            codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+            read += [letters.get(codes[at : at + 2], "") for at in range(0, len(codes), 2)]
+    return "".join(read)
+
+
+@lru_cache(maxsize=64)
+def _letters_of_font(map_: bytes) -> dict[bytes, str]:
+    return {
+        bytes.fromhex(code.decode()): bytes.fromhex(letter.decode()).decode("utf-16-be")
+        for code, letter in _MAPPED.findall(map_)
+    }
 
 
 def pages(raw: bytes) -> list[str]:

@@ -42,7 +42,10 @@ def _objects(data: dict[str, Any], values: dict[str, Any]) -> Iterator[tuple[int
             width, height = field["rect"]
             drawing = f"/Tx BMC q BT {data['ink']} /Fill 8 Tf 3 8 Td <{_glyphs(data['font'], value)}> Tj ET Q EMC"  # noqa: E501
             text = (b"\xfe\xff" + value.encode("utf-16-be")).hex()
-            yield field["object"], f"{field['head']} /V <{text}> /AP << /N {number} 0 R >> >>"
+            yield (
+                field["object"],
+                f"{field['head']} /V <{text}> /DA (/Fill 8 Tf) /AP << /N {number} 0 R >> >>",
+            )
             form = f"<< /Type /XObject /Subtype /Form /BBox [0 0 {width} {height}]"
             length = f"/Resources {data['resources']} 0 R /Length {len(drawing)} >>"
             yield number, f"{form} {length}\nstream\n{drawing}\nendstream"

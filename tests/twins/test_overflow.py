@@ -26,7 +26,7 @@ from playbook.sheets.read import read_sheet
 from playbook.sheets.sidecar import sidecar
 from playbook.typesetting.paper import A4, LETTER
 from playbook.typesetting.renderer import SheetRenderer
-from tests.sheets.drawn import FOOT, LEAST, boxes, lettered, placed, words
+from tests.sheets.drawn import FOOT, LEAST, boxes, lettered, placed, taken_for_answers, words
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS, IN_FONT, SCRIPTS, random_answers, some_words, texts_in
 from tests.sheets.making import made, playbook_of
@@ -73,6 +73,7 @@ def faults(raw: bytes, data: dict[str, Any], bench: Bench) -> Iterator[str]:
     if bench.scripts("pdf", file=raw, sheet="all").encode() != expected:
         yield "the page reads other answers"
     yield from drawn_badly(raw)
+    yield from (f"Firefox shows {read[:60]}" for read in taken_for_answers(raw))
     yield from words_unseen(raw, texts_in(normalise(data, bench.sheet).answers))
     if len(data["answers"]["people"]) < MOST_JUDGED:
         yield from failures(raw)
@@ -136,6 +137,19 @@ def test_letters_that_typst_sets_too_small_or_past_their_box_are_found(
             for name, value in rules.items():
                 patch.setattr(f"playbook.sheets.lettering.{name}", value)
             assert any(said in one for one in drawn_badly(bench.by_program(data)))
+
+
+def test_what_is_drawn_otherwise_than_typed_is_not_taken_for_the_answer(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+):
+    data = {"answers": {"name": "Local 117 🎉 नमस्ते", "why": some_words("why", 4800)}}
+    drawn = [bench.by_program(data), bench.by_page(data)]
+    assert [list(taken_for_answers(raw)) for raw in drawn] == [[], []]
+    monkeypatch.setattr("playbook.sheets.lettering._mute", lambda drawn: None)
+    monkeypatch.setattr("playbook.pdf.appearance.MUTE", "/Fill")
+    why, name = sorted(taken_for_answers(bench.by_program(data)), key=len, reverse=True)
+    assert name.startswith("Local117")
+    assert why.endswith("\u2026")
 
 
 @pytest.mark.parametrize("letter", ["x", "हि", "ก็", "e\u0332", "🏳️‍🌈", "🎉"])

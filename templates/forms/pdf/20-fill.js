@@ -4,7 +4,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.pdf.fill) return;
-  const { asLines, behind, clusters, coded, dated, measured, pictured } = playbook.pdf.setting;
+  const { asLines, clusters, coded, dated, measured, pictured } = playbook.pdf.setting;
 
   /** A text in its box, as large as it fits, or its beginning and `further`: where it goes on.
    * @param {string} text @param {any} side @param {any} field @param {(text: string) => number} width @param {string} [further] */
@@ -25,21 +25,25 @@
     }
   }
 
-  /** What a box shows. @param {any} set @param {any} side @param {any} field @param {any} font @param {boolean} plain whether the font can draw it @param {any} file */
-  async function look({ size, lines, whole }, side, field, font, plain, file) {
+  /** What a box shows. What is not what the field holds is drawn in letters that are not read, and reads as its text:
+   * see playbook/pdf/mute.py. @param {any} set @param {any} field @param {{plain: boolean, same: boolean}} how whether the font can draw it, and whether it is what the field holds @param {any} tools */
+  async function look({ size, lines, whole }, field, { plain, same }, { file, font, side }) {
     const [wide, high] = field.rect, leading = size * side.leading;
     const up = (side.font.ascent / 1000) * size, low = (side.font.descent / 1000) * size;
     const block = leading * (lines.length - 1) + up - low;
     let y = (field.area || !whole ? high - side.pad : (high + block) / 2) - up;
     const places = lines.map((/** @type {string} */ text) => ({ text, y: (y -= leading) + leading }));
-    const frame = `/Type /XObject /Subtype /Form /BBox [0 0 ${field.rect.join(" ")}]`;
+    const frame = `/Type /XObject /Subtype /Form /BBox [0 0 ${field.rect.join(" ")}] /Resources`, { mute } = side.font;
+    const drawing = (/** @type {string} */ resources, /** @type {string} */ drawn) =>
+      file.stream(`${frame} ${resources}`, `/Tx BMC ${same ? drawn : `/Span << /ActualText ${coded(lines.join("\n") + " ")} >> BDC ${drawn} EMC`} EMC`);
     if (plain) {
       const shown = places.map((/** @type {any} */ one) => `1 0 0 1 ${side.pad} ${one.y.toFixed(2)} Tm <${font.codes(one.text)}> Tj`);
-      return file.stream(`${frame} /Resources ${side.resources} 0 R`, `/Tx BMC q 1 1 ${(wide - 2).toFixed(2)} ${(high - 2).toFixed(2)} re W n BT ${side.ink} /${side.font.name} ${size} Tf\n${shown.join("\n")}\nET Q EMC`);
+      return drawing(`${side.resources} 0 R`, `q 1 1 ${(wide - 2).toFixed(2)} ${(high - 2).toFixed(2)} re W n BT ${side.ink} /${same ? side.font.name : mute.name} ${size} Tf\n${shown.join("\n")}\nET Q`);
     }
     const image = file.stream(...(await pictured(places, size, wide, high, side)));
-    const texts = behind(places, side.pad, wide - 2 * side.pad, size, side, font);
-    return file.stream(`${frame} /Resources << /Font << /${side.font.name} ${side.font.object} 0 R >> /XObject << /T ${image} 0 R >> >>`, `/Tx BMC q ${side.ink} ${wide} 0 0 ${high} 0 0 cm /T Do Q\n${texts.join("\n")}\nEMC`);
+    const resources = `<< /Font << /${mute.name} ${mute.object} 0 R >> /XObject << /T ${image} 0 R >> >>`;
+    // Text has to stand there for the picture to read as one; it is not drawn.
+    return drawing(resources, `q ${side.ink} ${wide} 0 0 ${high} 0 0 cm /T Do Q BT /${mute.name} ${size} Tf 3 Tr 1 0 0 1 ${side.pad} ${side.pad} Tm <${font.codes("n")}> Tj ET`);
   }
 
   /** What the PDF itself knows of the answers, besides its fields.
@@ -71,8 +75,10 @@
   async function put(name, held, further, tools) {
     const { brush, file, font, side } = tools, field = side.fields[name];
     const text = further ? held : written(name, held, tools), plain = font.draws(text + further);
-    const drawn = await look(laid(text, side, field, (plain ? font : brush).width, further), side, field, font, plain, file);
-    file.object(field.object, `${field.head} /V ${coded(held)} /AP << /N ${drawn} 0 R >> >>`);
+    const how = { plain, same: plain && text + further === held };
+    const set = laid(text, side, field, (plain ? font : brush).width, further);
+    const drawn = await look(set, field, how, tools);
+    file.object(field.object, `${field.head} /V ${coded(held)} /DA (/${side.font.name} ${set.size} Tf ${side.ink}) /AP << /N ${drawn} 0 R >> >>`);
   }
 
   /** @param {Playbook.Blank} blank @param {Playbook.Answers} given canonical answers @param {Playbook.Definition} sheet */
