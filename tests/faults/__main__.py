@@ -25,7 +25,7 @@ from playbook.publish import build, stage
 from playbook.publish.settle import recover
 from playbook.starter import make_starter
 from tests.publish.folders import add_theirs, beside, contents, put, theirs_are_there
-from tests.publish.stopping import BUG, DONE, ERRORS, HERE, KILL, Stop, run
+from tests.publish.stopping import BUG, DONE, ERRORS, KILL, Stop, run_in_a_fork
 
 KILLS = 60
 SEED = 20261129
@@ -57,7 +57,7 @@ class Trial:
         for name in beside(self.site):
             shutil.rmtree(self.site.with_name(name))
         shutil.copytree(self._saved, self.site, symlinks=True)
-        return run(self._build, stop, exchange=self._exchange, fork=HERE)
+        return run_in_a_fork(self._build, stop, exchange=self._exchange)
 
     def _build(self) -> None:
         """Build, and draw nothing anew: it is the writing that is looked at."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from tests.publish.folders import (
     renewed,
     theirs_are_there,
 )
-from tests.publish.stopping import DONE, ERRORS, KILL, REFUSED, Stop, run
+from tests.publish.stopping import DONE, ERRORS, KILL, REFUSED, Copies, Stop, run, run_in_a_fork
 
 WAYS = pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "renames"])
 
@@ -48,31 +48,51 @@ def test_a_new_site_comes_and_what_is_not_ours_stays(
     assert beside(live) == []
 
 
-def each_stop(
-    tmp_path: Path,
-    exchange: bool,
-    errors: tuple[int | None, ...],
-    make: Callable[[Path], Path] = make_sites,
-) -> Iterator[tuple[Path, int]]:
-    """Yield the site after a stop at the first call, at the second, and so on; and how it ended."""
-    at, calls = 0, 1
-    while at < calls:
-        at += 1
+def before_each_call(live: Path, task: Callable[[Path], object], exchange: bool) -> list[Path]:
+    """Do `task` and return the site as it was before each of its calls, and then as it is.
+
+    Each is what a kill at that call would have left.
+    """
+    copies = Copies(live.parent, live.parent.with_name(f"{live.parent.name}-before"))
+    assert run(partial(task, live), copies, exchange=exchange) == DONE
+    return [*(folder / live.name for folder in copies.folders), live]
+
+
+def all_in(folder: Path) -> dict[str, str]:
+    """Every folder, link and file with what it holds."""
+
+    def held(path: Path) -> str:
+        if path.is_symlink():
+            return f"-> {path.readlink()}"
+        return "/" if path.is_dir() else path.read_text(encoding="utf-8")
+
+    return {str(path.relative_to(folder)): held(path) for path in sorted(folder.rglob("*"))}
+
+
+@WAYS
+def test_a_kill_leaves_what_was_there_before_the_call(tmp_path: Path, exchange: bool):
+    (tmp_path / "one").mkdir()
+    states = before_each_call(make_sites(tmp_path / "one"), renewed, exchange)
+    for at in (1, len(states) // 2, len(states) - 1):
         home = tmp_path / str(at)
-        home.mkdir(parents=True)
-        live = make(home)
-        stop = Stop(home, at, errors[at % len(errors)])
-        end, seen = run(partial(renewed, live), stop, exchange=exchange)
-        calls = max(calls, seen, at + 1 if end == KILL else 0)
-        yield live, end
-        shutil.rmtree(home)
-    assert calls > 30
+        home.mkdir()
+        killed = Stop(home, at)
+        end, _ = run_in_a_fork(partial(renewed, make_sites(home)), killed, exchange=exchange)
+        assert end == KILL
+        assert all_in(home) == all_in(states[at - 1].parent)
 
 
 @WAYS
 def test_any_call_may_fail(tmp_path: Path, exchange: bool):
-    for live, end in each_stop(tmp_path, exchange, ERRORS):
-        assert end in (DONE, REFUSED)
+    at, calls = 0, 1
+    while at < calls:
+        at += 1
+        home = tmp_path / str(at)
+        home.mkdir()
+        live = make_sites(home)
+        stop = Stop(home, at, ERRORS[at % len(ERRORS)])
+        assert run(partial(renewed, live), stop, exchange=exchange) in (DONE, REFUSED)
+        calls = max(calls, stop.seen)
         if live.exists():  # without an exchange, undoing one rename may fail, too
             assert contents(live) in (OLD, NEW)
             assert theirs_are_there(live)
@@ -80,45 +100,41 @@ def test_any_call_may_fail(tmp_path: Path, exchange: bool):
         assert contents(live) in (OLD, NEW)
         assert theirs_are_there(live)
         assert beside(live) == []
+        shutil.rmtree(home)
+    assert calls > 30
 
 
 @WAYS
 def test_a_kill_at_any_call_is_settled_by_the_next_command(tmp_path: Path, exchange: bool):
-    kills = 0
-    for live, end in each_stop(tmp_path, exchange, (None,)):
-        kills += end == KILL
+    states = before_each_call(make_sites(tmp_path / "one"), renewed, exchange)
+    assert len(states) > 30
+    for live in states:
         if exchange:
             assert contents(live) in (OLD, NEW), "a reader sees one or the other, always"
         recover(live)
         assert contents(live) in (OLD, NEW)
         assert theirs_are_there(live)
         assert beside(live) == []
-    assert kills > 30
-
-
-def adopted(home: Path) -> Path:
-    live = make_sites(home)
-    (live / ".playbook-site.json").unlink()
-    put(live, {"playbook.json": f'{{"playbook": {{"id": "{ID}"}}}}'})
-    return live
 
 
 def test_a_kill_while_a_site_of_the_first_edition_is_adopted_loses_nothing(tmp_path: Path):
-    for live, end in each_stop(tmp_path, True, (None,), adopted):
+    first = make_sites(tmp_path / "one")
+    (first / ".playbook-site.json").unlink()
+    put(first, {"playbook.json": f'{{"playbook": {{"id": "{ID}"}}}}'})
+    states = before_each_call(first, renewed, True)
+    assert len(states) > 30
+    for live in states:
         recover(live)
         assert theirs_are_there(live)
-        assert end in (DONE, KILL)
         assert (live / "assets/a.css").is_file()
 
 
 def test_recovering_may_be_killed_too(tmp_path: Path):
-    for at in range(1, 40, 3):
-        home = tmp_path / str(at)
-        home.mkdir()
-        live = make_sites(home)
-        swap.replace_directory(staging_of(live), live)
-        for _ in range(2):
-            run(partial(recover, live), Stop(home, at))
+    begun = make_sites(tmp_path / "one")
+    swap.replace_directory(staging_of(begun), begun)
+    for at, once in enumerate(before_each_call(begun, recover, True)[:40:3]):
+        twice = before_each_call(once, recover, True)
+        live = twice[min(at * 3, len(twice) - 1)]
         recover(live)
         assert contents(live) == NEW
         assert theirs_are_there(live)
