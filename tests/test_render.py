@@ -240,7 +240,7 @@ def test_what_shares_a_page_is_whole_on_one_of_several_and_named_with_its_anchor
     pages = [page for page in site.pages if re.fullmatch(r"terms(/page/\d)?", page.name)]
     assert len(pages) == 3
     terms = sorted(entry.ref.id for entry in site.playbook.of_kind("terms"))
-    whole = {}
+    whole: dict[str, str] = {}
     for page in pages:
         here = page.article.partition("data-playbook-elsewhere")[0]
         assert sorted(re.findall(r'<\w+[^>]* id="([^"]+)" data-row', page.article)) == terms
