@@ -38,7 +38,7 @@ def _script(playbook: Linked, folder: Folder) -> str:
 
     renderer = sheet_renderer(playbook, folder=folder)
     sheets = [
-        definition(sheet, playbook) | {"url": _url(sheet.ref), "example": None}
+        definition(sheet, playbook) | {"url": _url(sheet.ref)}
         for sheet in answerable_sheets(playbook, renderer)
     ]
     packets = packets_of(playbook, renderer.words, renderer.plain)

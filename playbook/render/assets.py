@@ -15,7 +15,7 @@ from playbook.render.hues import hues_css
 from playbook.render.scripts import join_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from playbook.link import Linked
@@ -26,6 +26,8 @@ HOME = "assets/playbook"
 """Where our own files lie in the site."""
 SCRIPT = f"{HOME}/playbook.js"
 """The script of every page: it begins while the page is drawn, above all that is seen of it."""
+STYLES, HOME_STYLES = f"{HOME}/playbook.css", f"{HOME}/home.css"
+"""The styles of every page, and what the first page adds to them; a publisher's own come after."""
 STYLE = "style.css"
 """What a type of field adds to the style of the site."""
 
@@ -43,8 +45,9 @@ def asset_files(playbook: Linked, templates: Templates, text: Callable[[], bytes
     """
     ranges = remembered(lambda: ranges_of(text().decode()))
     found: dict[str, Callable[[], bytes]] = {
-        f"{HOME}/playbook.css": partial(_style, playbook, templates, ranges),
-        f"{HOME}/combine.css": templates.files("combine")["seen.css"].read_bytes,
+        STYLES: partial(_style, playbook, templates, ranges),
+        HOME_STYLES: partial(_packed, [templates.files("home")[STYLE]]),
+        f"{HOME}/combine.css": partial(_packed, [templates.files("combine")["seen.css"]]),
     }
     found[SCRIPT] = lambda: join_scripts(_of(templates, "js")).encode()
     for path in _of(templates, "svg"):
@@ -55,13 +58,16 @@ def asset_files(playbook: Linked, templates: Templates, text: Callable[[], bytes
 
 
 def _style(playbook: Linked, templates: Templates, ranges: Callable[[], Ranges]) -> bytes:
-    css = [fonts_css(ranges()).decode()]
-    css += [path.read_text(encoding="utf-8") for path in _of(templates, "css")]
     homes = (templates.files(f"fields/{name}") for name in TYPES)
-    css += [home[STYLE].read_text(encoding="utf-8") for home in homes if STYLE in home]
-    css += [path.read_text(encoding="utf-8") for path in templates.styles_of_kinds()]
-    css += [hues_css(playbook.manifest.kinds), brand_css(playbook.manifest.brand)]
-    return _LEAVE_OUT_THEN.sub("", _LEAVE_OUT.sub("", "\n".join(css))).encode()
+    paths = [*_of(templates, "css"), *(home[STYLE] for home in homes if STYLE in home)]
+    own = hues_css(playbook.manifest.kinds), brand_css(playbook.manifest.brand)
+    return _packed([*paths, *templates.styles_of_kinds()], fonts_css(ranges()).decode(), own)
+
+
+def _packed(paths: Iterable[Path], first: str = "", last: Iterable[str] = ()) -> bytes:
+    """Return the styles in `paths` as one, between two texts, without what browsers need not."""
+    css = "\n".join([first, *(path.read_text(encoding="utf-8") for path in paths), *last])
+    return _LEAVE_OUT_THEN.sub("", _LEAVE_OUT.sub("", css)).encode()
 
 
 def _of(templates: Templates, suffix: str) -> list[Path]:

@@ -31,7 +31,6 @@ def definition(sheet: Sheet, playbook: Linked) -> dict[str, Any]:
         "noun": sheet.noun,
         "title": sheet.title,
         "fields": [_question(field, playbook) for field in sheet.questions().values()],
-        "example": _example(sheet),
         **_shared_boxes(sheet, playbook),
     }
 
@@ -90,8 +89,3 @@ def _origin(origin: From, playbook: Linked) -> dict[str, Any]:
         ],
         "map": dict(origin.options),
     }
-
-
-def _example(sheet: Sheet) -> dict[str, Any] | None:
-    item = sheet.item
-    return item.example.answers if isinstance(item, Worksheet) and item.example else None

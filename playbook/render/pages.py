@@ -16,6 +16,7 @@ from playbook.answers.boxes import rows_of
 from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref, Step
 from playbook.parts.letter import labels_of
+from playbook.render.assets import HOME_STYLES, STYLES
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
 from playbook.render.icons import Icons
@@ -81,6 +82,11 @@ class Page:
     def draw(self) -> None:
         """Draw everything now: what is wrong with a template shows here."""
         _ = self.description, self.article, self.header, self.footer
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The addresses of our styles that it is drawn with."""
+        return (STYLES,) if self.name else (STYLES, HOME_STYLES)
 
     @property
     def root(self) -> str:

@@ -40,7 +40,6 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     # Our pages need nothing of the theme's style and script; what a publisher adds may.
     extras = (config.extra_css, config.extra_javascript, theme.get("features"))
     theme["whole"] = any(extras) or not OURS.issuperset(config.plugins)
-    config.extra_css = [f"{HOME}/playbook.css", *config.extra_css]
     theme["language"] = manifest.language
     theme["direction"] = site.words("direction")
     theme["translation"] = _translation(manifest.language, theme.dirs)

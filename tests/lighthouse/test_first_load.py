@@ -30,3 +30,11 @@ def test_a_script_a_style_and_the_fonts_of_a_page_are_weighed(built: Path):
         *(f"{name}-latin.woff2" for name in ("atkinson-400", "atkinson-700", "zilla-600")),
     }
     assert all(size > 500 for size in files.values())
+
+
+def test_what_only_the_first_page_shows_is_loaded_by_it_alone(built: Path):
+    styles = {"assets/playbook/playbook.css", "assets/playbook/home.css"}
+    assert styles <= set(first_load(built, built / "index.html"))
+    assert styles & set(first_load(built, built / "steps/index.html")) == styles - {
+        "assets/playbook/home.css"
+    }

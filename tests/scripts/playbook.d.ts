@@ -71,7 +71,6 @@ declare namespace Playbook {
     title: string;
     decimal: string;
     fields: Field[];
-    example: Given;
     /** Boxes that stand in other lists too: by key, the refs of each list. */
     shared?: Record<string, string[][]>;
     url?: string;
@@ -194,6 +193,8 @@ declare namespace Playbook {
     others(): [string, string][];
     /** By `files` and `sheets`. */
     take(answers: Answers, called: string, words: string, known?: string): void;
+    /** The invented answers that the page shows. */
+    example(): Record<string, Given>;
     held(): Answers;
     secret: boolean;
     readPdf(file: File): Promise<Answers>;

@@ -163,8 +163,10 @@
     view.secret = sheet.fields.some((field) => field.private || field.columns?.some((one) => one.private));
     part("with-private")?.addEventListener("change", (/** @type {any} */ event) =>
       view.root.toggleAttribute("data-private-shown", event.target.checked));
-    view.root.parentElement?.querySelector("[data-open-example]")?.addEventListener("click", () => {
-      view.take(playbook.answers.normalise({ answers: sheet.example, copy: say("example") }, sheet), "", say("opened_example"));
+    const example = /** @type {HTMLElement | null | undefined} */ (view.root.parentElement?.querySelector("[data-open-example]"));
+    view.example = () => JSON.parse(example?.dataset.openExample || "{}");
+    example?.addEventListener("click", () => {
+      view.take(playbook.answers.normalise({ answers: view.example(), copy: say("example") }, sheet), "", say("opened_example"));
       view.root.scrollIntoView();
     });
     addEventListener("hashchange", () => arrive(view), { signal: view.signal });

@@ -145,7 +145,7 @@
       view.signal.addEventListener("abort", () => watch.disconnect());
       const example = /** @type {HTMLElement | null | undefined} */ (view.root.parentElement?.querySelector(`[data-map-example="${table.key}"]`));
       if (example)
-        new ResizeObserver(() => example.clientWidth && chart(example, table, view.sheet.example[table.key], view.say)).observe(example);
+        new ResizeObserver(() => example.clientWidth && chart(example, table, view.example()[table.key], view.say)).observe(example);
     }
   }
 
