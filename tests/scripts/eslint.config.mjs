@@ -21,6 +21,8 @@ export default [
       eqeqeq: "error",
       "no-empty": ["error", { allowEmptyCatch: true }],
       "no-implicit-globals": "error",
+      // What takes the blanks out of scripts (rjsmin) takes them out of a template inside a template, too.
+      "no-restricted-syntax": ["error", { selector: "TemplateLiteral TemplateLiteral", message: "A template inside a template loses its spaces." }],
       "no-shadow": "error",
       "no-unused-expressions": "error",
       "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],

@@ -11,6 +11,7 @@ FAULTS = [
     ("tsc", 'document.querySelector("p").remove();', "possibly 'null'"),
     ("eslint", "if (playbook.begin == undefined) playbook.arrived();", "eqeqeq"),
     ("eslint", "nobody.remove();", "no-undef"),
+    ("eslint", 'document.title = `a${document.title ? `, ${document.title}` : ""}`;', "its spaces"),
     ("eslint", "(() => { const never = 1; })();", "no-unused-vars"),
     ("eslint", "onload = () => {" + MANY + "\n};", "max-lines-per-function"),
     ("eslint", "(() => {" + "if (playbook.begin) playbook.arrived();" * 15 + "})();", "complexity"),

@@ -21,6 +21,12 @@ FOOT = 40
 """Points from the edge of a page up to which its foot reaches, in smaller letters."""
 _SIZE = re.compile(rb"/(?:Fill|Mute) ([\d.]+) Tf")
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
+_OPERATORS = (
+    "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k "
+    "l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W "
+    "W* y ' \" INLINE IMAGE"
+)
+"""ISO 32000-2, table A.1."""
 _READ = re.compile(rb"/ActualText <([0-9A-F]+)>")
 _LINE = re.compile(rb"(?:([\d.]+) Tz )?1 0 0 1 ([\d.-]+) ([\d.-]+) Tm <([0-9A-F]*)> Tj")
 LEAST = 8.0
@@ -162,6 +168,16 @@ def taken_for_answers(raw: bytes) -> Iterator[str]:
                 read = "".join(_letters_read(stream).replace("\u200b", "").split())
                 if read and read != "".join(str(widget.V).split()):
                     yield read
+
+
+def unknown_operators(raw: bytes) -> set[str]:
+    """Return what stands for operators in what a PDF draws, on pages and in boxes, and is none."""
+    found: set[str] = set()
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        for drawing in [*pdf.pages, *(widget.AP.N for widget in widgets_of(pdf) if "/V" in widget)]:
+            if isinstance(drawing, pikepdf.Page | pikepdf.Stream):
+                found |= {str(one.operator) for one in pikepdf.parse_content_stream(drawing)}
+    return found - set(_OPERATORS.split())
 
 
 def _letters_read(drawing: Any) -> str:

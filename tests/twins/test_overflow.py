@@ -26,7 +26,16 @@ from playbook.sheets.read import read_sheet
 from playbook.sheets.sidecar import sidecar
 from playbook.typesetting.paper import A4, LETTER
 from playbook.typesetting.renderer import SheetRenderer
-from tests.sheets.drawn import FOOT, LEAST, boxes, lettered, placed, taken_for_answers, words
+from tests.sheets.drawn import (
+    FOOT,
+    LEAST,
+    boxes,
+    lettered,
+    placed,
+    taken_for_answers,
+    unknown_operators,
+    words,
+)
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS, IN_FONT, SCRIPTS, random_answers, some_words, texts_in
 from tests.sheets.making import made, playbook_of
@@ -73,6 +82,7 @@ def faults(raw: bytes, data: dict[str, Any], bench: Bench) -> Iterator[str]:
     if bench.scripts("pdf", file=raw, sheet="all").encode() != expected:
         yield "the page reads other answers"
     yield from drawn_badly(raw)
+    yield from (f"{one} is no operator" for one in unknown_operators(raw))
     yield from (f"Firefox shows {read[:60]}" for read in taken_for_answers(raw))
     yield from words_unseen(raw, texts_in(normalise(data, bench.sheet).answers))
     if len(data["answers"]["people"]) < MOST_JUDGED:

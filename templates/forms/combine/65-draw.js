@@ -31,7 +31,7 @@
       link.href = `#${anchor(one.ref, one.key, "")}`;
       const settled = one.settled && (typeof one.settled.by === "number" ? p.say("settled") : p.say("settled_as", { name: p.names(one.settled.by) }));
       const values = { least: one.least, most: one.most, places: (one.places ?? []).join(p.comma) };
-      return p.el("li", "", link, ` ${p.say(`talk_${one.kind}`, values)}`, settled && make("b", "", ` ${settled}`), ...settle(one));
+      return p.el("li", "", link, " " + p.say(`talk_${one.kind}`, values), settled && make("b", "", ` ${settled}`), ...settle(one));
     }
 
     const found = [];

@@ -62,7 +62,7 @@
       const { now } = desk, heard = partnersOf(now), titles = new Map(desk.known.sheets.map((one) => [one.ref, one.title]));
       part("partners").replaceChildren(...heard.names.map((name) => Object.assign(document.createElement("option"), { value: name })));
       part("files").replaceChildren(...now.entries.map((one, at) => {
-        const title = `${titles.get(one.answers.ref)}${one.answers.copy ? `, ${one.answers.copy}` : ""}`;
+        const title = [titles.get(one.answers.ref), one.answers.copy].filter(Boolean).join(", ");
         const line = make("li", ""), label = make("label", "", `${title} `), input = make("input", "pb-input");
         Object.assign(input, { value: heard.names[heard.of[at]], maxLength: 120 }).setAttribute("list", "pb-partners");
         input.dataset.at = `who ${whole(one)}`;

@@ -106,9 +106,9 @@
     function object(number, head, data) {
       add("\n");
       places.push([number, end]);
-      add(`${number} 0 obj\n${data === undefined ? head : `<< ${head} /Length ${data.length} >>`}\n`);
-      if (data === undefined) return add("endobj\n");
-      add("stream\n");
+      add(`${number} 0 obj\n`);
+      if (data === undefined) return add(`${head}\nendobj\n`);
+      add(`<< ${head} /Length ${data.length} >>\nstream\n`);
       add(data);
       add("\nendstream\nendobj\n");
     }

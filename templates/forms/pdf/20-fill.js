@@ -34,8 +34,9 @@
     let y = (field.area || !whole ? high - side.pad : (high + block) / 2) - up;
     const places = lines.map((/** @type {string} */ text) => ({ text, y: (y -= leading) + leading }));
     const frame = `/Type /XObject /Subtype /Form /BBox [0 0 ${field.rect.join(" ")}] /Resources`, { mute } = side.font;
+    const [begin, end] = same ? ["", ""] : [`/Span << /ActualText ${coded(lines.join("\n") + " ")} >> BDC `, " EMC"];
     const drawing = (/** @type {string} */ resources, /** @type {string} */ drawn) =>
-      file.stream(`${frame} ${resources}`, `/Tx BMC ${same ? drawn : `/Span << /ActualText ${coded(lines.join("\n") + " ")} >> BDC ${drawn} EMC`} EMC`);
+      file.stream(`${frame} ${resources}`, `/Tx BMC ${begin}${drawn}${end} EMC`);
     if (plain) {
       const shown = places.map((/** @type {any} */ one) => `1 0 0 1 ${side.pad} ${one.y.toFixed(2)} Tm <${font.codes(one.text)}> Tj`);
       return drawing(`${side.resources} 0 R`, `q 1 1 ${(wide - 2).toFixed(2)} ${(high - 2).toFixed(2)} re W n BT ${side.ink} /${same ? side.font.name : mute.name} ${size} Tf\n${shown.join("\n")}\nET Q`);
