@@ -12,9 +12,14 @@ import pypdf
 import pytest
 from click.testing import CliRunner
 
+from playbook.answers import normalise
 from playbook.cli import main
+from playbook.sheets.fill import fill_sheet
+from playbook.typesetting.paper import A4
 from tests.browser.conftest import serve
 from tests.firefox.bidi import ENTER, Tab, firefox
+from tests.sheets.long import some_words
+from tests.sheets.making import made
 
 pytestmark = pytest.mark.browser
 
@@ -129,3 +134,19 @@ def test_no_page_scrolls_sideways_or_reports_an_error(tab: Tab, site: str):
         tab.goto(site + path)
         assert tab.run("document.documentElement.scrollWidth <= innerWidth"), path
     assert [said["text"] for said in tab.logged() if said["level"] == "error"] == []
+
+
+def test_a_filled_sheet_shows_what_was_answered_however_it_is_drawn(tab: Tab, tmp_path: Path):
+    given = {"day": "2026-09-28", "name": "Local 117 🎉 नमस्ते", "why": some_words("why", 2400)}
+    types = {"day": "date", "name": "text", "why": "textarea"}
+    fields = [{"key": key, "type": type_, "label": key} for key, type_ in types.items()]
+    sheet, renderer = made(tmp_path, "en", fields)
+    paper = tmp_path / "filled.pdf"
+    paper.write_bytes(fill_sheet(sheet, A4, normalise({"answers": given}, sheet), renderer))
+    tab.goto(f"{paper.as_uri()}#zoom=page-fit")
+    tab.until("document.querySelector('[name=why]').value")
+    boxes = "[...document.querySelectorAll('.textWidgetAnnotation [name]')]"
+    assert tab.run(f"Object.fromEntries({boxes}.map((one) => [one.name, one.value]))") == {
+        **given,
+        "filled_by": "",
+    }
