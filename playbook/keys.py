@@ -9,9 +9,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from playbook.cache import disk
-from playbook.cache.unchanged import program
+from playbook.cache.program import program_by_content
 from playbook.model import KINDS
 from playbook.reads import ALL
+from playbook.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,9 +44,15 @@ class Keys:
 class Record:
     """What was made of a playbook and its templates, for as long as it would be made so again."""
 
-    def __init__(self, playbook: Linked, folder: Path, name: str) -> None:
-        """Take the playbook in `folder`; `name` is what tells this record from others."""
+    def __init__(
+        self, playbook: Linked, folder: Path, name: str, *, home: Path | None = None
+    ) -> None:
+        """Take the playbook in `folder`; `name` is what tells this record from others.
+
+        It lies in `home`, beside what was made, else with all that is kept of this person's.
+        """
         self._playbook, self._folder = playbook, folder
+        self._file = home / f"{name}.json" if home else None
         self._recipe = json.dumps([name, str(folder.resolve())]).encode()
         self._templates = hash_files(folder, TEMPLATES)
         self._keys = Keys(playbook, self._templates)
@@ -53,8 +60,9 @@ class Record:
 
     def recall(self) -> object:
         """Return what was made the last time; None where it may be something else now."""
-        with suppress(ValueError, TypeError, AttributeError, RecursionError):
-            key, reads, made = json.loads(disk.recall(self._recipe) or b"[]")
+        with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+            kept = self._file.read_bytes() if self._file else disk.recall(self._recipe)
+            key, reads, made = json.loads(kept or b"[]")
             if key == self._keys.of(reads):
                 found: object = made
                 return found
@@ -68,7 +76,12 @@ class Record:
         """Write down what was made, unless a template has changed since; it is plain data."""
         if hash_files(self._folder, TEMPLATES) == self._templates:
             reads = sorted(self._names)
-            disk.keep(self._recipe, json.dumps([self._keys.of(reads), reads, made]).encode())
+            record = json.dumps([self._keys.of(reads), reads, made]).encode()
+            if self._file:
+                with suppress(OSError):  # what cannot be kept is made anew
+                    write_whole(self._file, record)
+            else:
+                disk.keep(self._recipe, record)
 
 
 def _hashes(playbook: Linked) -> dict[str, str]:
@@ -82,7 +95,7 @@ def _hashes(playbook: Linked) -> dict[str, str]:
 
 
 def _in_everything(playbook: Linked) -> Iterator[str]:
-    yield json.dumps(program())
+    yield program_by_content()
     yield os.environ.get("SOURCE_DATE_EPOCH", "")
     yield playbook.manifest.model_dump_json()
     yield from (upstream.model_dump_json() for upstream in playbook.lineage.chain)

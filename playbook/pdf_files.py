@@ -21,7 +21,7 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     what has been made. Raises ContentError with every sheet that could not be made.
     """
     kept = _home(folder)
-    record = Record(playbook, folder, "pdfs")
+    record = Record(playbook, folder, "pdfs", home=kept)
     files = record.recall()
     if not _are_kept(files, kept):
         files = _made(playbook, folder, kept, record)

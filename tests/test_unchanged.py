@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from playbook import publish
 from playbook.cache import fingerprints, unchanged
 from playbook.cache.fingerprints import Fingerprints
+from playbook.cache.program import program
 from playbook.cache.unchanged import Unchanged
 from playbook.cli import main
 from playbook.publish.alone import depends_on
@@ -111,7 +112,7 @@ def test_a_folder_is_the_same_by_whatever_path(kept: Path, monkeypatch: pytest.M
 
 
 def test_another_version_of_the_program_begins_anew(kept: Path, monkeypatch: pytest.MonkeyPatch):
-    before = unchanged.program()
+    before = program()
     monkeypatch.setattr(unchanged, "program", lambda: [*before, "mkdocs-2.dist-info"])
     assert not known(kept)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from playbook.cache import disk
 from playbook.cards import card_entries, card_text, surely_fits
+from playbook.helper import apart
 from playbook.model import Appeal, Tip
 from playbook.render.pictures import picture_of
 from playbook.typesetting.version import program
@@ -84,5 +86,6 @@ def too_long(writer: Writer, paper: Paper) -> dict[str, float]:
     )
     source = str(deck_source(writer, paper, known))
     recipe = f"cards {source} {program('book')}".encode()
-    found = disk.cached(recipe, lambda: writer.renderer.query(source, "<too-long>").encode())
+    ask = partial(writer.renderer.query, source, "<too-long>")
+    found = disk.cached(recipe, lambda: str(apart(ask)).encode())
     return {one["ref"]: one["over"] for one in json.loads(found)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,15 +99,16 @@ class _Bindery:
         It is known by a key of all that it may say, else by its source. An edition has its own.
         """
         stem = f"{name}-{paper.name}-{self._playbook.manifest.editions[0].id}-"
-        recipe = json.dumps([BOOK, str(self._home.resolve()), stem]).encode()
-        known, _, file = (disk.recall(recipe) or b"").decode(errors="replace").partition(" ")
+        record = self._home / f"{stem}made.txt"
+        known, _, file = _text_of(record).partition(" ")
         path = self._home / Path(file).name
         if known != self._key or not path.is_file():
             source, make = self._written(name, paper)
             recipe_of_source = f"{source}\0{program('book')}".encode()
             path = self._home / f"{stem}{hashlib.sha256(recipe_of_source).hexdigest()[:_LONG]}.pdf"
             self._make(path, stem, make)
-            disk.keep(recipe, f"{self._key} {path.name}".encode())
+            with suppress(OSError):  # what cannot be kept is made anew
+                write_whole(record, f"{self._key} {path.name}".encode())
         return path.read_bytes()
 
     def _written(self, name: str, paper: Paper) -> tuple[str, Callable[[], bytes]]:
@@ -127,6 +128,13 @@ class _Bindery:
         for old in self._home.glob(f"{stem}{'?' * _LONG}.pdf"):
             if old != path:
                 old.unlink(missing_ok=True)
+
+
+def _text_of(record: Path) -> str:
+    """Return what was written down, or nothing."""
+    with suppress(OSError, ValueError):
+        return record.read_text(encoding="utf-8")
+    return ""
 
 
 def _problem(why: str) -> Problem:

@@ -9,19 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.cache.disk import keep, recall
 from playbook.cache.fingerprints import Fingerprints
-from playbook.shipped import shipped_folder
+from playbook.cache.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_PACKAGE = Path(__file__).parent.parent
 
 
 class Unchanged:
@@ -68,20 +65,6 @@ def _site(said: dict[str, Any]) -> str:
         return ""
     home = Path(site)
     return "" if home.is_symlink() else _digest(Fingerprints.below(home.parent, home.name).files)
-
-
-def program() -> list[object]:
-    """Return what tells this program, and the packages that it works with, from other versions."""
-    homes = [_PACKAGE, shipped_folder("templates"), _PACKAGE.parent / "plugins"]
-    own = [Fingerprints.below(home.parent, home.name).files for home in homes]
-    packages = sorted(
-        name
-        for path in map(Path, sys.path)
-        if path.is_dir()
-        for name in os.listdir(path)  # noqa: PTH208  # names alone
-        if name.endswith((".dist-info", ".egg-info"))
-    )
-    return [sys.version, packages, own]
 
 
 def _digest(data: object) -> str:

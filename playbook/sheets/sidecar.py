@@ -47,6 +47,8 @@ from __future__ import annotations
 import io
 import json
 import re
+from copy import copy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -136,7 +138,7 @@ def _part(value: Any, *without: str) -> dict[str, Any]:
 
 
 def _inside(values: Any) -> str:
-    return " ".join(map(_pdf_text, values))
+    return _pdf_text(values).removeprefix("[").removesuffix("]").strip()
 
 
 def _field(field: Any, numbers: dict[Any, int]) -> dict[str, Any]:
@@ -166,42 +168,39 @@ def _on(widget: Any) -> str:
 
 def _head(value: Any, *without: str) -> str:
     """Return a dictionary as the file holds it, references and all, up to its end."""
-    kept = " ".join(
-        f"{key} {_pdf_text(inner)}" for key, inner in value.items() if key not in without
-    )
-    return f"<< {kept}"
+    kept = copy(value)
+    for key in without:
+        if key in kept:
+            del kept[key]
+    return _pdf_text(kept).removesuffix(" >>")
 
 
 def _pdf_text(value: Any) -> str:
-    if isinstance(value, pikepdf.Object) and value.is_indirect:
-        return f"{value.objgen[0]} {value.objgen[1]} R"
-    if isinstance(value, pikepdf.Dictionary):
-        return f"{_head(value)} >>"
-    if isinstance(value, pikepdf.Array):
-        return f"[ {' '.join(_pdf_text(inner) for inner in value)} ]"
-    if isinstance(value, pikepdf.String):
-        return f"<{bytes(value).hex()}>"
-    if isinstance(value, pikepdf.Object):
-        return value.unparse().decode("ascii")
-    return pikepdf.unparse_content_stream([([value], pikepdf.Operator("x"))])[:-2].decode("ascii")
+    text: bytes = value.unparse()
+    return text.decode("ascii")
 
 
 def _font(font: Any, mute: Any) -> dict[str, Any]:
     descendant = font.DescendantFonts[0]
-    widths = [int(width) for width in descendant.W[1]]
-    letters = letters_of(descendant.FontDescriptor.FontFile2.read_bytes())
-    runs: list[list[Any]] = []
-    for char, glyph in sorted(letters.items()):
-        last = runs[-1] if runs else None
-        if last and ord(char) - last[0] == glyph - last[1] == len(last[2]):
-            last[2].append(widths[glyph])
-        else:
-            runs.append([ord(char), glyph, [widths[glyph]]])
     return {
         "name": NAME[1:],
         "object": font.objgen[0],
         "mute": {"name": MUTE[1:], "object": mute.objgen[0]},
         "ascent": int(descendant.FontDescriptor.Ascent),
         "descent": int(descendant.FontDescriptor.Descent),
-        "glyphs": runs,
+        "glyphs": _runs(descendant.FontDescriptor.FontFile2.read_bytes(), _inside(descendant.W[1])),
     }
+
+
+@lru_cache(maxsize=8)  # most sheets have the same
+def _runs(file: bytes, widths: str) -> list[list[Any]]:
+    """Return the letters of a TrueType file in runs; `widths` are those of its glyphs."""
+    wide = list(map(int, widths.split()))
+    runs: list[list[Any]] = []
+    for char, glyph in sorted(letters_of(file).items()):
+        last = runs[-1] if runs else None
+        if last and ord(char) - last[0] == glyph - last[1] == len(last[2]):
+            last[2].append(wide[glyph])
+        else:
+            runs.append([ord(char), glyph, [wide[glyph]]])
+    return runs
