@@ -5,6 +5,7 @@ The browser reads them: `templates/search/33-unpack.js`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def pack_numbers(rows: Iterable[Iterable[int]]) -> str:
     return " ".join("".join(map(_digits, row)) for row in rows)
 
 
+@lru_cache(maxsize=10_000)  # few numbers stand in most places
 def _digits(number: int) -> str:
     more, found = len(SIGNS) - LAST, ""
     while number >= LAST:
