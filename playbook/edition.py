@@ -112,7 +112,8 @@ def _cut(
     if item.audience:
         known = tuple(audience for audience in item.audience if audience in audiences)
         item = item.model_copy(update={"audience": known})
-    if named.is_tidy and all(today.get(ref) == ref for ref in (*named.refs, *named.others)):
+    refs = [*named.refs, *named.others]
+    if named.is_tidy and list(map(today.get, refs)) == refs:
         return item
     return with_refs(item, today.get, labels=labels)
 

@@ -118,10 +118,7 @@ def url(ref: Ref) -> str:
 @gc_paused()
 def link(playbook: Playbook) -> Linked:
     """Return the playbook with its links resolved both ways; it changes nothing it is given."""
-    links = {
-        ref: tuple(to for to in playbook.mentions_of(ref).refs if to != ref)
-        for ref in playbook.items
-    }
+    links = {ref: _without(ref, playbook.mentions_of(ref).refs) for ref in playbook.items}
     backlinks: dict[Ref, list[Ref]] = {ref: [] for ref in playbook.items}
     phases = {step: phase for phase in playbook.manifest.phases for step in phase.steps}
     order = _order(playbook, list(phases))
@@ -158,6 +155,10 @@ def link(playbook: Playbook) -> Linked:
     )
 
 
+def _without(ref: Ref, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    return tuple(to for to in refs if to != ref) if ref in refs else refs
+
+
 def _steps(item: Item) -> tuple[Ref, ...]:
     steps: tuple[Ref, ...] = getattr(item, "steps", ())
     return steps
@@ -174,7 +175,8 @@ def _order(playbook: Playbook, steps: list[Ref]) -> list[Ref]:
 
     def rank(ref: Ref) -> tuple[int, int, int, str]:
         item = playbook.items[ref]
-        step = min((of_step.get(step, last) for step in _steps(item)), default=last)
+        steps = _steps(item)
+        step = min(of_step.get(step, last) for step in steps) if steps else last
         return (int(item.is_late), first.get(ref, last), step, item.title.casefold())
 
     return sorted(playbook.items, key=rank)

@@ -14,7 +14,7 @@ import pytest
 
 from playbook import helper
 from playbook.cache import fingerprints
-from playbook.helper import Helper, HelperError, Turns, can_help
+from playbook.helper import Helper, HelperError, Turns, apart, can_help
 from playbook.publish import build, stage
 from tests.publish.identity import between, playbook
 
@@ -91,6 +91,22 @@ def test_a_helper_does_not_outlive_what_it_is_for():
         pid = other._pid
     with pytest.raises(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_what_is_done_apart_is_done_once_where_it_can_be(
+    can: bool, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(helper, "can_help", lambda: can)
+    assert (apart(os.getpid) == os.getpid()) is not can
+
+
+def test_what_cannot_be_done_apart_is_done_here_and_fails_here(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(helper, "can_help", lambda: True)
+    here = os.getpid()
+    assert apart(lambda: os.getpid() == here or os._exit(1))
+    with pytest.raises(ZeroDivisionError):
+        apart(lambda: 1 / 0)
 
 
 @pytest.fixture

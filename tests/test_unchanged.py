@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from playbook import publish
 from playbook.cache import fingerprints, unchanged
+from playbook.cache import program as installed
 from playbook.cache.fingerprints import Fingerprints
-from playbook.cache.program import program
 from playbook.cache.unchanged import Unchanged
 from playbook.cli import main
 from playbook.publish.alone import depends_on
@@ -112,7 +112,7 @@ def test_a_folder_is_the_same_by_whatever_path(kept: Path, monkeypatch: pytest.M
 
 
 def test_another_version_of_the_program_begins_anew(kept: Path, monkeypatch: pytest.MonkeyPatch):
-    before = program()
+    before = installed.program()
     monkeypatch.setattr(unchanged, "program", lambda: [*before, "mkdocs-2.dist-info"])
     assert not known(kept)
 
@@ -201,3 +201,19 @@ def test_where_a_site_depends_on_more_nothing_is_kept(small: Path):
         settings.write("extra: {x: !ENV HOME}\n")
     assert run("check", "-C", str(small)).exit_code == 0
     assert Unchanged(small, "check").said() is None
+
+
+def test_the_same_program_installed_once_more_is_known_by_what_its_files_hold(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    copy = tmp_path / "playbook"
+    shutil.copytree(Path(unchanged.__file__).parent.parent, copy)
+    before, held = installed.program(), installed.program_by_content()
+    monkeypatch.setattr(installed, "_homes", lambda: [copy])
+    assert installed.program() != before
+    first = installed.program_by_content()
+    for file in copy.rglob("*.py"):
+        os.utime(file, (1, 1))
+    assert installed.program_by_content() == first != held
+    (copy / "keys.py").write_text("# another\n", encoding="utf-8")
+    assert installed.program_by_content() != first

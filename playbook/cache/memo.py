@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from playbook.cache.fingerprints import TICK, fingerprint_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
     from os import DirEntry
+    from pathlib import Path
 
-    from playbook.cache.fingerprints import Fingerprint
+    from playbook.cache.fingerprints import Fingerprint, Fingerprints
 
 T = TypeVar("T")
 
@@ -20,9 +21,15 @@ class Memo:
     """Remembers values with what they were made from; one that is new remembers nothing."""
 
     def __init__(self) -> None:
+        self._seen: Mapping[str, Fingerprint] = {}
+        self._home = ""
         self._files: dict[str, tuple[Fingerprint, Any]] = {}
         self._found: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
         self._same: dict[str, Any] = {}
+
+    def look(self, folder: Path, seen: Fingerprints) -> None:
+        """Take the fingerprints of the files in `folder` from `seen`, which was just taken."""
+        self._home, self._seen = f"{folder}/", seen.files
 
     def file(self, entry: DirEntry[str], read: Callable[[], T]) -> T:
         """Return what `read` returns, or what it returned while the file was the same.
@@ -30,7 +37,8 @@ class Memo:
         A file so new that its fingerprint might not tell a further change is read again. Raises
         OSError where it cannot be looked at.
         """
-        now, path, fingerprint = time.time_ns(), entry.path, fingerprint_of(entry)
+        now, path = time.time_ns(), entry.path
+        fingerprint = self._seen.get(path.removeprefix(self._home)) or fingerprint_of(entry)
         known = self._files.pop(path, None)
         value: T = known[1] if known and known[0] == fingerprint else read()
         if now - max(fingerprint[2:]) > TICK:

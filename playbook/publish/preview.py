@@ -113,6 +113,7 @@ class Preview:
         if fingerprints.files == before.files and before.settled:
             return
         self._fingerprints = fingerprints
+        self._memo.look(self._folder, fingerprints)
         if self._theme is None or not (
             before.settled and fingerprints.same(before, SETTINGS, THEME)
         ):

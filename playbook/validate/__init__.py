@@ -17,6 +17,7 @@ from playbook.model import (
     ALONE,
     KINDS,
     NO_SYNONYMS,
+    Checklist,
     Item,
     Lineage,
     Manifest,
@@ -84,7 +85,7 @@ def validate(draft: Draft, memo: Memo | None = None) -> Playbook:
     problems += _few(found, draft.manifest)
     items, misshapen = _items(draft, memo)
     problems += misshapen
-    if heavy := list(sign_problems((draft.manifest, *draft.items))):
+    if heavy := list(sign_problems((draft.manifest, *draft.items), memo)):
         raise ContentError([*problems, *heavy])  # what follows reads the texts
     names = memo.same("names", Names.of(draft, items, manifest))
     problems += was_problems(draft.items, names)
@@ -104,7 +105,8 @@ def validate(draft: Draft, memo: Memo | None = None) -> Playbook:
         whole.append((record, document))
         if isinstance(record, Item):
             mentions[Ref(document.ref)] = record, mentioned
-            problems += _few(worksheet_problems(record, document, items, names), document)
+            if isinstance(record, Checklist | Worksheet):
+                problems += _few(worksheet_problems(record, document, items, names), document)
     synonyms, misshapen = _synonyms(draft)
     problems += misshapen
     for document in _source_files(document for _, document in whole):
@@ -134,11 +136,13 @@ def validate(draft: Draft, memo: Memo | None = None) -> Playbook:
 def _judge(
     document: Document, record: Manifest | Item | None, names: Names, texts: Texts
 ) -> tuple[Mentions, list[Problem]]:
-    """Return what a document names, and what is wrong with its refs and its texts."""
+    """Return what a document names, and what is wrong with its refs, its texts, and in itself."""
     written = leaves(record or document.data)
     problems = _few(ref_problems(record or document.data, written, document, names), document)
     if record is not None:
         problems += _few(text_problems(written, document, names, texts), document)
+    if isinstance(record, Item):
+        problems += _few((document.problem(*found) for found in record.mistakes()), document)
     return Mentions.among(written), problems
 
 

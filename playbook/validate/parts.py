@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def part_problems(item: Item, items: Mapping[Ref, Item], names: Names) -> Iterator[Found]:
-    """Yield what in an item of any kind does not fit together."""
+    """Yield what in a list of boxes does not fit together."""
     if isinstance(item, Checklist):
         for index, entry in enumerate(item.items):
             if isinstance(entry, SharedCheck):
@@ -35,7 +35,6 @@ def part_problems(item: Item, items: Mapping[Ref, Item], names: Names) -> Iterat
         yield from clashing_old_names(
             ids, [getattr(entry, "was", ()) for entry in item.items], ("items",)
         )
-    yield from item.mistakes()
 
 
 def _id(entry: ListEntry, index: int, items: Mapping[Ref, Item]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
+from playbook.cache.memo import Memo
 from playbook.glyphs import stand_in, undrawable
 from playbook.guards import MarkdownText
 from playbook.model import KINDS, Checklist, Guide, Item, Path, Ref, Worksheet
@@ -71,14 +73,20 @@ def _raw(
             yield told
 
 
-def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
+def sign_problems(documents: Iterable[Document], memo: Memo | None = None) -> Iterator[Problem]:
     """Yield a problem where the texts of a playbook would take minutes to render.
+
+    `memo` has what earlier readings counted.
 
     Markdown's cost goes with its marks and lines: about 40 microseconds each. Plain items have one
     in 20 letters, the playbook that ships too; so many as in 12 are let through at any length.
     """
+    memo = memo or Memo()
     documents = [document for document in documents if document.data is not None]
-    counts = [_count_signs(document.text.encode()) for document in documents]
+    counts = [
+        memo.recall(("signs", document.file), partial(_count_signs, document), document)
+        for document in documents
+    ]
     most = FEW_SIGNS + sum(len(document.text) for document in documents) // 12
     if sum(counts) > most:
         count, place = max((count, place) for place, count in enumerate(counts))
@@ -90,7 +98,8 @@ def sign_problems(documents: Iterable[Document]) -> Iterator[Problem]:
         yield documents[place].problem((), message, hint)
 
 
-def _count_signs(text: bytes) -> int:
+def _count_signs(document: Document) -> int:
+    text = document.text.encode()
     return len(text) - len(text.translate(None, _SIGNS))
 
 

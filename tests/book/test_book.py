@@ -244,9 +244,16 @@ def test_a_book_that_says_the_same_is_not_made_again(
     edited(printed / "content/tips/small-bed.yml", "aliases: [", "aliases: [a new word, ")
     book_of(printed)
     assert kept_book(printed).stat().st_mtime_ns == before
+    written = Writer.source
     monkeypatch.setattr(Writer, "source", None)
+    monkeypatch.setattr("playbook.cache.disk.user_cache_path", lambda _: printed / "an empty one")
     put(printed, {"static/more.txt": "More.", "mkdocs.yml": "site_name: x\n"})
     book_of(printed)
+    monkeypatch.setattr(Writer, "source", written)
+    for record in (printed / ".playbook/cache/book").glob("*.txt"):
+        record.write_bytes(b"\xff of no use")
+    book_of(printed)
+    assert kept_book(printed).stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_another_time_or_version_has_all_drawn(
     built: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ):
     if name == "program":
-        monkeypatch.setattr(keys, "program", lambda: ["another"])
+        monkeypatch.setattr(keys, "program_by_content", lambda: "another")
     else:
         monkeypatch.setenv(name, "1")
     assert kept_of(built) == frozenset()

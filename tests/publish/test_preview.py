@@ -93,7 +93,7 @@ def test_a_read_or_a_version_that_counts_for_nothing_would_be_found(
     if fault == "a read":
         monkeypatch.setattr(Reads, "note", lambda *_: None)
     else:
-        monkeypatch.setattr(keys, "program", list)
+        monkeypatch.setattr(keys, "program_by_content", str)
     build(folder, site_dir=again)
     title(folder, 1)
     monkeypatch.setattr(mkdocs, "__version__", "0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 from typing import Any
 
@@ -188,7 +189,7 @@ def test_a_planted_fault_is_found(packet, renderer, packet_pdf, fault):
     assert any(message in problem for problem in found), found
 
 
-def test_packets_lie_beside_their_paths_and_are_kept(base, renderer, monkeypatch):
+def test_packets_lie_beside_their_paths_and_are_kept(base, renderer, monkeypatch, tmp_path):
     keep_fonts(base)
     playbook = link(cut(check(base), None))
     files = pdf_files(playbook, folder=base)
@@ -199,6 +200,10 @@ def test_packets_lie_beside_their_paths_and_are_kept(base, renderer, monkeypatch
         patch.setattr("playbook.pdf_orders.build_packet", lambda *_: pytest.fail("made twice"))
         patch.setattr("playbook.pdf_orders.pdf_orders", lambda *_: pytest.fail("named twice"))
         assert pdf_files(playbook, folder=base) == files
+        elsewhere = tmp_path / "another host"  # which has been given the PDFs, and nothing else
+        shutil.copytree(base, elsewhere)
+        patch.setattr("playbook.cache.disk.user_cache_path", lambda _: tmp_path / "empty")
+        assert pdf_files(link(cut(check(elsewhere), None)), folder=elsewhere) == files
         gone = next((base / ".playbook/cache/sheets").glob("*.pdf"))
         patch.undo()
         gone.unlink()
