@@ -83,10 +83,11 @@
   }
 
   /** What stands unseen behind lines drawn as a picture, for whoever searches, copies or listens: the letters that the
-   * font has, and by its side the whole text. @param {{text: string, y: number}[]} lines @param {number} x @param {number} room @param {number} size @param {any} side @param {Playbook.Face} font */
+   * font has, and by its side the whole text. PDFium minds that where two signs stand there, one of them of the text.
+   * @param {{text: string, y: number}[]} lines @param {number} x @param {number} room @param {number} size @param {any} side @param {Playbook.Face} font */
   const behind = (lines, x, room, size, side, font) => lines.filter(({ text }) => text).map(({ text, y }) => {
-    const held = font.codes(text) ? text : " ", narrow = Math.min(1, room / size / font.width(held));
-    return `/Span << /ActualText ${coded(text)} >> BDC q BT /${side.font.name} ${size} Tf 3 Tr ${(100 * narrow).toFixed(1)} Tz 1 0 0 1 ${x.toFixed(2)} ${y.toFixed(2)} Tm <${font.codes(held)}> Tj ET Q EMC`;
+    const held = `${text}  `, narrow = Math.min(1, room / size / font.width(held));
+    return `/Span << /ActualText ${coded(text + " ")} >> BDC q BT /${side.font.name} ${size} Tf 3 Tr ${(100 * narrow).toFixed(1)} Tz 1 0 0 1 ${x.toFixed(2)} ${y.toFixed(2)} Tm <${font.codes(held)}> Tj ET Q EMC`;
   });
 
   /** What is added to the end of a PDF. @param {any} side @param {Uint8Array} old */
