@@ -78,12 +78,16 @@ class Watcher(threading.Thread):
                 self._woken.clear()
                 heard = self._heard.is_set()
                 self._heard.clear()
-                now = Fingerprints.of(self._folder)
-                if heard or now.files != self._before.files:
-                    self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
-                self._before = now
+                if heard:  # who waits for it need not wait for a look at all files
+                    self._tell()
+                before, self._before = self._before, Fingerprints.of(self._folder)
+                if not heard and self._before.files != before.files:
+                    self._tell()
         finally:
             self._native.stop()
+
+    def _tell(self) -> None:
+        self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
 
     def stop(self) -> None:
         """Look no more."""
