@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from playbook.pdf.letters import letters_map
 from playbook.typesetting.fonts import fill_font_file
 
 if TYPE_CHECKING:
@@ -163,22 +164,7 @@ def _to_unicode(glyphs: dict[str, int]) -> bytes:
     letters: dict[int, str] = {}
     for char, glyph in glyphs.items():
         letters.setdefault(glyph, char)
-    lines = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-    ]
-    pairs = sorted(letters.items())
-    for start in range(0, len(pairs), 100):
-        part = pairs[start : start + 100]
-        lines.append(f"{len(part)} beginbfchar")
-        lines += [
-            f"<{glyph:04X}> <{_base(s).encode('utf-16-be').hex().upper()}>" for glyph, s in part
-        ]
-        lines.append("endbfchar")
-    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
-    return "\n".join(lines).encode("ascii")
+    return letters_map({glyph: _base(char) for glyph, char in letters.items()})
 
 
 def _base(char: str) -> str:

@@ -4,9 +4,9 @@ A viewer that sets the texts of a form anew (Firefox, by pdf.js) shows the text 
 field's drawing instead of the field's value, and keeps that as the answer as soon as somebody
 types there: the beginning of a long answer, a day in words, an answer without the letters that
 were drawn as a picture. So what is not the value, letter by letter, is drawn with a font that
-calls each of its letters U+200B. That viewer leaves those out, finds nothing, and shows the value.
-Other programs take the text to search and to copy from /ActualText, which stands around the
-drawing.
+calls its letters U+200B and the like. That viewer leaves those out, finds nothing, and shows the
+value. Other programs take the text to search and to copy from /ActualText, which stands around
+the drawing.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Stream
 
+from playbook.pdf.letters import letters_map
+
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 MUTE = "/Mute"
 """What the form calls its own font without the meaning of its letters."""
-_LETTER = re.compile(rb"^(<[0-9A-Fa-f]{4}>) <[0-9A-Fa-f]+>$", re.MULTILINE)
-_SPACE = b"1 beginbfchar\n<FFFF> <0020>\nendbfchar\nendcmap"
+_SILENT = "\u200b\u200c\u200d\u200e"
+"""Signs that nobody sees and pdf.js leaves out; four, so that a map has few ranges."""
+_GLYPH = re.compile(rb"^<([0-9A-Fa-f]{4})> <", re.MULTILINE)
 
 
 @lru_cache(maxsize=32)
@@ -33,7 +36,10 @@ def mute_map(letters: bytes) -> bytes:
     It has one sign that nothing draws, a space: PDFium takes /ActualText only where the font has
     a sign of it.
     """
-    return _LETTER.sub(rb"\1 <200B>", letters).replace(b"endcmap", _SPACE, 1)
+    last = max(int(code, 16) for code in _GLYPH.findall(letters))
+    # A range of letters is no longer than a byte is large.
+    silent = {glyph: _SILENT[glyph % len(_SILENT)] for glyph in range(last + 256)}
+    return letters_map(silent | {0xFFFF: " "})
 
 
 def muted(font: Object, pdf: Pdf) -> Object:

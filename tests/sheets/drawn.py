@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 FOOT = 40
 """Points from the edge of a page up to which its foot reaches, in smaller letters."""
 _SIZE = re.compile(rb"/(?:Fill|Mute) ([\d.]+) Tf")
-_MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
+_CODE = rb"<([0-9A-Fa-f]{4})>"
+_MAPPED = re.compile(rb"^%b(?: %b)? <([0-9A-Fa-f]+)>$" % (_CODE, _CODE), re.MULTILINE)
 _OPERATORS = (
     "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k "
     "l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W "
@@ -160,12 +162,15 @@ def _lettered_boxes(raw: bytes, *, read: bool) -> bytes | None:
 def taken_for_answers(raw: bytes) -> Iterator[str]:
     """Yield what a viewer that sets texts anew reads in a box, where it is not what the box holds.
 
-    As pdf.js does, which leaves out U+200B, and minds no space (extractTextContent, 5.6).
+    As pdf.js does: it leaves out signs that nobody sees, and minds no space (5.6).
     """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         for widget in widgets_of(pdf):
             if "/V" in widget and isinstance(stream := widget.AP.N, pikepdf.Stream):
-                read = "".join(_letters_read(stream).replace("\u200b", "").split())
+                shown = (
+                    sign for sign in _letters_read(stream) if unicodedata.category(sign) != "Cf"
+                )
+                read = "".join("".join(shown).split())
                 if read and read != "".join(str(widget.V).split()):
                     yield read
 
@@ -197,10 +202,12 @@ def _letters_read(drawing: Any) -> str:
 
 @lru_cache(maxsize=64)
 def _letters_of_font(map_: bytes) -> dict[bytes, str]:
-    return {
-        bytes.fromhex(code.decode()): bytes.fromhex(letter.decode()).decode("utf-16-be")
-        for code, letter in _MAPPED.findall(map_)
-    }
+    found = {}
+    for first, last, letters in _MAPPED.findall(map_):
+        begin, text = int(first, 16), bytes.fromhex(letters.decode()).decode("utf-16-be")
+        for glyph in range(begin, int(last or first, 16) + 1):
+            found[glyph.to_bytes(2)] = text[:-1] + chr(ord(text[-1]) + glyph - begin)
+    return found
 
 
 def pages(raw: bytes) -> list[str]:
