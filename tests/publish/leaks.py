@@ -48,9 +48,8 @@ def in_data(site: Path, said: str) -> tuple[str, bytes]:
 
 
 def in_search(site: Path, said: str) -> tuple[str, bytes]:
-    path = next(site.rglob("search*.js*"))
-    text = path.read_text(encoding="utf-8") + f"\nplaybook.more = {json.dumps(said)};\n"
-    return path.relative_to(site).as_posix(), text.encode()
+    text = (site / "search/index.js").read_text(encoding="utf-8")
+    return "search/index.js", f"{text}\nplaybook.more = {json.dumps(said)};\n".encode()
 
 
 def in_sitemap(site: Path, said: str) -> tuple[str, bytes]:
