@@ -119,9 +119,8 @@
     const at = /** @type {any} */ (document.activeElement)?.dataset.at;
     const title = data.purposes.find((one) => one.id === agenda.purpose)?.title;
     part("title").textContent = title ?? part("title").dataset.otherwise;
-    part("when").textContent = [
-      say("span", { start: timeOf(page, times[0]), end: timeOf(page, times[times.length - 1]), count: sum(agenda.points.map((one) => one.minutes)) }),
-      say("people", { count: agenda.people })].join(" \u00b7 ");
+    const span = () => say("span", { start: timeOf(page, times[0]), end: timeOf(page, times[times.length - 1]), count: sum(agenda.points.map((one) => one.minutes)) });
+    part("when").textContent = [...(agenda.points.length ? [span()] : []), say("people", { count: agenda.people })].join(" \u00b7 ");
     part("goal").textContent = agenda.goal;
     part("goal").hidden = !agenda.goal;
     const rows = agenda.points.map((one, number) => drawn(page, one, number, times[number]));

@@ -58,8 +58,8 @@
 
   /** Show what was answered in the questions. @param {Page} page */
   function asked({ form, agenda }) {
-    for (const radio of form.elements.purpose) radio.checked = radio.value === agenda.purpose;
-    for (const radio of form.elements.long) radio.checked = Number(radio.value) === agenda.minutes;
+    for (const radio of form.querySelectorAll("[name=purpose]")) radio.checked = radio.value === agenda.purpose;
+    for (const radio of form.querySelectorAll("[name=long]")) radio.checked = Number(radio.value) === agenda.minutes;
     for (const name of /** @type {const} */ (["minutes", "people", "start", "goal"])) form.elements[name].value = agenda[name];
   }
 
