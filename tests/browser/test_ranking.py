@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from playbook.render import Site
 from playbook.search.letters import words
-from tests.search.engines import load, ours
+from tests.search.engines import load, ranked
 from tests.search.measure import Query, halves, later, scores
 
 
+@pytest.fixture(scope="module")
+def engine(browser: Browser, default_site: Site) -> Iterator[Page]:
+    """An empty page with the engine and the index of the shipped playbook; all ask the same one."""
+    page = browser.new_page()
+    load(page, default_site.files)
+    ranked(page, [])
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("chosen", [halves()[1], later()], ids=["reported half", "written later"])
-def test_members_words_find_the_right_item_among_the_first_three(
-    page: Page, default_site: Site, chosen: list[Query]
-):
-    answers = ours(page, default_site, [query.text for query in chosen])
+def test_members_words_find_the_right_item_among_the_first_three(engine: Page, chosen: list[Query]):
+    answers = ranked(engine, [query.text for query in chosen])
     assert scores(chosen, answers).hit >= 0.9
 
 
@@ -34,8 +44,8 @@ def test_members_words_find_the_right_item_among_the_first_three(
         ("how do we vote", "tips/decide-how-to-decide"),
     ],
 )
-def test_what_comes_first(page: Page, default_site: Site, typed: str, first: str):
-    assert ours(page, default_site, [typed])[typed][0] == first
+def test_what_comes_first(engine: Page, typed: str, first: str):
+    assert ranked(engine, [typed])[typed][0] == first
 
 
 @pytest.mark.parametrize(
@@ -54,24 +64,19 @@ def test_what_comes_first(page: Page, default_site: Site, typed: str, first: str
         ("planning", "plan", False),
     ],
 )
-def test_forms_of_a_word_are_relatives(
-    page: Page, default_site: Site, one: str, other: str, deep: bool
-):
-    load(page, default_site.files)
+def test_forms_of_a_word_are_relatives(engine: Page, one: str, other: str, deep: bool):
     script = "([words, deep]) => words.map(playbook.search.stemmer('en', deep))"
-    first, second = page.evaluate(script, [[one, other], deep])
+    first, second = engine.evaluate(script, [[one, other], deep])
     assert first == second
 
 
-def test_close_relatives_are_fewer_than_distant_ones(page: Page, default_site: Site):
-    load(page, default_site.files)
+def test_close_relatives_are_fewer_than_distant_ones(engine: Page):
     script = """() => [true, false].map((deep) => new Set(["lead", "leading", "leader"]
       .map(playbook.search.stemmer("en", deep))).size)"""
-    assert page.evaluate(script) == [1, 2]
+    assert engine.evaluate(script) == [1, 2]
 
 
-def test_a_name_that_says_the_whole_beats_many_that_say_it_in_parts(page: Page, default_site: Site):
-    load(page, default_site.files)
+def test_a_name_that_says_the_whole_beats_many_that_say_it_in_parts(engine: Page):
     script = """() => {
       const items = [
         [["keep", "promise"], ["thank", "partner"], ["track", "promise"]],
@@ -83,7 +88,7 @@ def test_a_name_that_says_the_whole_beats_many_that_say_it_in_parts(page: Page, 
       const found = [...alike([said("keep"), said("track")])].sort((a, b) => b[1] - a[1]);
       return found.map(([item]) => item);
     }"""
-    assert page.evaluate(script)[0] == 1
+    assert engine.evaluate(script)[0] == 1
 
 
 def test_marks_are_vowels_where_they_make_other_words():
@@ -92,17 +97,15 @@ def test_marks_are_vowels_where_they_make_other_words():
     assert words("Café") == words("cafe\u0301") == words("CAFE")
 
 
-def test_everything_that_readers_are_said_to_type_is_understood(page: Page, default_site: Site):
-    load(page, default_site.files)
+def test_everything_that_readers_are_said_to_type_is_understood(engine: Page):
     script = """() => {
-      const found = playbook.search.ranking(playbook.found);
       const typed = Object.keys(playbook.found.synonyms);
       return typed.filter((key) => {
-        const { results, read } = found.rank(key);
+        const { results, read } = ranking.rank(key);
         return !results.length || read.length;
       });
     }"""
-    assert page.evaluate(script) == []
+    assert engine.evaluate(script) == []
 
 
 @pytest.mark.parametrize(
@@ -119,11 +122,10 @@ def test_everything_that_readers_are_said_to_type_is_understood(page: Page, defa
     ],
 )
 def test_a_slip_is_read_as_what_was_meant_and_nothing_else_is(
-    page: Page, default_site: Site, typed: str, read: list[list[str]]
+    engine: Page, typed: str, read: list[list[str]]
 ):
-    load(page, default_site.files)
-    script = "(typed) => playbook.search.ranking(playbook.found).rank(typed).read"
-    assert page.evaluate(script, typed) == read
+    script = "(typed) => ranking.rank(typed).read"
+    assert engine.evaluate(script, typed) == read
 
 
 @pytest.mark.parametrize(
@@ -135,10 +137,8 @@ def test_a_slip_is_read_as_what_was_meant_and_nothing_else_is(
         ("check lists", "checklists"),
     ],
 )
-def test_the_name_of_a_kind_brings_its_items_first(
-    page: Page, default_site: Site, typed: str, kind: str
-):
-    found = ours(page, default_site, [typed])[typed][:4]
+def test_the_name_of_a_kind_brings_its_items_first(engine: Page, typed: str, kind: str):
+    found = ranked(engine, [typed])[typed][:4]
     assert {ref.partition("/")[0] for ref in found} == {kind}
 
 
@@ -149,15 +149,13 @@ def test_the_name_of_a_kind_brings_its_items_first(
         ("ask the biggest member to step back", "paths/one-member-dominates"),
     ],
 )
-def test_a_verb_that_is_spelled_like_a_kind_asks_for_none(
-    page: Page, default_site: Site, typed: str, first: str
-):
-    assert ours(page, default_site, [typed])[typed][0] == first
+def test_a_verb_that_is_spelled_like_a_kind_asks_for_none(engine: Page, typed: str, first: str):
+    assert ranked(engine, [typed])[typed][0] == first
 
 
-def test_a_small_word_has_no_relatives(page: Page, default_site: Site):
+def test_a_small_word_has_no_relatives(engine: Page):
     typed = "we don't agree"  # "don" is no donor
-    found = ours(page, default_site, [typed])[typed][:3]
+    found = ranked(engine, [typed])[typed][:3]
     assert not {"steps/trade-resources", "worksheets/ask-and-offer"} & set(found)
 
 
@@ -175,12 +173,9 @@ def test_a_small_word_has_no_relatives(page: Page, default_site: Site):
         ("ar", "اجتماعات", "الاجتماع"),
     ],
 )
-def test_forms_of_a_word_meet_in_other_languages(
-    page: Page, default_site: Site, language: str, one: str, other: str
-):
-    load(page, default_site.files)
+def test_forms_of_a_word_meet_in_other_languages(engine: Page, language: str, one: str, other: str):
     script = """([language, texts]) => texts.map((text) =>
       playbook.search.letters(playbook.found).words(text).map(
         playbook.search.stemmer(language, false)).join(" "))"""
-    first, second = page.evaluate(script, [language, [one, other]])
+    first, second = engine.evaluate(script, [language, [one, other]])
     assert first == second

@@ -53,8 +53,13 @@ _STOCK = """async ([address, docs, config]) => {
 def ours(page: Page, site: Site, queries: Sequence[str]) -> Answers:
     """What our ranking answers."""
     load(page, site.files)
+    return ranked(page, queries)
+
+
+def ranked(page: Page, queries: Sequence[str]) -> Answers:
+    """What our ranking answers in a page that has the engine and the index."""
     script = """(queries) => {
-      const ranking = playbook.search.ranking(playbook.found);
+      window.ranking ??= playbook.search.ranking(playbook.found);
       return queries.map((text) => ranking.rank(text).results.slice(0, 10)
         .map(({item}) => playbook.found.items[item][0]));
     }"""
@@ -67,6 +72,7 @@ def load(page: Page, site_files: Mapping[str, bytes]) -> None:
     page.goto("about:blank")
     for name in ("search/engine.js", "search/index.js"):
         page.add_script_tag(content=site_files[name].decode())
+    page.evaluate("window.ranking = undefined")
 
 
 def lunr(page: Page, site: Site, texts: Sequence[str], queries: Sequence[str]) -> Answers:
