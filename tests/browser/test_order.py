@@ -1,14 +1,19 @@
-"""One order: in the document, on the screen, for the focus; and nothing leaves the screen."""
+"""One order: in the document, on the screen, for the focus; and nothing leaves the screen.
+
+Each page is visited once: all that is asked here is answered by a look at it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.test_pages import ITEMS
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 844}
 LOWEST = 500
 """Pixels above the first question of a sheet on a phone, at most."""
 LARGE_TEXT = "document.documentElement.style.setProperty('font-size', '250%', 'important')"
@@ -34,18 +39,6 @@ def _jumps(page: Page) -> list[list[str]]:
     return found
 
 
-def test_the_focus_goes_down_a_wide_page_and_never_jumps_back_up(browser: Browser, site: str):
-    context = browser.new_context(viewport={"width": 1280, "height": 844})
-    page = context.new_page()
-    found = {}
-    for name, path in ITEMS.items():
-        page.goto(site + path)
-        if jumps := _jumps(page):
-            found[name] = jumps[0]
-    context.close()
-    assert found == {}
-
-
 def _beyond(page: Page) -> bool:
     """Whether anything, or the menu, stands beside a phone's screen."""
     most: int = page.evaluate("document.documentElement.scrollWidth")
@@ -54,23 +47,76 @@ def _beyond(page: Page) -> bool:
     return most > PHONE["width"] or menu["x"] + menu["width"] > PHONE["width"]
 
 
-def test_on_a_phone_the_focus_goes_down_and_letters_twice_as_large_leave_all_on_the_screen(
-    browser: Browser, site: str
-):
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    found, wide = {}, []
-    for name, path in ITEMS.items():
-        page.goto(site + path)
+class Visit:
+    """What is seen of one page, which is opened on the smallest phone and then widened."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        page.set_viewport_size({"width": 320, "height": PHONE["height"]})
+        page.goto(address)
+        settings = page.context.new_cdp_session(page)
+        self.sideways = [width for width in (320, 390, 1280) if self._scrolls(page, width)]
+        page.set_viewport_size(PHONE)
         page.evaluate(LARGE_TEXT)
-        if _beyond(page):
-            wide.append(name)
+        self.large_is_beyond = _beyond(page)
         page.evaluate("document.documentElement.style.removeProperty('font-size')")
-        if jumps := _jumps(page):
-            found[name] = jumps[0]
+        settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        self.browsers_large_is_beyond = _beyond(page)
+        settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+        self.jumps = _jumps(page)
+        page.set_viewport_size(WIDE)
+        self.wide_jumps = _jumps(page)
+        page.wait_for_load_state("networkidle")
+
+    def _scrolls(self, page: Page, width: int) -> bool:
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[str]:
+    """The addresses that the visited pages ask for."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def errors() -> list[str]:
+    """What the scripts of the visited pages report."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, site: str, asked: list[str], errors: list[str]) -> dict[str, Visit]:
+    """One visit of each page, for all questions that a look at it answers."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    made = {name: Visit(page, site + path) for name, path in ITEMS.items()}
     context.close()
-    assert wide == []
-    assert found == {}
+    return made
+
+
+def test_no_page_scrolls_sideways(visits: dict[str, Visit]):
+    assert {name: seen.sideways for name, seen in visits.items() if seen.sideways} == {}
+
+
+def test_no_page_asks_another_host_for_anything_or_reports_an_error(
+    visits: dict[str, Visit], asked: list[str], errors: list[str], site: str
+):
+    assert len(asked) > len(visits)
+    assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
+    assert [error for error in errors if "404" not in error] == []
+
+
+def test_the_focus_goes_down_a_page_and_never_jumps_back_up(visits: dict[str, Visit]):
+    assert {name: seen.jumps[0] for name, seen in visits.items() if seen.jumps} == {}
+    assert {name: seen.wide_jumps[0] for name, seen in visits.items() if seen.wide_jumps} == {}
+
+
+def test_letters_twice_as_large_leave_all_on_a_phones_screen(visits: dict[str, Visit]):
+    assert [name for name, seen in visits.items() if seen.large_is_beyond] == []
+    assert [name for name, seen in visits.items() if seen.browsers_large_is_beyond] == []
 
 
 def test_a_page_whose_aside_comes_before_its_text_would_be_noticed(page: Page, site: str):
@@ -82,22 +128,6 @@ def test_a_page_whose_aside_comes_before_its_text_would_be_noticed(page: Page, s
         content=".pb-item { display: flex; flex-direction: column } .pb-beside { order: 1 }"
     )
     assert _jumps(page)
-
-
-def test_with_the_browsers_letters_twice_as_large_all_stays_on_the_screen(
-    browser: Browser, site: str
-):
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
-    context.new_cdp_session(page).send("Page.setFontSizes", sizes)
-    wide = []
-    for name, path in ITEMS.items():
-        page.goto(site + path)
-        if _beyond(page):
-            wide.append(name)
-    context.close()
-    assert wide == []
 
 
 def first_question(page: Page) -> float:
