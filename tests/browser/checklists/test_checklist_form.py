@@ -128,30 +128,22 @@ def test_a_file_holds_the_ticks_with_the_words_and_opens_as_a_copy(
     assert json.loads(saved())["seen"] == data["seen"]
 
 
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
+def test_a_file_that_does_not_belong_here_is_refused_and_changes_nothing(
+    opened_list: Page, saved: Callable[[], bytes], opened: Callable[..., None], notice: Said
+):
+    box(opened_list, 7).check()
+    data = json.loads(saved())
+    before = opened_list.evaluate("JSON.stringify(localStorage)")
+    for change, says in (
         ({"checklist": "checklists/before-digging"}, "ticks of another list"),
         ({"playbook": "org.example.other"}, "another playbook"),
         ({"format": "playbook-answers/2"}, "newer version"),
         ({"format": "playbook-answers/0"}, "is not an answers file"),
         ({"format": "playbook-backup/1"}, "a backup"),
-    ],
-)
-def test_a_file_that_does_not_belong_here_is_refused_and_changes_nothing(
-    opened_list: Page,
-    saved: Callable[[], bytes],
-    opened: Callable[..., None],
-    notice: Said,
-    change: dict[str, str],
-    says: str,
-):
-    box(opened_list, 7).check()
-    data = json.loads(saved())
-    before = opened_list.evaluate("JSON.stringify(localStorage)")
-    opened(data | change)
-    notice(says)
-    assert opened_list.evaluate("JSON.stringify(localStorage)") == before
+    ):
+        opened(data | change)
+        notice(says)
+        assert opened_list.evaluate("JSON.stringify(localStorage)") == before, change
 
 
 def test_ticks_go_into_the_pdf_and_come_back_from_it(
