@@ -88,7 +88,7 @@ def test_a_packet_has_the_blocks_of_its_guide_and_what_hangs_on_the_wall(
         "On the wall or the table: Invitation",
         "Then: Thank them",
         "For your safety Nobody says names",
-        "What the law says Keep the exits free.",
+        "About the law Keep the exits free.",
         "A letter of invitation",
     ):
         assert words in said
