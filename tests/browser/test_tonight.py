@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.judging import faults
+from tests.lighthouse.painting import SHIFT
 
 KEY = "org.coalition-playbook:tonight"
 
@@ -168,6 +169,26 @@ def test_sheets_besides_the_points_are_ticked_taken_from_a_path_and_kept(tonight
     expect(tonight.locator("[data-count]")).to_have_text("7 points, 5 sheets")
     tonight.emulate_media(media="print")
     expect(rows.filter(visible=True)).to_have_count(3)
+
+
+def test_a_playbook_without_meetings_begins_with_the_same_answers_and_points_of_ones_own(
+    page: Page, garden: str
+):
+    page.goto(garden + "tonight/")
+    expect(page.locator("[data-tonight]")).to_have_attribute("data-ready", "")
+    expect(page.get_by_role("radio", name="Something else")).to_be_checked()
+    expect(page.get_by_label("Minutes").first).to_have_value("90")
+    expect(page.locator("[data-when]")).to_have_text("10 people")
+
+
+def test_an_agenda_that_comes_late_moves_nothing_on_the_screen(page: Page, site: str):
+    held: list[Route] = []
+    page.route("**/tonight.js", lambda route: held.append(route))
+    page.goto(site + "tonight/", wait_until="commit")
+    page.wait_for_function("performance.getEntriesByType('paint').length")
+    held[0].continue_()
+    expect(page.locator("[data-tonight]")).to_have_attribute("data-ready", "")
+    assert page.evaluate(SHIFT) <= 0.05, "letters that come late put a chip into another row"
 
 
 def test_without_points_the_pdf_is_the_sheets_alone(tonight: Page):
