@@ -69,7 +69,16 @@ def browser() -> Iterator[Browser]:
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word about it, and always as they are now."""
+    """Serves files without a word about it, and always as they are now; under a policy, if any."""
+
+    def __init__(self, *args: Any, policy: str = "", **more: Any) -> None:
+        self._policy = policy
+        super().__init__(*args, **more)
+
+    def end_headers(self) -> None:
+        if self._policy:
+            self.send_header("Content-Security-Policy", self._policy)
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         pass
@@ -81,9 +90,9 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder; the address has a slash at its end."""
-    handler = functools.partial(QuietHandler, directory=str(folder))
+def serve(folder: Path, policy: str = "") -> Iterator[str]:
+    """Serve a folder, under a content security policy if one is given; the address ends in `/`."""
+    handler = functools.partial(QuietHandler, directory=str(folder), policy=policy)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

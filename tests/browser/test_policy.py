@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, Route
+from pathlib import Path
 
+from playwright.sync_api import Page
+
+from tests.browser.conftest import serve
 from tests.chapters import ROOT, blocks
 
 PAGES = (
@@ -18,27 +21,21 @@ PAGES = (
 )
 
 
-def refused(page: Page, site: str, policy: str, pages: tuple[str, ...]) -> list[str]:
+def refused(page: Page, built: Path, policy: str, pages: tuple[str, ...]) -> list[str]:
     """Visit pages under a policy; return what the browser refuses them."""
     told: list[str] = []
-
-    def under_policy(route: Route) -> None:
-        response = route.fetch()
-        headers = {**response.headers, "content-security-policy": policy}
-        route.fulfill(response=response, headers=headers)
-
-    page.route(f"{site}**", under_policy)
     page.on("console", lambda message: told.append(message.text))
-    for name in pages:
-        page.goto(f"{site}{name}")
+    with serve(built, policy) as site:
+        for name in pages:
+            page.goto(f"{site}{name}")
     return [text for text in told if "Content Security Policy" in text]
 
 
-def test_every_page_works_under_the_policy(page: Page, site: str):
+def test_every_page_works_under_the_policy(page: Page, built: Path):
     said = blocks(ROOT / "docs/publishers.md")
     policy = next(block.text.strip() for block in said if block.said == "csp")
-    assert refused(page, site, policy, PAGES) == []
+    assert refused(page, built, policy, PAGES) == []
 
 
-def test_a_policy_that_hinders_is_noticed(page: Page, site: str):
-    assert refused(page, site, "default-src 'self'", ("",)) != []
+def test_a_policy_that_hinders_is_noticed(page: Page, built: Path):
+    assert refused(page, built, "default-src 'self'", ("",)) != []
