@@ -5,8 +5,6 @@ Each page is visited once: all that is asked here is answered by a look at it.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -136,15 +134,3 @@ def first_question(page: Page) -> float:
     box = control.filter(visible=True).first.bounding_box()
     assert box is not None
     return box["y"]
-
-
-def test_a_checklist_begins_with_its_question(browser: Browser, site: str, built: Path):
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    low = {}
-    for sheet in sorted((built / "checklists").glob("*/index.html")):
-        page.goto(f"{site}checklists/{sheet.parent.name}/")
-        if (down := first_question(page)) > LOWEST:
-            low[sheet.parent.name] = down
-    context.close()
-    assert low == {}

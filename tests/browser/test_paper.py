@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-import pypdf
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_order import LOWEST, PHONE, first_question
 
 PATH = "paths/pitch-this-week/"
 
 
+HYPHEN = "\x02"
+"""What PDFium reads at the end of a line where a hyphen stands."""
+
+
 def printed(page: Page, paper: str) -> list[str]:
-    leaves = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper))).pages
-    return [" ".join(leaf.extract_text().split()) for leaf in leaves]
+    with pypdfium2.PdfDocument(page.pdf(format=paper)) as leaves:
+        texts = [leaf.get_textpage().get_text_bounded().replace(HYPHEN, "-") for leaf in leaves]
+    return [" ".join(text.split()) for text in texts]
 
 
-def test_each_checklist_is_one_sheet_and_names_what_explains_its_items(
-    page: Page, site: str, built: Path
-):
+class Visit:
+    """What is seen of one checklist: where its first question stands on a phone, and its papers."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        page.set_viewport_size(PHONE)
+        page.goto(address)
+        self.down = first_question(page)
+        self.named = ["".join(see.split()) for see in page.locator(".pb-see").all_text_contents()]
+        self.papers = {paper: printed(page, paper) for paper in ("A4", "Letter")}
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, site: str, built: Path) -> dict[str, Visit]:
+    """One visit of each checklist, for all questions that a look at it answers."""
     lists = sorted(path.parent.name for path in (built / "checklists").glob("*/index.html"))
     assert len(lists) > 9
+    page = browser.new_page()
+    made = {name: Visit(page, f"{site}checklists/{name}/") for name in lists}
+    page.close()
+    return made
+
+
+def test_each_checklist_is_one_sheet_and_names_what_explains_its_items(visits: dict[str, Visit]):
     long, unnamed = [], []
-    for name in lists:
-        page.goto(f"{site}checklists/{name}/")
-        named = ["".join(see.split()) for see in page.locator(".pb-see").all_text_contents()]
-        for paper in ("A4", "Letter"):
-            sheet = printed(page, paper)
+    for name, seen in visits.items():
+        for paper, sheet in seen.papers.items():
             if len(sheet) > 1:
                 long.append((name, paper))
             first = sheet[0].replace(" ", "")
-            unnamed += [(name, paper, see) for see in named if see not in first]
+            unnamed += [(name, paper, see) for see in seen.named if see not in first]
     assert long == []
     assert unnamed == []
+
+
+def test_a_checklist_begins_with_its_question(visits: dict[str, Visit]):
+    assert {name: seen.down for name, seen in visits.items() if seen.down > LOWEST} == {}
 
 
 def test_sources_and_the_note_on_them_are_two_sentences(page: Page, site: str):
