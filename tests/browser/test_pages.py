@@ -65,28 +65,23 @@ def test_what_is_made_like_no_row_before_it_is_looked_at(page: Page, site: str):
     assert page.locator(".odd").count() == 1
 
 
-@pytest.mark.parametrize(
-    "planted",
-    [
+def test_letters_are_measured_where_they_or_what_is_behind_them_differs(page: Page, site: str):
+    page.goto(site + ITEMS["tips"])
+    assert faults(page) == []
+    page.locator("main p").first.evaluate(
+        "(one) => one.insertAdjacentHTML('afterend', '<section id=planted></section>')"
+    )
+    for planted in (
         "<p style='color: #999'>{}</p>",
         "<p style='background: #555'>{}</p>",
         "<div style='background: #555'><p>{}</p></div>",
         "<div style='opacity: .3'><p>{}</p></div>",
         "<div style='background: #444; height: 9em'></div>"
         "<p style='position: relative; top: -7em'>{}</p>",
-    ],
-)
-def test_letters_are_measured_where_they_or_what_is_behind_them_differs(
-    page: Page, site: str, planted: str
-):
-    page.goto(site + ITEMS["tips"])
-    assert faults(page) == []
-    text = "These words look like all the others on this page."
-    whole = f"<section id=planted>{planted.format(text)}</section>"
-    page.locator("main p").first.evaluate(
-        "(one, html) => one.insertAdjacentHTML('afterend', html)", whole
-    )
-    assert "color-contrast" in [rule for rule, _ in faults(page, "#planted")]
+    ):
+        html = planted.format("These words look like all the others on this page.")
+        page.locator("#planted").evaluate("(one, html) => { one.innerHTML = html; }", html)
+        assert [rule for rule, _ in faults(page, "#planted")] == ["color-contrast"], planted
 
 
 def test_pages_read_whole_without_scripts(browser: Browser, site: str, built: Path):
