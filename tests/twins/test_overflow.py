@@ -117,7 +117,8 @@ DIRECTION = dict.fromkeys((*range(0x200E, 0x2010), *range(0x202A, 0x202F), *rang
 """Marks that pdftotext puts around what runs against its line: no letters of anybody's."""
 MOST_JUDGED = 200
 """Rows: the validator of PDF/UA looks at 10,000 appearances, and not at one more."""
-READ = {"LATIN", "GREEK", "CYRILLIC", "DIGIT", "DEVANAGARI", "BENGALI", "THAI"}
+READ = {"LATIN", "GREEK", "CYRILLIC", "DIGIT", "DEVANAGARI", "BENGALI"}
+"""Thai is not among them: its lines end wherever a word of a dictionary may."""
 TURNED = {"ARABIC", "HEBREW"}
 """Scripts that pdftotext writes from the left."""
 
