@@ -37,7 +37,7 @@ _QUIET = "".join(
 """So that it asks nothing of its makers while it is driven."""
 
 _UNTIL = """new Promise((done, failed) => {
-  const end = performance.now() + 10000;
+  const end = performance.now() + 30000;
   const look = () => {
     let met = false;
     try { met = Boolean(%(condition)s); } catch {}
