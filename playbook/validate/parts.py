@@ -24,17 +24,16 @@ if TYPE_CHECKING:
     from playbook.validate.names import Names
 
 
-def part_problems(item: Item, items: Mapping[Ref, Item], names: Names) -> Iterator[Found]:
+def part_problems(item: Checklist, items: Mapping[Ref, Item], names: Names) -> Iterator[Found]:
     """Yield what in a list of boxes does not fit together."""
-    if isinstance(item, Checklist):
-        for index, entry in enumerate(item.items):
-            if isinstance(entry, SharedCheck):
-                yield from _shared_problems(entry, ("items", index, "item"), item, items, names)
-        ids = [_id(entry, index, items) for index, entry in enumerate(item.items)]
-        yield from duplicate_names(ids, ("items",), "id")
-        yield from clashing_old_names(
-            ids, [getattr(entry, "was", ()) for entry in item.items], ("items",)
-        )
+    for index, entry in enumerate(item.items):
+        if isinstance(entry, SharedCheck):
+            yield from _shared_problems(entry, ("items", index, "item"), item, items, names)
+    ids = [_id(entry, index, items) for index, entry in enumerate(item.items)]
+    yield from duplicate_names(ids, ("items",), "id")
+    yield from clashing_old_names(
+        ids, [getattr(entry, "was", ()) for entry in item.items], ("items",)
+    )
 
 
 def _id(entry: ListEntry, index: int, items: Mapping[Ref, Item]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playbook.fields import Question
 from playbook.findings import clashing_old_names, duplicate_names
 from playbook.kinds.worksheets import FILLED_BY
-from playbook.model import Item, Ref, Worksheet
+from playbook.model import Checklist, Item, Ref, Worksheet
 from playbook.validate.combining import combine_mistakes
 from playbook.validate.parts import part_problems
 from playbook.wording import did_you_mean
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def worksheet_problems(
-    item: Item, document: Document, items: dict[Ref, Item], names: Names
+    item: Checklist | Worksheet, document: Document, items: dict[Ref, Item], names: Names
 ) -> Iterator[Problem]:
-    """Yield ids that stand twice in one item, and everything in a worksheet that does not fit."""
+    """Yield everything that does not fit together in a list of boxes or a worksheet."""
     for place, message, hint in _find(item, items, names):
         yield document.problem(place, message, hint)
 
@@ -59,9 +59,10 @@ def control_problems(sheets: Iterable[tuple[Worksheet, Document]], size: int) ->
         yield document.problem(("fields",), f"{message}can carry {most:,}", hint)
 
 
-def _find(item: Item, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
-    yield from part_problems(item, items, names)
-    if isinstance(item, Worksheet):
+def _find(item: Checklist | Worksheet, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
+    if isinstance(item, Checklist):
+        yield from part_problems(item, items, names)
+    else:
         yield from _keys(item.fields)
         yield from _who(item)
         figures: dict[str, bool] = {}

@@ -65,7 +65,7 @@ def test_what_is_made_like_no_row_before_it_is_looked_at(page: Page, site: str):
     assert page.locator(".odd").count() == 1
 
 
-def test_letters_are_measured_where_they_or_what_is_behind_them_differs(page: Page, site: str):
+def test_planted_letters_that_are_hard_to_read_are_found(page: Page, site: str):
     page.goto(site + ITEMS["tips"])
     assert faults(page) == []
     page.locator("main p").first.evaluate(

@@ -37,7 +37,7 @@ _QUIET = "".join(
 """So that it asks nothing of its makers while it is driven."""
 
 _UNTIL = """new Promise((done, failed) => {
-  const end = performance.now() + 30000;
+  const end = performance.now() + %(seconds)d000;
   const look = () => {
     let met = false;
     try { met = Boolean(%(condition)s); } catch {}
@@ -106,9 +106,10 @@ class Tab:
         assert said["type"] == "success", said.get("exceptionDetails", {}).get("text")
         return json.loads(said["result"]["value"])
 
-    def until(self, condition: str) -> None:
+    def until(self, condition: str, seconds: int = 10) -> None:
         """Wait until an expression is true in the page."""
-        self.run(_UNTIL % {"condition": condition, "told": json.dumps(condition)})
+        told = json.dumps(condition)
+        self.run(_UNTIL % {"condition": condition, "told": told, "seconds": seconds})
 
     def type(self, selector: str, text: str) -> None:
         """Put the focus into the first element that fits, and type as a person does."""
