@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from tests.twins.browserless import RefusedByScriptError, Scripts
 
 PATIENCE = 10
-"""Seconds after which nobody waits any more."""
+"""Seconds after which nobody waits any more: ten times the slowest case on a machine that is busy
+with nothing else. What a reader may take there is judged by `python -m tests.twins`."""
 
 
 class Measured(NamedTuple):

@@ -6,11 +6,11 @@ import pytest
 
 from tests.twins.browserless import Scripts
 from tests.twins.hostile import corpus
-from tests.twins.measured import by_python, by_scripts
+from tests.twins.measured import PATIENCE, by_python, by_scripts
 from tests.twins.told import Told
 
 CORPUS = corpus()
-SECONDS, MEGABYTES = 2.0, 200.0
+MEGABYTES = 200.0
 
 
 def test_there_are_at_least_sixty():
@@ -18,7 +18,9 @@ def test_there_are_at_least_sixty():
 
 
 @pytest.mark.parametrize("case", CORPUS)
-def test_both_give_the_same_verdict_in_time_and_room(scripts: Scripts, told: Told, case: str):
+def test_both_give_the_same_verdict_and_neither_hangs_or_swells(
+    scripts: Scripts, told: Told, case: str
+):
     call, make, more = CORPUS[case]
     raw = make()
     given = {"text": raw.decode()} if call == "link" else {"file": raw}
@@ -26,5 +28,5 @@ def test_both_give_the_same_verdict_in_time_and_room(scripts: Scripts, told: Tol
     page = by_scripts(scripts, lambda: scripts(call, **given, **more))
     assert python.verdict == page.verdict
     for measured in (python, page):
-        assert measured.seconds < SECONDS
+        assert measured.seconds < PATIENCE
         assert measured.megabytes < MEGABYTES
