@@ -70,14 +70,18 @@ class Tab:
                 return dict(said["result"])
             self._events.append(said)
 
-    def event(self, method: str) -> dict[str, Any]:
-        """What the next event of a kind tells; one that came before it was asked for counts."""
-        for place, said in enumerate(self._events):
-            if said.get("method") == method:
-                return dict(self._events.pop(place)["params"])
-        while (said := self._heard()).get("method") != method:
-            self._events.append(said)
+    def event(self, method: str, **params: Any) -> dict[str, Any]:
+        """What the next event of a kind tells, with these among it; one that came before counts."""
+        place = 0
+        while not _tells(said := self._said(place), method, params):
+            place += 1
+        self._events.remove(said)
         return dict(said["params"])
+
+    def _said(self, place: int) -> dict[str, Any]:
+        if place == len(self._events):
+            self._events.append(self._heard())
+        return self._events[place]
 
     def logged(self) -> list[dict[str, Any]]:
         """What was written to the console since it was asked for."""
@@ -131,14 +135,25 @@ class Tab:
         self.ask("browsingContext.setViewport", context=self._context, viewport=size)
 
     def download(self, selector: str, folder: Path) -> Path:
-        """Click what saves a file, and return where the file is."""
+        """Click what saves a file, and return where the file is.
+
+        Firefox shows a PDF that it has saved in a tab before this one, whose clocks would go slower.
+        """
         self.ask(
             "browser.setDownloadBehavior",
             downloadBehavior={"type": "allowed", "destinationFolder": str(folder)},
         )
-        self.ask("session.subscribe", events=["browsingContext.downloadEnd"])
+        self.ask("session.subscribe", events=["browsingContext.downloadEnd", "browsingContext.load"])
         self.click(selector)
-        return Path(self.event("browsingContext.downloadEnd")["filepath"])
+        saved = Path(self.event("browsingContext.downloadEnd")["filepath"])
+        if saved.suffix == ".pdf":
+            shown = self.event("browsingContext.load", url=saved.as_uri())
+            self.ask("browsingContext.close", context=shown["context"])
+        return saved
+
+
+def _tells(event: dict[str, Any], method: str, params: dict[str, Any]) -> bool:
+    return event.get("method") == method and params.items() <= event["params"].items()
 
 
 @contextmanager

@@ -144,7 +144,7 @@ def test_a_filled_sheet_shows_what_was_answered_however_it_is_drawn(tab: Tab, tm
     paper = tmp_path / "filled.pdf"
     paper.write_bytes(fill_sheet(sheet, A4, normalise({"answers": given}, sheet), renderer))
     tab.goto(f"{paper.as_uri()}#zoom=page-fit")
-    tab.until("document.querySelector('[name=why]').value", 30)  # its reader of PDFs begins slowly
+    tab.until("document.querySelector('[name=why]').value")
     boxes = "[...document.querySelectorAll('.textWidgetAnnotation [name]')]"
     assert tab.run(f"Object.fromEntries({boxes}.map((one) => [one.name, one.value]))") == {
         **given,
