@@ -137,13 +137,15 @@ class Tab:
     def download(self, selector: str, folder: Path) -> Path:
         """Click what saves a file, and return where the file is.
 
-        Firefox shows a PDF that it has saved in a tab before this one, whose clocks would go slower.
+        Firefox shows a PDF that it has saved in a tab before this one, whose clocks then go slower.
         """
         self.ask(
             "browser.setDownloadBehavior",
             downloadBehavior={"type": "allowed", "destinationFolder": str(folder)},
         )
-        self.ask("session.subscribe", events=["browsingContext.downloadEnd", "browsingContext.load"])
+        self.ask(
+            "session.subscribe", events=["browsingContext.downloadEnd", "browsingContext.load"]
+        )
         self.click(selector)
         saved = Path(self.event("browsingContext.downloadEnd")["filepath"])
         if saved.suffix == ".pdf":
