@@ -68,6 +68,10 @@ class Preview:
         self._trouble = ""
         self._told: list[str] = []
 
+    def shown(self) -> Fingerprints:
+        """Return the fingerprints of the files that were read last."""
+        return self._fingerprints
+
     def look(self) -> None:
         """Read what changed, and say what is wrong with it."""
         with self._lock:

@@ -77,7 +77,7 @@ def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], 
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # a line a request is noise
     with tempfile.TemporaryDirectory(prefix="playbook-") as temporary:
         preview = Preview(folder, edition, Path(temporary), say)
-        watcher = Watcher(folder)
+        watcher = Watcher(folder, preview.shown)
         preview.look()
         server = _Server(preview.look, host=HOST, port=port, root=temporary)
         server.ready = lambda: say(

@@ -53,11 +53,13 @@ class Watcher(threading.Thread):
     that goes, and sees nothing of what changes before it is ready.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Look at the playbook in `folder` as it is now."""
+    def __init__(self, folder: Path, shown: Callable[[], Fingerprints]) -> None:
+        """Watch the playbook in `folder`; `shown` returns the fingerprints of what was read of it.
+
+        Where one has to look, a change is what is otherwise than that.
+        """
         super().__init__(daemon=True)
-        self._folder = folder.resolve()
-        self._before = Fingerprints.of(folder)
+        self._folder, self._shown = folder.resolve(), shown
         self._woken, self._stopped, self._heard = (threading.Event() for _ in range(3))
         self._native = _Native(self._folder, self._hear)
 
@@ -78,16 +80,10 @@ class Watcher(threading.Thread):
                 self._woken.clear()
                 heard = self._heard.is_set()
                 self._heard.clear()
-                if heard:  # who waits for it need not wait for a look at all files
-                    self._tell()
-                before, self._before = self._before, Fingerprints.of(self._folder)
-                if not heard and self._before.files != before.files:
-                    self._tell()
+                if heard or Fingerprints.of(self._folder).files != self._shown().files:
+                    self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
         finally:
             self._native.stop()
-
-    def _tell(self) -> None:
-        self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
 
     def stop(self) -> None:
         """Look no more."""

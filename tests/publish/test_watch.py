@@ -12,6 +12,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
+from playbook.cache.fingerprints import Fingerprints
 from playbook.publish import watch
 from playbook.publish.watch import Watcher
 from tests.publish.folders import put
@@ -49,9 +50,15 @@ def native(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "_WHERE_TOLD", 3600)
 
 
+def watching(folder: Path) -> Watcher:
+    """What watches a playbook that was read as it is now."""
+    shown = Fingerprints.of(folder)
+    return Watcher(folder, lambda: shown)
+
+
 @pytest.fixture
 def told(folder: Path) -> Iterator[Told]:
-    told, watcher, ready = Told(), Watcher(folder), threading.Event()
+    told, watcher, ready = Told(), watching(folder), threading.Event()
     follow = watcher._native.follow
 
     def once() -> bool:
@@ -126,7 +133,7 @@ def test_where_the_system_does_not_tell_one_looks(
 ):
     monkeypatch.setattr(watch, "Observer", observer)
     monkeypatch.setattr(watch, "_INTERVAL", 0.01)
-    told, watcher = Told(), Watcher(folder)
+    told, watcher = Told(), watching(folder)
     watcher.schedule(told, str(folder), recursive=True)
     watcher.start()
     assert told.of(lambda: change(folder))
