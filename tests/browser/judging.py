@@ -38,9 +38,6 @@ def thin_out(page: Page) -> None:
 
 
 def faults(page: Page, part: str | None = None) -> list[tuple[str, str]]:
-    """The rule and the first element of every fault that axe finds on a page or a part of it.
-
-    What is around the part is looked at in one state of a page: in the others it is the same.
-    """
+    """The rule and the first element of every fault that axe finds on a page or a part of it."""
     found = Axe().run(page, context=part, options=RULES).response["violations"]
     return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]

@@ -159,7 +159,7 @@ def test_axe_finds_no_fault_in_any_state_of_search(
         page.goto(site + path)
         expect(status(page)).to_contain_text(re.compile("result|Nothing"))
         thin_out(page)
-        seen += [(name, *fault) for fault in faults(page, None if name == "results" else "main")]
+        seen += [(name, *fault) for fault in faults(page)]
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), name
     if width > 1000:
         page.goto(site + "tips/no-vague-yes/")
@@ -173,7 +173,7 @@ def test_axe_finds_no_fault_in_any_state_of_search(
     field(page).focus()
     expect(status(page)).to_contain_text("could not be loaded")
     thin_out(page)
-    seen += [("not loaded", *fault) for fault in faults(page, "main")]
+    seen += [("not loaded", *fault) for fault in faults(page)]
     context.close()
     assert seen == []
 

@@ -193,7 +193,7 @@ def test_axe_finds_no_fault_on_the_way(browser: Browser, site: str, width: int):
     for path in (START, PATH, ""):
         page.goto(site + path)
         page.wait_for_function("document.querySelector('[data-ready], [data-state=done]')")
-        assert faults(page, "main") == []
+        assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
 

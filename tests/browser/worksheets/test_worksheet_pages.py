@@ -64,7 +64,7 @@ def test_axe_finds_no_fault_empty_filled_and_with_errors(
         open_example(page)
         whole = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": width, "height": whole})  # the bar lies over no question
-        found += [("filled", *fault) for fault in faults(page, "main")]
+        found += [("filled", *fault) for fault in faults(page)]
         page.locator("[data-more] > summary").click()
         found += [("more", *fault) for fault in faults(page, "[data-bar]")]
         page.keyboard.press("Escape")

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 Said = Callable[[str], None]
 SAVED = "All changes are saved"
 PLAN = "worksheets/plan/"
-TIMES = 10
+TIMES = 25
 
 
 def place(page: Page):
