@@ -136,6 +136,7 @@ def test_where_the_system_does_not_tell_one_looks(
     told, watcher = Told(), watching(folder)
     watcher.schedule(told, str(folder), recursive=True)
     watcher.start()
+    assert not told.something.wait(0.05), "nothing has changed yet"
     assert told.of(lambda: change(folder))
     watcher.stop()
     watcher.join()

@@ -10,11 +10,8 @@ from functools import partial
 
 from tests.twins import conftest
 from tests.twins.hostile import corpus
-from tests.twins.measured import by_python, by_scripts
+from tests.twins.measured import SECONDS, by_python, by_scripts
 from tests.twins.told import Told
-
-SECONDS = 2.0
-"""What a file that means harm may take: a convener still takes it for "at once"."""
 
 
 def main() -> int:

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 
 from tests.twins.browserless import RefusedByScriptError, Scripts
 
+SECONDS = 2.0
+"""What a file that means harm may take: a convener still takes it for "at once"."""
 PATIENCE = 10
-"""Seconds after which nobody waits any more: ten times the slowest case on a machine that is busy
-with nothing else. What a reader may take there is judged by `python -m tests.twins`."""
+"""Seconds after which nobody waits any more."""
 
 
 class Measured(NamedTuple):
