@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import yaml
 
-from playbook.link import Linked
+from playbook.edition import cut
+from playbook.link import Linked, link
+from playbook.model import Record, Tip
 from playbook.model.walk import leaves
+from playbook.pipeline import check
 from playbook.render.markup import Markup
 from playbook.texts import LINK
+from playbook.validate import Playbook
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261122
@@ -19,29 +25,43 @@ WORDS = 250
 """Words in the body of a generated tip."""
 
 
+MIX = {
+    "appeals": 4,
+    "case-studies": 8,
+    "checklists": 12,
+    "guides": 4,
+    "paths": 11,
+    "roles": 12,
+    "rules": 12,
+    "sources": 20,
+    "steps": 20,
+    "terms": 38,
+    "tips": 84,
+    "worksheets": 14,
+}
+"""Items of each kind beside generated tips, as in the first edition: the shipped playbook grows,
+and figures of a mix that grew with it would not tell how the program changes."""
+
+
 def playbook_of(count: int, folder: Path) -> Path:
-    """Write a playbook of `count` items into `folder`: the shipped one, and tips to fill it up.
+    """Write a playbook of `count` items into `folder`: MIX of the shipped one, and tips to fill up.
 
     It has no book.
     """
     chance = random.Random(SEED)
-    shutil.copytree(ROOT / "content", folder / "content")
-    manifest = folder / "content/playbook.yml"
-    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith(("book:", "cards:"))]
-    manifest.write_text("".join(kept), encoding="utf-8")
+    shipped = _mixed()
+    content = folder / "content"
+    manifest = shipped.manifest.model_copy(update={"book": None, "cards": None})
+    _write(content / "playbook.yml", manifest)
+    for ref, item in shipped.items.items():
+        _write(content / f"{ref}.yml", item)
+    shutil.copy(ROOT / "content/synonyms.yml", content)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    tips = folder / "content" / "tips"
-    shipped = [
-        yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader) for path in sorted(tips.glob("*.yml"))
-    ]
-    paragraphs = [part for tip in shipped for part in tip["body"].split("\n\n")]
-    aliases = [alias for tip in shipped for alias in tip.get("aliases", ())]
-    usual = len(aliases) // len(shipped)
-    items = [
-        path.relative_to(folder / "content").with_suffix("").as_posix()
-        for path in sorted((folder / "content").glob("*/*.yml"))
-    ]
+    tips = [item for item in shipped.items.values() if isinstance(item, Tip)]
+    paragraphs = [part for tip in tips for part in tip.body.split("\n\n")]
+    aliases = [alias for tip in tips for alias in tip.aliases]
+    usual = len(aliases) // len(tips)
+    items = sorted(map(str, shipped.items))
     steps = [ref for ref in items if ref.startswith("steps/")]
     for number in range(count - len(items)):
         body: list[str] = []
@@ -57,8 +77,28 @@ def playbook_of(count: int, folder: Path) -> Path:
             "tags": ["measuring", "generated"],
         }
         text = yaml.dump(tip, sort_keys=False, allow_unicode=True, default_style=None)
-        (tips / f"generated-{number}.yml").write_text(text, encoding="utf-8")
+        (content / f"tips/generated-{number}.yml").write_text(text, encoding="utf-8")
     return folder
+
+
+@cache
+def _mixed() -> Playbook:
+    """The shipped playbook with those of its items that most others lead to."""
+    whole = check(ROOT)
+    linked = link(cut(whole))
+    chosen = {
+        entry.ref
+        for kind, count in MIX.items()
+        for entry in sorted(linked.of_kind(kind), key=lambda one: -len(one.around))[:count]
+    }
+    return cut(replace(whole, items={ref: whole.items[ref] for ref in chosen}))
+
+
+def _write(path: Path, record: Record) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    text = yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=100)
+    path.write_text(text, encoding="utf-8")
 
 
 def markdown_of(playbook: Linked, folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 FEW = 6
@@ -22,6 +22,20 @@ THIN = """few => {
   }
 }"""
 
+REMEMBER = """() => {
+  const { Color } = axe.commons.color;
+  const read = Color.prototype.parseString, known = new Map();
+  Color.prototype.parseString = function (text) {
+    if (known.has(text)) return Object.assign(this, known.get(text));
+    read.call(this, text);
+    const { r, g, b, alpha } = this;
+    known.set(text, { r, g, b, alpha });
+    return this;
+  };
+}"""
+"""Makes axe read each color once: it reads those of all that lies under each word, which is half of
+its time."""
+
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -39,5 +53,8 @@ def thin_out(page: Page) -> None:
 
 def faults(page: Page, part: str | None = None) -> list[tuple[str, str]]:
     """The rule and the first element of every fault that axe finds on a page or a part of it."""
-    found = Axe().run(page, context=part, options=RULES).response["violations"]
-    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate(REMEMBER)
+    result = page.evaluate("([part, rules]) => axe.run(part ?? document, rules)", [part, RULES])
+    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in result["violations"]]
