@@ -62,6 +62,27 @@ def test_markdown_means_what_authors_expect(typed: str, shown: str):
     assert Texts()[typed].raw == ()
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| a | b |\n| --- | --- |\n| [[tips/x|one]], [[tips/y]] | {word:unit|other} |",
+        "| a | b |\n| --- | --- |\n| [[tips/x\\|one]], [[tips/y]] | {word:unit\\|other} |",
+        "a | b\n--|--\n[[tips/x|one]], [[tips/y]] | {word:unit|other}",
+    ],
+)
+def test_links_and_words_end_no_cell_of_a_table(table: str):
+    row = re.sub(r"\s", "", Texts()[table].html.partition("<tbody>")[2].partition("</tr>")[0])
+    one, two = '<ahref="/~/tips/x">one</a>', '<ahref="/~/tips/y">[[tips/y]]</a>'
+    assert row == f"<tr><td>{one},{two}</td><td>{{word:unit|other}}</td>"
+    assert [found[1] for found in live(LINK, table)] == ["tips/x", "tips/y"]
+    assert [found.groups() for found in live(WORD, table)] == [("unit", "other")]
+
+
+def test_code_in_a_table_keeps_its_signs():
+    shown = html("a | b\n--|--\n`[[tips/x|one]]` | c")
+    assert "<td><code>[[tips/x|one]]</code></td><td>c</td>" in shown
+
+
 def test_notes_of_two_texts_on_one_page_do_not_meet():
     first, second = html("A[^1]\n\n[^1]: note"), html("B[^1]\n\n[^1]: note")
     ids = [re.findall(r'id="([^"]+)"', text) for text in (first, second)]

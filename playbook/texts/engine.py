@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 ROOT = "/~/"
 """What links inside the site begin with, until a page puts its own way to the root there."""
-LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
-"""`[[kind/id]]` or `[[kind/id|label]]`."""
+LINK = re.compile(r"\[\[([^\[\]|\\]+)(?:\\?\|([^\[\]]+))?\]\]")
+"""`[[kind/id]]` or `[[kind/id|label]]`; who knows other tables writes a \\ before the |."""
+_PIPE, _STAND_IN = "|", "\ufdd2"
+"""What stands in for the first in a link while cells are parted: Unicode keeps it for such uses."""
+_OWN_PIPES = re.compile(r"(?:\[\[[^\[\]|\n]+|\{word:[a-z0-9_]+)\\?\|(?=[^\[\]|\n]*[\]}])")
+"""One of our links or words, up to its |."""
 MOST_LEVELS = 60
 """Levels of lists and quotes, a list counting two; Markdown leaves out what is deeper."""
 _TOP_HEADING = 3
@@ -45,6 +49,8 @@ def engine() -> MarkdownIt:
     markdown.block.ruler.before(
         "html_block", "tags_alone", _tags_alone, {"alt": ["paragraph", "blockquote"]}
     )
+    markdown.core.ruler.before("block", "own_pipes", _hide_own_pipes)
+    markdown.core.ruler.after("block", "own_pipes_again", _show_own_pipes)
     markdown.core.ruler.before("text_join", "raw_signs", _take_raw_signs)
     markdown.core.ruler.push("finish", _finish)
     markdown.add_render_rule("footnote_block_open", _notes_open)
@@ -62,6 +68,24 @@ def _find_addresses(state: StateCore) -> None:
 
 def _notes_open(*_: object) -> str:
     return '<hr class="pb-notes">\n<ol class="pb-notes">\n'
+
+
+def _hide_own_pipes(state: StateCore) -> None:
+    """Hide the | of our links and words in the rows of tables, where it would end a cell."""
+    if _PIPE in state.src and _OWN_PIPES.search(state.src):
+        lines = state.src.split("\n")
+        state.src = "\n".join(map(_without_own_pipes, lines))
+
+
+def _without_own_pipes(line: str) -> str:
+    hidden = _OWN_PIPES.sub(lambda found: found[0][:-1].rstrip("\\") + _STAND_IN, line)
+    return hidden if _PIPE in hidden else line
+
+
+def _show_own_pipes(state: StateCore) -> None:
+    for token in state.tokens:
+        if _STAND_IN in token.content:
+            token.content = token.content.replace(_STAND_IN, _PIPE)
 
 
 def _item_link(state: StateInline, silent: bool) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-WORD = re.compile(r"\{word:([a-z][a-z0-9_]*)(?:\|(\w+))?\}")
+WORD = re.compile(r"\{word:([a-z][a-z0-9_]*)(?:\\?\|(\w+))?\}")
 """`{word:unit}`, `{word:unit|other}` or `{word:unit|article}`."""
 
 _SUSPECT = re.compile(r"`|<|~~~|\]\(|\]:|:\S")
