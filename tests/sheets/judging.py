@@ -7,6 +7,9 @@ import io
 import page
 import pikepdf
 
+LIMITS = page.SafetyLimits(max_reference_depth=4096)
+"""Bookmarks of one level are a chain, as long as there are items: 300 tips are judged, too."""
+
 
 def opened_pdf(raw: bytes) -> pikepdf.Pdf:
     """Return a PDF to look into."""
@@ -15,5 +18,6 @@ def opened_pdf(raw: bytes) -> pikepdf.Pdf:
 
 def failures(raw: bytes) -> list[str]:
     """Return the rules of PDF/UA-1 that a PDF breaks."""
-    report = page.validate_pdf_bytes(raw, profile=page.ValidationProfile.PDF_UA_1)
+    profile = page.ValidationProfile.PDF_UA_1
+    report = page.validate_pdf_bytes(raw, profile=profile, limits=LIMITS)
     return [str(failure) for failure in report.failures]
