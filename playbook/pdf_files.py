@@ -30,11 +30,6 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     return {address: (kept / name).read_bytes() for address, name in files.items()}
 
 
-def some_are_kept(folder: Path) -> bool:
-    """Tell whether PDFs of the playbook in `folder` have been made before."""
-    return any(_home(folder).glob("*.pdf"))
-
-
 def _home(folder: Path) -> Path:
     return folder / ".playbook" / "cache" / "sheets"
 

@@ -162,7 +162,7 @@ def complete(folder: Path, *, edition: str | None = None, site_url: str | None =
     """
     from playbook.book import print_files, prints_of
     from playbook.forms import with_forms
-    from playbook.pdf_files import pdf_files, some_are_kept
+    from playbook.pdf_files import pdf_files
 
     with gc_paused():
         playbook = judge(folder)
@@ -171,8 +171,6 @@ def complete(folder: Path, *, edition: str | None = None, site_url: str | None =
         files = print_files(linked, folder=folder, site_url=site_url or "")
         if files and can_help():
             _make_both(files, sheets)
-        elif not some_are_kept(folder):
-            sheets()  # all of them: other processes share them before they share the pages
         site = _site(linked, folder, files, prints_of(files), playbook.warnings)
     return with_forms(site, sheets, folder=folder)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import tempfile
@@ -12,6 +13,7 @@ from urllib.parse import quote
 from mkdocs.livereload import LiveReloadServer
 
 from playbook.errors import PlaybookError
+from playbook.memory import gc_paused
 from playbook.publish.preview import Preview
 from playbook.publish.stage import bring_back_site
 from playbook.publish.watch import Watcher
@@ -75,9 +77,11 @@ def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], 
     for line in bring_back_site(folder):
         say(line)
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # a line a request is noise
-    with tempfile.TemporaryDirectory(prefix="playbook-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="playbook-") as temporary, gc_paused():
         preview = Preview(folder, edition, Path(temporary), say)
-        watcher = Watcher(folder, preview.shown)
+        watcher = Watcher(
+            folder, preview.shown, rest=gc.collect
+        )  # it takes time: not while we wait
         preview.look()
         server = _Server(preview.look, host=HOST, port=port, root=temporary)
         server.ready = lambda: say(

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from playbook.render import Site
 
 WAIT_SECONDS = 600
-STEPS = ("Reading, and making PDFs", "Drawing pages", "Clearing the old site away")
+STEPS = (
+    "Reading, and making PDFs",
+    "Drawing pages, and making PDFs that are left",
+    "Clearing the old site away",
+)
 """What a build does, for people."""
 _MANY = 100
 """Pages from which on a second process is worth its while."""

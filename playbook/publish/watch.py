@@ -53,13 +53,16 @@ class Watcher(threading.Thread):
     that goes, and sees nothing of what changes before it is ready.
     """
 
-    def __init__(self, folder: Path, shown: Callable[[], Fingerprints]) -> None:
+    def __init__(
+        self, folder: Path, shown: Callable[[], Fingerprints], rest: Callable[[], object]
+    ) -> None:
         """Watch the playbook in `folder`; `shown` returns the fingerprints of what was read of it.
 
-        Where one has to look, a change is what is otherwise than that.
+        Where one has to look, a change is what is otherwise than that. `rest` is called once when
+        a while has passed since a change: nobody waits then.
         """
         super().__init__(daemon=True)
-        self._folder, self._shown = folder.resolve(), shown
+        self._folder, self._shown, self._rest = folder.resolve(), shown, rest
         self._woken, self._stopped, self._heard = (threading.Event() for _ in range(3))
         self._native = _Native(self._folder, self._hear)
 
@@ -73,6 +76,7 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         """Tell of changes until `stop` is called."""
+        has_rested = False
         try:
             while not self._stopped.is_set():
                 told = self._native.follow()
@@ -82,6 +86,10 @@ class Watcher(threading.Thread):
                 self._heard.clear()
                 if heard or Fingerprints.of(self._folder).files != self._shown().files:
                     self._handler.on_any_event(FileModifiedEvent(str(self._folder)))
+                    has_rested = False
+                elif not has_rested:
+                    self._rest()
+                    has_rested = True
         finally:
             self._native.stop()
 

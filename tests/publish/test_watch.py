@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Empty, Queue
 
 import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -53,7 +54,7 @@ def native(monkeypatch: pytest.MonkeyPatch) -> None:
 def watching(folder: Path) -> Watcher:
     """What watches a playbook that was read as it is now."""
     shown = Fingerprints.of(folder)
-    return Watcher(folder, lambda: shown)
+    return Watcher(folder, lambda: shown, rest=lambda: None)
 
 
 @pytest.fixture
@@ -138,5 +139,34 @@ def test_where_the_system_does_not_tell_one_looks(
     watcher.start()
     assert not told.something.wait(0.05), "nothing has changed yet"
     assert told.of(lambda: change(folder))
+    watcher.stop()
+    watcher.join()
+
+
+class Reading(Told):
+    """Reads at once what changed in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder, self.shown = folder, Fingerprints.of(folder)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        self.shown = Fingerprints.of(self._folder)
+        super().on_any_event(event)
+
+
+def test_one_rests_once_after_each_change(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(watch, "Observer", PollingObserver)
+    monkeypatch.setattr(watch, "_INTERVAL", 0.01)
+    told, rests = Reading(folder), Queue[None]()
+    watcher = Watcher(folder, lambda: told.shown, rest=lambda: rests.put(None))
+    watcher.schedule(told, str(folder), recursive=True)
+    watcher.start()
+    rests.get(timeout=LONG)
+    for number in range(3):
+        assert told.of(lambda n=number: put(folder, {BED: f"title: No. {n}\n"}))  # type: ignore[misc]
+        rests.get(timeout=LONG)
+    with pytest.raises(Empty):
+        rests.get(timeout=0.1)
     watcher.stop()
     watcher.join()
