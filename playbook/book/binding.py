@@ -14,7 +14,7 @@ from playbook.book.furniture import lay_over
 from playbook.book.source import DECK, FURNITURE, TEMPLATE, Writer
 from playbook.cards import card_entries, place_of_longest
 from playbook.model import Ref
-from playbook.pdf.saving import pdf_bytes
+from playbook.pdf.saving import pdf_bytes, without_divisions
 from playbook.typesetting.paper import A4
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _bound(writer: Writer, paper: Paper, source: str) -> bytes:
 
     with Pdf.open(io.BytesIO(writer.renderer.compile(source, "playbook", TEMPLATE))) as pdf:
         lay_over(pdf, titles, draw)
-        return pdf_bytes(pdf)
+        return pdf_bytes(without_divisions(pdf))
 
 
 def cards(writer: Writer, paper: Paper) -> tuple[str, Callable[[], bytes]]:

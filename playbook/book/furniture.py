@@ -7,6 +7,7 @@ so has a page that asks what stands on it. A book is full of both: it would take
 from __future__ import annotations
 
 import io
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +16,9 @@ from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from pikepdf import Object, Page
+    from pikepdf import Object, Page, Stream
 
     Numbers = Mapping[tuple[int, int], int]
 
@@ -54,7 +55,9 @@ def lay_over(pdf: Pdf, titles: Mapping[str, str], draw: Callable[[list[Furniture
     """Lead the links of a book to its items, and lay over its pages what they lack.
 
     `titles` are those of its items by their refs; `draw` makes a PDF of as many pages, on which
-    everything is marked as no part of the text. Raises PlaybookError where an item has no place.
+    everything is marked as no part of the text. Further pages hold what is the same on all but the
+    first: two, where left and right ones are not alike. Raises PlaybookError where an item has no
+    place.
     """
     pages = list(pdf.pages)
     numbers = {page.obj.objgen: number for number, page in enumerate(pages, 1)}
@@ -70,10 +73,41 @@ def lay_over(pdf: Pdf, titles: Mapping[str, str], draw: Callable[[list[Furniture
         for (number, page), head in zip(enumerate(pages, 1), _heads(pdf, numbers), strict=True)
     ]
     with Pdf.open(io.BytesIO(draw(rows))) as drawn:
-        for page, over in zip(pages, drawn.pages, strict=True):
-            name = page.add_resource(pdf.copy_foreign(over.as_form_xobject()), Name.XObject)
-            page.contents_add(b"q", prepend=True)
-            page.contents_add(f"Q q {name} Do Q".encode())
+        _lay_over(pdf, pages, drawn)
+
+
+def _lay_over(pdf: Pdf, pages: Sequence[Page], drawn: Pdf) -> None:
+    """Lay the pages of `drawn` over those of a PDF; what many of these need stands there once."""
+    resources: dict[bytes, Object] = {}
+
+    def form_of(page: Page) -> Object:
+        form = pdf.copy_foreign(page.as_form_xobject())
+        needed = form.Resources.unparse()
+        form.Resources = resources.setdefault(needed, pdf.make_indirect(form.Resources))
+        return form
+
+    @cache
+    def end(count: int) -> Stream:
+        return pdf.make_stream(b"Q " + b" ".join(b"q /Over%d Do Q" % at for at in range(count)))
+
+    count = len(pages)
+    own, further = drawn.pages[:count], [form_of(page) for page in drawn.pages[count:]]
+    begin = pdf.make_stream(b"q")
+    for number, (page, over) in enumerate(zip(pages, own, strict=True)):
+        _round_places(page)
+        on_this_side = [further[(number - count) % len(further)]] if number and further else []
+        forms = [form_of(over), *on_this_side]
+        for at, form in enumerate(forms):
+            page.add_resource(form, Name.XObject, Name(f"/Over{at}"))
+        page.contents_add(begin, prepend=True)
+        page.contents_add(end(len(forms)))
+
+
+def _round_places(page: Page) -> None:
+    """Tell where the links of a page are in hundredths of a point: the book is smaller by 2 %."""
+    for link in page.get("/Annots", ()):
+        for place in {"/Rect", "/QuadPoints"} & set(link.keys()):
+            link[place] = Array([round(float(edge), 2) for edge in link[place]])
 
 
 def _references(

@@ -29,6 +29,40 @@ def pdf_bytes(pdf: Pdf) -> bytes:
     return out.getvalue()
 
 
+def without_divisions(pdf: Pdf) -> Pdf:
+    """Take out of the tree of a PDF what only says where its parts stand; return the PDF.
+
+    Typst makes a division of each grid and each of its cells. None says anything to a reader of
+    the tree, and in a book they are ten thousand.
+    """
+    _lift(pdf.Root.StructTreeRoot)
+    return pdf
+
+
+def _lift(element: Any) -> list[Any]:
+    """Put what is in the divisions below an element in their place; return what it holds then."""
+    kids = element.get("/K", [])
+    held: list[Any] = []
+    lifted = False
+    for kid in list(kids) if isinstance(kids, Array) else [kids]:
+        below = _lift(kid) if _is_element(kid) else []
+        is_division = bool(_is_element(kid) and Name.Div == kid.S and "/A" not in kid)
+        if is_division and all(map(_is_element, below)):
+            for one in below:
+                one.P = element
+            held += below
+            lifted = True
+        else:
+            held.append(kid)
+    if lifted:
+        element.K = Array(held)
+    return held
+
+
+def _is_element(kid: Any) -> bool:
+    return isinstance(kid, Dictionary) and "/S" in kid
+
+
 def _name_rows(pdf: Pdf) -> None:
     """Make the first cells of rows in `pdf` headers where they say what the row is."""
     for body in list(_topmost(pdf.Root.StructTreeRoot, "/TBody")):
@@ -66,7 +100,7 @@ def _all_below(element: Any, kind: str) -> Iterator[Any]:
 def _kids(element: Any) -> list[Any]:
     kids = element.get("/K", [])
     kids = list(kids) if isinstance(kids, Array) else [kids]
-    return [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]
+    return [kid for kid in kids if _is_element(kid)]
 
 
 def _on_its_side(element: Any) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -177,13 +179,25 @@ def test_a_blank_sheet_has_its_address_and_with_a_known_site_a_code(
 
 def tags_of(raw: bytes) -> str:
     """What is said of the pictures in a book."""
-    import io
-
-    import pikepdf
-
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         said = [value.get("/Alt") for value in pdf.objects if isinstance(value, pikepdf.Dictionary)]
         return " ".join(str(alt) for alt in said if alt is not None)
+
+
+def test_the_tree_of_a_book_has_only_what_says_something(garden_book: bytes):
+    with pikepdf.open(io.BytesIO(garden_book)) as pdf:
+        kinds = {str(value.S) for value in pdf.objects if is_element(value)}
+        told = [value for value in pdf.objects if is_element(value) and "/K" in value]
+        for element in told:
+            kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+            parents = [kid.P.objgen for kid in kids if is_element(kid)]
+            assert set(parents) <= {element.objgen}
+    assert "/Div" not in kinds
+    assert {"/H1", "/H2", "/P", "/L", "/LI", "/Link", "/Figure", "/Form"} - kinds == {"/Form"}
+
+
+def is_element(value: object) -> bool:
+    return isinstance(value, pikepdf.Dictionary) and {"/S", "/P"} <= set(value.keys())
 
 
 def test_the_manifest_chooses_and_orders_parts_and_writes_a_foreword(base: Path):
@@ -262,7 +276,7 @@ def test_a_book_that_says_the_same_is_not_made_again(
         ("content/tips/small-bed.yml", "title: ", "title: Really, "),
         ("content/playbook.yml", "one: Gartengruppe", "one: Gruppe"),
         ("content/playbook.yml", "book: {}", "book: {without: [tips/small-bed]}"),
-        ("content/assets/beds.svg", "</svg>", "<path d='M0 0h1'/></svg>"),
+        ("content/assets/beds.svg", "</svg>", "<path d='M0 0h9v9z'/></svg>"),
         ("templates/book/book.typ", "One.", "Two."),
     ],
 )
