@@ -83,6 +83,12 @@ def test_code_in_a_table_keeps_its_signs():
     assert "<td><code>[[tips/x|one]]</code></td><td>c</td>" in shown
 
 
+def test_the_empty_corner_of_a_table_is_no_header():
+    shown = re.sub(r"\s", "", html("| | a |\n|---|---|\n| b | |"))
+    assert "<tr><td></td><th>a</th></tr>" in shown
+    assert "<tr><td>b</td><td></td></tr>" in shown
+
+
 def test_notes_of_two_texts_on_one_page_do_not_meet():
     first, second = html("A[^1]\n\n[^1]: note"), html("B[^1]\n\n[^1]: note")
     ids = [re.findall(r'id="([^"]+)"', text) for text in (first, second)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playbook.link import Linked
 
-BOOSTS = {"title": 6.0, "aliases": 5.0, "tags": 2.5, "summary": 3.0, "called": 1.5, "body": 1.0}
+BOOSTS = {"title": 6.0, "aliases": 6.0, "tags": 2.5, "summary": 3.0, "called": 1.5, "body": 1.0}
 """Field -> what a word in it counts. `called` are the words of links that lead to the item."""
 _EVEN = {"title": 0.3, "aliases": 0.0, "tags": 0.3, "summary": 0.4, "called": 0.5, "body": 0.7}
 """Field -> how far a long one is held against an item, 0 to 1."""
@@ -26,6 +26,8 @@ _SATURATION = 4.0
 _PAIR = 2
 HEAVIEST = 4
 """The steps of a weight. More of them find no better, and make the index heavier."""
+_FIRMLY = 5
+"""Items that say a word firmly, from which on those that say it in passing are no answer."""
 # Keys whose texts are no words of the item: names of others, invented answers, where it comes from
 _SILENT = frozenset(
     [
@@ -79,8 +81,14 @@ def weigh(playbook: Linked) -> Weights:
             for word, times in found.items():
                 sums[word] = sums.get(word, 0.0) + boost * times / length
         for word, heavy in sums.items():
-            weights[word][number] = round(heavy / (heavy + _SATURATION) * HEAVIEST) or 1
-    return Weights(dict(sorted(weights.items())))
+            weights[word][number] = round(heavy / (heavy + _SATURATION) * HEAVIEST)
+    return Weights({word: _telling(found) for word, found in sorted(weights.items())})
+
+
+def _telling(found: dict[int, int]) -> dict[int, int]:
+    """Return the items of which a word tells something: all, unless many say it firmly."""
+    firm = {number: weight for number, weight in found.items() if weight}
+    return firm if len(firm) >= _FIRMLY else {number: at or 1 for number, at in found.items()}
 
 
 def _counts(playbook: Linked) -> list[dict[str, dict[str, int]]]:

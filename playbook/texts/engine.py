@@ -134,6 +134,11 @@ def _take_raw_signs(state: StateCore) -> None:
 
 def _finish(state: StateCore) -> None:
     """Lower headings, name tables as ours, and let addresses lead from the site's root."""
+    for opening, inside, closing in zip(
+        state.tokens, state.tokens[1:], state.tokens[2:], strict=False
+    ):
+        if opening.type == "th_open" and not inside.content:  # the corner heads nothing
+            opening.tag = closing.tag = "td"
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + _TOP_HEADING - 1, 6)}"

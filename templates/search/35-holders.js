@@ -2,7 +2,7 @@
 // The words of an index, and the items that hold them: as typed, as a relative, as a beginning.
 ((playbook) => {
   "use strict";
-  const QUALITY = { close: 0.95, distant: 0.5, beginning: 0.6, apart: 0.5 };
+  const QUALITY = { close: 0.85, distant: 0.4, beginning: 0.4, apart: 0.5 };
 
   /** @typedef {Map<number, number>} Scores item -> weight */
 

@@ -3,7 +3,7 @@
 // many names hold the same words here and there.
 ((playbook) => {
   "use strict";
-  const FURTHER = 0.25; // What the second best name of an item adds; the third adds the square of it
+  const FURTHER = 0.5; // What the second best name of an item adds; the third adds the square of it
 
   /** @typedef {{ways: {words: string[], factor: number}[], worth: number}} Saying */
 

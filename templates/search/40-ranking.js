@@ -14,7 +14,7 @@
   const FEW = 10;
   const MOST_WORDS = 24;
   const NAME = 0.8;
-  const HELD = 0.6; // How far a score depends on the share of the ideas that the item holds
+  const HELD = 0.5; // How far a score depends on the share of the ideas that the item holds
   const WEAK = { small: 1, kind: 0.8 }; // What words that say little are worth in a name
   const KIND_WORD = 0.3;
   const FIRST = 1e6; // Above every score: nothing but the kind was asked for

@@ -35,6 +35,7 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-threaded-compositing",
 ]
 
 

@@ -62,7 +62,7 @@ def fresh() -> tuple[list[Query], list[Query]]:
 
 
 def blind() -> list[Query]:
-    """Queries by the last two of twelve strangers, written when all was tuned: only reported."""
+    """Queries by the last of sixteen strangers, written when all was tuned: only reported."""
     return _read("blind.tsv")
 
 
