@@ -8,6 +8,8 @@ from functools import cache as remembered
 from functools import partial
 from typing import TYPE_CHECKING
 
+from playbook.cache.fingerprints import Fingerprints
+from playbook.cache.memo import Memo
 from playbook.cards import may_not_fit
 from playbook.draft import read_draft
 from playbook.edition import cut
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from playbook.cache.memo import Memo
     from playbook.errors import Problem
     from playbook.render import Site
     from playbook.render.files import Files
@@ -61,6 +62,7 @@ def judge(folder: Path, memo: Memo | None = None) -> Playbook:
 
     `memo` is what earlier readings left. Raises what `check` raises.
     """
+    memo = memo or Memo()
     with gc_paused():
         merged = draft(folder, memo)
         problems = load_static(folder).problems
@@ -69,7 +71,7 @@ def judge(folder: Path, memo: Memo | None = None) -> Playbook:
         except ContentError as error:
             raise ContentError([*attribute_problems(error.problems, merged), *problems]) from None
         language = playbook.manifest.language
-        problems = (*problems, *_template_problems(folder, language))
+        problems = (*problems, *_template_problems(folder, language, memo))
         if problems:
             raise ContentError(problems)
         return replace(playbook, warnings=(*playbook.warnings, *_cards(playbook, merged, folder)))
@@ -87,12 +89,14 @@ def _cards(playbook: Playbook, merged: Merged, folder: Path) -> Iterator[Problem
     yield from dict.fromkeys(problem for problems in found for problem in problems)
 
 
-def _template_problems(folder: Path, language: str) -> Iterable[Problem]:
+def _template_problems(folder: Path, language: str, memo: Memo) -> Iterable[Problem]:
     if not (folder / TEMPLATES).is_dir():
         return ()
     from playbook.render.own_templates import template_problems
 
-    return template_problems(folder / TEMPLATES, language)
+    files = memo.same(TEMPLATES, Fingerprints.below(folder, TEMPLATES))
+    told = partial(tuple, template_problems(folder / TEMPLATES, language))
+    return memo.recall((TEMPLATES, language), told, files) if files.settled else told()
 
 
 def load(folder: Path, *, edition: str | None = None) -> Linked:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 INPUTS = frozenset(
@@ -39,7 +38,9 @@ class Fingerprints:
     @classmethod
     def below(cls, folder: Path, *names: str) -> Fingerprints:
         """Return those of some files of `folder`, and of all files in some of its folders."""
-        files = {name: fingerprint for part in names for name, fingerprint in _below(folder, part)}
+        files: dict[str, Fingerprint] = {}
+        for name in names:
+            _note(folder, name, files)
         now = time.time_ns()
         newest = max((max(fingerprint[2:]) for fingerprint in files.values()), default=0)
         return cls(files, settled=now - newest > TICK)
@@ -59,15 +60,17 @@ def fingerprint_of(file: Path | os.DirEntry[str]) -> Fingerprint:
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _below(folder: Path, name: str) -> Iterator[tuple[str, Fingerprint]]:
-    """Yield that of a file, or those of a folder's files; what cannot be read has none."""
+def _note(folder: Path, name: str, files: dict[str, Fingerprint]) -> None:
+    """Note that of a file, or those of a folder and its files; what cannot be read has none."""
     with suppress(OSError):
-        yield name, fingerprint_of(folder / name)
+        files[name] = fingerprint_of(folder / name)
     with suppress(OSError), os.scandir(folder / name) as entries:
         for entry in entries:
             inside = f"{name}/{entry.name}"
             if entry.is_dir():
-                yield from _below(folder, inside)
+                _note(folder, inside, files)
                 continue
-            with suppress(OSError):
-                yield inside, fingerprint_of(entry)
+            try:
+                files[inside] = fingerprint_of(entry)
+            except OSError:
+                continue

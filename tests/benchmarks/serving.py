@@ -17,6 +17,8 @@ from typing import NamedTuple
 TIP = "content/tips/generated-0.yml"
 PAGE = "/tips/generated-0/"
 EDITS = 22
+_REST = 1.0
+"""Seconds between two edits."""
 _EPOCH = re.compile(rb"livereload\((\d+), \d+\)")
 
 
@@ -39,7 +41,7 @@ def served(folder: Path, environment: Mapping[str, str]) -> Served:
         edits = _edits(folder)
         rows = []
         for number in range(EDITS):
-            time.sleep(0.06)  # as a person would
+            epoch = _settled(port, epoch)
             before = _cpu(pid), time.monotonic()
             edits[number % len(edits)](number)
             while int(_get(port, f"/livereload/{epoch}/1")) <= epoch:
@@ -72,6 +74,16 @@ def _get(port: int, path: str) -> bytes:
     connection.close()
     assert answer.status == 200, content
     return content
+
+
+def _settled(port: int, epoch: int) -> int:
+    """Wait as a person would, until no earlier edit is told of any more; return the state shown."""
+    while True:
+        time.sleep(_REST)
+        found = _shown(port)
+        if found == epoch:
+            return found
+        epoch = found
 
 
 def _shown(port: int) -> int:
