@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LEAVES = frozenset(("/P", "/Span", "/Strong", "/Em", "/Form", "/Link", "/H1", "/H2", "/H3", "/TH"))
 """Elements that no table is in."""
+_NO_MORE = frozenset(("/Type", "/S", "/P", "/K", "/Pg"))
+"""What a division has that says nothing: no language, no words in its place, no attribute."""
 
 
 def pdf_bytes(pdf: Pdf) -> bytes:
@@ -46,8 +48,7 @@ def _lift(element: Any) -> list[Any]:
     lifted = False
     for kid in list(kids) if isinstance(kids, Array) else [kids]:
         below = _lift(kid) if _is_element(kid) else []
-        is_division = bool(_is_element(kid) and Name.Div == kid.S and "/A" not in kid)
-        if is_division and all(map(_is_element, below)):
+        if _says_nothing(kid) and all(map(_is_element, below)):
             for one in below:
                 one.P = element
             held += below
@@ -57,6 +58,10 @@ def _lift(element: Any) -> list[Any]:
     if lifted:
         element.K = Array(held)
     return held
+
+
+def _says_nothing(kid: Any) -> bool:
+    return bool(_is_element(kid) and Name.Div == kid.S and set(kid.keys()) <= _NO_MORE)
 
 
 def _is_element(kid: Any) -> bool:

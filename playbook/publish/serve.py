@@ -79,9 +79,8 @@ def serve(folder: Path, *, edition: str | None, port: int, say: Callable[[str], 
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # a line a request is noise
     with tempfile.TemporaryDirectory(prefix="playbook-") as temporary, gc_paused():
         preview = Preview(folder, edition, Path(temporary), say)
-        watcher = Watcher(
-            folder, preview.shown, rest=gc.collect
-        )  # it takes time: not while we wait
+        # To look for what nobody needs takes long in a large playbook: not while somebody waits.
+        watcher = Watcher(folder, preview.shown, rest=gc.collect)
         preview.look()
         server = _Server(preview.look, host=HOST, port=port, root=temporary)
         server.ready = lambda: say(

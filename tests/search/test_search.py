@@ -10,7 +10,7 @@ import pytest
 
 from playbook.errors import ContentError
 from playbook.link import Linked
-from playbook.pipeline import assemble, check
+from playbook.pipeline import assemble, check, load
 from playbook.render import Site
 from playbook.search.packing import pack_words
 from playbook.search.weigh import weigh
@@ -80,6 +80,18 @@ def test_words_that_say_nothing_weigh_nothing(default_site: Site):
     telling = {word: held for word, held in said.items() if word not in set(found["ignore"])}
     assert found["words"] == pack_words(telling)
     assert len(telling) < len(said)
+
+
+@pytest.mark.parametrize(("firm", "found"), [(0, 1), (4, 5), (5, 5)])
+def test_who_says_a_word_in_passing_is_no_answer_where_five_say_it_firmly(
+    base: Path, firm: int, found: int
+):
+    tips = base / "content/tips"
+    long = "Talk of the weather and of the soil. " * 60
+    (tips / "passing.yml").write_text(f"title: A\nsummary: B.\nbody: {long}Zucchini.\n")
+    for number in range(firm):
+        (tips / f"firm-{number}.yml").write_text(f"title: Zucchini {number}\nsummary: B.\n")
+    assert len(weigh(load(base)).words["zucchini"]) == found
 
 
 def test_a_result_says_the_time_in_the_words_of_its_page(default_site: Site):
