@@ -12,6 +12,7 @@ from playbook.render.brand import brand_css
 from playbook.render.files import Files
 from playbook.render.fonts import font_files, fonts_css, ranges_of
 from playbook.render.hues import hues_css
+from playbook.render.moved import MOVED
 from playbook.render.scripts import join_scripts
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ HOME = "assets/playbook"
 """Where our own files lie in the site."""
 SCRIPT = f"{HOME}/playbook.js"
 """The script of every page: it begins while the page is drawn, above all that is seen of it."""
-STYLES, HOME_STYLES = f"{HOME}/playbook.css", f"{HOME}/home.css"
-"""The styles of every page, and what the first page adds to them; a publisher's own come after."""
+STYLES = f"{HOME}/playbook.css"
+"""The styles of every page; a publisher's own come after."""
 STYLE = "style.css"
 """What a type of field adds to the style of the site."""
 
@@ -46,7 +47,6 @@ def asset_files(playbook: Linked, templates: Templates, text: Callable[[], bytes
     ranges = remembered(lambda: ranges_of(text().decode()))
     found: dict[str, Callable[[], bytes]] = {
         STYLES: partial(_style, playbook, templates, ranges),
-        HOME_STYLES: partial(_packed, [templates.files("home")[STYLE]]),
         f"{HOME}/combine.css": partial(_packed, [templates.files("combine")["seen.css"]]),
     }
     found[SCRIPT] = lambda: join_scripts(_of(templates, "js")).encode()
@@ -55,6 +55,16 @@ def asset_files(playbook: Linked, templates: Templates, text: Callable[[], bytes
     for name, font in font_files(ranges).items():
         found[f"{HOME}/fonts/{name}"] = font
     return Files(found | {name: picture.read_bytes for name, picture in playbook.assets.items()})
+
+
+def styles_of_pages(templates: Templates) -> dict[str, str]:
+    """Return what single pages add to the styles of all, by their names; that of home is empty.
+
+    It lies beside their templates: `pages/tonight.css` is for `tonight` alone.
+    """
+    found = templates.files("pages").items()
+    styles = {name[:-4]: _packed([path]).decode() for name, path in found if path.suffix == ".css"}
+    return {"" if name == "home" else name: style for name, style in styles.items()}
 
 
 def _style(playbook: Linked, templates: Templates, ranges: Callable[[], Ranges]) -> bytes:
@@ -71,6 +81,9 @@ def _packed(paths: Iterable[Path], first: str = "", last: Iterable[str] = ()) ->
 
 
 def _of(templates: Templates, suffix: str) -> list[Path]:
+    found = sorted(templates.files("assets").items())
     return [
-        path for _, path in sorted(templates.files("assets").items()) if path.suffix == f".{suffix}"
+        path
+        for name, path in found
+        if path.suffix == f".{suffix}" and f"assets/{name}" not in MOVED
     ]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 MOVED: Mapping[str, str] = MappingProxyType(
     {
+        "assets/96-tonight.css": "pages/tonight.css",
+        "home/style.css": "pages/home.css",
         "parts/form/controls.html": "fields/controls.html and fields/<type>/form.html",
         "parts/form/field.html": "fields/field.html and fields/<type>/form.html",
         "parts/form/map.html": "fields/table/map.html",

@@ -34,6 +34,9 @@ def template_problems(own: Path, language: str) -> Iterator[Problem]:
     words = {"t": templates.words, "words": templates.sheet_words}
     for path in sorted(own.rglob("*")):
         name = path.relative_to(own).as_posix()
+        if name in MOVED:
+            hint = f"Move what is yours to {MOVED[name]}."
+            yield _problem(f"{own.name}/{name}", 1, "is no longer read", hint)
         if path.suffix not in _SUFFIXES or name.startswith(_THEME) or not path.is_file():
             continue
         for line, message, hint in _find(name, path, templates.environment, words):
@@ -72,8 +75,6 @@ def _find(
     except (OSError, UnicodeDecodeError):
         yield 1, "cannot be read", "Save it as UTF-8."
         return
-    if name in MOVED:
-        yield 1, "is no longer read", f"Move what is yours to {MOVED[name]}."
     known = environment.list_templates()
     for other in find_referenced_templates(tree):
         if other is not None and other not in known:

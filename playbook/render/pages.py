@@ -16,7 +16,7 @@ from playbook.answers.boxes import rows_of
 from playbook.link import Entry, Linked, url
 from playbook.model import KINDS, Ref, Step
 from playbook.parts.letter import labels_of
-from playbook.render.assets import HOME_STYLES, STYLES
+from playbook.render.assets import styles_of_pages
 from playbook.render.definition import definition, progress
 from playbook.render.fields import field_name
 from playbook.render.icons import Icons
@@ -58,6 +58,8 @@ class Page:
     _templates: list[str]
     reads: set[str]
     """The names of what it shows of the playbook, as far as it is drawn; see `playbook.reads`."""
+    style: str
+    """What it adds to the styles of every page: CSS, for few pages any."""
 
     @cached_property
     def description(self) -> str:
@@ -82,11 +84,6 @@ class Page:
     def draw(self) -> None:
         """Draw everything now: what is wrong with a template shows here."""
         _ = self.description, self.article, self.header, self.footer
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """The addresses of our styles that it is drawn with."""
-        return (STYLES,) if self.name else (STYLES, HOME_STYLES)
 
     @property
     def root(self) -> str:
@@ -138,6 +135,7 @@ class _PageRenderer:
         self.markup = markup
         self._playbook = playbook
         self._words = templates.words
+        self._styles = styles_of_pages(templates)
         self._environment = templates.environment.overlay()
         icons = Icons(playbook.manifest)
         kinds = [kind for kind in KINDS if playbook.of_kind(kind)]
@@ -231,7 +229,8 @@ class _PageRenderer:
                 return description()
 
         date = self._playbook.manifest.date
-        return Page(name, title, date, describe, part, templates, {reads or name})
+        style = self._styles.get(name, "")
+        return Page(name, title, date, describe, part, templates, {reads or name}, style)
 
     def _definition(self, entry: Entry) -> dict[str, Any]:
         playbook = self._playbook

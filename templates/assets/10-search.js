@@ -37,23 +37,28 @@
   }
 
   /** Hand a form to its script once the ranking is there; where it does not load, say so, and try again
-   * whenever the form is touched.
+   * whenever the form is touched, be it while a try is still under way.
    * @param {HTMLFormElement} form @param {"box" | "find"} name @returns {() => void} tries to load it */
   function prepare(form, name) {
     const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
     const before = status.textContent;
     const touched = new AbortController();
-    const begin = (/** @type {any} */ found) => {
-      if (touched.signal.aborted) return; // tried twice before it came
-      touched.abort();
-      status.textContent = before;
-      playbook.search[name](form, found, address);
-    };
-    const fail = () => {
-      status.textContent = form.dataset.failed || "";
-    };
+    let touches = 0; // since this try began
     const attempt = () => {
-      ranking().then(begin, fail);
+      if (touches++) return;
+      ranking().then(
+        (found) => {
+          touched.abort();
+          status.textContent = before;
+          playbook.search[name](form, found, address);
+        },
+        () => {
+          status.textContent = form.dataset.failed || "";
+          const again = touches > 1;
+          touches = 0;
+          if (again) attempt();
+        },
+      );
     };
     form.dataset.searchReady = "";
     for (const touch of ["focusin", "input"]) form.addEventListener(touch, attempt, { signal: touched.signal });
