@@ -32,6 +32,7 @@ DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }
 _BESIDE = frozenset(("LICENSE", "README.md"))
+_ID = re.compile(ID)
 _OVERRIDE = re.compile(r"[a-z0-9][a-z0-9_-]*\.yml")
 _PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)?")
 
@@ -182,14 +183,14 @@ def _tidy(name: str) -> str:
 
 def _not_id(stem: str) -> str:
     better = _tidy(stem.removesuffix(".yml"))
-    if re.fullmatch(ID, better) and len(better) <= ID_LENGTH:
+    if _ID.fullmatch(better) and len(better) <= ID_LENGTH:
         return f"Rename it to {better}.yml."
     return f"Use small letters, digits and single hyphens, at most {ID_LENGTH}."
 
 
 def wrong_id(stem: str) -> tuple[str, str] | None:
     """Return why an item's file cannot be called so, and what to do, if that is so."""
-    if not re.fullmatch(ID, stem) or len(stem) > ID_LENGTH:
+    if not _ID.fullmatch(stem) or len(stem) > ID_LENGTH:
         return "has a name that cannot be an id", _not_id(stem)
     if stem in DEVICES:
         return "has a name that Windows keeps for a device", "Rename it."

@@ -42,7 +42,7 @@ class Fingerprints:
         for name in names:
             _note(folder, name, files)
         now = time.time_ns()
-        newest = max((max(fingerprint[2:]) for fingerprint in files.values()), default=0)
+        newest = max((max(words, inode) for _, _, words, inode in files.values()), default=0)
         return cls(files, settled=now - newest > TICK)
 
     def same(self, other: Fingerprints, *names: str) -> bool:

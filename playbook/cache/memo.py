@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from playbook.cache.fingerprints import TICK, fingerprint_of
@@ -48,7 +49,7 @@ class Memo:
     def recall(self, key: Hashable, make: Callable[[], T], *given: object) -> T:
         """Return what `make` makes, or made while everything given was the very same."""
         known = self._found.get(key)
-        if known is not None and all(map(_is, known[0], given)):
+        if known is not None and all(map(is_, known[0], given)):
             value: T = known[1]
             return value
         value = make()
@@ -62,7 +63,3 @@ class Memo:
             value = known
         self._same[key] = value
         return value
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
