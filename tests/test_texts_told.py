@@ -209,6 +209,31 @@ def told_of(folder: Path, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("tags", "place", "before"),
+    [
+        ("[ask for $5,000, money]", "1:19: warning: tips/new: `tags.2`", "ask for $5"),
+        ("[a, costs 1,250 a month]", "1:19: warning: tips/new: `tags.3`", "costs 1"),
+        ("[say 1,250,000 now]", "1:14: warning: tips/new: `tags.2`", "say 1"),
+        ("[5,000]", "1:10: warning: tips/new: `tags.2`", "5"),
+        ("[10,200]", None, None),
+        ("[room 5, 000]", None, None),
+        ("['ask for $5,000', money]", None, None),
+        ("['room 5',200]", None, None),
+        ("\n  - ask for $5,000", None, None),
+    ],
+)
+def test_a_number_that_brackets_cut_in_two_is_a_warning(
+    tmp_path: Path, tags: str, place: str | None, before: str | None
+):
+    expected = (
+        f'{place} is cut off "{before}": in brackets a comma ends an entry. '
+        'Put the whole text in "quotation marks", or a space behind the comma.'
+    )
+    found = told_of(tmp_path, f"tags: {tags}\ntitle: New\nsummary: What 5,000 are for.\n")
+    assert found == ([expected] if place else [])
+
+
+@pytest.mark.parametrize(
     ("value", "line", "sign"),
     [
         (">\n  Bring these:\n  - a pen\n  - paper", 5, "- a pen"),

@@ -1,4 +1,4 @@
-"""What does YAML take away of a text before anybody reads it: an end after a #, line breaks?"""
+"""What does YAML do to a text before anybody reads it: end it, cut it in two, join its lines?"""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ VENDORED = "vendor/"
 """Where files of an upstream are: who forked it cannot mend them, so nothing is told of them."""
 _COMMENT = re.compile(r"#(?<=[ \t]#)[^\s#]")
 _LOST = re.compile(r"[ \t]+#[^\s#][^\n]*")
+_NUMBER = re.compile(r"\d,\d{3}(?!\d)")
+"""A number with its thousands apart, as English writes it."""
 _VALUE = re.compile(
     r"^(?P<indent>[ ]*(?:-[ ]+)*)[\w-]+:[ ]+(?P<begin>>[-+0-9]*[ ]*|[^\s|>#{\[][^\n]*)\n(?=[ \n])",
     re.MULTILINE,
@@ -31,9 +33,10 @@ _LINE = re.compile(
 
 
 def line_problems(document: Document) -> Iterator[Problem]:
-    """Yield a warning for each value of a file that loses its end, or its lines, to YAML."""
+    """Yield a warning for each value of a file that YAML cuts, or whose lines it joins."""
     if not document.file.startswith(VENDORED):
         yield from _lost_ends(document)
+        yield from _split_numbers(document)
         yield from _joined_lines(document)
 
 
@@ -51,6 +54,27 @@ def _lost_ends(document: Document) -> Iterator[Problem]:
             hint = 'Put the text in "quotation marks", or a space behind the #.'
             value = document.text[begin:end]
             yield document.problem(place, message, hint, at=value).as_warning()
+
+
+def _split_numbers(document: Document) -> Iterator[Problem]:
+    """Yield entries of a list in brackets that are the rest of a number: `[ask for $5,000]`.
+
+    Two numbers alone may be two entries, unless the second begins with a zero.
+    """
+    text = document.text
+    commas = {found.start() + 1 for found in _NUMBER.finditer(text)}
+    if not commas:
+        return
+    begins = {end: begin for begin, end in document.spans.values()}
+    for place, (begin, end) in document.spans.items():
+        comma = begin - 1
+        if comma not in commas or comma not in begins:
+            continue
+        before = text[begins[comma] : comma]
+        if not (before + text[begin:end]).isdigit() or text[begin] == "0":
+            message = f"is cut off {in_quotes(before)}: in brackets a comma ends an entry"
+            hint = 'Put the whole text in "quotation marks", or a space behind the comma.'
+            yield document.problem(place, message, hint).as_warning()
 
 
 def _joined_lines(document: Document) -> Iterator[Problem]:
