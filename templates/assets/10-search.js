@@ -70,7 +70,7 @@
     if (box instanceof HTMLFormElement) {
       box.action = address("find/");
       const link = box.parentElement && box.parentElement.querySelector("a.pb-search-open");
-      if (link) link.setAttribute("href", address("find/"));
+      if (link) link.setAttribute("href", address("find/#ask"));
       const attempt = prepare(box, "box");
       if (box.contains(document.activeElement)) attempt();
     }
@@ -78,8 +78,9 @@
     const find = document.querySelector("form[data-playbook-find]:not([data-search-ready])");
     if (find instanceof HTMLFormElement) {
       const attempt = prepare(find, "find");
-      const { value } = /** @type {HTMLInputElement} */ (find.elements.namedItem("q"));
-      if (value || location.search.length > 1) attempt();
+      const field = /** @type {HTMLInputElement} */ (find.elements.namedItem("q"));
+      if (location.hash === `#${field.id}`) field.focus();
+      if (field.value || location.search.length > 1) attempt();
     }
   }
 

@@ -36,6 +36,15 @@ def test_filters_combine_count_and_stay_in_the_address(page: Page, site: str):
     expect(page).to_have_url(site + "find/")
 
 
+def test_on_a_phone_the_sign_of_the_search_opens_the_field_ready_to_type(page: Page, site: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site)
+    page.get_by_role("link", name="Search", exact=True).click()
+    expect(field(page)).to_be_focused()
+    page.keyboard.type("meeting")
+    expect(found(page).first).to_be_visible()
+
+
 def test_every_choice_reads_after_its_label(page: Page, site: str):
     page.goto(site + "find/")
     labels = page.locator("[data-playbook-find] .pb-find-slots label")

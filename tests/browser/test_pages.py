@@ -109,6 +109,28 @@ def test_the_menu_opens_by_keyboard_and_gives_the_focus_back(page: Page, site: s
     expect(button).to_be_focused()
 
 
+def test_on_a_phone_a_link_at_the_top_leads_to_the_tools_below_the_text(page: Page, site: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site + "steps/know-your-ask/")
+    page.get_by_role("link", name="Use this: ").click()
+    expect(page.get_by_role("heading", name="Use this")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(page.get_by_role("link", name="Use this: ")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_table_of_scales_says_what_its_ends_mean(page: Page, site: str, width: int):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(site + "worksheets/health-check/")
+    table = page.locator(".pb-grid-form").first
+    place = table.locator("tbody tr" if width == 390 else "thead").first
+    for end in ("Not true", "Fully true"):
+        words = place.get_by_text(end).filter(visible=True)
+        box = words.first.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) > 10
+
+
 def test_the_first_tab_leads_past_the_header(page: Page, site: str):
     page.goto(site + "steps/map-positions/")
     page.keyboard.press("Tab")
