@@ -123,6 +123,16 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+def stay(page: Page) -> None:
+    """Let no link load a page, where the theme changes pages without loading them.
+
+    It does so once it has read the sitemap, then also for a click before; the browser would load.
+    """
+    page.evaluate("""() => addEventListener("click", (event) => {
+      if (event.target.closest("a")) event.preventDefault();
+    })""")
+
+
 @pytest.fixture(scope="session")
 def garden_folder(once: Once) -> Path:
     def make(folder: Path) -> None:

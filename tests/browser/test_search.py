@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from playbook.publish import build
-from tests.browser.conftest import serve
+from tests.browser.conftest import serve, stay
 from tests.browser.judging import faults, thin_out
 from tests.browser.searching import box, choice, field, found, results, status
 from tests.browser.test_pages import Scheme
@@ -213,6 +213,7 @@ def test_search_goes_on_where_the_theme_changes_pages_without_loading(page: Page
         sitemap.write_text(text, encoding="utf-8")
         page.goto(address + "tips/small-bed/")
         page.evaluate("window.kept = true")
+        stay(page)
         field = page.locator("#pb-search")
         field.focus()
         page.keyboard.type("سرير صغير")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playbook.publish import build
-from tests.browser.conftest import CASE, SETTINGS, QuietHandler
+from tests.browser.conftest import CASE, SETTINGS, QuietHandler, stay
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,7 @@ def test_ticks_are_kept_and_counted_once_from_page_to_page(page: Page, instant: 
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(instant + "steps/ask/")
     page.evaluate("window.same = true")
+    stay(page)
     page.locator(".pb-check input").check()
     go(page, instant + "checklists/before-digging/", "form[data-playbook=checklist][data-ready]")
     page.locator(".pb-check input").first.check()
