@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from playbook.publish import build
 from tests.conftest import Once
@@ -121,6 +121,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+def after_paint(route: Route) -> None:
+    """Let a request wait until the page has shown something without what it brings."""
+    route.request.frame.wait_for_function("performance.getEntriesByType('paint').length")
+    route.continue_()
 
 
 def stay(page: Page) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import after_paint
 from tests.browser.searching import box, choice, field, found, many, results, status
 
 NAMES_ROLE = """(rows) => rows.map((row) => window.playbook.found.items.find(
@@ -145,14 +146,9 @@ def test_nothing_loads_and_nothing_moves_before_somebody_searches(page: Page, si
       new PerformanceObserver((list) => list.getEntries().forEach((one) => (moved += one.value)))
         .observe({ type: "layout-shift", buffered: true });
     """)
-    fonts: list[Route] = []
-    page.route("**/*.woff2", lambda route: fonts.append(route))
-    page.goto(site + "find/", wait_until="domcontentloaded")
-    page.wait_for_function("performance.getEntriesByType('paint').length")
-    assert fonts
-    for late in fonts:
-        late.continue_()
-    page.wait_for_load_state("networkidle")
+    page.route("**/*.woff2", after_paint)
+    page.goto(site + "find/", wait_until="networkidle")
+    assert [url for url in asked if url.endswith(".woff2")]
     assert not [url for url in asked if "/search/" in url]
     assert page.evaluate("moved") <= 0.015, "letters that come late hardly move a line"
     field(page).fill("trust")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import after_paint
 from tests.browser.judging import faults
 from tests.lighthouse.painting import SHIFT
 
@@ -182,11 +183,8 @@ def test_a_playbook_without_meetings_begins_with_the_same_answers_and_points_of_
 
 
 def test_an_agenda_that_comes_late_moves_nothing_on_the_screen(page: Page, site: str):
-    held: list[Route] = []
-    page.route("**/tonight.js", lambda route: held.append(route))
-    page.goto(site + "tonight/", wait_until="commit")
-    page.wait_for_function("performance.getEntriesByType('paint').length")
-    held[0].continue_()
+    page.route("**/tonight.js", after_paint)
+    page.goto(site + "tonight/")
     expect(page.locator("[data-tonight]")).to_have_attribute("data-ready", "")
     assert page.evaluate(SHIFT) <= 0.05, "letters that come late put a chip into another row"
 

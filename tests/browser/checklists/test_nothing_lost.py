@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.checklists.conftest import LONG, pieces_of
 from tests.browser.checklists.working import Work, answers, backup, held, open_file, says
@@ -85,13 +85,17 @@ def test_a_copy_that_was_deleted_elsewhere_gives_way_to_one_that_is_there(page: 
 
 
 def test_a_tick_before_the_scripts_are_there_keeps_its_words(page: Page, lists: str, status: Said):
-    waiting: list[Any] = []
-    page.route("**/assets/playbook/form.js", lambda route: waiting.append(route))
-    page.goto(lists + LONG, wait_until="commit")
-    box(page, 4).check()
-    expect(page.locator("form[data-ready]")).to_have_count(0)
-    waiting[0].continue_()
+    ready: list[int] = []
+
+    def late(route: Route) -> None:
+        box(page, 4).check()
+        ready.append(page.locator("form[data-ready]").count())
+        route.continue_()
+
+    page.route("**/assets/playbook/form.js", late)
+    page.goto(lists + LONG)
     status(SAVED)
+    assert ready == [0]
     assert pieces_of(held(page), "checklists/long")["~seen.item-4"][0] == "Thing 4"
 
 
