@@ -223,7 +223,8 @@ def test_any_address_opens_the_page(page: Page, site: str):
         "q=%3Cimg%20src%3Dx%3E",
     ):
         page.goto(f"{site}find/?{query}")
-        page.wait_for_function("!!(window.playbook.search && window.playbook.search.find)")
+        # once it has searched, it says beside each choice how many results there are
+        expect(page.locator("[data-playbook-find] [name=kind] option").last).to_contain_text("(")
         expect(status(page)).not_to_be_empty()
         assert errors == [], query
 

@@ -156,6 +156,7 @@ def test_ticks_of_a_step_join_those_that_are_there(filled: Page, work: Work):
     before = pieces_of(held(page), "steps/ask")
     step = answers(checklist="steps/ask", answers={"list": True})
     open_file(page, step | {"answers": dict.fromkeys([*before, "other"], True)})
+    says(page, "1 added")
     after = pieces_of(held(page), "steps/ask")
     assert {key: after[key] for key in before} == before
 
