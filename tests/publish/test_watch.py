@@ -79,9 +79,15 @@ def told(folder: Path) -> Iterator[Told]:
 def same_size(folder: Path) -> None:
     """Another file of the same size takes the place of one, and says that it is as old."""
     old = (folder / BED).stat()
+    replace(folder, "title: B\n", (old.st_atime_ns, old.st_mtime_ns))
+
+
+def replace(folder: Path, text: str, times: tuple[int, int] | None = None) -> None:
+    """Put another file in the place of one: nobody sees it half written."""
     new = folder / "aside/new.yml"
-    new.write_text("title: B\n", encoding="utf-8")
-    os.utime(new, ns=(old.st_atime_ns, old.st_mtime_ns))
+    new.write_text(text, encoding="utf-8")
+    if times is not None:
+        os.utime(new, ns=times)
     new.replace(folder / BED)
 
 
@@ -164,7 +170,7 @@ def test_one_rests_once_after_each_change(folder: Path, monkeypatch: pytest.Monk
     watcher.start()
     rests.get(timeout=LONG)
     for number in range(3):
-        assert told.of(lambda n=number: put(folder, {BED: f"title: No. {n}\n"}))  # type: ignore[misc]
+        assert told.of(lambda n=number: replace(folder, f"title: No. {n}\n"))  # type: ignore[misc]
         rests.get(timeout=LONG)
     with pytest.raises(Empty):
         rests.get(timeout=0.1)
