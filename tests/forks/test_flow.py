@@ -138,7 +138,7 @@ def test_what_is_told_to_be_the_same_looks_the_same(text: str):
     "text", [" " * 90_000, "a " * 45_000, "a" + " " * 90_000 + "b", "\n" * 20_000]
 )
 def test_long_texts_take_no_time(text: str):
-    begin = time.perf_counter()
+    begin = time.process_time()
     unwrap(text)
     find_words(text, " a b")
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2

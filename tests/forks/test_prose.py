@@ -216,14 +216,14 @@ def test_a_long_text_is_shown_only_around_its_changes():
 @pytest.mark.parametrize("words", [["a"], ["a", "b"], ["a", "b", "a", "c"]])
 def test_long_texts_are_compared_in_bounded_time(words: list[str]):
     text = " ".join((words * MOST_WORDS)[:MOST_WORDS])
-    begin = time.monotonic()
+    begin = time.process_time()
     compare_words(text, text[2:])
     merge_words(text, f"x {text[2:-2]}", f"{text[:-2]} y")
-    assert time.monotonic() - begin < 30
-    begin = time.monotonic()
+    assert time.process_time() - begin < 30
+    begin = time.process_time()
     assert compare_words(f"{text} more", text) is None
     assert merge_words(f"{text} more", f"y {text} more", text) is None
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize("fault", ["_overlap", "_SIMILAR"])
