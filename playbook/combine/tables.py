@@ -34,6 +34,7 @@ _DANGEROUS = tuple("=+-@\t\r\n|%'") + tuple("\uff1d\uff0b\uff0d\uff20")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TITLE = re.compile(r"[\[\]:*?/\\']")
 HEADS = ("sheet", "partner", "copy", "file", "question", "label", "part", "answer")
+VIEW_HEADS = ("sheet", "question", "row", "part", "answer", "count")
 
 
 def answer_rows(combined: Combined, sheets: Iterable[Sheet]) -> Iterator[tuple[str, ...]]:
@@ -60,15 +61,12 @@ def answer_rows(combined: Combined, sheets: Iterable[Sheet]) -> Iterator[tuple[s
 
 
 def view_rows(seen: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Yield what is seen without names: sheet, question, row, answer and how many gave it."""
+    """Yield what is seen without names, under VIEW_HEADS: each answer, and how many gave it."""
     for sheet in seen["sheets"]:
         for part in sheet["parts"]:
             for row, said, count in _counts(part):
                 for number, piece in enumerate(pieces(said), 1):
                     yield sheet["ref"], part["label"], row, str(number), piece, str(count)
-
-
-VIEW_HEADS = ("sheet", "question", "row", "part", "answer", "count")
 
 
 def _counts(part: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -128,6 +126,7 @@ def xlsx_file(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str]]
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
@@ -135,9 +134,8 @@ def xlsx_file(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str]]
     for title, heads, rows in tables:
         sheet = book.create_sheet(_title(title, titles))
         sheet.freeze_panes = "B2"
-        for column in range(len(heads)):
-            letter = chr(ord("A") + column) if column < 26 else f"A{chr(ord('A') + column - 26)}"
-            sheet.column_dimensions[letter].width = 32
+        for column in range(1, len(heads) + 1):
+            sheet.column_dimensions[get_column_letter(column)].width = 32
         for number, row in enumerate((heads, *rows)):
             cells = []
             for text in row:

@@ -97,6 +97,13 @@ def test_a_workbook_runs_nothing_and_gives_back_every_answer(trigger: str):
     assert back(rows[1:]) == typed(combined)
 
 
+def test_a_workbook_has_a_column_for_each_of_a_hundred_partners():
+    heads = [f"partner {number}" for number in range(100)]
+    book = load_workbook(io.BytesIO(xlsx_file([("A", heads, [heads])])))
+    first, last = book["A"].iter_rows(values_only=True)
+    assert [*first] == [*last] == heads
+
+
 @pytest.mark.parametrize("trigger", TRIGGERS)
 def test_no_cell_of_a_csv_begins_a_formula_and_every_answer_comes_back(trigger: str):
     combined = given_with(trigger)
