@@ -176,7 +176,7 @@ def test_origin_is_said_quietly_and_explained_in_one_place(site: Site):
 
 
 def test_what_says_how_an_item_is_meant_is_no_word_of_it(site: Site):
-    known = weigh(site.playbook).words
+    known = weigh(site.playbook)
     names = list(site.playbook.entries)
     for word, ref in {"safeti": "guides/first-meeting", "seed": "tips/names"}.items():
         assert names.index(Ref(ref)) not in known.get(word, {})

@@ -75,9 +75,10 @@ def _index(playbook: Linked, templates: Templates, markup: Markup) -> bytes:
 
 def index(playbook: Linked, said: Words, markup: Markup) -> dict[str, Any]:
     """Return what the ranking works on, as plain data."""
-    weights = weigh(playbook).words
+    weights = weigh(playbook)
     ignored = words(said("search.ignore"))
-    telling = {word: found for word, found in weights.items() if word not in set(ignored)}
+    silent = frozenset(ignored)
+    telling = {word: found for word, found in weights.items() if word not in silent}
     return {
         "language": playbook.manifest.language,
         "letters": LETTERS,

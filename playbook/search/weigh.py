@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -58,15 +57,11 @@ _SILENT = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Weights:
-    """Every word with the items that hold it: their numbers and weights, 1 to HEAVIEST."""
+def weigh(playbook: Linked) -> dict[str, dict[int, int]]:
+    """Return every word with the items that hold it: their numbers and weights, 1 to HEAVIEST.
 
-    words: dict[str, dict[int, int]]
-
-
-def weigh(playbook: Linked) -> Weights:
-    """Return the weight of every word in every item; items are numbered as they stand."""
+    Items are numbered as they stand.
+    """
     counts = _counts(playbook)
     totals = [{field: sum(found.values()) for field, found in one.items()} for one in counts]
     usual = {
@@ -82,7 +77,7 @@ def weigh(playbook: Linked) -> Weights:
                 sums[word] = sums.get(word, 0.0) + boost * times / length
         for word, heavy in sums.items():
             weights[word][number] = round(heavy / (heavy + _SATURATION) * HEAVIEST)
-    return Weights({word: _telling(found) for word, found in sorted(weights.items())})
+    return {word: _telling(found) for word, found in sorted(weights.items())}
 
 
 def _telling(found: dict[int, int]) -> dict[int, int]:

@@ -76,7 +76,7 @@ def test_synonyms_of_a_playbook_reach_its_index(base: Path):
 
 def test_words_that_say_nothing_weigh_nothing(default_site: Site):
     found = from_index(default_site.files)
-    said = weigh(default_site.playbook).words
+    said = weigh(default_site.playbook)
     telling = {word: held for word, held in said.items() if word not in set(found["ignore"])}
     assert found["words"] == pack_words(telling)
     assert len(telling) < len(said)
@@ -91,7 +91,7 @@ def test_who_says_a_word_in_passing_is_no_answer_where_five_say_it_firmly(
     (tips / "passing.yml").write_text(f"title: A\nsummary: B.\nbody: {long}Zucchini.\n")
     for number in range(firm):
         (tips / f"firm-{number}.yml").write_text(f"title: Zucchini {number}\nsummary: B.\n")
-    assert len(weigh(load(base)).words["zucchini"]) == found
+    assert len(weigh(load(base))["zucchini"]) == found
 
 
 def test_a_result_says_the_time_in_the_words_of_its_page(default_site: Site):
