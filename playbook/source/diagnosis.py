@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from playbook.source.places import line_and_column
+from playbook.source.places import LINE_END, line_and_column
 from playbook.source.slips import CURLY, entry_slip, slip
 
 if TYPE_CHECKING:
@@ -123,7 +123,6 @@ _OF_A_SLIP = (
     "indentation space is expected",
 )
 _OUT_OF_PLACE = ("expected ':'", "expected key", "expected '-'", "<document start>")
-_LINE_END = re.compile("\r\n?|\n")
 _BLOCK = re.compile(r"^[ ]*(?:-[ ]+)*(?P<key>[\w-]+):[ ]+[|>][-+0-9]*[ ]*(?:#.*)?$")
 _KEY = re.compile(r"^[ ]*(?:-[ ]+)*[\w-]+:(?:[ ]|$)")
 
@@ -133,7 +132,7 @@ def diagnose(error: yaml.YAMLError, text: str, last: tuple[int, int] | None) -> 
 
     `last` says where in the text the last value that could be read begins and ends.
     """
-    lines = _LINE_END.split(text.rstrip()) or [""]
+    lines = LINE_END.split(text.rstrip()) or [""]
     said = str(error)
     mark = getattr(error, "problem_mark", None)
     begin = getattr(error, "context_mark", None)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from playbook.source import BLANKS, entry_slip, slip
+from playbook.source.places import LINE_END
 
 if TYPE_CHECKING:
     from playbook.errors import Problem
     from playbook.source import Data, Document, Place
 
-_LINE_END = re.compile("\r\n?|\n")
 _KEY_IN_BRACES = re.compile(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
 _BLOCK = re.compile(r"(?P<key>[\w-]+):[ ]+[|>][-+0-9]*[ ]*(?:#.*)?")
 
@@ -28,7 +28,7 @@ def no_group(document: Document) -> Problem:
     if isinstance(document.data, list):
         hint = "Take the hyphens away: a file is a group of keys."
         return document.problem((), "is a list", hint)
-    lines = _LINE_END.split(document.text)
+    lines = LINE_END.split(document.text)
     for number, line in enumerate(lines, 1):
         found = slip(line) if line.strip() and line.lstrip()[0] != "#" else None
         if found is not None:
@@ -47,7 +47,7 @@ def no_key(place: Place, document: Document) -> Problem | None:
     if there not in source.marks:
         return None
     key, (line, column) = str(place[-1]), source.marks[there]
-    lines = _LINE_END.split(source.text)
+    lines = LINE_END.split(source.text)
     written = lines[line - 1]
     if found := _KEY_IN_BRACES.fullmatch(key):
         hint = f"Write `{found[1]}: `, with a space after the colon."
@@ -89,8 +89,8 @@ def no_list(place: Place, document: Document) -> Problem | None:
     """Return why lines that look like a list are none."""
     source, there = document.origin(place)
     begin = source.spans.get(there, (0, 0))[0]
-    line = len(_LINE_END.findall(source.text, 0, begin))
-    found = entry_slip(_LINE_END.split(source.text)[line]) if begin else None
+    line = len(LINE_END.findall(source.text, 0, begin))
+    found = entry_slip(LINE_END.split(source.text)[line]) if begin else None
     if found is None:
         return None
     problem = document.problem(place, found.message, found.hint)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from playbook.source.places import LINE_END
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 _COLON = re.compile(r"[\"']?\s*:(?:\s|#[^\r\n]*)*")
 _COMMENT = re.compile(r"#[^\r\n]*")
 _HEAD = re.compile(r"[^\s#]+")
-_END = re.compile("\r\n?|\n")
 _OPEN = (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
 _CLOSE = (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 Span = tuple[int, int]
@@ -24,7 +25,7 @@ Span = tuple[int, int]
 def offset(document: Document, place: Place) -> int:
     """Return where the value at `place` begins, with its key."""
     line, column = document.marks[place]
-    starts = [0, *(end.end() for end in _END.finditer(document.text))]
+    starts = [0, *(end.end() for end in LINE_END.finditer(document.text))]
     return starts[line - 1] + column - 1
 
 
@@ -104,7 +105,7 @@ def is_in_flow(document: Document, place: Place) -> bool:
 
 def line_ending(text: str) -> str:
     """Return how lines end in a text: as the first one does."""
-    match = _END.search(text)
+    match = LINE_END.search(text)
     return match[0] if match else "\n"
 
 
@@ -115,5 +116,5 @@ def line_begin(text: str, at: int) -> int:
 
 def line_end(text: str, at: int) -> int:
     """Return where the line of the character at `at` ends, behind its end."""
-    match = _END.search(text, at)
+    match = LINE_END.search(text, at)
     return match.end() if match else len(text)
