@@ -14,7 +14,7 @@ from playbook.errors import PlaybookError, Problem
 from playbook.model import ALONE, KINDS, Lineage
 from playbook.picture import Picture, svg_problem
 from playbook.scalars import ID, ID_LENGTH
-from playbook.source import MAX_BYTES, Document, read
+from playbook.source import EMPTY, MAX_BYTES, Document, read
 from playbook.source.parsed import Parsed
 from playbook.wording import did_you_mean, near
 
@@ -266,7 +266,7 @@ def load_overrides(folder: Path) -> tuple[tuple[Document, ...], list[Problem]]:
         else:
             documents.append(reader.document(entry.name, entry))
     reader.keep()
-    return tuple(documents), [one for one in reader.problems if one.message != "is empty"]
+    return tuple(documents), [one for one in reader.problems if one.message != EMPTY]
 
 
 def refuse_live(name: str, raw: bytes, file: str) -> Problem | None:

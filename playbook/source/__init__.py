@@ -19,7 +19,7 @@ import yaml
 from playbook.errors import Problem
 from playbook.source.conflict import CONFLICT, conflict_lines
 from playbook.source.places import line_and_column
-from playbook.source.reader import Reader, too_many
+from playbook.source.reader import EMPTY, Reader, too_many
 from playbook.source.rules import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BLANKS",
     "CONFLICT",
+    "EMPTY",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",

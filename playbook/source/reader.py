@@ -29,6 +29,10 @@ _DIRECTIVE = re.compile("^%", re.MULTILINE)
 _QUOTE = 'Put the text in "quotation marks"; names for values are not used here.'
 
 
+EMPTY = "is empty"
+"""What is said of a file without a value: one of `overrides/` may be so."""
+
+
 class AbortParse(Exception):  # noqa: N818  # not an error of ours: it ends the reading of one file
     """Nothing more can be read from this text."""
 
@@ -209,7 +213,7 @@ class Reader:
         raise AbortParse
 
     def _empty(self) -> NoReturn:
-        self._report(1, 1, "is empty", "Write the item, or delete the file.")
+        self._report(1, 1, EMPTY, "Write the item, or delete the file.")
         raise AbortParse
 
 

@@ -18,7 +18,7 @@ from playbook.draft import (
 from playbook.errors import PlaybookError, Problem
 from playbook.merge import Layer, at_extends, count_values
 from playbook.model import KINDS
-from playbook.source import Document, read
+from playbook.source import EMPTY, Document, read
 from playbook.upstream.chain import FIX, VENDOR, lock_of, read_lock, vendored_chain
 from playbook.upstream.extends import extends_id, refuse_newer, refuse_unclear
 from playbook.upstream.tree import LOCK, MANIFEST, Tree
@@ -144,7 +144,7 @@ class _TreeReader:
             self._synonyms = (document,)
         elif folder == "overrides":
             self._overrides.append(document)
-            problems = [problem for problem in problems if problem.message != "is empty"]
+            problems = [problem for problem in problems if problem.message != EMPTY]
         else:
             self._items[ref.partition("/")[0]].append(document)
         if problems:
