@@ -71,7 +71,7 @@ class _Folder:
             with os.scandir(self._folder / inside) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
-            self.refuse(inside, *_unreadable(error))
+            self.refuse(inside, *unreadable(error))
             return
         for entry in entries:
             if entry.name.startswith("."):
@@ -101,7 +101,7 @@ class _Folder:
         try:
             document, problems = self._memo.file(entry, parsed)
         except OSError as error:
-            self.refuse(name, *_unreadable(error))
+            self.refuse(name, *unreadable(error))
             return Document(file, ref, None)
         self.problems += problems
         return document
@@ -158,20 +158,19 @@ class _Folder:
             elif entry.stat(follow_symlinks=False).st_size > MAX_PICTURE:
                 self.refuse(name, "is larger than 10 MB", "Save it smaller.")
             elif (live := self._live(path)) is not None:
-                self.refuse(name, live, "Save it again as a plain SVG picture.")
+                self.refuse(name, *live)
             else:
                 yield name, path
 
-    def _live(self, path: Path) -> str | None:
-        if path.suffix != ".svg":
-            return None
+    def _live(self, path: Path) -> tuple[str, str] | None:
         try:
-            return svg_problem(path.read_bytes())
+            return live_picture(path.name, path)
         except OSError as error:
-            return _unreadable(error)[0]
+            return unreadable(error)
 
 
-def _unreadable(error: OSError) -> tuple[str, str]:
+def unreadable(error: OSError) -> tuple[str, str]:
+    """Return why a file or a folder cannot be read, and what to do."""
     return f"cannot be read ({error.strerror})", "Check who may read it, or save it again."
 
 
@@ -269,8 +268,10 @@ def load_overrides(folder: Path) -> tuple[tuple[Document, ...], list[Problem]]:
     return tuple(documents), [one for one in reader.problems if one.message != EMPTY]
 
 
-def refuse_live(name: str, raw: bytes, file: str) -> Problem | None:
-    """Return what is wrong with a packed picture, if anything is."""
-    live = svg_problem(raw) if name.endswith(".svg") else None
-    hint = "Save it again as a plain SVG picture."
-    return Problem(file, 1, 1, name, "", live, hint) if live else None
+def live_picture(name: str, picture: Picture) -> tuple[str, str] | None:
+    """Return what makes a picture more than a picture, and what to do, if anything does.
+
+    `name` is its file's. Raises what reading it raises.
+    """
+    live = svg_problem(picture.read_bytes()) if name.endswith(".svg") else None
+    return (live, "Save it again as a plain SVG picture.") if live else None

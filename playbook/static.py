@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.draft import DEVICES, MAX_PICTURE
+from playbook.draft import DEVICES, MAX_PICTURE, unreadable
 from playbook.errors import Problem
 from playbook.model import KINDS
 
@@ -66,7 +66,7 @@ class _Reader:
             with os.scandir(self._folder / inside) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
-            self._refuse_unreadable(inside, error)
+            self._refuse(inside, *unreadable(error))
             return
         for entry in entries:
             name = f"{inside}/{entry.name}"
@@ -105,13 +105,9 @@ class _Reader:
         try:
             (self._folder / name).open("rb").close()
         except OSError as error:
-            self._refuse_unreadable(name, error)
+            self._refuse(name, *unreadable(error))
             return False
         return True
-
-    def _refuse_unreadable(self, name: str, error: OSError) -> None:
-        hint = "Check who may read it, or save it again."
-        self._refuse(name, f"cannot be read ({error.strerror})", hint)
 
     def _refuse(self, name: str, message: str, hint: str) -> None:
         shown = name.encode("utf-8", "replace").decode()

@@ -64,6 +64,21 @@ def test_an_unreadable_file_is_a_problem_among_others(base: Path, monkeypatch: p
     ]
 
 
+def test_an_unreadable_picture_is_told_as_any_file(base: Path, monkeypatch: pytest.MonkeyPatch):
+    (base / "content/assets").mkdir(exist_ok=True)
+    (base / "content/assets/door.svg").write_text("<svg/>", encoding="utf-8")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    problems = read_draft(base / "content").problems
+    assert [str(one) for one in problems if "door" in one.ref] == [
+        "content/assets/door.svg:1:1: assets/door.svg: cannot be read (Permission denied). "
+        "Check who may read it, or save it again."
+    ]
+
+
 def test_an_unreadable_folder_is_a_problem_among_others(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ):

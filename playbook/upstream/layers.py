@@ -10,8 +10,8 @@ from playbook.draft import (
     ASSETS,
     SYNONYMS,
     Draft,
+    live_picture,
     load_overrides,
-    refuse_live,
     wrong_id,
     wrong_picture,
 )
@@ -131,9 +131,10 @@ class _TreeReader:
         return Layer(draft, tuple(self._overrides))
 
     def _add_asset(self, asset: str, name: str, raw: bytes) -> None:
-        if live := refuse_live(asset, raw, f"{self._home}/{name}"):
-            raise self._refusal(live, FIX)
-        self._assets[asset] = ZippedPicture(raw)
+        picture = ZippedPicture(raw)
+        if live := live_picture(asset, picture):
+            raise self._refusal(Problem(f"{self._home}/{name}", 1, 1, asset, "", *live), FIX)
+        self._assets[asset] = picture
 
     def _add_document(self, folder: str, rest: str, name: str, raw: bytes) -> None:
         ref = rest.removesuffix(".yml")
