@@ -22,6 +22,7 @@ STATIC = "static"
 MARK = ".playbook-site.json"
 """The file by which a site is known as ours; see `publish/mark.py`."""
 PAGES = frozenset(("find", "my-work", "packet", "origins", "tonight", "combine"))
+"""Pages beside the first one that show no kind and no item, by their names."""
 FILES = frozenset(
     ("index.html", "404.html", "playbook.json", "llms.txt", "sitemap.xml", "sitemap.xml.gz")
 )

@@ -12,6 +12,7 @@ from playbook.glyphs import stand_in, undrawable
 from playbook.guards import MarkdownText
 from playbook.model import KINDS, Checklist, Guide, Item, Path, Ref, Worksheet
 from playbook.model.walk import leaves
+from playbook.static import PAGES
 from playbook.texts import MOST_LEVELS, ROOT, may_be_raw, raw_in_plain
 from playbook.validate.lines import VENDORED
 from playbook.wording import in_quotes
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from playbook.texts import Rendered, Texts
     from playbook.validate.names import Names
 
-PAGES = ("", "find/", "my-work/", "combine/", "packet/", "origins/", "tonight/")
-"""Pages that a text may lead to by their address, beside lists; all others are items with a ref."""
+_PAGES = ("", *(f"{page}/" for page in PAGES))
+"""What a text may lead to by its address, beside lists; all other pages are items with a ref."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
 _ITEM = re.compile(r"(?:^|/)(([a-z-]+)/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
@@ -149,7 +150,7 @@ def _leads_somewhere(address: str, here: Ref, names: Names) -> bool:
     page, _, part = address.removeprefix(ROOT).partition("#")
     kind = page.removesuffix("/")
     if kind not in KINDS:
-        return not part and (page in PAGES or page in names.assets)
+        return not part and (page in _PAGES or page in names.assets)
     if part and not KINDS[kind].place.on_one_page:
         return False
     there = [ref for ref in names.refs if ref.kind == kind and part in ("", ref.id)]
