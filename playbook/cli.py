@@ -20,7 +20,7 @@ import click
 
 from playbook.cache.unchanged import Unchanged
 from playbook.commands import OTHERS, command
-from playbook.commands.options import folder_option
+from playbook.commands.options import edition_option, folder_option
 from playbook.errors import ContentError, PlaybookError, Problem, count_problems
 from playbook.memory import gc_paused
 from playbook.progress import Progress
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 atexit.register(gc.freeze)  # at the end nothing is walked through once more: a tenth of a check
 
 _FILLING, _EDITIONS = "Filling in", "Building each edition"
-_edition = click.option("--edition", metavar="NAME", help="The edition (default: the first one).")
 
 
 class _Playbook(click.Group):
@@ -132,7 +131,7 @@ def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
 
 @main.command()
 @folder_option
-@_edition
+@edition_option
 @click.option("--strict", is_flag=True, help="Refuse a site that came with warnings.")
 @click.option(
     "--site-dir",
@@ -172,7 +171,7 @@ def build(folder: Path, edition: str | None, site_dir: Path | None, **how: bool)
 
 @main.command()
 @folder_option
-@_edition
+@edition_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -209,7 +208,7 @@ def schema(folder: Path) -> None:
 
 @main.command()
 @folder_option
-@_edition
+@edition_option
 @click.argument("answers", metavar="ANSWERS.json", type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -249,7 +248,7 @@ def fill(folder: Path, answers: Path, out: Path, packet: str | None, **how: Any)
 
 @main.command()
 @folder_option
-@_edition
+@edition_option
 @click.argument("file", type=click.Path(path_type=Path))
 def read(folder: Path, edition: str | None, file: Path) -> None:
     """Print the answers in a filled PDF or an answers file; those in a packet as a backup."""

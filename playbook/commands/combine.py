@@ -8,16 +8,13 @@ from pathlib import Path
 import click
 
 from playbook.combine.run import FORMATS, combine_files
-from playbook.commands.options import folder_option
+from playbook.commands.options import LOOK, edition_option, folder_option
 from playbook.errors import PlaybookError
-
-LOOK = 3
-"""The exit code that says: done, and a person should look."""
 
 
 @click.command()
 @folder_option
-@click.option("--edition", metavar="NAME", help="The edition (default: the first one).")
+@edition_option
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from playbook.commands.options import folder_option
+from playbook.commands.options import LOOK, folder_option
 from playbook.errors import PlaybookError
 from playbook.forks import report
 from playbook.forks.explain import explain as explain_cell
@@ -25,8 +25,6 @@ from playbook.forks.state import count_waiting, read_fork
 from playbook.forks.upgrade import upgrade as bring_up
 from playbook.progress import Progress
 
-LOOK = 3
-"""The exit code that says: done, and a person should look."""
 _UPGRADING, _FETCHING = "Fetching upstream, and comparing", "Fetching upstream"
 
 _json = click.option(
