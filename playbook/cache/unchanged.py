@@ -18,7 +18,7 @@ from playbook.cache.fingerprints import Fingerprints
 from playbook.cache.program import program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
 
 class Unchanged:
@@ -28,7 +28,7 @@ class Unchanged:
         """Look at the folder as it is now, before anything of it is read."""
         self._fingerprints = Fingerprints.of(folder)
         self._recipe = json.dumps(["unchanged", str(folder.resolve()), *map(str, asked)]).encode()
-        self._stopped = any(path.is_dir() for path in _left_by_builds(folder))
+        self._stopped = any(left_by_builds(folder))
 
     def said(self) -> dict[str, Any] | None:
         """Return what was said the last time, if all that went into it is as it was."""
@@ -54,8 +54,10 @@ class Unchanged:
         return _digest([program(), os.environ.get("SOURCE_DATE_EPOCH"), self._fingerprints.files])
 
 
-def _left_by_builds(folder: Path) -> Iterable[Path]:
-    return (path for end in ("new", "old") for path in folder.glob(f".*.{end}"))
+def left_by_builds(folder: Path) -> Iterator[Path]:
+    """Yield the folders that builds of a site in `folder` have left there: they were stopped."""
+    found = (path for end in ("new", "old") for path in folder.glob(f".*.{end}"))
+    yield from (path for path in found if path.is_dir())
 
 
 def _site(said: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from playbook.cache.unchanged import left_by_builds
 from playbook.errors import ContentError, PlaybookError
 from playbook.helper import Helper, HelperError, Turns, can_help
 from playbook.progress import Progress
@@ -130,8 +131,7 @@ def bring_back_site(folder: Path) -> list[str]:
 
     Raises PlaybookError where a person has to look.
     """
-    left = (path for end in ("new", "old") for path in folder.glob(f".*.{end}"))
-    if not any(path.is_dir() for path in left):
+    if not any(left_by_builds(folder)):
         return []
     from filelock import FileLock, Timeout  # rarely needed
 

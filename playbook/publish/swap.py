@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from playbook.publish.owned import old_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,7 +27,7 @@ def replace_directory(new: Path, live: Path) -> None:
         return
     if _exchange(new, live):
         return
-    old = live.with_name(f".{live.name}.old")
+    old = old_of(live)
     live.rename(old)
     try:
         new.rename(live)
