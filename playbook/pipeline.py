@@ -15,6 +15,7 @@ from playbook.draft import read_draft
 from playbook.edition import cut
 from playbook.errors import ContentError
 from playbook.helper import Helper, HelperError, can_help
+from playbook.keys import TEMPLATES
 from playbook.link import Linked, link
 from playbook.memory import gc_paused
 from playbook.merge import Merged, attribute_problems, merge_layers
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from playbook.render.prints import Print
 
 CONTENT = "content"
-TEMPLATES = "templates"
 
 
 def check(folder: Path) -> Playbook:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from playbook.keys import TEMPLATES
+from playbook.publish.settings import OURS, SETTINGS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-SETTINGS = "mkdocs.yml"
-TEMPLATES = "templates"
 THEME = f"{TEMPLATES}/theme"
 """A publisher's own templates of the theme."""
-_OURS = frozenset(("playbook-pages", "playbook-worksheets", "playbook-checklists"))
 _TAG = re.compile(r"(?m)^(?:[^#'\"\n]*[\s\[{,:-])?![\w!<]")
 """A tag in YAML, for example !ENV: what it stands for comes from elsewhere."""
 _ELSEWHERE = ("INHERIT", "hooks", "exclude_docs", "draft_docs", "extra_templates")
@@ -39,7 +39,7 @@ def depends_on(folder: Path) -> str:
     if not isinstance(data, dict):
         return SETTINGS
     elsewhere = [name for name in _ELSEWHERE if data.get(name)]
-    others = [name for name in _names(data.get("plugins")) if name not in _OURS]
+    others = [name for name in _names(data.get("plugins")) if name not in OURS]
     if elsewhere or others:
         return f"`{elsewhere[0]}` in mkdocs.yml" if elsewhere else f"the plugin {others[0]}"
     theme = data.get("theme")

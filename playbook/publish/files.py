@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -76,6 +76,14 @@ def page_files(config: MkDocsConfig, names: Iterable[str], share: Share = WHOLE)
             file.number = None if name in share.kept else next(numbers)
             made.append(file)
     return made
+
+
+def add_missing(files: Files, made: Mapping[str, bytes], config: MkDocsConfig) -> Files:
+    """Return `files` with what is `made`, by address: the two plugins for forms share some."""
+    for name, content in made.items():
+        if files.get_file_from_path(name) is None:
+            files.append(File.generated(config, name, content=content))
+    return files
 
 
 def introduce(page: Page, config: MkDocsConfig) -> None:

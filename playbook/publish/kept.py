@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from playbook.cache import disk
 from playbook.cache.fingerprints import Fingerprints
-from playbook.keys import Keys, hash_files, hash_of
-from playbook.publish.alone import SETTINGS, TEMPLATES, depends_on
+from playbook.keys import TEMPLATES, Keys, hash_files, hash_of
+from playbook.publish.alone import depends_on
 from playbook.publish.files import NOT_FOUND
+from playbook.publish.settings import SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,8 +22,9 @@ from playbook.cache.fingerprints import Fingerprints
 from playbook.cache.memo import Memo
 from playbook.errors import PlaybookError
 from playbook.pipeline import outline
-from playbook.publish.alone import SETTINGS, THEME
+from playbook.publish.alone import THEME
 from playbook.publish.demand import Demand, Theme
+from playbook.publish.settings import SETTINGS
 from playbook.publish.stage import build
 from playbook.render.own_templates import place_of
 

@@ -31,6 +31,8 @@ NEEDED_BY = {
     "playbook-checklists": (Checklist.kind, Step.kind, Path.kind),
 }
 """Which kinds have pages that link to what a plugin publishes."""
+OURS = frozenset((PLUGIN, *NEEDED_BY))
+"""All plugins of ours."""
 
 
 class _PagesConfig(Protocol):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+
+from playbook.publish.files import add_missing
+from playbook.publish.settings import pages_plugin
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 
 class ChecklistsConfig(Config):
@@ -21,8 +24,6 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the files; `playbook-pages` holds the playbook."""
-        pages: Any = config.plugins["playbook-pages"]
-        for name, content in pages.site.checklists.items():
-            if files.get_file_from_path(name) is None:  # the two plugins for forms share some
-                files.append(File.generated(config, name, content=content))
-        return files
+        site = pages_plugin(config).site
+        assert site is not None, "on_config comes first"
+        return add_missing(files, site.checklists, config)

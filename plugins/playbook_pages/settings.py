@@ -10,6 +10,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from playbook.language import Language
 from playbook.publish.files import source
+from playbook.publish.settings import OURS
 from playbook.publish.theme import QuickTheme
 from playbook.render.assets import HOME
 from playbook.shipped import shipped_folder
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from playbook.render import Site
-
-OURS = frozenset({"playbook-pages", "playbook-worksheets", "playbook-checklists"})
-"""Plugins that need nothing of the theme's script."""
 
 
 def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
@@ -37,7 +35,7 @@ def apply_settings(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     config.not_in_nav = GitIgnoreSpec.from_lines(["*"])
     theme = config.theme
     theme.__class__ = QuickTheme  # its settings are read before any plugin is asked
-    # Our pages need nothing of the theme's style and script; what a publisher adds may.
+    # Our pages and plugins need nothing of the theme's style and script; what a publisher adds may.
     extras = (config.extra_css, config.extra_javascript, theme.get("features"))
     theme["whole"] = any(extras) or not OURS.issuperset(config.plugins)
     theme["language"] = manifest.language
