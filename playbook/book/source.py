@@ -129,7 +129,7 @@ class Writer:
             svg,
             brand=legible_on_light(brand.primary),
             accent=brand.accent,
-            mirrored=self.words("direction") == "rtl",
+            mirrored=self.words.right_to_left,
         )
 
     def source(self, paper: Paper) -> Code:

@@ -236,7 +236,7 @@ class _Drawer:
     words: Words
 
     def __post_init__(self) -> None:
-        self.right_to_left = self.words.locale.character_order == "right-to-left"
+        self.right_to_left = self.words.right_to_left
         font = embed(self.font, self.pdf)
         fonts = Dictionary({NAME: font, MUTE: muted(font, self.pdf)})
         self.resources = self.pdf.make_indirect(Dictionary(Font=fonts))

@@ -74,6 +74,11 @@ class Words:
         other._say(with_names(self._texts, names))
         return other
 
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from the right."""
+        return self("direction") == "rtl"
+
     def __contains__(self, key: str) -> bool:
         return key in self._known
 
@@ -135,7 +140,7 @@ class Words:
         return str(format_decimal(value, locale=self.locale))
 
     def keys(self) -> frozenset[str]:
-        """Return every key, for a test that holds the languages together."""
+        """Return the keys that the files of the language have, without those that are spare."""
         return frozenset(self._own)
 
     def under(self, *names: str) -> dict[str, str]:

@@ -82,7 +82,7 @@ class Lettering:
                 one.widget.AP.N = form.pdf.copy_foreign(_appearance(drawn, page, one.text))
 
     def _plan(self, one: TypedText, height: float | None) -> LetteredText:
-        right_to_left = self.renderer.words.locale.character_order == "right-to-left"
+        right_to_left = self.renderer.words.right_to_left
         return LetteredText(
             width=round(one.size[0], 2),
             height=None if height is None else round(height, 2),

@@ -104,8 +104,8 @@ class Overflow:
         return planned
 
     def _whole(self, slot: Slot, text: str) -> LongAnswer:
-        right_to_left = self.words.locale.character_order == "right-to-left"
-        return LongAnswer(slot.number, slot.title, paragraphs(text, right_to_left=right_to_left))
+        whole = paragraphs(text, right_to_left=self.words.right_to_left)
+        return LongAnswer(slot.number, slot.title, whole)
 
     def notices(self) -> Iterator[str]:
         """Yield what went where, in plain sentences."""
