@@ -8,6 +8,8 @@ import unicodedata
 
 from pydantic_core import PydanticCustomError
 
+from playbook.wording import model_error
+
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _ACTIVE = re.compile(
     r"<\s*(?:/\s*)?(?:script|iframe|object|embed|style|form|svg|math|link|meta|base)\b"
@@ -39,17 +41,11 @@ def plain_words(text: str) -> str:
     if text.isalpha():  # most tags and aliases
         return text
     if "<" in text and (tag := _TAG.search(text)):
-        raise PydanticCustomError(
-            "plain_html", "holds HTML, but this is plain text", {"found": tag.group()}
-        )
+        raise model_error("plain_html", found=tag.group())
     if "[[" in text:
-        raise PydanticCustomError(
-            "plain_link", "holds a [[link]], but this is plain text", {"found": "[["}
-        )
+        raise model_error("plain_link", found="[[")
     if not text.isascii() and (hidden := _BIDI.search(text)):
-        raise PydanticCustomError(
-            "plain_bidi", "holds a hidden text-direction character", {"found": hidden.group()}
-        )
+        raise model_error("plain_bidi", found=hidden.group())
     return text if text[:1].isalnum() else _refuse_unseen(text, text)
 
 
@@ -62,13 +58,11 @@ def markdown(text: str) -> MarkdownText:
     """Return a text that can be rendered at little cost and does no harm; raise otherwise."""
     # First the size: the patterns below take their time over a long text
     if len(text) > BODY_BYTES // 4 and len(text.encode()) > BODY_BYTES:
-        raise PydanticCustomError("body_size", "is longer than 100 KB")
+        raise model_error("body_size", kilobytes=BODY_BYTES // 1000)
     if ("<" in text or "script" in text.lower()) and (active := _ACTIVE.search(text)):
-        raise PydanticCustomError(
-            "active_html", "holds active HTML ({found})", {"found": active.group().strip()}
-        )
+        raise model_error("active_html", found=active.group().strip())
     if text.count("[") > MOST_OPEN and (count := _most_open(text)) > MOST_OPEN:
-        raise PydanticCustomError("open_brackets", "opens {count} brackets", {"count": count})
+        raise model_error("open_brackets", count=count, most=MOST_OPEN)
     return MarkdownText(text.strip())
 
 

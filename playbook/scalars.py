@@ -19,9 +19,10 @@ from pydantic import (
     GetCoreSchemaHandler,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import core_schema
 
 from playbook.guards import markdown, plain, visible_markdown
+from playbook.wording import model_error
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -145,11 +146,7 @@ class To:
 
     def _check(self, ref: Ref) -> Ref:
         if self.kinds and ref.kind not in self.kinds:
-            raise PydanticCustomError(
-                "ref_kind",
-                '"{ref}" is not one of {kinds}',
-                {"ref": str(ref), "kinds": ", ".join(self.kinds)},
-            )
+            raise model_error("ref_kind", ref=str(ref), kinds=", ".join(self.kinds))
         return ref
 
 
@@ -166,7 +163,7 @@ ToolRef = Annotated[Ref, To("worksheets", "checklists", "guides", "appeals")]
 def _bool(value: object) -> object:
     if value in ("true", "false", True, False):
         return value in ("true", True)
-    raise PydanticCustomError("truth", "must be true or false")
+    raise model_error("truth")
 
 
 Bool = Annotated[bool, BeforeValidator(_bool)]
@@ -179,11 +176,11 @@ def _date(value: object) -> object:
     if isinstance(value, datetime.date):
         return value
     if not isinstance(value, str) or not _DATE.match(value):
-        raise PydanticCustomError("date_form", "is not a date")
+        raise model_error("date_form")
     try:
         return datetime.date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("date_none", "is a day that does not exist") from None
+        raise model_error("date_none") from None
 
 
 Date = Annotated[
@@ -198,7 +195,7 @@ _ADDRESS = re.compile(r"^https?://[^\s<>\"']+$")
 
 def _address(text: str) -> str:
     if not _ADDRESS.match(text):
-        raise PydanticCustomError("address", "is not a web address")
+        raise model_error("address")
     return text
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import PydanticCustomError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -82,9 +84,9 @@ _MODEL = {
         "Delete the text and type it again.",
     ),
     "active_html": ('holds code ("{found}")', "Remove it: content is text, never code."),
-    "body_size": ("is longer than 100 KB", "Split it into several items."),
+    "body_size": ("is longer than {kilobytes} KB", "Split it into several items."),
     "open_brackets": (
-        "opens {count} brackets that nothing closes (at most 200)",
+        "opens {count} brackets that nothing closes (at most {most})",
         "Close them, or leave them out.",
     ),
     "ref_kind": ('names "{ref}", but only {kinds} fit here', "Choose one of those."),
@@ -99,6 +101,14 @@ _PATTERNS = {
     ".-]": ("is not the id of a playbook", "Write it like org.example.coalition."),
     "": ("is not an id", "Use small letters, digits and single hyphens."),
 }
+
+
+def model_error(kind: str, **figures: Any) -> PydanticCustomError:
+    """Return the error with which a type of ours refuses a value, in the words that people read.
+
+    `kind` is its name in the table above, `figures` are what the braces there stand for.
+    """
+    return PydanticCustomError(kind, _MODEL[kind][0], figures)
 
 
 def model_problem(

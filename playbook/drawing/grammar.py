@@ -8,11 +8,11 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Tag, ValidationError
 from pydantic import Field as Setting
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails
 
 from playbook.drawing.signs import ENDS, SIGNS, Sign
 from playbook.scalars import Plain, Record
-from playbook.wording import did_you_mean, in_quotes
+from playbook.wording import did_you_mean, in_quotes, model_error
 
 WIDE, HIGH = 12, 7
 """The grid of a picture."""
@@ -169,9 +169,7 @@ def _judged(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _error(index: int, error: MisreadError, line: str) -> InitErrorDetails:
-    custom = PydanticCustomError(
-        "drawing", "{message}", {"message": str(error), "hint": error.hint, "given": line}
-    )
+    custom = model_error("drawing", message=str(error), hint=error.hint, given=line)
     return InitErrorDetails(type=custom, loc=(index,), input=line)
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field as Setting
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from playbook.fields.combining import is_each, median, part
 from playbook.fields.field import Question
 from playbook.fields.paper import LETTER, STEP, Ends, Steps, line_width
 from playbook.fields.registry import home
 from playbook.scalars import Bool, Plain
+from playbook.wording import model_error
 
 if TYPE_CHECKING:
     from playbook.fields.combining import Given, Part, Rows
@@ -44,7 +44,7 @@ class Scale(Question):
     @model_validator(mode="after")
     def _rising(self) -> Self:
         if self.min >= self.max:
-            raise PydanticCustomError("scale_order", "ends where it begins")
+            raise model_error("scale_order")
         return self
 
     def steps(self) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic import Field as Setting
-from pydantic_core import PydanticCustomError
 
 from playbook.drawing.grammar import Picture
 from playbook.kinds.guides import Block
@@ -26,6 +25,7 @@ from playbook.scalars import (
     RoleRef,
     StepRef,
 )
+from playbook.wording import model_error
 
 MODEL = 1
 """The content model that this program knows: what may stand in a playbook's files."""
@@ -35,7 +35,7 @@ COLOUR = r"^#[0-9a-fA-F]{6}$"
 
 def _require_known(tag: str) -> str:
     if (hint := wrong_tag(tag)) is not None:
-        raise PydanticCustomError("language", "is not a language", {"given": tag, "hint": hint})
+        raise model_error("language", given=tag, hint=hint)
     return tag
 
 

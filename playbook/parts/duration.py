@@ -6,9 +6,9 @@ import re
 from typing import Annotated, Literal, Self, TypeAlias, get_args
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
 
 from playbook.scalars import Record
+from playbook.wording import model_error
 
 Unit: TypeAlias = Literal["minutes", "hours", "days", "weeks"]
 _MINUTES: dict[Unit, int] = {"minutes": 1, "hours": 60, "days": 24 * 60, "weeks": 7 * 24 * 60}
@@ -31,7 +31,7 @@ class Duration(Record):
             return value
         found = _WRITTEN.fullmatch(value.strip())
         if found is None or (found[2] and int(found[2]) <= int(found[1])):
-            raise PydanticCustomError("duration", "is not a length of time")
+            raise model_error("duration")
         unit = found[3] or "minutes"
         unit = unit if unit.endswith("s") else f"{unit}s"
         return {"low": int(found[1]), "high": int(found[2] or found[1]), "unit": unit}
@@ -39,7 +39,7 @@ class Duration(Record):
     @model_validator(mode="after")
     def _positive(self) -> Self:
         if self.low < 1:
-            raise PydanticCustomError("duration", "is not a length of time")
+            raise model_error("duration")
         return self
 
     @property
@@ -56,7 +56,7 @@ class Duration(Record):
 
 def _no_group(value: object) -> object:
     if isinstance(value, dict):
-        raise PydanticCustomError("duration", "is not a length of time")
+        raise model_error("duration")
     return value
 
 
