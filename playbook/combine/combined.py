@@ -39,7 +39,6 @@ class Source:
     """The entries that are shown of partners who sent several."""
     partners: Mapping[bytes, str] = field(default_factory=dict)
     """Whose an entry is, where a person has said so."""
-    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,6 @@ def _decisions(
             for at, name in (partners.items() if isinstance(partners, dict) else ())
             if at in keys and isinstance(name, str) and fold_text(name)
         },
-        "private": str(data.get("private")) == "True",
     }
 
 

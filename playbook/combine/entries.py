@@ -11,12 +11,11 @@ from playbook.answers import without_private
 from playbook.answers.canonical import as_data, to_json
 from playbook.fields.combining import fold_text
 from playbook.fields.typed import canonical_text
+from playbook.kinds.worksheets import FILLED_BY
 
 if TYPE_CHECKING:
     from playbook.answers import Answers, Sheet
 
-FILLED_BY = "filled_by"
-"""The question that says who has filled in a sheet."""
 _LONGEST = 120
 
 

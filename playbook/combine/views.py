@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playbook.combine.entries import FILLED_BY
 from playbook.combine.nameless import without_names
 from playbook.combine.partners import entries_by_partner, partners_of
 from playbook.fields.combining import json_text, match_offers, topics
+from playbook.kinds.worksheets import FILLED_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
