@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from click import progressbar
 
-from playbook.answers import ANSWERABLE, sheet_of
+from playbook.answers import ANSWERABLE, WITH_PDF, sheet_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.helper import Helper, HelperError, Turns, can_help
-from playbook.model import Checklist, Worksheet
 from playbook.packets.build import blank_layout, build_packet, without_sheets
 from playbook.packets.contents import packets_of
 from playbook.sheets.cover import cover
@@ -44,7 +43,7 @@ _MANY = 8
 def sheets_of(
     playbook: Linked,
     renderer: SheetRenderer,
-    kinds: Iterable[str] = (Worksheet.kind, Checklist.kind),
+    kinds: Iterable[str] = WITH_PDF,
 ) -> tuple[Sheet, ...]:
     """Return the items of some kinds in their common form: those that have a PDF of their own."""
     manifest, plain, words = playbook.manifest, renderer.plain, renderer.words

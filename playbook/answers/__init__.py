@@ -9,11 +9,12 @@ from playbook.answers.canonical import (
     without_private,
 )
 from playbook.answers.refusal import RefusedError
-from playbook.answers.sheet import ANSWERABLE, PACKETS, Sheet, sheet_of
+from playbook.answers.sheet import ANSWERABLE, PACKETS, WITH_PDF, Sheet, sheet_of
 
 __all__ = [
     "ANSWERABLE",
     "PACKETS",
+    "WITH_PDF",
     "Answers",
     "RefusedError",
     "Sheet",

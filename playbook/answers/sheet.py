@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Answerable: TypeAlias = "Worksheet | Checklist | Step | Path"
 ANSWERABLE = (Worksheet.kind, Checklist.kind, Step.kind, Path.kind)
 """The kinds of items that hold answers."""
+WITH_PDF = (Worksheet.kind, Checklist.kind)
+"""Those of them that have a PDF of their own."""
 PACKETS = "packets"
 """What the sheet that a meeting packet has of its own is filed under; no item is."""
 

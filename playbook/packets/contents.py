@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.answers import PACKETS, Answers, Sheet, normalise, sheet_of
+from playbook.answers import PACKETS, WITH_PDF, Answers, Sheet, normalise, sheet_of
 from playbook.answers.canonical import as_data
 from playbook.fields.date import Date
 from playbook.fields.datetime import DateTime
@@ -36,7 +36,6 @@ MEETING, SIGN_IN = "meeting", "sign_in"
 COVER = (("group", "convener"), ("place",), ("date", "next_meeting"), ("purpose",))
 """What is asked on the cover, line by line."""
 PURPOSE_LINES = 2
-_SHEETS = (Worksheet.kind, Checklist.kind)
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def contents(playbook: Linked, path: Path) -> tuple[Ref, ...]:
     tools: a path of steps alone has sheets for its meetings too, and no packet grows to eighty
     pages.
     """
-    kinds = (*_SHEETS, Guide.kind)
+    kinds = (*WITH_PDF, Guide.kind)
     stops = tuple(dict.fromkeys(stop.item for stop in path.stops))
     named = [ref for ref in stops if ref.kind in kinds]
     if len(named) >= FEW:
@@ -144,7 +143,7 @@ def _tools_to_lend(item: object) -> Iterator[Ref]:
     """Yield the first sheet and the first guide among a step's tools, in the step's order."""
     if not isinstance(item, Step):
         return
-    sheet = next((ref for ref in item.tools if ref.kind in _SHEETS), None)
+    sheet = next((ref for ref in item.tools if ref.kind in WITH_PDF), None)
     guide = next((ref for ref in item.tools if ref.kind == Guide.kind), None)
     yield from (ref for ref in item.tools if ref in (sheet, guide))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from playbook.answers import WITH_PDF
 from playbook.model import Guide, Ref
 
 if TYPE_CHECKING:
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
 
     from playbook.link import Entry, Linked
     from playbook.model import Block
-
-SHEETS = ("worksheets", "checklists")
-"""Kinds that have a PDF of their own."""
 
 
 @dataclass(frozen=True)
@@ -85,5 +83,5 @@ def _point(point: Block, plain: Callable[[str], str]) -> dict[str, Any]:
 
 
 def _sheets(playbook: Linked) -> Iterator[Entry]:
-    for kind in SHEETS:
+    for kind in WITH_PDF:
         yield from playbook.of_kind(kind)

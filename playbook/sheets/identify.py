@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from playbook.answers import PACKETS, RefusedError
+from playbook.answers import PACKETS, WITH_PDF, RefusedError
 from playbook.answers.strict import strict_text
 from playbook.fields.fitting import BESIDE
-from playbook.model import Checklist, Worksheet
 from playbook.pdf.form_fields import read_fields
 from playbook.pdf.widgets import HIDDEN
 from playbook.scalars import REF
@@ -177,7 +176,7 @@ def _about_sheet(form: str, ref: str, sheet: Sheet) -> dict[str, Any]:
 
 
 def _groups(fields: Iterable[FormField], sheets: Iterable[Sheet]) -> Iterator[_Group]:
-    own = [sheet for sheet in sheets if sheet.ref.kind in (Worksheet.kind, Checklist.kind)]
+    own = [sheet for sheet in sheets if sheet.ref.kind in WITH_PDF]
     last: _Group | None = None
     for _, page in groupby(sorted(fields, key=_page), key=_page):
         values = {one.name: one.value for one in page}
