@@ -10,11 +10,10 @@ import io
 import json
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 from typing import TYPE_CHECKING, TypeAlias
 
 from playbook.cache.disk import cached, version_of
-from playbook.glyphs import TEXT_FONT, open_zero
+from playbook.glyphs import TEXT_FONT, font_file, open_zero
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -186,7 +185,7 @@ def _unicode_range(letters: tuple[int, ...]) -> str:
 
 def _measures(face: Face) -> tuple[float, float, float]:
     """Return how wide the letters of a face are, and how high above and below the line, in em."""
-    source = _source(face)
+    source = font_file(face.package, face.file)
     recipe = f"measures {_OFTEN}".encode()
     advance, ascent, descent = json.loads(cached(source + recipe, lambda: _measured(source)))
     return advance, ascent, descent
@@ -211,12 +210,8 @@ def font_files(ranges: Callable[[], Ranges]) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def _source(face: Face) -> bytes:
-    return (files(face.package) / "files" / face.file).read_bytes()
-
-
 def _make(face: Face, part: str, ranges: Callable[[], Ranges]) -> bytes:
-    source, letters = _source(face), ranges()[part]
+    source, letters = font_file(face.package, face.file), ranges()[part]
     recipe = f"{version_of('fonttools')} {version_of('brotli')} {face} {letters} open zero".encode()
     return cached(source + recipe, lambda: _subset(source, face, letters))
 

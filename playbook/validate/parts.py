@@ -1,4 +1,4 @@
-"""Do the parts of an item fit together: what it can tell by itself, and boxes of other lists?"""
+"""Do the boxes of a checklist fit together, with those that it takes from other lists?"""
 
 from __future__ import annotations
 
