@@ -20,6 +20,7 @@ from playbook.link import link
 from playbook.packets.build import build_packet
 from playbook.packets.contents import agenda, packets_of
 from playbook.packets.split import read_pdf
+from playbook.pdf.form_fields import is_pdf
 from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import check
 from playbook.sheets.fill import fill_sheet
@@ -161,7 +162,7 @@ def _open_playbook(folder: Path, edition: str | None) -> _AnswerContext:
 def _answers(path: Path, context: _AnswerContext) -> Answers | tuple[Answers, ...]:
     """Return the answers in a file, or in each sheet of a packet."""
     raw = _raw(path)
-    if b"%PDF-" not in raw[:1024]:
+    if not is_pdf(raw):
         return parse(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
     return read_pdf(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
 

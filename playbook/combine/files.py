@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from playbook.answers import RefusedError
 from playbook.answers.budgets import BUDGETS, too_large
 from playbook.combine.sources import source_of
+from playbook.pdf.form_fields import HEAD, is_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -89,7 +90,7 @@ def read_files(
 def _begins_as_pdf(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return b"%PDF-" in file.read(1024)
+            return is_pdf(file.read(HEAD))
     except OSError:
         return False
 

@@ -9,6 +9,7 @@ from playbook.answers.strict import strict_json
 from playbook.combine.combined import Source, parse_combined
 from playbook.combine.entries import Entry, source_mark
 from playbook.packets.split import read_pdf
+from playbook.pdf.form_fields import is_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -24,7 +25,7 @@ def source_of(
     Raises RefusedError with a plain sentence for a file that cannot be taken in, or holds nothing.
     """
     known = {sheet.ref: sheet for sheet in sheets}
-    if b"%PDF-" in raw[:1024]:
+    if is_pdf(raw):
         found = read_pdf(raw, name=name, sheets=known.values(), upstream=upstream)
         answers = found if isinstance(found, tuple) else (found,)
     else:

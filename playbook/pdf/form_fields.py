@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from playbook.fields.names import Value
 
+HEAD = 1024
+"""Bytes at the beginning of a file among which the mark of a PDF stands."""
 _DEPTH = 8
 _PAGE_DEPTH = 32
 _RADIO = 1 << 15
@@ -41,6 +43,11 @@ class FormField:
     value: Value
     page: int | None
     """The number of the page that it stands on; None where it stands on none."""
+
+
+def is_pdf(raw: bytes) -> bool:
+    """Tell whether a file, or the beginning of one, is a PDF; a few bytes may stand before it."""
+    return b"%PDF-" in raw[:HEAD]
 
 
 def read_fields(raw: bytes, name: str) -> list[FormField]:
