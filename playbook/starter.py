@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from playbook.errors import PlaybookError
 from playbook.schema import write_schemas
 from playbook.shipped import shipped_folder
+from playbook.whole import refuse_used
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +21,7 @@ def make_starter(folder: Path) -> None:
 
     Raises PlaybookError where it holds anything, and changes nothing then.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise PlaybookError(f"{folder} is not empty. Choose a new folder.")
+    refuse_used(folder)
     starter = shipped_folder("templates") / "starter"
     shutil.copytree(starter, folder, dirs_exist_ok=True)
     for shipped_name, name in _NAMES.items():

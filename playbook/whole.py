@@ -1,4 +1,7 @@
-"""Write a file whole or not at all: a full disk leaves what was there, and nothing half-written."""
+"""Write without harm: a file whole or not at all, and what is new where nothing was.
+
+A full disk leaves what was there, and nothing half-written.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,16 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def refuse_used(folder: Path) -> None:
+    """Refuse to make something new in a folder that holds anything; raises PlaybookError."""
+    try:
+        used = os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise PlaybookError(f"{folder} cannot be read ({error.strerror}).") from None
+    if used:
+        raise PlaybookError(f"{folder} is not empty. Choose a new folder.")
 
 
 def write_result(path: Path, data: bytes) -> None:

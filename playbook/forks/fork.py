@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +20,7 @@ from playbook.upstream.source import fetch, source_seen_from
 from playbook.upstream.transaction import write_files
 from playbook.upstream.tree import LOCK, MANIFEST
 from playbook.validate import validate
+from playbook.whole import refuse_used
 
 if TYPE_CHECKING:
     from playbook.source import Data
@@ -83,7 +83,7 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> Forked:
     Raises PlaybookError, and leaves nothing behind, where something stands against it.
     """
     _refuse_names(id, prefix)
-    _refuse_taken(folder)
+    refuse_used(folder)
     fetched = fetch(source, beside=Path.cwd())
     chain = fetched_chain(fetched, source, own=id)
     layers = upstream_layers(chain)
@@ -129,15 +129,6 @@ def _refuse_newer(layers: list[Layer], source: str) -> None:
                 f"{source}: {layer.own('id')} {layer.own('version')} needs a newer program "
                 f"(content model {model}; this one knows {MODEL}). Update the program."
             )
-
-
-def _refuse_taken(folder: Path) -> None:
-    try:
-        taken = os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
-    except OSError as error:
-        raise PlaybookError(f"{folder} cannot be read ({error.strerror}).") from None
-    if taken:
-        raise PlaybookError(f"{folder} is not empty. Choose a new folder.")
 
 
 def _refuse_shared(layers: list[Layer], prefix: str) -> None:
