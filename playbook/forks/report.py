@@ -138,7 +138,7 @@ def status_lines(state: ForkState) -> Iterator[str]:
     own = len(layer.draft.items)
     items = f"{own} item{'s' if own != 1 else ''} of your own"
     yield f"{statements}, {items}: {groups or 'nothing yet'}"
-    waiting = [one for one in outcomes if one.group in ("review", "error")]
+    waiting = [one for one in outcomes if one.waits]
     lines = [line for one in waiting for line in format_outcome(one, pin.version)]
     yield from lines
     yield from _notice_lines(item_notices(state.merged))

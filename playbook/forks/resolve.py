@@ -137,7 +137,7 @@ def _choose(state: ForkState, cell: str) -> list[Outcome]:
         raise PlaybookError(f"You have no statement on {cell!a}. {hint}")
     if _is_dropped(state, of_item[0].item):
         return of_item
-    waiting = [outcome for outcome in of_item if outcome.group in ("review", "error")]
+    waiting = [outcome for outcome in of_item if outcome.waits]
     if not waiting:
         cells = ", ".join(_cells(of_item))
         raise PlaybookError(
@@ -214,7 +214,7 @@ def _item_to_adopt(state: ForkState, outcome: Outcome) -> str:
 def _refuse_unoffered(chosen: list[Outcome], action: str) -> None:
     """Refuse what would settle nothing."""
     for outcome in chosen:
-        if outcome.group in ("review", "error") and action not in outcome.actions:
+        if outcome.waits and action not in outcome.actions:
             _refuse([outcome], GROUPS, action, f"You can {' or '.join(outcome.actions)} it.")
 
 

@@ -67,7 +67,7 @@ def reviews_new_items(layer: Layer) -> bool:
 
 def count_waiting(layer: Layer, merged: Merged) -> int:
     """Return how many things a person should look at."""
-    waiting = sum(outcome.group in ("review", "error") for outcome in merged.outcomes)
+    waiting = sum(outcome.waits for outcome in merged.outcomes)
     return waiting + (len(merged.new) if reviews_new_items(layer) else 0)
 
 

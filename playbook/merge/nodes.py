@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from playbook.merge.text import reads_same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from playbook.source import Data, Document, Place
 
@@ -135,8 +135,8 @@ def entry_names(row: list[Node]) -> list[str]:
 
 def find_entry(row: list[Data], name: str) -> Data:
     """Return the entry of a list that bears a name: today's first, then an old one."""
-    current = next((entry for entry in row if key_of(entry) == name), None)
-    return current or next((entry for entry in row if name in old_names(entry)), None)
+    index = index_of_name(row, name)
+    return None if index is None else row[index]
 
 
 def entry_at(row: list[Data], number: str) -> Data:
@@ -163,7 +163,7 @@ def named_path(
     return tuple(names)
 
 
-def index_of_name(row: list[Node], name: str) -> int | None:
+def index_of_name(row: Sequence[Node | Data], name: str) -> int | None:
     """Return the index of the entry that bears a key: today's first, then an old one."""
     for index, entry in enumerate(row):
         if key_of(entry) == name:

@@ -136,6 +136,11 @@ class Outcome:
         return actions if is_text else tuple(name for name in actions if name != "edit")
 
     @property
+    def waits(self) -> bool:
+        """Whether a person has to decide on it."""
+        return self.group in ("review", "error")
+
+    @property
     def group(self) -> Group:
         """Who has to do something: follows, yours, review or error."""
         return GROUPS[self.state]
