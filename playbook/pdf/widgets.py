@@ -31,7 +31,7 @@ from playbook.pdf.mute import MUTE, muted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pikepdf import Object, Page
+    from pikepdf import Object
 
     from playbook.fields.names import Value
     from playbook.fields.paper import TextKind
@@ -154,20 +154,6 @@ def text_string(text: str) -> String:
 def json_text(data: dict[str, Any]) -> str:
     """Return JSON on one line, the same for the same data."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def widgets_of(pdf: Pdf) -> list[Any]:
-    """Return all widgets to write in, page by page."""
-    return [widget for page in pdf.pages for widget in widgets_on(page)]
-
-
-def widgets_on(page: Page) -> list[Any]:
-    """Return the widgets to write in on a page; a link from page to page is none."""
-    return [
-        annotation
-        for annotation in page.get("/Annots", [])
-        if "/Dest" not in annotation and annotation.get("/T") != HIDDEN
-    ]
 
 
 def _slots_of(pdf: Pdf, slots: Sequence[Slot]) -> list[tuple[Slot, Object]]:

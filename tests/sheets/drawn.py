@@ -13,7 +13,7 @@ import pypdfium2
 from fontTools.ttLib import TTFont
 
 from playbook.pdf.fill_font import letters_of
-from playbook.pdf.widgets import widgets_of
+from tests.sheets.widgets import widgets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

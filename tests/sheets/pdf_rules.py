@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from playbook.pdf.widgets import HIDDEN, MULTILINE, PRINT, RADIO, widgets_of
+from playbook.pdf.widgets import HIDDEN, MULTILINE, PRINT, RADIO
+from tests.sheets.widgets import widgets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

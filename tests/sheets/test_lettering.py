@@ -11,7 +11,6 @@ import pytest
 from playbook.answers import dumps, normalise
 from playbook.glyphs import ALPHABETS, common
 from playbook.pdf.fill_font import fill_font
-from playbook.pdf.widgets import widgets_of
 from playbook.sheets.fill import fill_sheet
 from playbook.sheets.read import read_sheet
 from playbook.typesetting.fonts import scripts_of
@@ -20,6 +19,7 @@ from tests.sheets.drawn import LEAST, lettered, lettered_texts
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS
 from tests.sheets.making import ROOT, made
+from tests.sheets.widgets import widgets_of
 
 GIVEN: dict[str, Any] = {
     "name": "नमस्ते, हम साथ हैं",

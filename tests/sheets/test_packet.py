@@ -18,7 +18,6 @@ from playbook.model import Checklist, Ref
 from playbook.model import Path as Way
 from playbook.packets.build import blank_layout, build_packet
 from playbook.packets.contents import contents, packets_of
-from playbook.pdf.widgets import widgets_of, widgets_on
 from playbook.pdf_files import pdf_files
 from playbook.pipeline import check
 from playbook.sheets.fill import blank_sheet
@@ -29,6 +28,7 @@ from tests.sheets.conftest import GUIDE, ROOT, SPRING
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.making import keep_fonts
 from tests.sheets.pdf_rules import problems
+from tests.sheets.widgets import widgets_of, widgets_on
 
 
 def _path(*stops: str) -> Way:

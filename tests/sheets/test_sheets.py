@@ -12,7 +12,7 @@ import pytest
 
 from playbook.answers import normalise
 from playbook.errors import ContentError
-from playbook.pdf.widgets import text_string, widgets_on
+from playbook.pdf.widgets import text_string
 from playbook.pdf_files import pdf_files
 from playbook.sheets.fill import blank_sheet, fill_sheet
 from playbook.sheets.plan import Slots, plan_sheet
@@ -23,6 +23,7 @@ from tests.sheets.judging import failures as _failures
 from tests.sheets.judging import opened_pdf as _opened
 from tests.sheets.making import LANGUAGES, LONG, keep_fonts, made, playbook_of
 from tests.sheets.pdf_rules import problems
+from tests.sheets.widgets import widgets_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable

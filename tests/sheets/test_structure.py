@@ -8,12 +8,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from playbook.pdf.widgets import widgets_of, widgets_on
 from playbook.sheets.fill import blank_sheet
 from playbook.typesetting.paper import A4
 from tests.sheets.judging import failures, opened_pdf
 from tests.sheets.long import FIELDS
 from tests.sheets.making import made
+from tests.sheets.widgets import widgets_of, widgets_on
 
 
 def kinds(raw: bytes) -> Counter[str]:

@@ -11,13 +11,13 @@ import pikepdf
 import pytest
 
 from playbook.answers import Sheet, dumps_backup, normalise
-from playbook.pdf.widgets import widgets_of
 from playbook.sheets.fill import blank_sheet, fill_sheet
 from playbook.sheets.sidecar import sidecar
 from playbook.typesetting.paper import A4
 from playbook.typesetting.renderer import SheetRenderer
 from tests.sheets.drawn import pages
 from tests.sheets.judging import failures
+from tests.sheets.widgets import widgets_of
 from tests.twins.browserless import RefusedByScriptError, Scripts
 from tests.twins.told import Told
 
