@@ -1,6 +1,6 @@
 """Step 2: an upstream + a fork's overrides -> one draft, every value with its origin."""
 
-from playbook.merge.blame import at_extends, attribute_problems, upstream_problems
+from playbook.merge.blame import FIX, at_extends, attribute_problems, upstream_problems
 from playbook.merge.layers import Layer, Merged
 from playbook.merge.merge import merge_layers
 from playbook.merge.nodes import count_values
@@ -12,6 +12,7 @@ from playbook.merge.three_way import EMPTY_BASELINE, GROUPS, Baseline, LockedCel
 
 __all__ = [
     "EMPTY_BASELINE",
+    "FIX",
     "GROUPS",
     "MANIFEST",
     "OWN_KEYS",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from playbook.source import Document
 
 _VENDORED = "vendor/"
+FIX = "Ask upstream to fix it, or stay with the edition before."
+"""What to do about a fault of upstream's files: what lies in `vendor/` is nobody's to change."""
 _CURES = {
     "unset": "It is removed here, but required: take this out.",
     "remove": "An entry is removed here: leave it in, or add another.",
@@ -104,7 +106,7 @@ def upstream_problems(
     What lies in `vendor/` is nobody's to change.
     """
     for problem in problems:
-        hint = "Ask upstream to fix it, or stay with the edition before."
+        hint = FIX
         if problem.message == UNKNOWN:
             hint = (
                 f"Upstream may be written for a newer program: update this one. Until then, "

@@ -11,13 +11,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.merge import at_extends
+from playbook.merge import FIX, at_extends
 from playbook.model.manifest import PLAYBOOK_ID
 from playbook.source import read
 from playbook.upstream.archive import unpack
 from playbook.upstream.extends import extends_id
 from playbook.upstream.lock import Lock, Pin, parse
-from playbook.upstream.tree import LOCK, MANIFEST, MAX_TOTAL, Tree, megabytes, tree_hash
+from playbook.upstream.tree import (
+    LOCK,
+    MANIFEST,
+    MAX_TOTAL,
+    Tree,
+    megabytes,
+    no_playbook_error,
+    tree_hash,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +37,6 @@ if TYPE_CHECKING:
 
 VENDOR = "vendor"
 MAX_LEVELS = 8
-FIX = "Ask upstream to fix it, or stay with the edition before."
 _RESTORE = "Restore it from version control."
 _FETCH_AGAIN = "Fetch it again: playbook upgrade, or playbook build --fetch."
 
@@ -128,7 +135,7 @@ def fetched_chain(
 
 def _fetched_manifest(fetched: Fetched, source: str, own: Document | None) -> Document:
     if MANIFEST not in fetched.tree:
-        raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
+        raise no_playbook_error(source)
     manifest, problems = read(fetched.tree[MANIFEST], file=f"upstream/{MANIFEST}", ref="playbook")
     if not problems and not isinstance(manifest.data, dict):
         problems = [manifest.problem((), "is not a manifest", "Look at it.")]

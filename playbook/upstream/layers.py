@@ -16,10 +16,10 @@ from playbook.draft import (
     wrong_picture,
 )
 from playbook.errors import PlaybookError, Problem
-from playbook.merge import Layer, at_extends, count_values
+from playbook.merge import FIX, Layer, at_extends, count_values
 from playbook.model import KINDS
 from playbook.source import EMPTY, Document, read
-from playbook.upstream.chain import FIX, VENDOR, lock_of, read_lock, vendored_chain
+from playbook.upstream.chain import VENDOR, lock_of, read_lock, vendored_chain
 from playbook.upstream.extends import extends_id, refuse_newer, refuse_unclear
 from playbook.upstream.tree import LOCK, MANIFEST, Tree
 

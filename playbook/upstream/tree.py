@@ -71,7 +71,7 @@ def playbook_root(names: list[str], source: str) -> str:
     """
     roots = [name.removesuffix(MANIFEST) for name in names if f"/{name}".endswith(f"/{MANIFEST}")]
     if not roots:
-        raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
+        raise no_playbook_error(source)
     depth = min(root.count("/") for root in roots)
     shallow = sorted(root for root in roots if root.count("/") == depth)
     if len(shallow) > 1:
@@ -81,6 +81,11 @@ def playbook_root(names: list[str], source: str) -> str:
             "folder or a zip by itself, and name that."
         )
     return shallow[0]
+
+
+def no_playbook_error(source: str) -> PlaybookError:
+    """Return the refusal of a source without a manifest."""
+    return PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
 
 
 def megabytes(size: int) -> str:
@@ -117,7 +122,7 @@ def read_folder(folder: Path, source: str) -> Tree:
     tree: Tree = {}
     budget = Budget(source)
     if not os.path.lexists(folder / MANIFEST):
-        raise PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
+        raise no_playbook_error(source)
     try:
         for name in _TOP:
             if os.path.lexists(folder / name):
