@@ -65,9 +65,7 @@ class Writer:
         self.renderer = sheet_renderer(playbook, folder=folder)
         self._site = site_url
         self._markup = self.renderer.markup
-        self.words = Templates(
-            playbook.manifest.language, own=folder / "templates", names=playbook.manifest.kinds
-        ).words
+        self.words = Templates.of(playbook.manifest, folder).words
         self._codes: dict[Ref, str] = {}
         self._addresses = {ROOT + url(ref): ref for ref in self.contents.refs}
         environment = self.renderer.environment

@@ -83,7 +83,9 @@ def combine_files(
             text = dumps_combined(combined)
         elif form == ".html":
             named = outcomes if names else []
-            text = combined_page(seen, named, playbook.manifest, _templates(folder, playbook))
+            text = combined_page(
+                seen, named, playbook.manifest, Templates.of(playbook.manifest, folder)
+            )
         else:
             text = _table(form, seen, combined, sheets)
         write_result(out, text)
@@ -106,11 +108,6 @@ def _outcomes(paths: list[Path], sheets: tuple[Sheet, ...], playbook: Linked) ->
         length=len(paths), label="Reading files", file=sys.stderr, hidden=unseen
     ) as bar:
         return read_files(paths, sheets, playbook.lineage.ids, lambda: bar.update(1))
-
-
-def _templates(folder: Path, playbook: Linked) -> Templates:
-    manifest = playbook.manifest
-    return Templates(manifest.language, own=folder / "templates", names=manifest.kinds)
 
 
 def _table(form: str, seen: dict[str, Any], combined: Combined, sheets: tuple[Sheet, ...]) -> bytes:

@@ -65,9 +65,7 @@ def render(playbook: Linked, *, folder: Path, prints: Sequence[Print] = ()) -> S
     `folder` is the playbook's own: its `templates/` go before the shipped ones. `prints` are what
     the first page offers to be printed.
     """
-    templates = Templates(
-        playbook.manifest.language, own=folder / "templates", names=playbook.manifest.kinds
-    )
+    templates = Templates.of(playbook.manifest, folder)
     data = remembered(partial(playbook_json, playbook))
     files = asset_files(playbook, templates, data) | Files(
         {

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
     from jinja2.runtime import Context
 
-    from playbook.model.manifest import KindName
+    from playbook.model.manifest import KindName, Manifest
 
 
 _OWN_NAMES: Mapping[str, KindName] = MappingProxyType({})
@@ -109,6 +109,11 @@ class Templates:
         }
         compile_once(self.environment, "pages")
         self.environment.template_class = _Template
+
+    @classmethod
+    def of(cls, manifest: Manifest, folder: Path) -> Templates:
+        """Return those of the playbook in `folder`, in its language, with its names for kinds."""
+        return cls(manifest.language, own=folder / "templates", names=manifest.kinds)
 
     @cached_property
     def sheet_words(self) -> Words:
