@@ -41,13 +41,13 @@ class Keys:
         return hash_all([self._world, *(f"{name} {hashes.get(name)}" for name in reads)])
 
 
-class Record:
+class CachedResult:
     """What was made of a playbook and its templates, for as long as it would be made so again."""
 
     def __init__(
         self, playbook: Linked, folder: Path, name: str, *, home: Path | None = None
     ) -> None:
-        """Take the playbook in `folder`; `name` is what tells this record from others.
+        """Take the playbook in `folder`; `name` is what tells this result from others.
 
         It lies in `home`, beside what was made, else with all that is kept of this person's.
         """

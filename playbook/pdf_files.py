@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
-from playbook.keys import Record
+from playbook.keys import CachedResult
 from playbook.typesetting.paper import MAP
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ def pdf_files(playbook: Linked, *, folder: Path) -> dict[str, bytes]:
     what has been made. Raises ContentError with every sheet that could not be made.
     """
     kept = _home(folder)
-    record = Record(playbook, folder, "pdfs", home=kept)
-    files = record.recall()
+    result = CachedResult(playbook, folder, "pdfs", home=kept)
+    files = result.recall()
     if not _are_kept(files, kept):
-        files = _made(playbook, folder, kept, record)
-        record.keep(files)
+        files = _made(playbook, folder, kept, result)
+        result.keep(files)
     _forget(kept, set(files.values()))
     return {address: (kept / name).read_bytes() for address, name in files.items()}
 
@@ -42,13 +42,13 @@ def _are_kept(files: object, kept: Path) -> TypeGuard[dict[str, str]]:
     )
 
 
-def _made(playbook: Linked, folder: Path, kept: Path, record: Record) -> dict[str, str]:
+def _made(playbook: Linked, folder: Path, kept: Path, result: CachedResult) -> dict[str, str]:
     """Make the PDFs that are not there; return the name of each one's file by its address."""
     from playbook.pdf_orders import make_all, pdf_orders  # what is kept needs no typesetting
     from playbook.typesetting.renderer import sheet_renderer
 
     kept.mkdir(parents=True, exist_ok=True)
-    with record.noted():
+    with result.noted():
         orders = dict(pdf_orders(playbook, sheet_renderer(playbook, folder=folder), kept))
     make_all(orders.values())
     return {address: order.path.name for address, order in orders.items()}

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers import PACKETS, Sheet
-from playbook.keys import Record
+from playbook.keys import CachedResult
 from playbook.link import url
 from playbook.model import Path, Ref
 from playbook.packets.contents import packets_of
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
     """Return the script by its address; `folder` is the playbook's own, with its templates."""
-    record = Record(playbook, folder, "known")
-    script = record.recall()
+    result = CachedResult(playbook, folder, "known")
+    script = result.recall()
     if not isinstance(script, str):
-        with record.noted():
+        with result.noted():
             script = _script(playbook, folder)
-        record.keep(script)
+        result.keep(script)
     return {f"{HOME}/sheets.js": script.encode()}
 
 
