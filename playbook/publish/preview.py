@@ -41,8 +41,8 @@ _TROUBLE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <p>This page goes away by itself when they are mended.</p><ul>{lines}</ul></body>"""
 
 
-class Answer(NamedTuple):
-    """What there is at an address: a code of HTTP, and what is sent."""
+class Response(NamedTuple):
+    """What is answered to a request: a status of HTTP, and what is sent."""
 
     code: int
     content: bytes = b""
@@ -80,7 +80,7 @@ class Preview:
             for line in self._trouble.splitlines() or self._told:
                 self._say(line)
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str) -> Response:
         """Return what there is at the path of an address, as the files are now."""
         name = posixpath.normpath(f"/{path}").lstrip("/")
         if path.endswith("/"):
@@ -95,13 +95,13 @@ class Preview:
             except PlaybookError as error:
                 return _trouble(str(error))
 
-    def _found(self, path: str, name: str) -> Answer:
+    def _found(self, path: str, name: str) -> Response:
         content = self._content(name)
         if content is not None:
-            return Answer(200, content, name)
+            return Response(200, content, name)
         if not path.endswith("/") and self._content(f"{name}/index.html") is not None:
-            return Answer(302, name=f"{path}/")
-        return Answer(404, self._content("404.html") or b"This page does not exist.\n")
+            return Response(302, name=f"{path}/")
+        return Response(404, self._content("404.html") or b"This page does not exist.\n")
 
     def _content(self, name: str) -> bytes | None:
         """Return the file `name` of the site. Raises PlaybookError where it cannot be made."""
@@ -167,6 +167,6 @@ def _for_people() -> Iterator[None]:
         raise PlaybookError(f"A file could not be read or written ({told}).") from error
 
 
-def _trouble(told: str) -> Answer:
+def _trouble(told: str) -> Response:
     lines = "".join(f"<li>{html.escape(line)}" for line in told.splitlines())
-    return Answer(500, _TROUBLE.format(lines=lines).encode())
+    return Response(500, _TROUBLE.format(lines=lines).encode())
