@@ -56,6 +56,11 @@ def test_files_are_sorted_by_sheet_then_by_copy_then_by_what_they_say():
     assert raw == dumps_backup("p", files)
 
 
+def test_an_agenda_beside_the_files_is_passed_over():
+    ticked = FILE | {"answers": {"one": True}}
+    assert _read(_backup(ticked, tonight="{}")) == _read(_backup(ticked))
+
+
 def test_a_renamed_list_is_read_and_a_stranger_passed_over():
     old = FILE | {"checklist": "checklists/old", "answers": {"first": True}}
     strangers: list[Any] = [FILE | {"checklist": "checklists/d"}, FILE | {"checklist": ["x"]}, 7]

@@ -29,6 +29,7 @@ def parse_backup(
 ) -> tuple[Answers, ...]:
     """Return what a backup called `name` holds for `sheets`; files for others are passed over.
 
+    So is an agenda of the page Tonight, which lies beside them.
     Raises RefusedError with a plain sentence for a file that is no backup, is encrypted, or is
     another playbook's.
     """

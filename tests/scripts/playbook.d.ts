@@ -218,14 +218,26 @@ declare namespace Playbook {
     saved: number;
     newer: boolean;
   }
+  /** The agenda that the page "Tonight" keeps, as text. */
+  interface LaidAgenda {
+    text: string;
+    /** What its points are called. */
+    points: string;
+    changed: number;
+    filed: number;
+    saved: number;
+  }
   interface Sheeted {
     sheet: Definition;
     answers: Answers;
   }
 
   interface Device {
-    /** `back` takes away again what was added; where there is a `why`, nothing was. */
-    add(files: Sheeted[]): { added: number; known: number; why?: string; back?: () => boolean };
+    /** `back` takes away again what was added, `kept` says that another agenda stays; where there is a `why`, nothing was. */
+    take(files: Sheeted[], agenda: string): { added: number; known: number; kept?: boolean; why?: string; back?: () => boolean };
+    agenda(): LaidAgenda | null;
+    clear(): () => void;
+    file(agenda: string): { why?: string };
     answers(one: Held): Answers;
     count(one: Held): { done: number; total: number };
     held(): Held[];
@@ -693,7 +705,7 @@ interface Playbook {
 
   // work
   /** `keysOf` names everything that is stored of a playbook. */
-  device: ((known: Playbook.Known) => Playbook.Device) & { SINGLE: RegExp; keysOf(id: string): string[] };
+  device: ((known: Playbook.Known) => Playbook.Device) & { SINGLE: RegExp; agendaOf(text: string): Playbook.LaidAgenda | null; keysOf(id: string): string[] };
   seal: {
     able: boolean;
     judge(sealed: Playbook.Given, refuse: Playbook.Refuse): void;
@@ -704,6 +716,7 @@ interface Playbook {
     read(
       raw: Uint8Array, device: Playbook.Device, known: Playbook.Known, refuse: Playbook.Refuse,
       ask: (open: (phrase: string) => Promise<string>) => Promise<string | null>,
+      lay?: (agenda: string) => void,
     ): Promise<Playbook.Sheeted[] | null>;
     readPdf(bytes: Uint8Array, device: Playbook.Device, known: Playbook.Known, refuse: Playbook.Refuse): Promise<Playbook.Sheeted[]>;
     text(device: Playbook.Device, known: Playbook.Known): string;

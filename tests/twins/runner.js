@@ -119,10 +119,11 @@ const calls = {
   async work({ file, pdf }) {
     stored.clear();
     const device = playbook.device(known);
+    let agenda = "";
     const files = pdf ? await playbook.backup.readPdf(bytes(file), device, known, refuse)
-      : await playbook.backup.read(bytes(file), device, known, refuse, async () => null);
+      : await playbook.backup.read(bytes(file), device, known, refuse, async () => null, (found) => (agenda = found));
     if (!files) return refuseWith("sealed");
-    const { why } = device.add(files.filter((one) => playbook.answers.holds(one.answers)));
+    const { why } = device.take(files.filter((one) => playbook.answers.holds(one.answers)), agenda);
     return why ? refuseWith(why) : playbook.backup.text(device, known);
   },
   async combined({ files, secret, names }) {

@@ -111,6 +111,17 @@
     return added;
   }
 
+  /** What a text says as an agenda of the page "Tonight"; null where it is none. That page writes it anew
+   * without `filed`, so that a change takes the mark away. @param {string} text @returns {Playbook.LaidAgenda | null} */
+  function agendaOf(text) {
+    try {
+      const { filed = 0, ...told } = JSON.parse(text);
+      return /^playbook-tonight\//.test(told.format) ? { text: JSON.stringify(told), points: told.points.map((/** @type {any} */ one) => one.title).join(" \u00b7 "), changed: 1, filed, saved: filed } : null;
+    } catch {
+      return null;
+    }
+  }
+
   /** Every key of a playbook. @param {string} id @returns {string[]} */
   function keysOf(id) {
     try {
@@ -122,7 +133,7 @@
 
   /** Every sheet of the playbook, whatever name it had. @param {Playbook.Known} known @returns {Playbook.Device} */
   function device(known) {
-    const start = known.playbook + ":";
+    const start = known.playbook + ":", AGENDA = start + "tonight";
     const sheetOf = finder(known);
     const keys = () => keysOf(known.playbook);
 
@@ -142,14 +153,50 @@
       return [...found.values()].sort((a, b) => place(a) - place(b) || (a.copy < b.copy ? -1 : 1));
     }
 
+    /** The agenda, also one that cannot be read. @returns {Playbook.LaidAgenda | null} */
+    function agenda() {
+      if (!keys().includes(AGENDA)) return null;
+      return agendaOf(String(localStorage.getItem(AGENDA))) ?? { text: "", points: "", changed: 1, filed: 0, saved: 0 };
+    }
+
+    /** Keep an agenda as one that is in a file. @param {string} text @returns {{why?: string}} */
+    function file(text) {
+      try {
+        localStorage.setItem(AGENDA, JSON.stringify({ ...JSON.parse(text), filed: Date.now() }));
+        return {};
+      } catch (error) {
+        return { why: /** @type {any} */ (error).name === "QuotaExceededError" ? "full" : "forbidden" };
+      }
+    }
+
+    /** Take the agenda away. @returns {() => void} puts it back */
+    function clear() {
+      const before = String(localStorage.getItem(AGENDA));
+      localStorage.removeItem(AGENDA);
+      return () => localStorage.setItem(AGENDA, before);
+    }
+
+    /** Take in what files hold, all of it or nothing; an agenda that is here stays.
+     * @param {Playbook.Sheeted[]} files @param {string} text their agenda, if they have one */
+    function take(files, text) {
+      const here = text ? agenda() : null, same = here?.text === text;
+      const laid = text && (!here || same) ? file(text) : {};
+      if (laid.why) return { added: 0, known: 0, why: laid.why };
+      const found = add(files, held()), fresh = Boolean(text) && !here;
+      const away = () => void (fresh && agenda()?.text === text && clear());
+      if (found.why) away();
+      return found.why ? found : { added: found.added + Number(fresh), known: found.known + Number(same), kept: Boolean(here) && !same,
+        back: () => (away(), found.back?.() ?? true) };
+    }
+
     /** Take away everything of this playbook. @returns {number} how many entries are left */
     function wipe() {
       for (const key of keys()) localStorage.removeItem(key);
       return keys().length;
     }
 
-    return { add: (files) => add(files, held()), answers, count, held, sheetOf, storeOf, wipe };
+    return { agenda, answers, clear, count, file, held, sheetOf, storeOf, take, wipe };
   }
 
-  playbook.device = Object.assign(device, { SINGLE, keysOf });
+  playbook.device = Object.assign(device, { SINGLE, agendaOf, keysOf });
 })((window.playbook = window.playbook || {}));

@@ -15,14 +15,16 @@
       .filter((one) => holds(one.answers))
       .map((one) => file(one.answers, one.sheet))
       .sort((a, b) => byCode(refOf(a), refOf(b)) || byCode(a.copy ?? "", b.copy ?? "") || byCode(write(a), write(b)));
-    return write({ files, format: FORMAT, playbook: known.playbook }) + "\n";
+    const agenda = device.agenda()?.text; // a text: readers that know of none pass over it
+    return write({ files, format: FORMAT, playbook: known.playbook, ...(agenda && { tonight: agenda }) }) + "\n";
   }
 
   /** What a backup or an answers file holds, all of it judged before any of it is taken.
    * @param {Uint8Array} raw @param {Playbook.Device} device @param {Playbook.Known} known @param {Playbook.Refuse} refuse
    * @param {(open: (phrase: string) => Promise<string>) => Promise<string | null>} ask for passphrases until one opens it; null gives up
+   * @param {(agenda: string) => void} [lay] hears of the agenda
    * @returns {Promise<{sheet: any, answers: any}[] | null>} */
-  async function read(raw, device, known, refuse, ask) {
+  async function read(raw, device, known, refuse, ask, lay) {
     let found = data(raw, refuse, "backup", "all_values");
     const format = isGroup(found) && typeof found.format === "string" ? found.format : "";
     if (format.startsWith("playbook-backup/")) {
@@ -39,6 +41,8 @@
       }
       if (!Array.isArray(found.files)) throw refuse("broken");
     } else found = { files: [found] };
+    const agenda = playbook.device.agendaOf(found.tonight);
+    if (agenda) lay?.(agenda.text);
     return found.files.map((/** @type {any} */ one) => {
       const ref = refOf(one), sheet = device.sheetOf(ref);
       const answers = accepted(one, sheet, refuse);

@@ -58,24 +58,26 @@
     return title;
   }
 
+  /** Something that one can do with what is here. @param {Playbook.Page} page @param {string} words @param {string} full @param {string} at @param {() => void} call */
+  function act({ say }, words, full, at, call) {
+    const button = make("button", "pb-plain", say(words));
+    button.dataset.at = `${words}:${at}`;
+    button.setAttribute("aria-label", `${say(words)}: ${full}`);
+    button.addEventListener("click", call);
+    return button;
+  }
+
   /** What one can do with a copy: its buttons. @param {Playbook.Page} page @param {Playbook.Held} one @param {string} full @param {string} called */
   function actsOf(page, one, full, called) {
     const { root, device, part, say, tell, ask } = page;
-    const acts = make("p", "pb-work-acts");
-    const act = (/** @type {string} */ words, /** @type {() => void} */ call) => {
-      const button = make("button", "pb-plain", say(words));
-      button.dataset.at = `${words}:${one.ref}:${one.copy}`;
-      button.setAttribute("aria-label", `${say(words)}: ${full}`);
-      button.addEventListener("click", call);
-      acts.append(button);
-    };
-    if (!single(one) && !one.newer) act("rename", () => ask(part("naming"), one.pieces["~name"]?.[0] || called, (given) => {
+    const acts = make("p", "pb-work-acts"), at = `${one.ref}:${one.copy}`;
+    if (!single(one) && !one.newer) acts.append(act(page, "rename", full, at, () => ask(part("naming"), one.pieces["~name"]?.[0] || called, (given) => {
       const clean = playbook.answers.clean(given, true).trim();
       const { why } = clean ? device.storeOf(one.sheet).save(one.copy, { "~name": [clean, playbook.store.now(one.pieces)] }) : {};
       page.show();
       if (why) tell(say(why));
-    }));
-    act("delete", () => {
+    })));
+    acts.append(act(page, "delete", full, at, () => {
       const back = device.storeOf(one.sheet).remove(one.copy);
       page.show();
       tell(say("deleted", { name: full }), function undo() {
@@ -83,7 +85,7 @@
         page.show();
       });
       root.querySelector("h1")?.focus();
-    });
+    }));
     return acts;
   }
 
@@ -106,7 +108,28 @@
     return line;
   }
 
-  /** Say when what is here was last saved to a file. @param {Playbook.Page} page @param {Playbook.Held[]} all */
+  /** The agenda of the page "Tonight". @param {Playbook.Page} page @param {Playbook.LaidAgenda} agenda */
+  function agendaRow(page, agenda) {
+    const { root, device, say, tell } = page, link = make("a", "", say("agenda")), title = make("h3", ""), text = make("div", "");
+    link.dataset.at = "agenda";
+    link.href = root.dataset.root + "tonight/";
+    title.append(link);
+    text.append(title, make("p", "pb-row-text", agenda.points));
+    const line = make("li", "pb-row pb-work-row"), acts = make("p", "pb-work-acts");
+    acts.append(act(page, "delete", say("agenda"), "agenda", () => {
+      const back = device.clear();
+      page.show();
+      tell(say("deleted", { name: say("agenda") }), () => {
+        back();
+        page.show();
+      });
+      root.querySelector("h1")?.focus();
+    }));
+    line.append(text, acts);
+    return line;
+  }
+
+  /** Say when what is here was last saved to a file. @param {Playbook.Page} page @param {(Playbook.Held | Playbook.LaidAgenda)[]} all */
   function filed({ known, part, say }, all) {
     const stale = all.filter((one) => one.changed > one.filed).length;
     const last = Math.max(0, ...all.map((one) => one.saved));
@@ -117,21 +140,23 @@
   /** List what is here; whoever stands on a row stays on it. @param {Playbook.Page} page */
   function show(page) {
     const { root, device, part } = page;
-    const all = device.held();
+    const all = device.held(), agenda = device.agenda(), some = [...all, ...(agenda ? [agenda] : [])];
     const at = /** @type {any} */ (document.activeElement)?.dataset.at;
     const open = Array.from(root.querySelectorAll("details[open]"), (box) => box.dataset.read);
     for (const group of root.querySelectorAll("[data-group]")) {
       const kind = group.dataset.group;
       const rows = all.filter((one) => (one.sheet.gone ? "gone" : one.ref.split("/")[0]) === kind);
-      group.hidden = !rows.length;
-      group.querySelector("ul").replaceChildren(...rows.map((one) => row(page, one, all)));
+      const lines = rows.map((one) => row(page, one, all));
+      if (agenda && kind === "tonight") lines.unshift(agendaRow(page, agenda));
+      group.hidden = !lines.length;
+      group.querySelector("ul").replaceChildren(...lines);
     }
     for (const box of root.querySelectorAll("[data-read]")) box.open = open.includes(box.dataset.read);
     if (at) (root.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? root.querySelector("h1")).focus();
-    part("nothing").hidden = all.length > 0;
-    part("all").hidden = !all.length;
-    part("wipe-open").hidden = !all.length;
-    filed(page, all);
+    part("nothing").hidden = some.length > 0;
+    part("all").hidden = !some.length;
+    part("wipe-open").hidden = !some.length;
+    filed(page, some);
   }
 
   /** @param {Playbook.Page} page */

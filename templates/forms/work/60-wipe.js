@@ -9,9 +9,9 @@
   function wiped(page) {
     const { root, device, part, say, tell } = page;
     part("wipe-open").addEventListener("click", () => {
-      const all = device.held(), dialog = part("wipe");
-      dialog.querySelector("ul").replaceChildren(...all.map((one) => {
-        const line = make("li", "", page.titled(one, all));
+      const all = device.held(), agenda = device.agenda(), dialog = part("wipe");
+      dialog.querySelector("ul").replaceChildren(...[...all, ...(agenda ? [agenda] : [])].map((one) => {
+        const line = make("li", "", "text" in one ? say("agenda") : page.titled(one, all));
         if (one.changed > one.filed) line.append(" \u00b7 ", make("b", "", say(one.filed ? "not_filed_since" : "not_filed")));
         return line;
       }));

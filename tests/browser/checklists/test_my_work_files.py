@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,61 @@ def test_saved_wiped_and_opened_again_everything_is_as_it_was(filled: Page, work
     assert save_all(page) == raw, "equal work is equal bytes"
     open_file(page, raw)
     says(page, "Nothing in backup.json is new: all of it was here already")
+
+
+def _lay(page: Page, **agenda: Any) -> str:
+    """Keep an agenda as the page "Tonight" does; return its text."""
+    key = page.locator("[data-my-work]").get_attribute("data-my-work")
+    text = json.dumps(
+        {"format": "playbook-tonight/1", "points": [], **agenda}, separators=(",", ":")
+    )
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"{key}:tonight", text])
+    page.reload()
+    return text
+
+
+def test_an_agenda_is_listed_goes_into_the_file_and_is_wiped_and_comes_back(work: Work):
+    page = work()
+    expect(page.locator("[data-nothing]")).to_be_visible()
+    text = _lay(page, points=[{"title": "Open"}, {"title": "Plan"}])
+    row = page.locator(".pb-work-row")
+    expect(row.get_by_role("link", name="The agenda")).to_have_attribute(
+        "href", re.compile("tonight/$")
+    )
+    expect(row).to_contain_text("Open · Plan")
+    expect(page.locator("[data-filed]")).to_have_text("Nothing here has been saved to a file yet.")
+    raw = save_all(page)
+    data = json.loads(raw)
+    assert (data["files"], data["tonight"]) == ([], text), "a text, which older pages pass over"
+    expect(page.locator("[data-filed]")).to_contain_text("Everything here is in a file")
+    wipe(page)
+    expect(page.locator("[data-nothing]")).to_be_visible()
+    open_file(page, raw)
+    says(page, "backup.json is open: 1 added.")
+    assert save_all(page) == raw
+    page.get_by_role("button", name="Delete: The agenda").click()
+    expect(row).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(row).to_have_count(1)
+
+
+def test_an_agenda_that_is_here_stays_and_one_that_cannot_be_read_can_be_wiped(work: Work):
+    page = work()
+    theirs = _lay(page, goal="Theirs")
+    raw = save_all(page)
+    assert json.loads(raw)["tonight"] == theirs
+    mine = _lay(page, goal="Mine")
+    expect(page.locator("[data-filed]")).to_have_text("Nothing here has been saved to a file yet.")
+    open_file(page, raw)
+    says(page, "this device has another one")
+    assert mine in held(page).values()
+    open_file(page, backup(tonight="{"))
+    says(page, "There is nothing in")
+    key = next(key for key in held(page) if key.endswith(":tonight"))
+    page.evaluate("(key) => localStorage.setItem(key, '{')", key)
+    page.reload()
+    wipe(page)
+    assert key not in held(page)
 
 
 def test_a_passphrase_seals_the_file_and_only_it_opens_it(filled: Page, work: Work):
