@@ -124,6 +124,16 @@ def test_minutes_fill_the_evening_and_no_point_gets_less_than_it_needs(cases: An
         least = [point["least"] for point in points]
         assert sum(minutes) == max(total, sum(least))
         assert all(given >= needed for given, needed in zip(minutes, least, strict=True))
+        wanted = [point["wanted"] for point in points]
+        if minutes != wanted and sum(-(-needed // 5) for needed in least) <= total // 5:
+            odd = [given for given in minutes if given % 5]
+            assert odd in ([], [max(minutes)]), "people say five minutes, not four"
+
+
+def test_what_adds_up_stays_and_single_minutes_come_only_where_steps_are_too_long():
+    points = [{"wanted": 7, "least": 4}, {"wanted": 23, "least": 4}]
+    calls = (f"playbook.agenda.fitted({json.dumps(points)},{total})" for total in (30, 62, 12, 9))
+    assert _asked(*calls) == [[7, 23], [15, 47], [7, 5], [4, 5]]
 
 
 POINT = {"title": "Open", "minutes": 5}

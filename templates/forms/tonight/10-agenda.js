@@ -5,7 +5,7 @@
   if (playbook.agenda) return;
   const { clean, isGroup } = playbook.answers;
   const FORMAT = "playbook-tonight/1";
-  const MOST = 40, DAY = 1440;
+  const MOST = 40, DAY = 1440, STEP = 5;
   const REF = /^(worksheets|checklists)\/[a-z0-9]+(-[a-z0-9]+)*$/;
   const FROM = /^guides\/[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$/;
   const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -13,9 +13,9 @@
 
   const sum = (/** @type {number[]} */ numbers) => numbers.reduce((all, one) => all + one, 0);
 
-  /** Minutes for each point, whole ones that make `total`: each its share, but no less than it needs.
-   * Where even these are too many, they stand. @param {{wanted: number, least: number}[]} points @param {number} total @returns {number[]} */
-  function fitted(points, total) {
+  /** Parts of `total`, whole ones: to each point its share, but no less than it needs. Where even these are
+   * too many, they stand. @param {{wanted: number, least: number}[]} points @param {number} total @returns {number[]} */
+  function parted(points, total) {
     const minutes = points.map((one) => one.least);
     let open = points.map((_, at) => at), left = total;
     if (sum(minutes) >= total) return minutes;
@@ -32,6 +32,19 @@
       left -= sum(short.map((at) => points[at].least));
       open = open.filter((at) => !short.includes(at));
     }
+  }
+
+  /** Minutes for each point that make `total`, in steps that people say; the longest point takes what no step fits
+   * into. Single minutes only where the points wanted them, or need more than the steps allow.
+   * @param {{wanted: number, least: number}[]} points @param {number} total @returns {number[]} */
+  function fitted(points, total) {
+    if (sum(points.map((one) => one.wanted)) === total) return points.map((one) => one.wanted);
+    const steps = points.map((one) => ({ wanted: one.wanted / STEP, least: Math.ceil(one.least / STEP) }));
+    const most = Math.floor(total / STEP), rest = total % STEP;
+    if (!points.length || sum(steps.map((one) => one.least)) > most) return parted(points, total);
+    const minutes = parted(steps, most).map((one) => one * STEP);
+    minutes[minutes.indexOf(Math.max(...minutes))] += rest;
+    return minutes;
   }
 
   /** When each point begins, and when the last ends, in minutes of the day. @param {Playbook.Agenda} agenda @returns {number[]} */
