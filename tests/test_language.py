@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
+import subprocess
 
 import pytest
 
 from playbook.language import PATTERN, Language, wrong_tag
 from playbook.render.words import Words
 from playbook.shipped import shipped_folder
+from tests.twins.browserless import NODE
 
 FOLDERS = [shipped_folder("templates") / "words"]
 GOOD = (
@@ -147,8 +150,20 @@ def test_english_words_keep_the_plural_forms_of_english():
         assert russian("time.about", count=count) == english("time.about", count=count)
 
 
-def test_days_are_written_as_cldr_has_them_where_nobody_has_said_how():
+def test_days_are_written_as_cldr_has_them_and_as_scripts_write_them():
     day = datetime.date(2026, 11, 22)
-    assert Words("de", FOLDERS).day(day) == "22. November 2026"
-    assert Words("fa", FOLDERS).day(day) == "22 نوامبر 2026"
-    assert Words("en", FOLDERS).day(day) == "22 November 2026"
+    tags = ("de", "fa", "en", "en-GB", "es", "ar", "zh-Hant")
+    said = [Words(tag, FOLDERS).day(day) for tag in tags]
+    assert said[:4] == [
+        "22. November 2026",
+        "22 نوامبر 2026",
+        "November 22, 2026",
+        "22 November 2026",
+    ]
+    how = '{dateStyle: "long", numberingSystem: "latn", calendar: "gregory"}'
+    script = (
+        f"{json.dumps(tags)}.map((tag) => new Date(2026, 10, 22).toLocaleDateString(tag, {how}))"
+    )
+    command = [str(NODE), "-p", f"JSON.stringify({script})"]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    assert json.loads(done.stdout) == said

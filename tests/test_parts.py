@@ -100,7 +100,7 @@ def test_a_packet_has_the_blocks_of_its_guide_and_what_hangs_on_the_wall(
 def test_moves_stand_in_a_line_of_time_with_their_days_and_sources(site: Site):
     said = page(site, "case-studies/north-hall")
     assert "March 2014 They met at the first meeting . Sources: The paper of the town" in said
-    assert "9 May 2014 They wrote to the city. June 2014 The city answered. They waited." in said
+    assert "May 9, 2014 They wrote to the city. June 2014 The city answered. They waited." in said
     assert "How they decided By consensus" in said
     assert "case-studies/north-hall" in site.playbook.entries[Ref("sources/paper")].backlinks
 

@@ -119,9 +119,8 @@ class Words:
         return f"{day}, {moment:%H:%M}" if "T" in text else day
 
     def day(self, day: datetime.date) -> str:
-        """Return a day as the language writes it; by CLDR where nobody has said how."""
-        pattern = "long" if "date" in self._spare else self._texts.get("date", "long")
-        return format_date(day, pattern, locale=self.locale)
+        """Return a day as the language writes it, by CLDR, as browsers do."""
+        return format_date(day, "long", locale=self.locale)
 
     def when(self, text: str) -> str:
         """Return a date in any form: 2014-03-09 and 2014-03 in words, all else as it is."""

@@ -72,7 +72,7 @@ def test_a_name_and_a_day_of_saving_from_the_future_give_way_on_my_work(
     save_all(page)
     day = NOW.astimezone()
     expect(page.locator("[data-filed]")).to_contain_text(
-        f"Everything here is in a file, as of {day.day} {day:%B} {day.year}"
+        f"Everything here is in a file, as of {day:%B} {day.day}, {day.year}"
     )
 
 

@@ -65,7 +65,7 @@ def test_copies_are_called_and_dated_as_on_their_own_page(opened_list: Page, wor
         expect(rows.nth(number).get_by_role("link")).to_have_text(f"Long list, {name}")
         expect(rows.nth(number)).to_contain_text("1 of 40 done")
         expect(rows.nth(number)).to_have_text(
-            re.compile(r"last change \d{1,2} [A-Z][a-z]+ \d{4}, \d")
+            re.compile(r"last change [A-Z][a-z]+ \d{1,2}, \d{4} at \d")
         )
 
 
