@@ -111,12 +111,16 @@
     return { number, typed: typed?.value.trim() || "", field };
   }
 
+  /** Whether something was typed into a row. @param {Playbook.View} view @param {Row} row */
+  const kept = ({ pieces }, row) => typeof pieces[`${row.parentElement?.dataset.rows}.${row.dataset.row}`]?.[0] === "number";
+
   /** Write the name and the marks of a row. @param {Playbook.View} view @param {Box} box @param {Row} row */
   function label(view, box, row) {
     const { number, typed, field } = called(view, box, row);
     const name = typed.slice(0, LONGEST);
     const opener = row.querySelector(".pb-fold"), legend = row.querySelector("legend"), remover = row.querySelector(".pb-remove");
     const said = view.say("remove", { name: name || number });
+    if (remover) remover.hidden = own(box).length === 1 && !kept(view, row);
     if (remover && !field.columns) {
       remover.setAttribute("aria-label", said);
       remover.textContent = "\u00d7";
@@ -136,7 +140,9 @@
     back.textContent = say("row_back");
     back.hidden = at === 0;
     place.textContent = say("row_of", { number: at + 1, total: beside.length });
-    next.textContent = at + 1 < beside.length ? say("row_next") : say("row_new");
+    place.hidden = beside.length === 1;
+    next.textContent = say("row_next");
+    next.hidden = at + 1 === beside.length; // there the button below goes on
   }
 
   /** What was chosen in a row, in words. @param {Row} row @param {string} key */
@@ -182,7 +188,7 @@
     /** Fold a row and go on to the one beside it; the last that says something is followed by a new one. @param {Row} row @param {number} by */
     function go(row, by) {
       const box = /** @type {Box} */ (row.parentElement), to = own(box)[own(box).indexOf(row) + by];
-      if (!to && typeof view.pieces[`${box.dataset.rows}.${row.dataset.row}`]?.[0] === "number") return add(box.dataset.rows);
+      if (!to && kept(view, row)) return add(box.dataset.rows);
       if (to) fold(row, true);
       fold(to ?? row, false);
       first(to ?? row).focus();
