@@ -106,11 +106,24 @@ SHARING = """(refuse) => {
 }"""
 
 
+def test_where_a_browser_hands_on_no_files_the_button_says_that_it_saves_one(
+    phone: Page, site: str
+):
+    phone.add_init_script("delete Navigator.prototype.canShare")
+    phone.goto(site + ALLIES)
+    bar = phone.locator("[data-bar]")
+    expect(bar).to_contain_text("Stays on this device")
+    expect(bar.get_by_role("button", name="Share")).to_be_hidden()
+    with phone.expect_download() as download:
+        bar.get_by_role("button", name="Download PDF", exact=True).tap()
+    assert download.value.suggested_filename.endswith(".pdf")
+
+
 def test_a_sheet_is_handed_on_as_a_pdf_without_private_answers_and_says_what_left(
     phone: Page, site: str
 ):
+    phone.add_init_script(f"({SHARING})(['AbortError', 'NotAllowedError'])")
     phone.goto(site + ALLIES)
-    phone.evaluate(SHARING, ["AbortError", "NotAllowedError"])
     phone.locator("textarea[name='people.0.name']").fill("Ana")
     expect(phone.locator("[data-status]")).to_have_text("All changes are saved")
     share = phone.locator("[data-bar]").get_by_role("button", name="Share")

@@ -54,11 +54,10 @@
       view.tell([say("saved_file", { file }), ...told].join(" "));
     }
 
-    /** Hand the PDF to another program of the device, where that takes files; else it is saved.
+    /** Hand the PDF to another program of the device; where that does not take it after all, it is saved.
      * @param {BlobPart} bytes @param {string} file @param {string[]} told */
     async function pass(bytes, file, told) {
       const files = [new File([bytes], file, { type: "application/pdf" })];
-      if (!navigator.canShare?.({ files })) return save(bytes, file, told);
       try {
         await navigator.share({ files, title: sheet.title });
         view.tell([say(!view.secret ? "passed" : whole() ? "passed_whole" : "passed_less", { file }), ...told].join(" "));
@@ -82,7 +81,10 @@
       return pdf.read(new Uint8Array(await file.arrayBuffer()), sheet, refuse);
     };
     view.acts.pdf = (button) => fill(button, save);
-    view.acts.pass = () => fill(usual(), pass);
+    // Where a browser hands on no files, the button is named for what it does.
+    const hands = navigator.canShare?.({ files: [new File([""], "a.pdf", { type: "application/pdf" })] });
+    if (!hands) view.root.querySelector("[data-do=pass]").textContent = say("pass_save");
+    view.acts.pass = () => fill(usual(), hands ? pass : save);
   }
 
   Object.assign(playbook, { later, load: loaded });
