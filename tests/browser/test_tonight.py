@@ -44,6 +44,9 @@ def _stored(page: Page) -> dict[str, object]:
 def test_three_answers_make_an_agenda_that_is_kept_and_fits_the_evening(tonight: Page):
     tonight.get_by_role("radio", name="Regular meeting").check()
     tonight.get_by_role("radio", name="60", exact=True).check()
+    expect(tonight.locator(".pb-tonight-guides")).to_contain_text(
+        "the agenda; Last time's actions;"
+    )
     tonight.get_by_label("Starts at").fill("18:30")
     expect(tonight.locator("[data-when]")).to_have_text(
         "6:30 PM to 7:30 PM, 60 minutes · 10 people"
@@ -57,7 +60,10 @@ def test_three_answers_make_an_agenda_that_is_kept_and_fits_the_evening(tonight:
 
 
 def test_points_move_by_keyboard_grow_and_go_and_come_back(tonight: Page):
-    tonight.get_by_role("button", name="Change order and minutes").press("Enter")
+    change = tonight.get_by_role("button", name="Change order and minutes")
+    change.press("Enter")
+    expect(change).to_be_hidden()
+    expect(tonight.get_by_role("button", name="Done")).to_be_focused()
     first, second, *_ = before = _titles(tonight)
     tonight.get_by_role("button", name=f"Down: {first}").press("Enter")
     assert _titles(tonight)[:2] == [second, first]
@@ -68,7 +74,7 @@ def test_points_move_by_keyboard_grow_and_go_and_come_back(tonight: Page):
     expect(tonight.locator("[data-sum]")).to_contain_text("10 more than the 90")
     tonight.get_by_role("button", name="Fit the minutes").click()
     expect(tonight.locator("[data-sum]")).to_have_text("All 90 minutes are planned.")
-    tonight.get_by_role("button", name=f"Take out: {second}").press("Enter")
+    tonight.get_by_role("button", name=f"Remove: {second}").press("Enter")
     assert second not in _titles(tonight)
     tonight.get_by_role("button", name="Undo").click()
     assert sorted(_titles(tonight)) == sorted(before)
@@ -160,7 +166,7 @@ def test_sheets_besides_the_points_are_ticked_taken_from_a_path_and_kept(tonight
     expect(rows).to_have_count(3)
     tonight.get_by_role("checkbox", name="Who is missing?").check()
     tonight.get_by_label("How many copies of Pitch ready").select_option("each")
-    tonight.get_by_role("button", name="Take out: Follow through").press("Enter")
+    tonight.get_by_role("button", name="Remove: Follow through").press("Enter")
     assert faults(tonight) == []
     assert tonight.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tonight.reload()

@@ -115,7 +115,7 @@
     };
     part("change").addEventListener("click", () => {
       page.editing = !page.editing;
-      part("change").setAttribute("aria-pressed", page.editing);
+      part("change").textContent = say(page.editing ? "done" : "change");
       page.show();
     });
     part("fit").addEventListener("click", () => {

@@ -46,6 +46,8 @@ def test_no_more_rows_are_added_than_a_saved_file_can_hold(plan: Page, notice: S
 
 
 def test_figures_are_worked_out_while_one_types(plan: Page):
+    shown = "(figure) => getComputedStyle(figure, '::before').content"
+    assert plan.locator("[data-figure='total']").evaluate(shown) == '"\u2013"', "no gap before that"
     for column, number in (("length", "3,5"), ("width", "1")):
         plan.locator(f"input[name='beds.0.{column}']").fill(number)
     expect(plan.locator("[data-figure='beds.0.edges']")).to_have_text("4.5")
