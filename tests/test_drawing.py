@@ -122,6 +122,29 @@ def test_the_playbooks_own_pictures_are_light_and_say_what_they_show(default_sit
         assert sum(sizes) / len(sizes) <= 512
 
 
+def _cut(drawing: Drawing) -> list[str]:
+    """Return the circles and boxes that an edge of the thumbnail goes through."""
+    picture = ElementTree.fromstring(picture_svg(drawing, thumb=True))
+    left, _, wide, _ = map(float, picture.attrib["viewBox"].split())
+    cut = []
+    for shape in picture:
+        at = {name: float(shape.get(name, 0)) for name in ("cx", "r", "x", "width")}
+        begin, end = at["cx"] - at["r"] + at["x"], at["cx"] + at["r"] + at["x"] + at["width"]
+        cut += [shape.tag for edge in (left, left + wide) if begin < edge < end]
+    return cut
+
+
+def test_the_playbooks_own_thumbnails_cut_no_figure(default_site: Site):
+    assert _cut(Drawing(says="Cut.", focus=3, draw=("person 3,3", "piece 10,3"))) == [
+        "circle",
+        "rect",
+    ]
+    playbook = default_site.playbook
+    for record in (*(one.item for one in playbook.entries.values()), *playbook.manifest.phases):
+        if isinstance(record.picture, Drawing):
+            assert not _cut(record.picture), record.picture.says
+
+
 def test_a_path_is_drawn_from_its_stops():
     svg = str(stops_picture([("steps", 7), ("worksheets", 1), ("tips", 3), ("checklists", 2)]))
     assert ">7</text>" in svg
