@@ -57,6 +57,13 @@ def test_each_checklist_is_one_sheet_and_names_what_explains_its_items(visits: d
     assert unnamed == []
 
 
+def test_paper_says_whose_it_is(page: Page, site: str):
+    for address in ("steps/convene/", "tips/trust/", "worksheets/action-plan/"):
+        page.goto(site + address)
+        assert "The coalition playbook version" in printed(page, "A4")[0]
+        assert "CC BY 4.0" in printed(page, "A4")[0]
+
+
 def test_a_checklist_begins_with_its_question(visits: dict[str, Visit]):
     assert {name: seen.down for name, seen in visits.items() if seen.down > LOWEST} == {}
 
