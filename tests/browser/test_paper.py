@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -62,6 +63,16 @@ def test_paper_says_whose_it_is(page: Page, site: str):
         page.goto(site + address)
         assert "The coalition playbook version" in printed(page, "A4")[0]
         assert "CC BY 4.0" in printed(page, "A4")[0]
+
+
+def test_the_first_rows_of_a_worksheet_stand_on_its_first_page_and_none_is_cut(
+    page: Page, site: str
+):
+    page.goto(site + "worksheets/action-plan/")
+    leaves = [leaf.replace(" ", "") for leaf in printed(page, "Letter")]
+    assert "Action1" in leaves[0]
+    for leaf in leaves:
+        assert len(re.findall(r"Action\d", leaf)) == leaf.count("Signthatitworked")
 
 
 def test_a_checklist_begins_with_its_question(visits: dict[str, Visit]):
