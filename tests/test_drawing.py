@@ -140,9 +140,10 @@ def test_the_playbooks_own_thumbnails_cut_no_figure(default_site: Site):
         "rect",
     ]
     playbook = default_site.playbook
-    for record in (*(one.item for one in playbook.entries.values()), *playbook.manifest.phases):
-        if isinstance(record.picture, Drawing):
-            assert not _cut(record.picture), record.picture.says
+    pictures = [entry.item.picture for entry in playbook.entries.values()]
+    for picture in (*pictures, *(phase.picture for phase in playbook.manifest.phases)):
+        if isinstance(picture, Drawing):
+            assert not _cut(picture), picture.says
 
 
 def test_a_path_is_drawn_from_its_stops():

@@ -238,7 +238,7 @@ def test_a_library_has_no_route(base: Path, tmp_path: Path):
     keep_fonts(base)
     build(base, site_dir=tmp_path / "site", strict=True)
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
-    assert "pb-route" not in home
+    assert 'class="pb-route' not in home
     tips = (tmp_path / "site/tips/index.html").read_text(encoding="utf-8")
     assert "At any step" not in tips
     assert "every step" not in tips
