@@ -114,7 +114,9 @@ def test_tonight_makes_an_agenda_that_is_kept_and_one_pdf_of_it(
 
 def test_search_finds_and_enter_leads_to_all_results(tab: Tab, site: str):
     tab.goto(site + "find/")
-    tab.type("form[data-playbook-find] [name=q]", "agenda" + ENTER)
+    tab.type("form[data-playbook-find] [name=q]", "agenda")
+    tab.until("document.querySelector('[data-find-results] a')")  # Enter loads a page before
+    tab.type("form[data-playbook-find] [name=q]", ENTER)
     tab.until(
         "[...document.querySelectorAll('[data-find-results] a')]"
         ".some((one) => one.href.endsWith('/checklists/meeting-agenda/'))"
