@@ -46,7 +46,10 @@ class FormField:
 
 
 def is_pdf(raw: bytes) -> bool:
-    """Tell whether a file, or the beginning of one, is a PDF; a few bytes may stand before it."""
+    """Tell whether a file, or the beginning of one, is a PDF; a few bytes may stand before it.
+
+    The browser's twin is `templates/forms/core/07-is-pdf.js`.
+    """
     return b"%PDF-" in raw[:HEAD]
 
 

@@ -591,6 +591,7 @@ interface Playbook {
   when(needs: (keyof Playbook)[], work: () => void): void;
 
   // core
+  isPdf(file: Blob): Promise<boolean>;
   make(kind: string, css: string, text?: string): any;
   notice(place: HTMLElement, say: Playbook.Say, home: () => HTMLElement | null | undefined): Playbook.Tell;
   moment(sheet: Playbook.Worded, time: number): string;

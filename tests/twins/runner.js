@@ -94,6 +94,7 @@ const calls = {
   nested({ values, sheet }) {
     return playbook.answers.write(playbook.pdf.nested(values, playbook.answers.index(sheets[sheet].fields)));
   },
+  is_pdf: ({ file }) => playbook.isPdf(new Blob([bytes(file)])),
   async pdf({ file, sheet }) {
     const answers = await playbook.pdf.read(bytes(file), sheets[sheet], refuse);
     return playbook.answers.dumps(answers, sheets[sheet]);

@@ -31,7 +31,7 @@ from playbook.fields.computed import Computed
 from playbook.fields.numbers import format_number, read_number
 from playbook.fields.typed import canonical_text
 from playbook.packets.split import read_pdf
-from playbook.pdf.form_fields import read_fields
+from playbook.pdf.form_fields import is_pdf, read_fields
 from playbook.search import letters
 from playbook.sheets.fill import figures
 from playbook.sheets.read import read_sheet
@@ -95,6 +95,9 @@ class Told:
         data = nest(values, self.sheets[sheet])
         return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
 
+    def is_pdf(self, file: bytes) -> bool:
+        return is_pdf(file)
+
     def pdf(self, file: bytes, sheet: str) -> str:
         try:
             return dumps(read_sheet(file, name="x", sheets=[self.sheets[sheet]])).decode()
@@ -151,7 +154,7 @@ class Told:
 def given(call: str, vector: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of a vector: a file may be written as text, as data or as a paper."""
     asked = dict(vector["give"])
-    if "text" in asked and call in ("read", "work"):
+    if "text" in asked and call in ("is_pdf", "read", "work"):
         asked["file"] = asked.pop("text").encode("utf-8", "surrogatepass")
     if "hex" in asked:
         asked["file"] = bytes.fromhex(asked.pop("hex"))

@@ -23,7 +23,7 @@
    * @param {(open: (phrase: string) => Promise<string>) => Promise<string | null>} ask
    * @returns {Promise<{files?: Playbook.Sheeted[] | null, combined?: any}>} */
   async function held(bytes, device, known, refuse, ask) {
-    if (new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-"))
+    if (await playbook.isPdf(new Blob([/** @type {any} */ (bytes)])))
       return { files: await playbook.backup.readPdf(bytes, device, known, refuse) };
     const data = playbook.strict.read(bytes, refuse, "backup", "all_values");
     if (isGroup(data) && String(data.format).startsWith(FORMAT.slice(0, -1))) return { combined: data };

@@ -97,7 +97,7 @@
   async function open(view, file) {
     const { part, say, sheet } = view;
     try {
-      const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
+      const pdf = await playbook.isPdf(file);
       const most = pdf ? budgets.pdf : budgets.file;
       if (file.size > most) throw new Refused(say("huge", { file: file.name, size: most / 1e6 }));
       const answers = pdf ? await view.readPdf(file) : parse(new Uint8Array(await file.arrayBuffer()), file.name, sheet);

@@ -49,7 +49,7 @@
         const wrong = (/** @type {string} */ phrase) => unseal(phrase).then((found) => (text = found, ""), (error) => error.message);
         ask(part("phrase"), "", () => done(text), () => done(null), wrong);
       });
-      const pdf = /\.pdf$/i.test(file.name) || (await file.slice(0, 5).text()) === "%PDF-";
+      const pdf = await playbook.isPdf(file);
       const most = pdf ? budgets.pdf : budgets.backup;
       if (file.size > most) throw refuse("huge", { size: most / 1e6 });
       const bytes = new Uint8Array(await file.arrayBuffer());
