@@ -625,6 +625,7 @@ interface Playbook {
     owned(id: unknown, ref: unknown, sheet: Playbook.Definition, refuse: Playbook.Refuse): void;
     parse(bytes: Uint8Array, file: string, sheet: Playbook.Definition): Playbook.Answers;
     refOf(data: Playbook.Given): string;
+    refuseForeign(id: unknown, known: Pick<Playbook.Definition, "playbook" | "upstream">, refuse: Playbook.Refuse): void;
     say(sheet: Playbook.Worded, key: string, values?: Playbook.Values): string;
     shared(given: Playbook.Answers, sheet: Playbook.Definition, secret?: boolean): Playbook.Answers;
     tidy(value: Playbook.Given, depth?: number): Playbook.Given;

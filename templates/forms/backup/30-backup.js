@@ -3,7 +3,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.backup) return;
-  const { accepted, bare, byCode, file, holds, isGroup, refOf, write } = playbook.answers;
+  const { accepted, bare, byCode, file, holds, isGroup, owned, refOf, refuseForeign, write } = playbook.answers;
   const { read: data, said } = playbook.strict;
   const FORMAT = "playbook-backup/1";
   const REF = /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -31,8 +31,7 @@
       const version = /^playbook-backup\/([1-9]\d*)$/.exec(format);
       if (!version) throw refuse("foreign");
       if (format !== FORMAT) throw refuse("newer", { version: version[1].slice(0, 20) });
-      if (found.playbook !== known.playbook && !known.upstream.includes(found.playbook))
-        throw refuse("other_playbook", { playbook: String(found.playbook).slice(0, 120) });
+      refuseForeign(found.playbook, known, refuse);
       if (found.sealed) {
         playbook.seal.judge(found.sealed, refuse);
         const opened = await ask((phrase) => playbook.seal.unseal(found.sealed, phrase, refuse));
@@ -60,7 +59,7 @@
     return papers.flatMap(({ about, values }) => {
       if (about.format === playbook.pdf.PACKET) return unbound(about, values, device, known, refuse);
       const sheet = device.sheetOf(String(about.sheet));
-      playbook.answers.owned(about.playbook, about.sheet, sheet, refuse);
+      owned(about.playbook, about.sheet, sheet, refuse);
       if (sheet.gone) throw refuse("pdf_gone", { sheet: String(about.sheet).slice(0, 120) });
       return [{ sheet, answers: playbook.pdf.fitted(about, values, sheet, refuse) }];
     });
@@ -69,8 +68,7 @@
   /** The sheets of a meeting packet; the names of their fields begin with their refs.
    * @param {any} about @param {Record<string, any>} values @param {Playbook.Device} device @param {Playbook.Known} known @param {Playbook.Refuse} refuse */
   function unbound(about, values, device, known, refuse) {
-    if (about.playbook !== known.playbook && !known.upstream.includes(about.playbook))
-      throw refuse("other_playbook", { playbook: String(about.playbook).slice(0, 120) });
+    refuseForeign(about.playbook, known, refuse);
     const own = String(about.sheet);
     const parts = Object.assign(bare(), { [own]: {} }, isGroup(about.parts) ? about.parts : {});
     const { isPart, partOf } = playbook.pdf, sheetOf = (/** @type {string} */ part) => device.sheetOf(partOf(part));

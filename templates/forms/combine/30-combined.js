@@ -4,7 +4,7 @@
 ((playbook) => {
   "use strict";
   if (playbook.combined) return;
-  const { accepted, bare, byCode, clean, dumps, file, index, isGroup, refOf, shared, write } = playbook.answers;
+  const { accepted, bare, byCode, clean, dumps, file, index, isGroup, refOf, refuseForeign, shared, write } = playbook.answers;
   const { folded, lower } = playbook.sides;
   const FORMAT = "playbook-combined/1", FILLED_BY = "filled_by", LONGEST = 120;
 
@@ -120,8 +120,7 @@
   /** Refuse what is no combined file of this playbook. @param {any} data @param {Playbook.Known} known @param {Playbook.Refuse} refuse */
   function judge(data, known, refuse) {
     if (data.format !== FORMAT) throw refuse(/^playbook-combined\/[1-9]\d*$/.test(data.format) ? "newer" : "foreign");
-    if (data.playbook !== known.playbook && !known.upstream.includes(data.playbook))
-      throw refuse("other_playbook", { playbook: String(data.playbook).slice(0, 120) });
+    refuseForeign(data.playbook, known, refuse);
     if (!Array.isArray(data.files)) throw refuse("broken");
   }
 

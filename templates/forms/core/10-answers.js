@@ -195,12 +195,18 @@
   /** What sheet a file is for. @param {any} data @returns {string} */
   const refOf = (data) => [data?.worksheet, data?.checklist].find((ref) => ref && typeof ref === "string") ?? "";
 
+  /** Refuse what is neither a playbook's nor of one that it builds on.
+   * @param {any} id @param {Pick<Playbook.Definition, "playbook" | "upstream">} known @param {Playbook.Refuse} refuse */
+  function refuseForeign(id, { playbook: own, upstream = [] }, refuse) {
+    if (id !== own && !upstream.includes(id)) throw refuse("other_playbook", { playbook: String(id).slice(0, 120) });
+  }
+
   /** Refuse what belongs elsewhere.
    * @param {any} id @param {any} ref @param {Playbook.Definition} sheet @param {Playbook.Refuse} refuse */
   function owned(id, ref, sheet, refuse) {
-    if (id !== sheet.playbook && !(sheet.upstream ?? []).includes(id)) throw refuse("other_playbook", { playbook: String(id).slice(0, 120) });
+    refuseForeign(id, sheet, refuse);
     if (ref !== sheet.ref && !sheet.was.includes(ref)) throw refuse("other_sheet", { sheet: String(ref).slice(0, 120) });
   }
 
-  playbook.answers = { Refused, accepted, bare, blank, byCode, clean, dumps, file, holds, index, normalise, owned, parse, refOf, say, shared, tidy, write, filled, fit, isGroup };
+  playbook.answers = { Refused, accepted, bare, blank, byCode, clean, dumps, file, holds, index, normalise, owned, parse, refOf, refuseForeign, say, shared, tidy, write, filled, fit, isGroup };
 })((window.playbook = window.playbook || {}));
