@@ -6,9 +6,8 @@ only the whole can be judged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.cache.memo import Memo
@@ -26,11 +25,11 @@ from playbook.model import (
     Worksheet,
 )
 from playbook.model.walk import Mentions, leaves
-from playbook.source import MOST_PROBLEMS, too_many
 from playbook.texts import Texts
 from playbook.validate.lines import line_problems
 from playbook.validate.manifest import manifest_problems
 from playbook.validate.names import Names, was_problems
+from playbook.validate.reading import Reading, few, read_document
 from playbook.validate.refs import ref_problems
 from playbook.validate.shape import parse_document
 from playbook.validate.texts import (
@@ -46,6 +45,8 @@ if TYPE_CHECKING:
     from playbook.draft import Draft
     from playbook.picture import Picture
     from playbook.source import Document
+
+_WITH_PARTS = (Checklist, Worksheet)
 
 
 @dataclass(frozen=True)
@@ -81,40 +82,39 @@ def validate(draft: Draft, memo: Memo | None = None) -> Playbook:
     """
     memo = memo or Memo()
     problems: list[Problem] = list(draft.problems)
-    manifest, found = parse_document(Manifest, draft.manifest)
-    problems += _few(found, draft.manifest)
-    items, misshapen = _items(draft, memo)
-    problems += misshapen
-    if heavy := list(sign_problems((draft.manifest, *draft.items), memo)):
+    first, *others = read = [_read(document, memo) for document in (draft.manifest, *draft.items)]
+    manifest = first.record if isinstance(first.record, Manifest) else None
+    items = {one.ref: one.record for one in others if isinstance(one.record, Item)}
+    for one in read:
+        problems += one.problems
+    if heavy := list(sign_problems(read)):
         raise ContentError([*problems, *heavy])  # what follows reads the texts
-    names = memo.same("names", Names.of(draft, items, manifest))
-    problems += was_problems(draft.items, names)
+    names = memo.same("names", Names.of(draft, others, manifest))
+    problems += was_problems(others, names)
     if manifest is not None:
-        problems += _few(manifest_problems(manifest, draft.manifest, names, items), draft.manifest)
+        problems += few(manifest_problems(manifest, draft.manifest, names, items), draft.manifest)
     recalled = partial(Texts.recalled, manifest.id) if manifest else Texts
     texts = memo.recall(("texts", manifest and manifest.id), recalled)
-    whole: list[tuple[Manifest | Item, Document]] = []
     mentions: dict[Ref, tuple[Item, Mentions]] = {}
-    for document in (draft.manifest, *draft.items):
-        record = manifest if document is draft.manifest else items.get(Ref(document.ref))
-        judged = partial(_judge, document, record, names, texts)
-        mentioned, wrong = memo.recall(("judged", document.file), judged, document, record, names)
+    for one in read:
+        judged = partial(_judge, one, names, texts)
+        mentioned, wrong = memo.recall(("judged", one.document.file), judged, one, names)
         problems += wrong
-        if record is None:
-            continue
-        whole.append((record, document))
-        if isinstance(record, Item):
-            mentions[Ref(document.ref)] = record, mentioned
-            if isinstance(record, Checklist | Worksheet):
-                problems += _few(worksheet_problems(record, document, items, names), document)
+        if isinstance(one.record, Item):
+            mentions[one.ref] = one.record, mentioned
+            if isinstance(one.record, _WITH_PARTS):
+                problems += few(
+                    worksheet_problems(one.record, one.document, items, names), one.document
+                )
     synonyms, misshapen = _synonyms(draft)
     problems += misshapen
-    for document in _source_files(document for _, document in whole):
+    whole = [one for one in read if one.record is not None]
+    for document in _sources(whole):
         told = partial(_told_of_lines, document)
         problems += memo.recall(("lines", document.file), told, document)
     problems += glyph_problems(whole, items, names)
-    sheets = [(item, document) for item, document in whole if isinstance(item, Worksheet)]
-    problems += control_problems(sheets, sum(len(document.text) for _, document in whole))
+    sheets = [(one.record, one.document) for one in whole if isinstance(one.record, Worksheet)]
+    problems += control_problems(sheets, sum(one.length for one in whole))
     if manifest:
         memo.recall(("texts kept", manifest.id), partial(texts.keep, manifest.id))
     if manifest is None or any(problem.level == "error" for problem in problems):
@@ -133,39 +133,25 @@ def validate(draft: Draft, memo: Memo | None = None) -> Playbook:
     )
 
 
-def _judge(
-    document: Document, record: Manifest | Item | None, names: Names, texts: Texts
-) -> tuple[Mentions, list[Problem]]:
+def _read(document: Document, memo: Memo) -> Reading:
+    model = KINDS.get(document.ref.partition("/")[0], Manifest)
+    return memo.recall(("read", document.file), partial(read_document, model, document), document)
+
+
+def _judge(one: Reading, names: Names, texts: Texts) -> tuple[Mentions, list[Problem]]:
     """Return what a document names, and what is wrong with its refs, its texts, and in itself."""
+    document, record = one.document, one.record
     written = leaves(record or document.data)
-    problems = _few(ref_problems(record or document.data, written, document, names), document)
+    problems = few(ref_problems(record or document.data, written, document, names), document)
     if record is not None:
-        problems += _few(text_problems(written, document, names, texts), document)
+        problems += few(text_problems(written, document, names, texts), document)
     if isinstance(record, Item):
-        problems += _few((document.problem(*found) for found in record.mistakes()), document)
+        problems += few((document.problem(*found) for found in record.mistakes()), document)
     return Mentions.among(written), problems
 
 
 def _told_of_lines(document: Document) -> list[Problem]:
-    return _few(line_problems(document), document)
-
-
-def _items(draft: Draft, memo: Memo) -> tuple[dict[Ref, Item], list[Problem]]:
-    """Return the items that have the shape of their kind, and what is wrong with the others."""
-    items: dict[Ref, Item] = {}
-    problems: list[Problem] = []
-    for document in draft.items:
-        ref = Ref(document.ref)
-        item, found = memo.recall(("item", document.file), partial(_item, document), document)
-        problems += found
-        if item is not None:
-            items[ref] = item
-    return items, problems
-
-
-def _item(document: Document) -> tuple[Item | None, list[Problem]]:
-    item, found = parse_document(KINDS[Ref(document.ref).kind], document)
-    return item, _few(found, document)
+    return few(line_problems(document), document)
 
 
 def _synonyms(draft: Draft) -> tuple[Synonyms, list[Problem]]:
@@ -174,26 +160,16 @@ def _synonyms(draft: Draft) -> tuple[Synonyms, list[Problem]]:
     problems: list[Problem] = []
     for document in draft.synonyms:
         read, found = parse_document(Synonyms, document)
-        problems += _few(found, document)
+        problems += few(found, document)
         for typed, meant in read.words.items() if read else ():
             words[typed] = (*words.get(typed, ()), *meant)
     return Synonyms(words=words), problems
 
 
-def _source_files(documents: Iterable[Document]) -> Iterable[Document]:
-    """Return documents with those that a merge took something from, each file once."""
+def _sources(read: Iterable[Reading]) -> Iterable[Document]:
+    """Return the documents that a merge took something from, each file once."""
     found: dict[str, Document] = {}
-    for document in documents:
-        found.setdefault(document.file, document)
-        for source, _ in document.origins.values():
+    for one in read:
+        for source, _ in one.document.origins.values():
             found.setdefault(source.file, source)
     return found.values()
-
-
-def _few(found: Iterable[Problem], document: Document) -> list[Problem]:
-    """Return as many problems as are told of one file; the others are not even worded."""
-    problems = list(islice(found, MOST_PROBLEMS + 1))
-    if len(problems) > MOST_PROBLEMS:
-        more = document.problem((), *too_many())
-        problems[MOST_PROBLEMS] = replace(more, level=problems[MOST_PROBLEMS].level)
-    return problems

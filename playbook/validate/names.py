@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from playbook.model import KINDS, Item, Manifest, Ref
 from playbook.source import MOST_PROBLEMS
+from playbook.validate.reading import texts_at
 from playbook.wording import in_quotes, near
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from playbook.errors import Problem
     from playbook.findings import Found
     from playbook.source import Data, Document, Place
+    from playbook.validate.reading import Reading
 
 _FORMS = frozenset(("one", "other", "article"))
 
@@ -31,7 +33,7 @@ class Names:
     renamed: dict[Ref, Ref]
     """Old ref -> the item that has it now."""
     audiences: dict[Ref, frozenset[str]]
-    """Who may read each item that is not broken."""
+    """Who may read each item that not everybody may; what is broken has no readers."""
     assets: frozenset[str]
     known_audiences: frozenset[str] | None
     """The audiences of the manifest; None where it cannot be read."""
@@ -39,19 +41,25 @@ class Names:
     """The manifest's words with their forms; None where it cannot be read."""
 
     @classmethod
-    def of(cls, draft: Draft, items: dict[Ref, Item], manifest: Manifest | None) -> Names:
-        """Collect the names.
+    def of(cls, draft: Draft, read: Iterable[Reading], manifest: Manifest | None) -> Names:
+        """Collect the names of what was read of the items.
 
         What is broken or refused is there all the same: one mistake must not make a mistake of
         every link to it.
         """
-        there = {Ref(document.ref) for document in draft.items} | {
-            Ref(ref) for ref in draft.refused
-        }
+        there: set[Ref] = {Ref(ref) for ref in draft.refused}
+        renamed: dict[Ref, Ref] = {}
+        audiences: dict[Ref, frozenset[str]] = {}
+        for one in read:
+            there.add(one.ref)
+            if one.old_names:
+                renamed |= {Ref(old): one.ref for old in one.old_names}
+            if isinstance(one.record, Item) and one.record.audience:
+                audiences[one.ref] = frozenset(one.record.audience)
         return cls(
             refs=frozenset(there),
-            renamed=_renames(draft.items),
-            audiences={ref: frozenset(item.audience) for ref, item in items.items()},
+            renamed=renamed,
+            audiences=audiences,
             assets=frozenset(draft.assets) | frozenset(draft.refused),
             known_audiences=_audiences(manifest, draft.manifest.data),
             words=_words(manifest, draft.manifest.data),
@@ -123,12 +131,12 @@ class Names:
             )
 
 
-def was_problems(documents: Iterable[Document], names: Names) -> Iterator[Problem]:
+def was_problems(read: Iterable[Reading], names: Names) -> Iterator[Problem]:
     """Yield old names that are still in use or that two items claim."""
     claims: dict[str, list[tuple[Document, int]]] = {}
-    for document in documents:
-        for index, old in enumerate(_was(document)):
-            claims.setdefault(old, []).append((document, index))
+    for one in read:
+        for index, old in enumerate(one.old_names):
+            claims.setdefault(old, []).append((one.document, index))
     for old, claimed in claims.items():
         owners = list(dict.fromkeys(document.ref for document, _ in claimed))
         for document, index in claimed[:MOST_PROBLEMS]:
@@ -143,22 +151,10 @@ def was_problems(documents: Iterable[Document], names: Names) -> Iterator[Proble
                 yield document.problem(("was", index), f"names {in_quotes(old)}{also}", hint)
 
 
-def _was(document: Document) -> list[str]:
-    return _texts(document.data.get("was")) if isinstance(document.data, dict) else []
-
-
-def _texts(data: Data) -> list[str]:
-    return [text for text in data if isinstance(text, str)] if isinstance(data, list) else []
-
-
-def _renames(documents: Iterable[Document]) -> dict[Ref, Ref]:
-    return {Ref(old): Ref(document.ref) for document in documents for old in _was(document)}
-
-
 def _audiences(manifest: Manifest | None, data: Data) -> frozenset[str] | None:
     if manifest is not None:
         return frozenset(manifest.audiences)
-    return frozenset(_texts(data.get("audiences"))) if isinstance(data, dict) else None
+    return frozenset(texts_at("audiences", data)) if isinstance(data, dict) else None
 
 
 def _words(manifest: Manifest | None, data: Data) -> dict[str, frozenset[str]] | None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
-from playbook.cache.memo import Memo
 from playbook.glyphs import stand_in, undrawable
 from playbook.guards import MarkdownText
 from playbook.model import KINDS, Checklist, Guide, Item, Path, Ref, Worksheet
@@ -18,13 +16,13 @@ from playbook.validate.lines import VENDORED
 from playbook.wording import in_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from playbook.errors import Problem
-    from playbook.model import Manifest
     from playbook.source import Document, Place
     from playbook.texts import Rendered, Texts
     from playbook.validate.names import Names
+    from playbook.validate.reading import Reading
 
 _PAGES = ("", *(f"{page}/" for page in PAGES))
 """What a text may lead to by its address, beside lists; all other pages are items with a ref."""
@@ -74,55 +72,55 @@ def _raw(
             yield told
 
 
-def sign_problems(documents: Iterable[Document], memo: Memo | None = None) -> Iterator[Problem]:
+def sign_problems(read: Sequence[Reading]) -> Iterator[Problem]:
     """Yield a problem where the texts of a playbook would take minutes to render.
-
-    `memo` has what earlier readings counted.
 
     Markdown's cost goes with its marks and lines: about 40 microseconds each. Plain items have one
     in 20 letters, the playbook that ships too; so many as in 12 are let through at any length.
     """
-    memo = memo or Memo()
-    documents = [document for document in documents if document.data is not None]
-    counts = [
-        memo.recall(("signs", document.file), partial(_count_signs, document), document)
-        for document in documents
-    ]
-    most = FEW_SIGNS + sum(len(document.text) for document in documents) // 12
-    if sum(counts) > most:
-        count, place = max((count, place) for place, count in enumerate(counts))
+    total = sum(one.signs for one in read)
+    most = FEW_SIGNS + sum(one.length for one in read) // 12
+    if total > most:
+        signs, place = max((one.signs, place) for place, one in enumerate(read))
         message = (
-            f"holds {count:,} of the {sum(counts):,} lines and marks of Markdown in this playbook, "
+            f"holds {signs:,} of the {total:,} lines and marks of Markdown in this playbook, "
             f"which may have {most:,}"
         )
         hint = "Write plainer texts, or make two playbooks of it."
-        yield documents[place].problem((), message, hint)
+        yield read[place].document.problem((), message, hint)
 
 
-def _count_signs(document: Document) -> int:
-    text = document.text.encode()
-    return len(text) - len(text.translate(None, _SIGNS))
+def count_signs(text: str) -> int:
+    """Return how many lines and marks of Markdown a text has."""
+    written = text.encode()
+    return len(written) - len(written.translate(None, _SIGNS))
+
+
+def all_is_drawable(document: Document) -> bool:
+    """Whether it is clear at a glance that our fonts have every letter of a document."""
+    text = document.text
+    return text.isascii() and not document.origins and "\\" not in text
 
 
 def glyph_problems(
-    whole: Iterable[tuple[Manifest | Item, Document]], items: Mapping[Ref, Item], names: Names
+    read: Iterable[Reading], items: Mapping[Ref, Item], names: Names
 ) -> Iterator[Problem]:
     """Yield a warning for each text that goes on paper with characters that no font of ours has."""
     paths = [item for item in items.values() if isinstance(item, Path)]
     stops = {names.find(stop.item) for path in paths for stop in path.stops}
-    for record, document in whole:
-        if document.text.isascii() and not document.origins and "\\" not in document.text:
+    for one in read:
+        if one.is_drawable or one.record is None:
             continue
-        keys = None if isinstance(record, _ON_PAPER) else ("title", "summary")
-        if keys and isinstance(record, Item) and Ref(document.ref) not in stops:
+        keys = None if isinstance(one.record, _ON_PAPER) else ("title", "summary")
+        if keys and isinstance(one.record, Item) and one.ref not in stops:
             continue
-        for place, text in leaves(record):
+        for place, text in leaves(one.record):
             chars = undrawable(text) if keys is None or place[0] in keys else ()
             if chars:
                 more = f" and {len(chars) - 1} more" if len(chars) > 1 else ""
                 message = f"holds {in_quotes(chars[0])}{more}, which none of our fonts has"
                 hint = f"Paper shows {in_quotes(stand_in(chars[0]) or '')} in its place."
-                told = document.problem(place, message, hint, at=chars[0]).as_warning()
+                told = one.document.problem(place, message, hint, at=chars[0]).as_warning()
                 if not told.file.startswith(VENDORED):
                     yield told
 
