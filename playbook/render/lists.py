@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from playbook.model import KINDS, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from playbook.link import Entry
     from playbook.model import Phase
@@ -37,9 +37,13 @@ class ListPage:
     """Phases whose first row stands here."""
 
 
-def is_long(kind: str, entries: tuple[Entry, ...]) -> bool:
+def is_long(kind: str, entries: Iterable[Entry]) -> bool:
     """Whether a kind's list stands on several pages; the route is one picture and stays whole."""
-    return kind != Step.kind and sum(map(weight, entries)) > MOST
+    return _is_long(kind, map(weight, entries))
+
+
+def _is_long(kind: str, weights: Iterable[int]) -> bool:
+    return kind != Step.kind and sum(weights) > MOST
 
 
 def weight(entry: Entry) -> int:
@@ -57,34 +61,27 @@ def list_pages(
     """Return the pages of a kind's list, of like weight; each shows its entries in their order."""
     if KINDS[kind].place.by_title:
         entries = tuple(sorted(entries, key=lambda entry: entry.item.title.casefold()))
-    if not is_long(kind, entries):
+    rows = [(entry, weight(entry)) for entry in entries]
+    if not _is_long(kind, (weight for _, weight in rows)):
         return (ListPage(1, kind, entries, ()),)
     if not KINDS[kind].place.on_one_page:
-        entries = _by_phase(entries, phases)
-    seen: set[Phase] = set()
+        places = {phase.id: at for at, phase in enumerate(phases)}
+        rows.sort(key=lambda row: places[row[0].phase.id] if row[0].phase else len(places))
+    seen: set[str] = set()
     pages = []
-    for number, part in enumerate(_parts(entries), 1):
-        met = {entry.phase for entry in part if entry.phase}
+    for number, part in enumerate(_parts(rows), 1):
+        met = {entry.phase.id for entry in part if entry.phase}
         name = kind if number == 1 else f"{kind}/page/{number}"
-        begins = tuple(phase for phase in phases if phase in met - seen)
+        begins = tuple(phase for phase in phases if phase.id in met - seen)
         pages.append(ListPage(number, name, part, begins))
         seen |= met
     return tuple(pages)
 
 
-def _by_phase(entries: tuple[Entry, ...], phases: Sequence[Phase]) -> tuple[Entry, ...]:
-    places = {phase.id: at for at, phase in enumerate(phases)}
-
-    def place(entry: Entry) -> int:
-        return places[entry.phase.id] if entry.phase else len(places)
-
-    return tuple(sorted(entries, key=place))
-
-
-def _parts(entries: tuple[Entry, ...]) -> list[tuple[Entry, ...]]:
-    """Cut a list where equal shares of its weight end."""
-    ends = list(accumulate(map(weight, entries)))
+def _parts(rows: Sequence[tuple[Entry, int]]) -> list[tuple[Entry, ...]]:
+    """Cut a list of entries with their weights where equal shares of its weight end."""
+    ends = list(accumulate(weight for _, weight in rows))
     count = -(-ends[-1] // MOST)
     cuts = [ends[-1] * at // count for at in range(1, count)]
-    parts = groupby(zip(entries, ends, strict=True), key=lambda pair: bisect_left(cuts, pair[1]))
-    return [tuple(entry for entry, _ in part) for _, part in parts]
+    parts = groupby(zip(rows, ends, strict=True), key=lambda pair: bisect_left(cuts, pair[1]))
+    return [tuple(entry for (entry, _), _ in part) for _, part in parts]

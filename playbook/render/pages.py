@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
@@ -51,35 +51,50 @@ class Page:
     """Its address without the slash at its end: `""`, `tips`, `tips/no-surprises`, `404`."""
     title: str
     """Plain text."""
-    date: datetime.date
-    _describe: Callable[[Page], str]
-    _part: Callable[[Page, list[str]], str]
-    """Draws the first of some templates that there is."""
-    _templates: list[str]
     reads: set[str]
     """The names of what it shows of the playbook, as far as it is drawn; see `playbook.reads`."""
-    style: str
-    """What it adds to the styles of every page: CSS, for few pages any."""
+    _pen: _PageRenderer
+    _lede: str | None
+    """What it is about, as plain text; None where the summary of its item says so."""
+    _templates: list[str]
+    """It is drawn with the first of them that there is."""
+    _values: dict[str, Any]
+    """What its templates get that others do not."""
+
+    @property
+    def date(self) -> datetime.date:
+        """The day that the manifest bears."""
+        return self._pen.date
+
+    @property
+    def style(self) -> str:
+        """What it adds to the styles of every page: CSS, for few pages any."""
+        return self._pen.styles.get(self.name, "")
 
     @cached_property
     def description(self) -> str:
         """Plain text."""
-        return self._describe(self)
+        if self._lede is not None:
+            return self._lede
+        return self._pen.summary(self, self._values["entry"])
 
     @cached_property
     def article(self) -> str:
         """What the page is about."""
-        return self._part(self, self._templates)
+        return self._part(*self._templates)
 
     @cached_property
     def header(self) -> str:
         """What stands above it."""
-        return self._part(self, ["parts/header.html"])
+        return self._part("parts/header.html")
 
     @cached_property
     def footer(self) -> str:
         """What stands below it."""
-        return self._part(self, ["parts/footer.html"])
+        return self._part("parts/footer.html")
+
+    def _part(self, *templates: str) -> str:
+        return self._pen.part(self, templates, self._values)
 
     def draw(self) -> None:
         """Draw everything now: what is wrong with a template shows here."""
@@ -108,11 +123,9 @@ def draw(
         yield from pen.list_of_kind(kind, entries, names)
         if KINDS[kind].place.on_one_page:
             continue
+        template = [f"pages/item/{kind}.html", "pages/item/item.html"]
         for entry in entries:
-            description = partial(pen.markup.plain, entry.item.summary)
-            template = [f"pages/item/{kind}.html", "pages/item/item.html"]
-            name = entry.url.rstrip("/")
-            yield pen.page(name, entry.item.title, description, template, kind=kind, entry=entry)
+            yield pen.page(entry.ref, entry.item.title, None, template, kind=kind, entry=entry)
     yield pen.page("find", words("find.title"), words("find.lede"), ["pages/find.html"])
     yield pen.page("tonight", words("tonight.title"), words("tonight.lede"), ["pages/tonight.html"])
     yield pen.page("packet", words("packet.title"), words("packet.moved"), ["pages/packet.html"])
@@ -135,7 +148,8 @@ class _PageRenderer:
         self.markup = markup
         self._playbook = playbook
         self._words = templates.words
-        self._styles = styles_of_pages(templates)
+        self.styles = styles_of_pages(templates)
+        self.date = playbook.manifest.date
         self._environment = templates.environment.overlay()
         icons = Icons(playbook.manifest)
         kinds = [kind for kind in KINDS if playbook.of_kind(kind)]
@@ -203,34 +217,31 @@ class _PageRenderer:
         self,
         name: str,
         title: str,
-        description: str | Callable[[], str],
+        lede: str | None,
         templates: list[str],
         *,
-        root: str | None = None,
         reads: str | None = None,
         **values: Any,
     ) -> Page:
         """Return the page `name`, to be drawn with the first of `templates` that there is.
 
-        `reads` is what it shows of the playbook before it looks anything up: else what its name is.
+        `lede` says what it is about; without one the summary of its `entry` does. `reads` is what
+        it shows of the playbook before it looks anything up: else what its name is.
         """
+        return Page(name, title, {reads or name}, self, lede, templates, values)
 
-        def part(page: Page, names: list[str]) -> str:
-            given = {"page": page, "root": root or page.root, "kind": None, **values}
-            with self._playbook.reads.into(page.reads):
-                drawn = self._environment.select_template(names).render(given).strip()
-            # Half a KB of a large page is indents; of what is set as typed, they are a part
-            return drawn if "<pre" in drawn else _INDENTS.sub("\n", drawn)
+    def summary(self, page: Page, entry: Entry) -> str:
+        """Return the summary of an item as plain text; its page reads what that takes."""
+        with self._playbook.reads.into(page.reads):
+            return self.markup.plain(entry.item.summary)
 
-        def describe(page: Page) -> str:
-            if isinstance(description, str):
-                return description
-            with self._playbook.reads.into(page.reads):
-                return description()
-
-        date = self._playbook.manifest.date
-        style = self._styles.get(name, "")
-        return Page(name, title, date, describe, part, templates, {reads or name}, style)
+    def part(self, page: Page, templates: Sequence[str], values: dict[str, Any]) -> str:
+        """Return what the first of `templates` that there is makes of a page."""
+        given = {"page": page, "root": page.root, "kind": None, **values}
+        with self._playbook.reads.into(page.reads):
+            drawn = self._environment.select_template(templates).render(given).strip()
+        # Half a KB of a large page is indents; of what is set as typed, they are a part
+        return drawn if "<pre" in drawn else _INDENTS.sub("\n", drawn)
 
     def _definition(self, entry: Entry) -> dict[str, Any]:
         playbook = self._playbook
