@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as Names
 
     from playbook.model import Edition, Item, Lineage, Manifest, Record, Ref
-    from playbook.model.walk import Mentions
     from playbook.picture import Picture
     from playbook.validate import Playbook
 
@@ -49,14 +48,19 @@ def cut(playbook: Playbook, name: str | None = None) -> Playbook:
     manifest = manifest.model_copy(update={"phases": phases, "purposes": purposes})
     manifest = with_words(manifest, manifest.words)
     labels = {ref: playbook.items[ref].title for ref in playbook.hidden if ref in playbook.items}
+    names = frozenset(kept)
+    items: dict[Ref, Item] = {}
+    shown: list[Item] = []
     # Every item goes this way, also where nothing is cut: its bytes must not tell that nothing was.
-    named = {ref: playbook.mentions_of(ref) for ref in kept}
-    items = {
-        ref: _put_words(_cut(item, named[ref], audiences, today, labels), named[ref], manifest)
-        for ref, item in kept.items()
-    }
+    for ref, item in kept.items():
+        named = playbook.mentions_of(ref)
+        item = _with_audience(item, edition.audiences) if item.audience else item
+        if not (named.is_tidy and names.issuperset(named.refs) and names.issuperset(named.others)):
+            item = with_refs(item, today.get, labels=labels)
+        items[ref] = with_words(item, manifest.words) if named.has_words else item
+        if named.has_pictures:
+            shown.append(items[ref])
     lineage = _lineage(playbook.lineage, items, today, labels, manifest)
-    shown = (item for ref, item in items.items() if named[ref].has_pictures)
     return replace(
         playbook,
         manifest=manifest,
@@ -101,25 +105,10 @@ def _lineage(
     return lineage.model_copy(update={"changed": changed, "origin": origin})
 
 
-def _cut(
-    item: Item,
-    named: Mentions,
-    audiences: set[str],
-    today: dict[Ref, Ref],
-    labels: dict[Ref, str],
-) -> Item:
-    """Return an item without what leads out of the edition."""
-    if item.audience:
-        known = tuple(audience for audience in item.audience if audience in audiences)
-        item = item.model_copy(update={"audience": known})
-    refs = [*named.refs, *named.others]
-    if named.is_tidy and list(map(today.get, refs)) == refs:
-        return item
-    return with_refs(item, today.get, labels=labels)
-
-
-def _put_words(item: Item, named: Mentions, manifest: Manifest) -> Item:
-    return with_words(item, manifest.words) if named.has_words else item
+def _with_audience(item: Item, audiences: tuple[str, ...]) -> Item:
+    """Return an item that says of those of its audience alone that the edition is for."""
+    known = tuple(audience for audience in item.audience if audience in audiences)
+    return item.model_copy(update={"audience": known})
 
 
 def _used_pictures(assets: dict[str, Picture], records: Iterable[Record]) -> dict[str, Picture]:

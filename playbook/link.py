@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.answers.boxes import Sharing, shared_boxes
 from playbook.memory import gc_paused
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from playbook.validate import Playbook
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An item in its place: who links to it, what comes before and after."""
 
     ref: Ref
@@ -54,7 +53,7 @@ class Entry:
     @property
     def kind(self) -> str:
         """The folder, for example `tips`."""
-        return self.ref.kind
+        return self.item.kind
 
     @property
     def url(self) -> str:
@@ -88,13 +87,14 @@ class Linked:
 
     def __post_init__(self) -> None:
         entries = dict(self.entries)
-        items = {ref: entry.item for ref, entry in entries.items()}
+        items: dict[Ref, Item] = {}
+        self._kinds: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
+        for ref, entry in entries.items():
+            items[ref] = entry.item
+            self._kinds[entry.kind].append(entry)
         self.entries = Noted(entries, self.reads.note)
         self.items = Noted(items, self.reads.note)
-        self._sharing = shared_boxes(items)
-        self._kinds: dict[str, list[Entry]] = {}
-        for entry in entries.values():
-            self._kinds.setdefault(entry.kind, []).append(entry)
+        self._sharing = shared_boxes({one.ref: one.item for one in self._kinds[Checklist.kind]})
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in order."""
@@ -118,32 +118,33 @@ def url(ref: Ref) -> str:
 @gc_paused()
 def link(playbook: Playbook) -> Linked:
     """Return the playbook with its links resolved both ways; it changes nothing it is given."""
-    links = {ref: _without(ref, playbook.mentions_of(ref).refs) for ref in playbook.items}
-    backlinks: dict[Ref, list[Ref]] = {ref: [] for ref in playbook.items}
+    items = playbook.items
+    links = {ref: _without(ref, playbook.mentions_of(ref).refs) for ref in items}
+    backlinks: dict[Ref, list[Ref]] = {ref: [] for ref in items}
     phases = {step: phase for phase in playbook.manifest.phases for step in phase.steps}
-    order = _order(playbook, list(phases))
-    for ref in order:
+    rows: dict[str, list[Ref]] = {kind: [] for kind in KINDS}
+    for ref in _order(playbook, list(phases)):
+        rows[items[ref].kind].append(ref)
         for to in links[ref]:
             backlinks[to].append(ref)
-    rows: dict[str, list[Ref]] = {kind: [] for kind in KINDS}
-    for ref in order:
-        rows[ref.kind].append(ref)
+    upstream_of, changed = playbook.lineage.upstream_of, playbook.lineage.changed
     entries: dict[Ref, Entry] = {}
     for row in rows.values():
-        for index, ref in enumerate(row):
-            item = playbook.items[ref]
-            step = next(iter((ref,) if isinstance(item, Step) else _steps(item)), None)
+        around = zip(row, (None, *row), (*row[1:], None), strict=False)
+        for number, (ref, previous, following) in enumerate(around, 1):
+            item = items[ref]
+            steps = (ref,) if isinstance(item, Step) else _steps(item)
             entries[ref] = Entry(
                 ref=ref,
                 item=item,
-                number=index + 1,
-                phase=phases.get(step) if step else None,
+                number=number,
+                phase=phases.get(steps[0]) if steps else None,
                 links=links[ref],
                 backlinks=tuple(backlinks[ref]),
-                previous=row[index - 1] if index else None,
-                next=row[index + 1] if index + 1 < len(row) else None,
-                upstream=playbook.lineage.upstream_of(ref),
-                changed=playbook.lineage.changed.get(ref),
+                previous=previous,
+                next=following,
+                upstream=upstream_of(ref),
+                changed=changed.get(ref),
             )
     return Linked(
         manifest=playbook.manifest,
@@ -173,13 +174,12 @@ def _order(playbook: Playbook, steps: list[Ref]) -> list[Ref]:
     of_step = _ranks(steps)
     last = len(named)
 
-    def rank(ref: Ref) -> tuple[int, int, int, str]:
-        item = playbook.items[ref]
-        steps = _steps(item)
-        step = min(of_step.get(step, last) for step in steps) if steps else last
-        return (int(item.is_late), first.get(ref, last), step, item.title.casefold())
+    def rank(one: tuple[Ref, Item]) -> tuple[bool, int, int, str]:
+        ref, item = one
+        step = min([of_step.get(step, last) for step in _steps(item)], default=last)
+        return (item.is_late, first.get(ref, last), step, item.title.casefold())
 
-    return sorted(playbook.items, key=rank)
+    return [ref for ref, _ in sorted(playbook.items.items(), key=rank)]
 
 
 def _ranks(refs: Iterable[Ref]) -> dict[Ref, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -111,7 +110,7 @@ def test_an_unticked_box_stays_so_whatever_was_ticked_before_it_was_away(name: s
 
 def test_what_a_page_knows_of_progress_finds_every_name():
     entry = playbook_of("en").entries[Ref("worksheets/all")]
-    entry = replace(entry, ref=Ref("checklists/c"), item=Checklist.model_validate(LIST))
+    entry = entry._replace(ref=Ref("checklists/c"), item=Checklist.model_validate(LIST))
     playbook = Linked(playbook_of("en").manifest, {entry.ref: entry}, {})
     known = progress([entry.ref], playbook)["items"]["checklists/c"]
     assert known == {

@@ -6,6 +6,8 @@ import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ TICK = 50_000_000
 """Nanoseconds in which a second change may bear the same time as the first."""
 
 Fingerprint = tuple[int, int, int, int]
+_TIMES = itemgetter(2, 3)
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,14 @@ class Fingerprints:
         for name in names:
             _note(folder, name, files)
         now = time.time_ns()
-        newest = max((max(words, inode) for _, _, words, inode in files.values()), default=0)
+        newest = max(chain.from_iterable(map(_TIMES, files.values())), default=0)
         return cls(files, settled=now - newest > TICK)
 
     def same(self, other: Fingerprints, *names: str) -> bool:
         """Tell whether what is below `names`, or of these names, is as it was with `other`."""
-        ours, theirs = (
-            {name: fingerprint for name, fingerprint in one.files.items() if name.startswith(names)}
-            for one in (self, other)
+        return not any(
+            name.startswith(names) for name, _ in self.files.items() ^ other.files.items()
         )
-        return ours == theirs
 
 
 def fingerprint_of(file: Path | os.DirEntry[str]) -> Fingerprint:
@@ -70,5 +71,7 @@ def _note(folder: Path, name: str, files: dict[str, Fingerprint]) -> None:
             if entry.is_dir():
                 _note(folder, inside, files)
                 continue
-            with suppress(OSError):
+            try:
                 files[inside] = fingerprint_of(entry)
+            except OSError:
+                continue  # a link that leads nowhere, say

@@ -38,10 +38,14 @@ class Memo:
         A file so new that its fingerprint might not tell a further change is read again. Raises
         OSError where it cannot be looked at.
         """
-        now, path = time.time_ns(), entry.path
+        path = entry.path
         fingerprint = self._seen.get(path.removeprefix(self._home)) or fingerprint_of(entry)
-        known = self._files.pop(path, None)
-        value: T = known[1] if known and known[0] == fingerprint else read()
+        known = self._files.get(path)
+        if known is not None and known[0] == fingerprint:
+            value: T = known[1]
+            return value
+        now = time.time_ns()
+        value = read()
         if now - max(fingerprint[2:]) > TICK:
             self._files[path] = fingerprint, value
         return value

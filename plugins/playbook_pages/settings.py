@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pathspec.gitignore import GitIgnoreSpec
 
 from playbook.language import Language
-from playbook.publish.files import source
+from playbook.publish.files import NOT_FOUND, source
 from playbook.publish.settings import OURS
 from playbook.publish.theme import QuickTheme
 from playbook.render.assets import HOME
@@ -60,13 +60,12 @@ def _translation(language: str, folders: list[str]) -> str:
 
 def _navigation(site: Site) -> list[dict[str, Any]]:
     """Return kinds and steps."""
-    titles = {page.name: html.escape(page.title) for page in site.pages}
-    navigation: list[dict[str, Any]] = [{titles[""]: source("")}]
-    for page in site.pages:
-        if page.name and "/" not in page.name and page.name != "404":
-            entries: list[Any] = [source(page.name)]
-            if page.name == "steps":
-                names = [name for name in titles if name.startswith("steps/")]
-                entries += [{titles[name]: source(name)} for name in names]
-            navigation.append({titles[page.name]: entries})
+    named = [page for page in site.pages if "/" not in page.name or page.name.startswith("steps/")]
+    links = {page.name: {html.escape(page.title): source(page.name)} for page in named}
+    steps = [link for name, link in links.items() if name.startswith("steps/")]
+    navigation: list[dict[str, Any]] = [links[""]]
+    for name, link in links.items():
+        if name and "/" not in name and name != NOT_FOUND:
+            ((title, page),) = link.items()
+            navigation.append({title: [page, *(steps if name == "steps" else ())]})
     return navigation

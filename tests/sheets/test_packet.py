@@ -125,7 +125,7 @@ def test_a_short_checklist_shares_a_page_and_every_other_part_begins_one(packet,
 def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer(garden, renderer):
     ref = Ref("steps/ask")
     entry = garden.entries[ref]
-    asks = replace(entry, item=entry.item.model_copy(update={"was": (Ref("steps/begin"),)}))
+    asks = entry._replace(item=entry.item.model_copy(update={"was": (Ref("steps/begin"),)}))
     renamed = Linked(garden.manifest, {**garden.entries, ref: asks}, garden.assets)
     packet = packets_of(renamed, renderer.words, renderer.plain)[0]
     asked = packet.own.questions()
@@ -137,7 +137,7 @@ def test_each_stop_asks_who_leads_it_and_a_new_name_of_the_stop_keeps_the_answer
 
 def test_a_talk_of_two_has_no_list_to_sign(packet, garden, renderer):
     entry = garden.entries[packet.ref]
-    talk = replace(entry, item=packet.path.model_copy(update={"sign_in": False}))
+    talk = entry._replace(item=packet.path.model_copy(update={"sign_in": False}))
     playbook = Linked(garden.manifest, {**garden.entries, packet.ref: talk}, garden.assets)
     quiet = packets_of(playbook, renderer.words, renderer.plain)[0]
     assert set(packet.own.questions()) - set(quiet.own.questions()) == {"meeting", "sign_in"}
