@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playbook.answerable import answerable_sheets
 from playbook.answers import (
     RefusedError,
     dumps,
@@ -21,7 +22,6 @@ from playbook.packets.build import build_packet
 from playbook.packets.contents import agenda, packets_of
 from playbook.packets.split import read_pdf
 from playbook.pdf.form_fields import is_pdf
-from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import check
 from playbook.sheets.fill import fill_sheet
 from playbook.typesetting.paper import A4

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from click import progressbar
 
-from playbook.answers import ANSWERABLE, WITH_PDF, sheet_of
+from playbook.answerable import sheets_of
 from playbook.errors import ContentError, PlaybookError, Problem
 from playbook.helper import Helper, HelperError, Turns, can_help
 from playbook.packets.build import blank_layout, build_packet, without_sheets
@@ -38,28 +38,6 @@ if TYPE_CHECKING:
 
 _MANY = 8
 """PDFs from which on a second process is worth its while."""
-
-
-def sheets_of(
-    playbook: Linked,
-    renderer: SheetRenderer,
-    kinds: Iterable[str] = WITH_PDF,
-) -> tuple[Sheet, ...]:
-    """Return the items of some kinds in their common form: those that have a PDF of their own."""
-    manifest, plain, words = playbook.manifest, renderer.plain, renderer.words
-    return tuple(
-        sheet_of(manifest, entry.ref, entry.item, playbook.items, plain, words)
-        for kind in kinds
-        for entry in playbook.of_kind(kind)
-    )
-
-
-def answerable_sheets(playbook: Linked, renderer: SheetRenderer) -> tuple[Sheet, ...]:
-    """Return everything that answers may be for: every item that asks, and what covers ask."""
-    packets = packets_of(playbook, renderer.words, renderer.plain)
-    own = (packet.own for packet in packets)
-    agenda = cover(playbook.manifest, renderer.words)
-    return (*sheets_of(playbook, renderer, ANSWERABLE), *own, agenda)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ ORDER = [
     "pdf",
     "sheets",
     "packets",
+    "answerable",
     "pdf_orders",
     "pdf_files",
     "book",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from playbook.answerable import answerable_sheets
 from playbook.link import Linked
 from playbook.model import Ref
-from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import assemble
 from playbook.render.definition import definition, progress
 from playbook.typesetting.renderer import sheet_renderer

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from click import progressbar
 
+from playbook.answerable import answerable_sheets
 from playbook.combine.combined import combine, dumps_combined
 from playbook.combine.files import files_in, read_files
 from playbook.combine.page import combined_page
@@ -23,7 +24,6 @@ from playbook.combine.tables import (
 from playbook.combine.views import combined_views
 from playbook.edition import cut
 from playbook.link import link
-from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import check
 from playbook.progress import Progress
 from playbook.render.templates import Templates

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from playbook.answerable import answerable_sheets
 from playbook.answers import PACKETS, Sheet
 from playbook.keys import CachedResult
 from playbook.link import url
@@ -33,8 +34,7 @@ def known_script(playbook: Linked, *, folder: Folder) -> dict[str, bytes]:
 
 
 def _script(playbook: Linked, folder: Folder) -> str:
-    from playbook.pdf_orders import answerable_sheets  # what is kept needs no typesetting
-    from playbook.typesetting.renderer import sheet_renderer
+    from playbook.typesetting.renderer import sheet_renderer  # what is kept needs no typesetting
 
     renderer = sheet_renderer(playbook, folder=folder)
     sheets = [

@@ -11,7 +11,7 @@ from playbook.cache import disk
 
 _PACKAGES = ("typst", "pikepdf", "fonttools")
 _ROOMS = ("fields", "typesetting", "pdf", "sheets", "packets")
-_ORDERS = "pdf_orders.py"
+_MODULES = ("answerable.py", "pdf_orders.py")
 
 
 @remembered
@@ -22,7 +22,7 @@ def program(*more: str) -> str:
     """
     home = Path(__file__).parent.parent
     files = [path for room in (*_ROOMS, *more) for path in sorted((home / room).glob("*.py"))]
-    files += [Path(glyphs.__file__), home / _ORDERS]
+    files += [Path(glyphs.__file__), *(home / name for name in _MODULES)]
     own = b"".join(path.read_bytes() for path in files)
     packages = " ".join(f"{name} {disk.version_of(name)}" for name in _PACKAGES)
     return f"{hashlib.sha256(own).hexdigest()} {packages}"

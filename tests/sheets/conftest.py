@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from playbook.answerable import answerable_sheets
 from playbook.edition import cut
 from playbook.link import link
 from playbook.packets.build import build_packet
 from playbook.packets.contents import Packet, packets_of
-from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import check
 from playbook.typesetting.paper import A4
 from playbook.typesetting.renderer import sheet_renderer

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from playbook.answerable import answerable_sheets
 from playbook.answers import RefusedError, dumps_backup, normalise, parse_backup
 from playbook.answers.names import flat
 from playbook.exchange import fill_packet, read_file
@@ -17,7 +18,6 @@ from playbook.packets.build import build_packet
 from playbook.packets.contents import PEOPLE, _notes
 from playbook.packets.split import read_pdf
 from playbook.pdf.widgets import HIDDEN, text_string
-from playbook.pdf_orders import answerable_sheets
 from playbook.sheets.fill import values_of
 from playbook.sheets.identify import identify
 from playbook.sheets.read import read_sheet

@@ -10,12 +10,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from playbook.answerable import sheets_of
 from playbook.answers import normalise
 from playbook.fields.paper import TextKind
 from playbook.model import Worksheet
 from playbook.pdf.appearance import SIZES, set_text
 from playbook.pdf.fill_font import fill_font
-from playbook.pdf_orders import sheets_of
 from playbook.sheets.fill import values_of
 from playbook.sheets.sidecar import sidecar
 from playbook.typesetting.fonts import ALWAYS

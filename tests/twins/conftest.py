@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from playbook.answerable import answerable_sheets
 from playbook.answers import Sheet, sheet_of
 from playbook.edition import cut
 from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts
 from playbook.link import Linked, link
 from playbook.model import Ref
-from playbook.pdf_orders import answerable_sheets
 from playbook.pipeline import check
 from playbook.render.definition import definition
 from playbook.render.scripts import join_scripts

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from playbook.answerable import sheets_of
 from playbook.answers import ANSWERABLE, Sheet, dumps, parse
 from playbook.edition import cut
 from playbook.link import Linked, link
-from playbook.pdf_orders import sheets_of
 from playbook.pipeline import check
 from playbook.sheets.read import read_sheet
 from playbook.typesetting.renderer import sheet_renderer
