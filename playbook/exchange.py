@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playbook.answerable import answerable_sheets
+from playbook.answer_context import open_playbook
 from playbook.answers import (
     RefusedError,
     dumps,
@@ -15,41 +15,23 @@ from playbook.answers import (
     without_private,
 )
 from playbook.answers.misfits import misfits
-from playbook.edition import cut
 from playbook.errors import PlaybookError
-from playbook.link import link
 from playbook.packets.build import build_packet
 from playbook.packets.contents import agenda, packets_of
 from playbook.packets.split import read_pdf
 from playbook.pdf.form_fields import is_pdf
-from playbook.pipeline import check
 from playbook.sheets.fill import fill_sheet
 from playbook.typesetting.paper import A4
-from playbook.typesetting.renderer import sheet_renderer
 from playbook.whole import write_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playbook.answer_context import AnswerContext
     from playbook.answers import Answers, Sheet
-    from playbook.link import Linked
     from playbook.model import Ref
     from playbook.typesetting.paper import Paper
-    from playbook.typesetting.renderer import SheetRenderer
-
-
-@dataclass(frozen=True)
-class _AnswerContext:
-    """A playbook with everything in it that answers can be for."""
-
-    playbook: Linked
-    renderer: SheetRenderer
-    sheets: tuple[Sheet, ...]
-
-    @property
-    def upstream(self) -> tuple[str, ...]:
-        return self.playbook.lineage.ids
 
 
 @dataclass(frozen=True)
@@ -76,7 +58,7 @@ def fill_file(
     Returns what has no room in its fields, and where it stands, in sentences.
     Raises PlaybookError for a file that is not there, RefusedError for one that is no answers.
     """
-    context = _open_playbook(folder, how.edition)
+    context = open_playbook(folder, how.edition)
     answers = _one_sheet(answers_path, context)
     sheet = next(sheet for sheet in context.sheets if sheet.ref == answers.worksheet)
     told: list[str] = []
@@ -98,7 +80,7 @@ def fill_packet(
     Raises PlaybookError for a path or a file that is not there, RefusedError for a file that is no
     backup, or has two copies of a sheet.
     """
-    context = _open_playbook(folder, how.edition)
+    context = open_playbook(folder, how.edition)
     packets = packets_of(context.playbook, context.renderer.words, context.renderer.plain)
     packet = next((packet for packet in packets if packet.ref == path), None)
     if packet is None:
@@ -142,7 +124,7 @@ def read_file(
 
     `warn` is told of every answer that does not fit its question. Raises what `fill_file` raises.
     """
-    context = _open_playbook(folder, edition)
+    context = open_playbook(folder, edition)
     answers = _answers(path, context)
     sheets = {sheet.ref: sheet for sheet in context.sheets}
     for one in answers if isinstance(answers, tuple) else (answers,):
@@ -153,13 +135,7 @@ def read_file(
     return dumps(answers)
 
 
-def _open_playbook(folder: Path, edition: str | None) -> _AnswerContext:
-    playbook = link(cut(check(folder), edition))
-    renderer = sheet_renderer(playbook, folder=folder)
-    return _AnswerContext(playbook, renderer, answerable_sheets(playbook, renderer))
-
-
-def _answers(path: Path, context: _AnswerContext) -> Answers | tuple[Answers, ...]:
+def _answers(path: Path, context: AnswerContext) -> Answers | tuple[Answers, ...]:
     """Return the answers in a file, or in each sheet of a packet."""
     raw = _raw(path)
     if not is_pdf(raw):
@@ -167,7 +143,7 @@ def _answers(path: Path, context: _AnswerContext) -> Answers | tuple[Answers, ..
     return read_pdf(raw, name=path.name, sheets=context.sheets, upstream=context.upstream)
 
 
-def _one_sheet(path: Path, context: _AnswerContext) -> Answers:
+def _one_sheet(path: Path, context: AnswerContext) -> Answers:
     """Return the answers in a file that holds those to one sheet; a backup of one will do."""
     try:
         found = _answers(path, context)

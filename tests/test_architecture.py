@@ -54,6 +54,7 @@ ORDER = [
     "yaml_edit",
     "forks",
     "pipeline",
+    "answer_context",
     "exchange",
     "combine",
     "schema",

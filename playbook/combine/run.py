@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from click import progressbar
 
-from playbook.answerable import answerable_sheets
+from playbook.answer_context import open_playbook
 from playbook.combine.combined import combine, dumps_combined
 from playbook.combine.files import files_in, read_files
 from playbook.combine.page import combined_page
@@ -22,12 +22,8 @@ from playbook.combine.tables import (
     xlsx_file,
 )
 from playbook.combine.views import combined_views
-from playbook.edition import cut
-from playbook.link import link
-from playbook.pipeline import check
 from playbook.progress import Progress
 from playbook.render.templates import Templates
-from playbook.typesetting.renderer import sheet_renderer
 from playbook.whole import write_result
 
 if TYPE_CHECKING:
@@ -35,10 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from playbook.answer_context import AnswerContext
     from playbook.answers import Sheet
     from playbook.combine.combined import Combined
     from playbook.combine.files import Outcome
-    from playbook.link import Linked
 
 MANY = 50
 """Files that take about a second: with fewer nobody has to be told how far it is."""
@@ -70,11 +66,12 @@ def combine_files(
     Raises PlaybookError where `out` cannot be written.
     """
     with Progress(_READING).step(_READING):
-        playbook, sheets = open_playbook(folder, edition)
-    outcomes = _outcomes(files_in(paths), sheets, playbook)
+        context = open_playbook(folder, edition)
+    sheets, manifest = context.sheets, context.playbook.manifest
+    outcomes = _outcomes(files_in(paths), context)
     sources = [one.source for one in outcomes if one.source]
     by_ref: dict[str, Sheet] = {sheet.ref: sheet for sheet in sheets}
-    combined = combine(sources, by_ref, playbook.manifest.id, private=private)
+    combined = combine(sources, by_ref, manifest.id, private=private)
     whole = combined_views(combined, sheets)
     seen = whole if names else combined_views(combined, sheets, names=False)
     if sources:
@@ -83,9 +80,7 @@ def combine_files(
             text = dumps_combined(combined)
         elif form == ".html":
             named = outcomes if names else []
-            text = combined_page(
-                seen, named, playbook.manifest, Templates.of(playbook.manifest, folder)
-            )
+            text = combined_page(seen, named, manifest, Templates.of(manifest, folder))
         else:
             text = _table(form, seen, combined, sheets)
         write_result(out, text)
@@ -96,18 +91,12 @@ def combine_files(
     return Done(lines, len(whole["partners"]), look)
 
 
-def open_playbook(folder: Path, edition: str | None) -> tuple[Linked, tuple[Sheet, ...]]:
-    """Return the playbook in `folder`, and everything that answers may be for."""
-    playbook = link(cut(check(folder), edition))
-    return playbook, answerable_sheets(playbook, sheet_renderer(playbook, folder=folder))
-
-
-def _outcomes(paths: list[Path], sheets: tuple[Sheet, ...], playbook: Linked) -> list[Outcome]:
+def _outcomes(paths: list[Path], context: AnswerContext) -> list[Outcome]:
     unseen = len(paths) < MANY or not sys.stderr.isatty()
     with progressbar(
         length=len(paths), label="Reading files", file=sys.stderr, hidden=unseen
     ) as bar:
-        return read_files(paths, sheets, playbook.lineage.ids, lambda: bar.update(1))
+        return read_files(paths, context.sheets, context.upstream, lambda: bar.update(1))
 
 
 def _table(form: str, seen: dict[str, Any], combined: Combined, sheets: tuple[Sheet, ...]) -> bytes:

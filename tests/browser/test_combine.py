@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from playbook.answer_context import open_playbook
 from playbook.combine import combine, combined_views, dumps_combined
 from playbook.combine.page import combined_page
-from playbook.combine.run import open_playbook as opened_playbook
 from playbook.combine.sources import source_of
 from playbook.render.templates import Templates
 from tests.browser.judging import faults
@@ -72,7 +72,8 @@ def test_seven_partners_stand_side_by_side_and_nothing_leaves_or_stays(combine_p
     ours = page.url.replace("combine/", "assets/playbook/")
     assert asked == {("GET", ours + name) for name in ("sheets.js", "combine.css")}
     assert page.evaluate("JSON.stringify(localStorage)") == before
-    playbook, sheets = opened_playbook(ROOT, None)
+    context = open_playbook(ROOT, None)
+    playbook, sheets = context.playbook, context.sheets
     sources = [source_of(one["buffer"], name=one["name"], sheets=sheets) for one in SENT]
     by_ref: Any = {sheet.ref: sheet for sheet in sheets}
     expected = dumps_combined(combine(sources, by_ref, playbook.manifest.id))
