@@ -101,8 +101,7 @@ class Contents:
     def _advice(self) -> dict[Ref, list[Entry]]:
         found: dict[Ref, list[Entry]] = {}
         for entry in self.playbook.of_kind(Tip.kind):
-            steps = getattr(entry.item, "steps", ())
-            home = next((step for step in steps if step in self.refs), None)
+            home = next((step for step in entry.item.named_steps if step in self.refs), None)
             if home is not None and entry.ref in self.refs:
                 found.setdefault(home, []).append(entry)
         return found

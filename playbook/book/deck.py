@@ -59,8 +59,7 @@ def _picture(entry: Entry, writer: Writer) -> dict[str, str | None] | None:
 
 def _step(entry: Entry, writer: Writer) -> Entry | None:
     entries = writer.contents.playbook.entries
-    steps = getattr(entry.item, "steps", ())
-    return next((entries[ref] for ref in steps if ref in entries), None)
+    return next((entries[ref] for ref in entry.item.named_steps if ref in entries), None)
 
 
 def _foot(entry: Entry, writer: Writer) -> str:

@@ -216,7 +216,7 @@ class Writer:
 
         Without its sources, its steps and those that are `shown` beside it anyway.
         """
-        besides = {*shown, *getattr(entry.item, "steps", ())}
+        besides = {*shown, *entry.item.named_steps}
         return self.named(
             ref for ref in entry.around if ref.kind != "sources" and ref not in besides
         )

@@ -114,6 +114,12 @@ class Item(Record):
         yield from ()
 
     @property
+    def named_steps(self) -> tuple[Ref, ...]:
+        """The steps that it names; none where its kind has no such field."""
+        steps: tuple[Ref, ...] = getattr(self, "steps", ())
+        return steps
+
+    @property
     def is_late(self) -> bool:
         """Whether it stands behind the others of its kind, wherever the route needs it."""
         return False

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from playbook.answers import ANSWERABLE
-from playbook.model import KINDS, Ref
+from playbook.model import KINDS
 from playbook.render.files import Files
 from playbook.render.lists import is_long
 from playbook.render.scripts import join_scripts
@@ -16,7 +16,7 @@ from playbook.search.packing import LAST, SIGNS, pack_numbers, pack_words
 from playbook.search.weigh import HEAVIEST, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from playbook.kinds import Item
     from playbook.link import Entry, Linked
@@ -149,7 +149,7 @@ def _document(playbook: Linked, entry: Entry, said: Words, markup: Markup) -> li
     """Return one item as a row, in the order in which `templates/search/05-items.js` names it."""
     item = entry.item
     around = entry.around
-    named: Iterable[Ref] = getattr(item, "steps", ()) or around
+    named = item.named_steps or around
     steps = [ref for ref in (entry.ref, *named) if ref.kind == "steps"]
     phases = {phase.id for ref in steps if (phase := playbook.entries[ref].phase)}
     roles = [ref.id for ref in (entry.ref, *around) if ref.kind == "roles"]
