@@ -21,6 +21,7 @@ import pikepdf
 import pypdfium2
 
 from playbook.edition import cut
+from playbook.keys import TEMPLATES
 from playbook.model.walk import leaves
 from playbook.pipeline import draft, judge
 from playbook.publish.mark import MARKS
@@ -185,7 +186,7 @@ def _own_texts(shown: Playbook, folder: Path) -> Iterator[str]:
     for record in records:
         yield from (text for _, text in leaves(record))
     yield from map(str, shown.items)
-    templates = Templates(shown.manifest.language, own=folder / "templates")
+    templates = Templates(shown.manifest.language, own=folder / TEMPLATES)
     for words in (templates.words, templates.sheet_words):
         yield from words.every_text()
 

@@ -18,6 +18,7 @@ from jinja2 import (
 )
 
 from playbook.cache.bytecode import compile_once
+from playbook.keys import TEMPLATES
 from playbook.render.words import Words
 from playbook.shipped import shipped_folder
 
@@ -113,7 +114,7 @@ class Templates:
     @classmethod
     def of(cls, manifest: Manifest, folder: Path) -> Templates:
         """Return those of the playbook in `folder`, in its language, with its names for kinds."""
-        return cls(manifest.language, own=folder / "templates", names=manifest.kinds)
+        return cls(manifest.language, own=folder / TEMPLATES, names=manifest.kinds)
 
     @cached_property
     def sheet_words(self) -> Words:

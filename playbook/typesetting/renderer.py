@@ -18,6 +18,7 @@ from playbook.errors import PlaybookError
 from playbook.fields import TYPES
 from playbook.fields.paper import Planned
 from playbook.glyphs import STAND_IN, replace_undrawable
+from playbook.keys import TEMPLATES
 from playbook.language import Language
 from playbook.render.markup import Markup
 from playbook.render.templates import Templates
@@ -165,7 +166,7 @@ class SheetRenderer:
 
 def sheet_renderer(playbook: Linked, *, folder: Path) -> SheetRenderer:
     """Return the renderer of `playbook`; templates in its `folder` go before the shipped ones."""
-    templates = Templates(playbook.manifest.language, own=folder / "templates")
+    templates = Templates(playbook.manifest.language, own=folder / TEMPLATES)
     return SheetRenderer(
         manifest=playbook.manifest,
         words=templates.sheet_words.with_kind_names(playbook.manifest.kinds),
