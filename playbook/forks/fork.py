@@ -18,9 +18,10 @@ from playbook.upstream.layers import upstream_layers
 from playbook.upstream.lock import Lock, Pin, dump
 from playbook.upstream.source import fetch, source_seen_from
 from playbook.upstream.transaction import write_files
-from playbook.upstream.tree import LOCK, MANIFEST
+from playbook.upstream.tree import LOCK, MANIFEST_FILE
 from playbook.validate import validate
 from playbook.whole import refuse_used
+from playbook.yaml_edit import to_yaml
 
 if TYPE_CHECKING:
     from playbook.source import Data
@@ -100,7 +101,7 @@ def fork(source: str, folder: Path, *, id: str, prefix: str) -> Forked:
     )
     starter = shipped_folder("templates") / "starter"
     files = {
-        MANIFEST: text.encode(),
+        MANIFEST_FILE: text.encode(),
         "mkdocs.yml": (starter / "mkdocs.yml").read_bytes(),
         ".gitignore": (starter / "gitignore").read_bytes() + _NOT_IGNORED,
         ".gitattributes": _ATTRIBUTES.encode(),
@@ -147,12 +148,8 @@ def _manifest(id: str, prefix: str, link: Link, upstream: Data, source: str) -> 
     return _MANIFEST.format(
         id=id,
         prefix=prefix,
-        title=_quote(f"{prefix.upper()}: {data.get('title') or ''}"),
+        title=to_yaml(f"{prefix.upper()}: {data.get('title') or ''}", flow=True, indent=0),
         date=data.get("date"),
         upstream=link.pin.id,
-        source=_quote(source),
+        source=to_yaml(source, flow=True, indent=0),
     )
-
-
-def _quote(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -11,7 +11,7 @@ from playbook.forks.state import item_notices, reviews_new_items
 from playbook.forks.text_diff import describe_change, list_changes, propose_merge, shorten
 from playbook.upstream.chain import VENDOR
 from playbook.upstream.lock import describe_moved_tag, why_not_successor
-from playbook.upstream.tree import MANIFEST
+from playbook.upstream.tree import MANIFEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -278,7 +278,7 @@ def upgrade_lines(upgraded: Upgraded) -> Iterator[str]:
         yield from _change_lines(upgraded)
         yield from (f"  {line}" for line in _notice_lines(upgraded.notices))
         only_source = "Of yours, only extends.source was changed"
-        yield f"{only_source if MANIFEST in upgraded.wrote else _UNTOUCHED}. {rest}"
+        yield f"{only_source if MANIFEST_FILE in upgraded.wrote else _UNTOUCHED}. {rest}"
 
 
 def _change_lines(upgraded: Upgraded) -> Iterator[str]:

@@ -16,8 +16,7 @@ from playbook.source import Document, read
 from playbook.source.rules import FORBIDDEN_VALUE
 from playbook.upstream.lock import dump
 from playbook.upstream.transaction import write_files
-from playbook.upstream.tree import LOCK
-from playbook.upstream.tree import MANIFEST as MANIFEST_FILE
+from playbook.upstream.tree import LOCK, MANIFEST_FILE
 from playbook.wording import did_you_mean
 from playbook.yaml_edit import cut_value, line_ending, replace_edits_with_set, replace_text
 

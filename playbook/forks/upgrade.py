@@ -42,7 +42,7 @@ from playbook.upstream.lock import Lock, Pin, dump, why_not_successor
 from playbook.upstream.refetch import refetch_chain
 from playbook.upstream.source import fetch, source_seen_from
 from playbook.upstream.transaction import write_files
-from playbook.upstream.tree import LOCK, MANIFEST
+from playbook.upstream.tree import LOCK, MANIFEST_FILE
 from playbook.validate import validate
 from playbook.yaml_edit import replace_text
 
@@ -113,7 +113,7 @@ def upgrade(folder: Path, *, to: str | None = None) -> Upgraded:
     files = {f"{VENDOR}/{link.pin.file}": pack(link.tree) for link in chain}
     files[LOCK] = dump(new_lock)
     if source != declared:
-        files[MANIFEST] = replace_text(manifest, ("extends", "source"), source)
+        files[MANIFEST_FILE] = replace_text(manifest, ("extends", "source"), source)
     unused = [name for link in old if (name := f"{VENDOR}/{link.pin.file}") not in files]
     wrote = write_files(folder, files, remove=unused)
     before, after = comparison.before, comparison.after

@@ -19,7 +19,7 @@ from playbook.upstream.extends import extends_id
 from playbook.upstream.lock import Lock, Pin, parse
 from playbook.upstream.tree import (
     LOCK,
-    MANIFEST,
+    MANIFEST_FILE,
     MAX_TOTAL,
     Tree,
     megabytes,
@@ -134,9 +134,11 @@ def fetched_chain(
 
 
 def _fetched_manifest(fetched: Fetched, source: str, own: Document | None) -> Document:
-    if MANIFEST not in fetched.tree:
+    if MANIFEST_FILE not in fetched.tree:
         raise no_playbook_error(source)
-    manifest, problems = read(fetched.tree[MANIFEST], file=f"upstream/{MANIFEST}", ref="playbook")
+    manifest, problems = read(
+        fetched.tree[MANIFEST_FILE], file=f"upstream/{MANIFEST_FILE}", ref="playbook"
+    )
     if not problems and not isinstance(manifest.data, dict):
         problems = [manifest.problem((), "is not a manifest", "Look at it.")]
     if problems:
@@ -149,7 +151,7 @@ def _pin(manifest: Document, fetched: Fetched, source: str) -> Pin:
     assert isinstance(manifest.data, dict), "anything else was refused"
     id, version = (manifest.data.get(key) for key in ("id", "version"))
     if not isinstance(id, str) or not re.fullmatch(PLAYBOOK_ID, id):
-        raise PlaybookError(f"{source}: {MANIFEST} has no valid playbook id.")
+        raise PlaybookError(f"{source}: {MANIFEST_FILE} has no valid playbook id.")
     version = str(version or "")
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", f"{id}-{version}")[:150]
     return Pin(id, version, tree_hash(fetched.tree), f"{name}.zip", fetched.commit)

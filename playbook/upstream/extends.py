@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import ContentError, PlaybookError
 from playbook.model.manifest import MODEL
-from playbook.upstream.tree import LOCK, MANIFEST
+from playbook.upstream.tree import LOCK, MANIFEST_FILE
 from playbook.wording import in_quotes, near
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _unclear(draft: Draft, *, is_fork: bool) -> list[Problem]:
             return [manifest.problem((typed,), message, f'Did you mean "{EXTENDS}"?', field="")]
         message = f"extends no other playbook, though {LOCK} is there"
         hint = (
-            f"Restore {EXTENDS} in {MANIFEST}; if this is no fork any more, delete {LOCK}, "
+            f"Restore {EXTENDS} in {MANIFEST_FILE}; if this is no fork any more, delete {LOCK}, "
             "vendor/ and overrides/."
         )
         return [manifest.problem((), message, hint, field="")]

@@ -21,7 +21,7 @@ from playbook.model import KINDS
 from playbook.source import EMPTY, Document, read
 from playbook.upstream.chain import VENDOR, lock_of, read_lock, vendored_chain
 from playbook.upstream.extends import extends_id, refuse_newer, refuse_unclear
-from playbook.upstream.tree import LOCK, MANIFEST, Tree
+from playbook.upstream.tree import LOCK, MANIFEST_FILE, Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +109,7 @@ class _TreeReader:
 
     def __init__(self, home: str, manifest: Document | None) -> None:
         self._home, self._own_manifest = home, manifest
-        self._manifest = Document(f"{home}/{MANIFEST}", "playbook", None)
+        self._manifest = Document(f"{home}/{MANIFEST_FILE}", "playbook", None)
         self._items: dict[str, list[Document]] = {kind: [] for kind in KINDS}
         self._assets: dict[str, Picture] = {}
         self._overrides: list[Document] = []
@@ -139,7 +139,7 @@ class _TreeReader:
     def _add_document(self, folder: str, rest: str, name: str, raw: bytes) -> None:
         ref = rest.removesuffix(".yml")
         document, problems = read(raw, file=f"{self._home}/{name}", ref=ref)
-        if name == MANIFEST:
+        if name == MANIFEST_FILE:
             self._manifest = document
         elif name == f"content/{SYNONYMS}":
             self._synonyms = (document,)

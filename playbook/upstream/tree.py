@@ -9,7 +9,7 @@ import re
 import stat
 from typing import TYPE_CHECKING, TypeAlias
 
-from playbook.draft import PICTURES
+from playbook.draft import MANIFEST, PICTURES
 from playbook.errors import PlaybookError
 from playbook.model import KINDS
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Tree: TypeAlias = dict[str, bytes]
 """Files by their path inside the playbook's folder."""
 
-MANIFEST = "content/playbook.yml"
+MANIFEST_FILE = f"content/{MANIFEST}"
 LOCK = "playbook.lock"
 MAX_FILES = 5_000
 MAX_FILE = 20_000_000
@@ -69,7 +69,11 @@ def playbook_root(names: list[str], source: str) -> str:
 
     Raises PlaybookError where there is none, or more than one that it could be.
     """
-    roots = [name.removesuffix(MANIFEST) for name in names if f"/{name}".endswith(f"/{MANIFEST}")]
+    roots = [
+        name.removesuffix(MANIFEST_FILE)
+        for name in names
+        if f"/{name}".endswith(f"/{MANIFEST_FILE}")
+    ]
     if not roots:
         raise no_playbook_error(source)
     depth = min(root.count("/") for root in roots)
@@ -85,7 +89,7 @@ def playbook_root(names: list[str], source: str) -> str:
 
 def no_playbook_error(source: str) -> PlaybookError:
     """Return the refusal of a source without a manifest."""
-    return PlaybookError(f"{source} holds no playbook: there is no {MANIFEST} in it.")
+    return PlaybookError(f"{source} holds no playbook: there is no {MANIFEST_FILE} in it.")
 
 
 def megabytes(size: int) -> str:
@@ -121,7 +125,7 @@ def read_folder(folder: Path, source: str) -> Tree:
     """Return the playbook's files; raise PlaybookError for links, devices and what is too large."""
     tree: Tree = {}
     budget = Budget(source)
-    if not os.path.lexists(folder / MANIFEST):
+    if not os.path.lexists(folder / MANIFEST_FILE):
         raise no_playbook_error(source)
     try:
         for name in _TOP:
