@@ -1,4 +1,7 @@
-"""Do the keys, options, tables, figures and origins of a worksheet fit together?"""
+"""Do the keys, options, tables, figures and origins of a worksheet fit together?
+
+What is to be ticked is a sheet, too: it is passed on to `checklists`.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from playbook.fields import Question
 from playbook.findings import clashing_old_names, duplicate_names
 from playbook.kinds.worksheets import FILLED_BY
 from playbook.model import Checklist, Item, Ref, Worksheet
+from playbook.validate.checklists import checklist_problems
 from playbook.validate.combining import combine_mistakes
-from playbook.validate.parts import part_problems
 from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ def control_problems(sheets: Iterable[tuple[Worksheet, Document]], size: int) ->
 
 def _find(item: Checklist | Worksheet, items: dict[Ref, Item], names: Names) -> Iterator[Found]:
     if isinstance(item, Checklist):
-        yield from part_problems(item, items, names)
+        yield from checklist_problems(item, items, names)
     else:
         yield from _keys(item.fields)
         yield from _who(item)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playbook.validate.names import Names
 
 
-def part_problems(item: Checklist, items: Mapping[Ref, Item], names: Names) -> Iterator[Found]:
+def checklist_problems(item: Checklist, items: Mapping[Ref, Item], names: Names) -> Iterator[Found]:
     """Yield what in a list of boxes does not fit together."""
     for index, entry in enumerate(item.items):
         if isinstance(entry, SharedCheck):
