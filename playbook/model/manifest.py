@@ -30,7 +30,7 @@ from playbook.wording import model_error
 MODEL = 1
 """The content model that this program knows: what may stand in a playbook's files."""
 PLAYBOOK_ID = r"^[a-z0-9]+(?:[.-][a-z0-9]+)+$"
-COLOUR = r"^#[0-9a-fA-F]{6}$"
+COLOR = r"^#[0-9a-fA-F]{6}$"
 
 
 def _require_known(tag: str) -> str:
@@ -75,8 +75,8 @@ class Word(Record):
 class Brand(Record):
     """Two colours and a logo."""
 
-    primary: Annotated[str, Setting(pattern=COLOUR)] = "#0c5449"
-    accent: Annotated[str, Setting(pattern=COLOUR)] = "#e9a91c"
+    primary: Annotated[str, Setting(pattern=COLOR)] = "#0c5449"
+    accent: Annotated[str, Setting(pattern=COLOR)] = "#e9a91c"
     logo: Annotated[str, Setting(pattern=r"^assets/[a-z0-9/._-]+\.svg$")] | None = None
 
 
@@ -89,7 +89,7 @@ class KindName(Record):
     """The sentence above their list."""
     icon: Annotated[str, Setting(pattern=r"^[a-z0-9-]+$")] | None = None
     """A name from the set of Material Design Icons."""
-    colour: Annotated[str, Setting(pattern=COLOUR)] | None = None
+    colour: Annotated[str, Setting(pattern=COLOR)] | None = None
 
 
 class Extends(Record):

@@ -28,8 +28,8 @@ def brand_css(brand: Brand) -> str:
     ink on it has 4.5:1. Every fill brings the colour of the text on it.
     """
     light = legible_on_light(brand.primary)
-    dark = _lighter(brand.primary, lambda colour: contrast(colour, DARK_PAGE) >= 10)
-    accent = _until(brand.accent, WHITE, lambda colour: contrast(INK, colour) >= 4.5)
+    dark = _lighter(brand.primary, lambda color: contrast(color, DARK_PAGE) >= 10)
+    accent = _until(brand.accent, WHITE, lambda color: contrast(INK, color) >= 4.5)
     return (
         f"[data-md-color-scheme=default]{{--pb-brand:{light};--pb-on-brand:{_on(light)};"
         f"--pb-band:{_mix(LIGHT_PAGE, light, 0.07)}}}\n"
@@ -49,22 +49,22 @@ def legible_on_dark(color: str) -> str:
     return _lighter(color, lambda mixed: contrast(mixed, DARK_PAGE) >= 6)
 
 
-def _on_light(colour: str) -> float:
-    band = _mix(LIGHT_PAGE, colour, 0.07)
-    return min(contrast(colour, LIGHT_PAGE), contrast(colour, band))
+def _on_light(color: str) -> float:
+    band = _mix(LIGHT_PAGE, color, 0.07)
+    return min(contrast(color, LIGHT_PAGE), contrast(color, band))
 
 
 def _on(fill: str) -> str:
     return max((WHITE, "#08231d"), key=lambda text: contrast(text, fill))
 
 
-def _until(colour: str, towards: str, fits: Callable[[str], bool]) -> str:
-    return next(mixed for step in range(101) if fits(mixed := _mix(colour, towards, step / 100)))
+def _until(color: str, towards: str, fits: Callable[[str], bool]) -> str:
+    return next(mixed for step in range(101) if fits(mixed := _mix(color, towards, step / 100)))
 
 
-def _lighter(colour: str, fits: Callable[[str], bool]) -> str:
-    """Return `colour` in its own hue, as light as it must be and no more glaring than pastel."""
-    red, green, blue = (part / 255 for part in _rgb(colour))
+def _lighter(color: str, fits: Callable[[str], bool]) -> str:
+    """Return `color` in its own hue, as light as it must be and no more glaring than pastel."""
+    red, green, blue = (part / 255 for part in _rgb(color))
     hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
     steps = (light + (1 - light) * step / 100 for step in range(101))
     pastel = (colorsys.hls_to_rgb(hue, step, min(strength, 0.46)) for step in steps)
@@ -77,13 +77,13 @@ def _mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
-    red, green, blue = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
+def _rgb(color: str) -> tuple[int, int, int]:
+    red, green, blue = (int(color[index : index + 2], 16) for index in (1, 3, 5))
     return red, green, blue
 
 
-def _luminance(colour: str) -> float:
-    parts = (part / 255 for part in _rgb(colour))
+def _luminance(color: str) -> float:
+    parts = (part / 255 for part in _rgb(color))
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
