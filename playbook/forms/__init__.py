@@ -21,10 +21,11 @@ __all__ = [
     "CHECKLIST",
     "CORE",
     "WORKSHEET",
+    "every_script",
     "form_scripts",
-    "known_script",
     "sheet_scripts",
     "with_forms",
+    "with_scripts",
 ]
 
 
@@ -36,12 +37,21 @@ def with_forms(site: Site, sheets: Callable[[], dict[str, bytes]], *, folder: Pa
 
     def worksheets() -> dict[str, bytes]:
         with gc_paused():
-            made = sheets()
-            scripts = form_scripts(site.templates, CORE | WORKSHEET) | made
-            return scripts | sheet_scripts(made, site.templates.sheet_words)
+            return form_scripts(site.templates, CORE | WORKSHEET) | with_scripts(site, sheets())
 
     def checklists() -> dict[str, bytes]:
         scripts = form_scripts(site.templates, CORE | CHECKLIST)
         return scripts | known_script(site.playbook, folder=folder)
 
     return replace(site, worksheets=LaterFiles(worksheets), checklists=LaterFiles(checklists))
+
+
+def every_script(site: Site, *, folder: Path) -> dict[str, bytes]:
+    """Return the scripts of all forms of `site`, and the one that tells them of its sheets."""
+    scripts = form_scripts(site.templates, CORE | WORKSHEET | CHECKLIST)
+    return scripts | known_script(site.playbook, folder=folder)
+
+
+def with_scripts(site: Site, pdfs: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the PDFs of `site`, each with the script that can fill it in."""
+    return pdfs | sheet_scripts(pdfs, site.templates.sheet_words)

@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from playbook.forms import CHECKLIST, CORE, WORKSHEET, form_scripts, known_script, sheet_scripts
+from playbook.forms import every_script, with_scripts
 from playbook.pdf_files import pdf_files
 from playbook.publish.alone import depends_on
 from playbook.publish.files import NOT_FOUND, PageFile, introduce, page_files, source
@@ -140,13 +140,11 @@ class Demand:
 
     @cached_property
     def _scripts(self) -> dict[str, bytes]:
-        scripts = form_scripts(self._site.templates, CORE | WORKSHEET | CHECKLIST)
-        return scripts | known_script(self._site.playbook, folder=self._folder)
+        return every_script(self._site, folder=self._folder)
 
     @cached_property
     def _sheets(self) -> dict[str, bytes]:
-        sheets = pdf_files(self._site.playbook, folder=self._folder)
-        return sheets | sheet_scripts(sheets, self._site.templates.sheet_words)
+        return with_scripts(self._site, pdf_files(self._site.playbook, folder=self._folder))
 
 
 def _page_at(name: str) -> str | None:
