@@ -154,8 +154,7 @@ def test_a_sheet_that_is_gone_keeps_what_was_written(packet, renderer, sheets):
 
 def test_a_renamed_path_takes_its_packet_along(packet_pdf, garden, renderer):
     entry = garden.entries[Ref(SPRING)]
-    renamed = replace(
-        entry,
+    renamed = entry._replace(
         ref=Ref("paths/spring"),
         item=entry.item.model_copy(update={"was": (Ref(SPRING),)}),
     )
