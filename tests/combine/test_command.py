@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from playbook.answer_context import open_playbook
 from playbook.cli import main
 from playbook.combine import files as reading
 from playbook.combine import run as run_combine
@@ -36,7 +37,7 @@ def said(ref: str, answers: dict[str, Any], playbook: str = PLAYBOOK) -> str:
 def one_playbook() -> Iterator[None]:
     """Read the playbook once for all: what is tried here does not change it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_combine, "open_playbook", cache(run_combine.open_playbook))
+        patch.setattr(run_combine, "open_playbook", cache(open_playbook))
         yield
 
 
