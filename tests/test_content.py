@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.model import CaseStudy, Guide, Item, Move, Ref, Step, Worksheet
+from playbook.model import CaseStudy, Checklist, Guide, Item, Move, Ref, Step, Worksheet
 from playbook.model.walk import leaves
 from playbook.pipeline import check
 from playbook.texts import LINK
@@ -116,6 +116,25 @@ def test_a_telegram_and_a_report_would_be_noticed(playbook: Playbook, planted: s
 )
 def test_syllables_are_counted_as_people_speak(word: str, count: int):
     assert syllables(word) == count
+
+
+ADVICE = re.compile(r"\b(?:not|no) (?:legal|tax) advice\b", re.I)
+
+
+def cautions_off_paper(playbook: Playbook) -> list[Ref]:
+    """The checklists that bound themselves where their paper does not say it."""
+    lists = {ref: item for ref, item in playbook.items.items() if isinstance(item, Checklist)}
+    return [ref for ref, item in lists.items() if ADVICE.search(item.body)]
+
+
+def test_who_has_but_the_paper_of_a_checklist_reads_that_it_is_not_legal_advice(
+    playbook: Playbook,
+):
+    assert cautions_off_paper(playbook) == []
+    ref = Ref("checklists/rally")
+    planted = playbook.items[ref].model_copy(update={"body": "**This is not legal advice.**"})
+    changed = dataclasses.replace(playbook, items={**playbook.items, ref: planted})
+    assert cautions_off_paper(changed) == [ref]
 
 
 def test_no_two_items_have_the_same_title_or_summary(playbook: Playbook):

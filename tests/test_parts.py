@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from playbook.answers import sheet_of
 from playbook.cli import main
 from playbook.fields.table import Table
-from playbook.model import Checklist, Duration, Ref, Tip, Worksheet
+from playbook.model import Checklist, Duration, Notice, Ref, Tip, Worksheet
 from playbook.packets.build import build_packet
 from playbook.packets.contents import packets_of
 from playbook.pipeline import assemble, check
@@ -88,7 +88,7 @@ def test_a_packet_has_the_blocks_of_its_guide_and_what_hangs_on_the_wall(
         "On the wall or the table: Invitation",
         "Then: Thank them",
         "For your safety Nobody says names",
-        "About the law Keep the exits free.",
+        "About the law: Keep the exits free.",
         "A letter of invitation",
     ):
         assert words in said
@@ -165,6 +165,33 @@ def test_a_notice_stands_at_the_top_of_page_and_paper(site: Site):
     said = page(site, "tips/names")
     assert said.index("Corrected Until March") < said.index("About 2 days")
     assert "Corrected The word always has gone." in page(site, "rules")
+
+
+def _put(site: Site, ref: str, level: str, renderer: SheetRenderer) -> str:
+    """The sheet on paper, with a notice of this level."""
+    notice = Notice.model_validate({"level": level, "text": "Keep the exits free."})
+    item = site.playbook.items[Ref(ref)].model_copy(update={"notice": notice})
+    assert isinstance(item, (Checklist, Worksheet))
+    sheet = sheet_of(site.playbook.manifest, Ref(ref), item, {}, renderer.plain)
+    return printed(blank_sheet(sheet, A4, renderer))
+
+
+@pytest.mark.parametrize(
+    ("ref", "last"),
+    [("checklists/room", "sign at the street"), ("worksheets/invitation", "letter of invitation")],
+)
+def test_on_a_sheet_the_law_waits_till_after_the_questions_and_danger_does_not(
+    site: Site, renderer: SheetRenderer, ref: str, last: str
+):
+    law, danger = (_put(site, ref, level, renderer) for level in ("law", "safety"))
+    assert law.index(last) < law.index("About the law: Keep the exits free.")
+    assert danger.index("For your safety Keep the exits free.") < danger.index(last)
+
+
+def test_a_page_keeps_to_the_same_order(site: Site):
+    said = page(site, "checklists/room")
+    assert said.index("sign at the street") < said.index("About the law Keep the exits free.")
+    assert said.count("Keep the exits free.") == 1
 
 
 def test_origin_is_said_quietly_and_explained_in_one_place(site: Site):

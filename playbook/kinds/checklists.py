@@ -25,6 +25,7 @@ class Checklist(Item):
         in_head=True,
         beside="cards",
         is_page=True,
+        is_sheet=True,
         asked_weight=2.2,
         headings={"use_when": "facts.use_when", "items": "paper.list"},
     )

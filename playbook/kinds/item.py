@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Notice(Record):
-    """What nobody may miss: it stands at the top, and reaches forks that changed the item."""
+    """What nobody may miss: it reaches forks that changed the item."""
 
     level: Literal["safety", "law", "correction"]
     text: Inline
@@ -68,6 +68,8 @@ class Place:
     the margin, or as sources."""
     is_page: bool = False
     """Whether a page is what people came for, a form or a talk: tools wait till after it."""
+    is_sheet: bool = False
+    """Whether it is filled in on paper: what the law has to say stands below its questions."""
     weight: float = 1.0
     """What the search makes of it, other things being equal."""
     asked_weight: float = 1.7
@@ -118,6 +120,17 @@ class Item(Record):
         """The steps that it names; none where its kind has no such field."""
         steps: tuple[Ref, ...] = getattr(self, "steps", ())
         return steps
+
+    @property
+    def notice_before(self) -> Notice | None:
+        """What one has to know before one begins."""
+        return None if self.notice_after else self.notice
+
+    @property
+    def notice_after(self) -> Notice | None:
+        """What bounds a sheet that is filled in, and would take the room above its questions."""
+        is_after = self.place.is_sheet and self.notice and self.notice.level == "law"
+        return self.notice if is_after else None
 
     @property
     def is_late(self) -> bool:

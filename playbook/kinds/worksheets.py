@@ -46,6 +46,7 @@ class Worksheet(Item):
         in_head=True,
         beside="cards",
         is_page=True,
+        is_sheet=True,
         asked_weight=2.5,
         headings={
             "go_back_when": "facts.go_back_when",

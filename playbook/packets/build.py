@@ -18,7 +18,7 @@ from playbook.sheets.fill import PACKET, entries, hidden_data, values_of
 from playbook.sheets.overflow import Overflow, answers_in_words
 from playbook.sheets.plan import Slots, plan_fields, plan_sheet
 from playbook.sheets.poster import posters
-from playbook.sheets.source import Filled, duration_in_words, facts, notice_of, sheet_source
+from playbook.sheets.source import Filled, duration_in_words, facts, sheet_source, told
 from playbook.typesetting.renderer import cut_at_numbers
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from playbook.render.words import Words
     from playbook.sheets.overflow import PlannedOverflow
     from playbook.sheets.plan import Block
-    from playbook.sheets.source import Fact, Notice
+    from playbook.sheets.source import Fact, Told
     from playbook.typesetting.paper import Paper
     from playbook.typesetting.renderer import SheetRenderer
 
@@ -74,7 +74,7 @@ class PlannedTalk(Planned):
     title: str
     lede: str
     facts: tuple[Fact, ...]
-    notice: Notice | None
+    notice: Told | None
     before: tuple[str, ...]
     prompts: tuple[PlannedPrompt, ...]
     column: PlannedColumn
@@ -231,7 +231,7 @@ class _Builder:
             title=guide.title,
             lede=renderer.inline(guide.summary),
             facts=facts(guide, renderer),
-            notice=notice_of(guide, renderer),
+            notice=told(guide.notice, renderer),
             before=tuple(map(renderer.inline, guide.before)),
             prompts=tuple(
                 PlannedPrompt(spoken, place)

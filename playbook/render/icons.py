@@ -25,6 +25,7 @@ ICONS = {
     "lock": "lock-outline",
     "work": "folder-outline",
     "share": "share-variant-outline",
+    "download": "download-outline",
     "tonight": "clock-outline",
     "light": "weather-sunny",
     "dark": "weather-night",

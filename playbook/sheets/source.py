@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playbook.answers import Sheet
     from playbook.fields.paper import PlannedField
-    from playbook.model import Duration, Item, Manifest, Ref
+    from playbook.model import Duration, Item, Manifest, Notice, Ref
     from playbook.render.words import Words
     from playbook.sheets.overflow import PlannedOverflow
     from playbook.sheets.plan import Block, Plan
@@ -30,8 +30,8 @@ TEMPLATE = "sheets/sheet.typ"
 
 Fact: TypeAlias = "tuple[str | None, str]"
 """What is told, where that has to be said, and the words."""
-Notice: TypeAlias = "tuple[str, str]"
-"""What nobody may miss: its level in words, and the text."""
+Told: TypeAlias = "tuple[str, str]"
+"""A notice as it stands on paper: its level in words, and the text."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ class SheetContent(Planned):
     kind: str
     lede: str
     who: PlannedField | None
-    notice: Notice | None
+    notice: Told | None
+    notice_after: Told | None
     letters: tuple[PlannedLetter, ...]
     facts: tuple[Fact, ...]
     copy: str | None
@@ -102,7 +103,8 @@ def sheet_source(
         kind=words("packet.kind" if sheet.ref == COVER else f"sheet.{sheet.noun}"),
         lede=renderer.inline(sheet.item.summary),
         who=plan.filled_by,
-        notice=notice_of(sheet.item, renderer),
+        notice=told(sheet.item.notice_before, renderer),
+        notice_after=told(sheet.item.notice_after, renderer),
         letters=letters_of(sheet.item, renderer, filled.written),
         facts=facts(sheet.item, renderer),
         copy=f"{words('sheet.copy')}: {filled.copy}" if filled.copy else None,
@@ -115,12 +117,11 @@ def sheet_source(
     return renderer.render(TEMPLATE, *frame, content)
 
 
-def notice_of(item: Item, renderer: SheetRenderer) -> Notice | None:
-    """Return what nobody may miss of an item."""
-    notice = item.notice
+def told(notice: Notice | None, renderer: SheetRenderer) -> Told | None:
+    """Return a notice as it stands on paper."""
     if notice is None:
         return None
-    return renderer.words(f"notice.{notice.level}"), renderer.body(notice.text)
+    return renderer.words(f"notice.{notice.level}"), renderer.inline(notice.text)
 
 
 def facts(item: Item, renderer: SheetRenderer) -> tuple[Fact, ...]:

@@ -73,6 +73,14 @@ def test_no_page_holds_but_a_heading_or_a_row(leaves):
     assert wasted == []
 
 
+def test_each_checklist_is_one_sheet(leaves):
+    """What stands below its boxes goes to no second page."""
+    lists = {f"{path.stem}-a4.pdf" for path in (ROOT / "content/checklists").glob("*.yml")}
+    begun = [leaf for leaf in leaves if leaf.name.partition(",")[0] in lists]
+    assert len(begun) == len(lists) > 40
+    assert [leaf for leaf in begun if not leaf.last] == []
+
+
 def test_every_example_fits_its_own_blank_as_any_viewer_writes_it(default_site, built):
     """Viewers neither grow a box nor shrink what is typed: it is there at full size, or cut."""
     renderer = sheet_renderer(default_site.playbook, folder=ROOT)

@@ -83,7 +83,11 @@
     view.acts.pdf = (button) => fill(button, save);
     // Where a browser hands on no files, the button is named for what it does.
     const hands = navigator.canShare?.({ files: [new File([""], "a.pdf", { type: "application/pdf" })] });
-    if (!hands) view.root.querySelector("[data-do=pass]").textContent = say("pass_save");
+    if (!hands) {
+      const button = view.root.querySelector("[data-do=pass]");
+      button.querySelector("use").href.baseVal = "#pb-icon-download";
+      button.lastChild.textContent = say("pass_save");
+    }
     view.acts.pass = () => fill(usual(), hands ? pass : save);
   }
 
