@@ -43,7 +43,7 @@ def _card(entry: Entry, writer: Writer) -> dict[str, Any]:
         "foot": _foot(entry, writer),
         "instead": f"{words('cards.too_long')} {address}",
         "playbook": writer.contents.manifest.title,
-        "address": address.partition("://")[2] or address,
+        "address": address.partition("://")[2] if code else None,
         "link-to": address if code else None,
         "code": code,
         "code-says": words("book.code", title=item.title),
