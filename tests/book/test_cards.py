@@ -118,7 +118,7 @@ def test_a_text_that_does_not_fit_is_told_and_its_card_says_where_it_is(printed:
 def test_a_back_names_an_address_only_where_the_site_has_one(printed: Path):
     playbook = load(printed)
     first = card_entries(playbook)[0]
-    for site, named in ((SITE, True), (None, False)):
+    for site, named in ((SITE, True), ("", False)):
         raw = print_files(playbook, folder=printed, site_url=site)["cards-a4.pdf"]
         back = "".join(cells(pypdfium2.PdfDocument(raw)[1]))
         assert (squeezed(first.url) in back) is named
