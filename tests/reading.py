@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from playbook.kinds import Item
 from playbook.model import Ref
@@ -50,6 +51,7 @@ def _ended(text: str) -> str:
     return text if re.search(r"[.!?][\"')*]*$", text) else f"{text}."
 
 
+@cache
 def syllables(word: str) -> int:
     """Count a word's syllables by its groups of vowels, without silent endings.
 

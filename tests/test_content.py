@@ -187,13 +187,19 @@ def test_no_text_holds_a_sign_of_yaml_or_of_markdown_by_mistake(playbook: Playbo
         assert [text for _, text in leaves(item) if re.search(r">-|\|-|^\s*>\s*$", text)] == [], ref
 
 
-def tools_that_are_missing(texts: Iterable[str], names: Iterable[str]) -> list[str]:
-    """Return each sheet, log or list that a text names and no item is called."""
-    known = [set(re.findall(r"\w{4,}", name.lower())) for name in names]
+def long_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.lower()))
+
+
+def tools_that_are_missing(texts: Iterable[str], known: list[set[str]]) -> list[str]:
+    """Return each sheet, log or list that a text names and no item is called.
+
+    `known` are the long words of what items are called.
+    """
     found = []
     for text in texts:
         for said in TOOL.finditer(LINK.sub(" ", text)):
-            words = set(re.findall(r"\w{4,}", said[1].lower())) - PLAIN
+            words = long_words(said[1]) - PLAIN
             if words and not any(words <= name for name in known):
                 found.append(said[0])
     return found
@@ -202,6 +208,7 @@ def tools_that_are_missing(texts: Iterable[str], names: Iterable[str]) -> list[s
 def test_no_tool_is_named_that_is_not_there(playbook: Playbook):
     sheets = {ref: item for ref, item in playbook.items.items() if ref.kind in HELD}
     names = [f"{item.title} {ref.id} {' '.join(item.aliases)}" for ref, item in sheets.items()]
+    known = list(map(long_words, names))
     for ref, item in playbook.items.items():
         if ref.kind not in ("sources", "case-studies"):
             texts = [
@@ -209,8 +216,8 @@ def test_no_tool_is_named_that_is_not_there(playbook: Playbook):
                 for place, text in leaves(item)
                 if not isinstance(text, Ref) and place[0] not in ("aliases", "example")
             ]
-            assert tools_that_are_missing(texts, names) == [], ref
-    missing = tools_that_are_missing(["Bring the potluck roster and your pitch planner."], names)
+            assert tools_that_are_missing(texts, known) == [], ref
+    missing = tools_that_are_missing(["Bring the potluck roster and your pitch planner."], known)
     assert missing == ["the potluck roster"]
 
 

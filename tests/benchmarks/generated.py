@@ -76,7 +76,7 @@ def playbook_of(count: int, folder: Path) -> Path:
             "aliases": chance.sample(aliases, usual),
             "tags": ["measuring", "generated"],
         }
-        text = yaml.dump(tip, sort_keys=False, allow_unicode=True, default_style=None)
+        text = yaml.dump(tip, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
         (content / f"tips/generated-{number}.yml").write_text(text, encoding="utf-8")
     return folder
 
@@ -97,7 +97,7 @@ def _mixed() -> Playbook:
 def _write(path: Path, record: Record) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     told = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    text = yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=100)
+    text = yaml.dump(told, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=100)
     path.write_text(text, encoding="utf-8")
 
 

@@ -7,9 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from playbook.link import Linked
+from playbook.pipeline import load
 from tests.publish.identity import print_whole
 
-CASES = Path(__file__).parents[1] / "cases"
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests/cases"
+
+
+@pytest.fixture(scope="session")
+def shipped_playbook() -> Linked:
+    return load(ROOT)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from itertools import groupby
 import pikepdf
 import pypdfium2
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
 _NUMBER = re.compile(r"(?:[→←]\s*|^|[\r\n]\s*)(\d+)\s*[→←]?\s*$")
 """A number behind its arrow; beside letters that run the other way the reader turns the two."""
 
@@ -112,16 +114,14 @@ class Room:
 
 def rooms(raw: bytes, high: float = 2) -> Iterator[Room]:
     """The places for numbers behind references: the boxes of links that are lower than letters."""
-    text = pypdfium2.PdfDocument(raw)
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        for number, page in enumerate(pdf.pages, 1):
+        for lines, (number, page) in zip(_text_boxes(raw), enumerate(pdf.pages, 1), strict=True):
             quads = [quad for link in page.get("/Annots", []) for quad in _quads(link)]
             low = [(min(q[::2]), min(q[1::2]), max(q[::2])) for q in quads if _height(q) < high]
-            boxes = _boxes(text[number - 1]) if low else []
             for left, base, right in low:
                 inside = [
                     (x0, x1)
-                    for x0, y0, x1, y1 in boxes
+                    for x0, y0, x1, y1 in lines
                     if y0 - 3 < base < y1 and left < (x0 + x1) / 2 < right
                 ]
                 firsts, lasts = zip(*inside, strict=True) if inside else ([right], [left])
@@ -137,15 +137,17 @@ def _height(quad: list[float]) -> float:
     return max(quad[1::2]) - min(quad[1::2])
 
 
-def _boxes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
-    letters = page.get_textpage()
-    return [letters.get_rect(number) for number in range(letters.count_rects())]
+@cache
+def _text_boxes(raw: bytes) -> tuple[tuple[Box, ...], ...]:
+    """The boxes of the lines of text on each page: a large book takes seconds."""
+    texts = (page.get_textpage() for page in pypdfium2.PdfDocument(raw))
+    return tuple(tuple(map(text.get_rect, range(text.count_rects()))) for text in texts)
 
 
-def overlapping(raw: bytes) -> Iterator[tuple[int, tuple[float, ...], tuple[float, ...]]]:
+def overlapping(raw: bytes) -> Iterator[tuple[int, Box, Box]]:
     """Lines of text that lie over one another: their page, and both boxes."""
-    for number, page in enumerate(pypdfium2.PdfDocument(raw), 1):
-        boxes = sorted(_boxes(page), key=lambda box: -box[3])
+    for number, lines in enumerate(_text_boxes(raw), 1):
+        boxes = sorted(lines, key=lambda box: -box[3])
         for place, one in enumerate(boxes):
             for other in boxes[place + 1 :]:
                 if other[3] < one[1]:

@@ -17,6 +17,7 @@ from playbook.book.pictures import on_paper
 from playbook.book.source import Writer
 from playbook.drawing import Drawing
 from playbook.errors import ContentError, PlaybookError
+from playbook.link import Linked
 from playbook.pipeline import assemble, check, complete, load
 from playbook.publish import build
 from tests.book.reading import internal_links, overlapping, part_pages, rooms, used
@@ -123,18 +124,21 @@ def test_only_the_last_page_of_a_part_may_be_nearly_empty(book: bytes):
         assert is_last or share >= 0.3, f"page {number} is used by {share:.0%}"
 
 
-def test_every_item_of_the_edition_stands_in_the_shipped_book(shipped_book: bytes):
+def test_every_item_of_the_edition_stands_in_the_shipped_book(
+    shipped_book: bytes, shipped_playbook: Linked
+):
     text = words_of(shipped_book)
     squeezed = "".join(char for char in text if char.isalnum())
-    for entry in load(ROOT).entries.values():
+    for entry in shipped_playbook.entries.values():
         title = "".join(char for char in entry.item.title if char.isalnum())
         assert title in squeezed, entry.ref
     assert len(shipped_book) <= 6_000_000
 
 
-def test_pictures_say_on_paper_what_they_say_on_pages(shipped_book: bytes):
-    said = tags_of(shipped_book)
-    playbook = load(ROOT)
+def test_pictures_say_on_paper_what_they_say_on_pages(
+    shipped_book: bytes, shipped_playbook: Linked
+):
+    said, playbook = tags_of(shipped_book), shipped_playbook
     pictures = [phase.picture for phase in playbook.manifest.phases]
     pictures += [entry.item.picture for entry in playbook.of_kind("steps")]
     drawn = [one for one in pictures if isinstance(one, Drawing)]

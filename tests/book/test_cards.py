@@ -14,9 +14,9 @@ from playbook.cards import card_entries
 from playbook.errors import ContentError
 from playbook.link import Linked
 from playbook.pipeline import check, load
+from playbook.render.files import Files
 from tests.sheets.judging import failures
 
-ROOT = Path(__file__).parents[2]
 MM = 72 / 25.4
 WIDE, HIGH = 63 * MM, 88 * MM
 SITE = "https://garden.example.org/"
@@ -24,18 +24,14 @@ LONG = "a word and " * 140
 
 
 @pytest.fixture(scope="session")
-def shipped_playbook() -> Linked:
-    return load(ROOT)
+def shipped_files(shipped_playbook: Linked, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """What is handed out whole on a site with an address: made when it is asked for."""
+    return print_files(shipped_playbook, folder=tmp_path_factory.mktemp("deck"), site_url=SITE)
 
 
 @pytest.fixture(scope="session", params=["a4", "letter"])
-def deck(
-    request: pytest.FixtureRequest,
-    shipped_playbook: Linked,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> pypdfium2.PdfDocument:
-    folder = tmp_path_factory.mktemp("deck")
-    raw = print_files(shipped_playbook, folder=folder, site_url=SITE)[f"cards-{request.param}.pdf"]
+def deck(request: pytest.FixtureRequest, shipped_files: Files) -> pypdfium2.PdfDocument:
+    raw = shipped_files[f"cards-{request.param}.pdf"]
     assert failures(raw) == []
     return pypdfium2.PdfDocument(raw)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import resource
@@ -28,6 +29,7 @@ class Measured(NamedTuple):
 def by_python(work: Callable[[], Any]) -> Measured:
     """Return what `work` says, in a fork of this process."""
     reader, writer = os.pipe()
+    gc.freeze()  # else the collector would copy all memory
     child = os.fork()
     if child == 0:
         signal.alarm(PATIENCE)
@@ -39,6 +41,7 @@ def by_python(work: Callable[[], Any]) -> Measured:
             os.write(writer, pickle.dumps(Measured(verdict, seconds, max(0.0, peak - before))))
         finally:
             os._exit(0)
+    gc.unfreeze()
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
         raw = pipe.read()
