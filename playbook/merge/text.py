@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -44,8 +45,12 @@ def reads_same(one: Data, other: Data) -> bool:
     return one == other or _canonical(one) == _canonical(other)
 
 
+@lru_cache(maxsize=4096)
 def unwrap(text: str) -> str:
-    """Return a text on as few lines as say the same; texts that only wrap otherwise are equal."""
+    """Return a text on as few lines as say the same; texts that only wrap otherwise are equal.
+
+    A merge asks for the same texts again and again.
+    """
     text = normalize("NFC", text).replace("\r\n", "\n")
     parts, at = [], 0
     for begin, end, rendered in _gaps(text):
