@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.test_pages import ITEMS
 
+SMALLEST: ViewportSize = {"width": 320, "height": 844}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 WIDE: ViewportSize = {"width": 1280, "height": 844}
 LOWEST = 500
@@ -18,56 +19,67 @@ LARGE_TEXT = "document.documentElement.style.setProperty('font-size', '250%', 'i
 """Twice the theme's own 125 %."""
 NOTHING_STICKS = ".pb *, .pb-head * { position: static !important }"
 """What sticks to an edge of the screen has its place in the page all the same."""
-JUMPS = """() => {
+JUMPS = """(style) => {
+  const sheet = document.head.appendChild(document.createElement("style"));
+  sheet.textContent = style;
   const seen = (one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true })
     && one.getBoundingClientRect().height > 1 && !one.closest("[popover], .pb-skip, svg, .pb-head");
   const all = document.querySelectorAll("a, button, input, select, textarea, summary");
   const stops = [...all].filter(seen);
   const box = (one) => one.getBoundingClientRect();
-  return stops.slice(1).map((one, index) => [stops[index], one]).filter(([before, after]) =>
-    box(after).bottom < box(before).top - 1 && box(after).left < box(before).right - 1)
-    .map(([before, after]) => [before, after].map((one) => one.outerHTML.slice(0, 90)));
+  const jumps = stops.slice(1).map((one, index) => [stops[index], one]).filter(([before, after]) =>
+    box(after).bottom < box(before).top - 1 && box(after).left < box(before).right - 1);
+  sheet.remove();
+  return jumps.map((pair) => pair.map((one) => one.outerHTML.slice(0, 90)));
+}"""
+FIRST_QUESTION = """() => {
+  const all = document.querySelectorAll("form[data-playbook] :is(input, textarea, select, button)");
+  const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.offsetHeight;
+  return [...all].find(shown).getBoundingClientRect().top;
+}"""
+BEYOND = """() => {
+  const menu = document.querySelector(".pb-head-row > .pb-menu-open").getBoundingClientRect();
+  return Math.max(document.documentElement.scrollWidth, menu.right) > innerWidth || !menu.width;
 }"""
 
 
 def _jumps(page: Page) -> list[list[str]]:
     """Pairs of stops of the focus: the second stands above the first, in no later column."""
-    page.add_style_tag(content=NOTHING_STICKS)
-    found: list[list[str]] = page.evaluate(JUMPS)
+    found: list[list[str]] = page.evaluate(JUMPS, NOTHING_STICKS)
     return found
 
 
 def _beyond(page: Page) -> bool:
     """Whether anything, or the menu, stands beside a phone's screen."""
-    most: int = page.evaluate("document.documentElement.scrollWidth")
-    menu = page.locator(".pb-head-row > .pb-menu-open").bounding_box()
-    assert menu is not None
-    return most > PHONE["width"] or menu["x"] + menu["width"] > PHONE["width"]
+    beyond: bool = page.evaluate(BEYOND)
+    return beyond
+
+
+def _scrolls(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 class Visit:
     """What is seen of one page, which is opened on the smallest phone and then widened."""
 
     def __init__(self, page: Page, address: str) -> None:
-        page.set_viewport_size({"width": 320, "height": PHONE["height"]})
+        page.set_viewport_size(SMALLEST)
         page.goto(address)
         settings = page.context.new_cdp_session(page)
-        self.sideways = [width for width in (320, 390, 1280) if self._scrolls(page, width)]
+        self.sideways = [SMALLEST["width"]] if _scrolls(page) else []
         page.set_viewport_size(PHONE)
+        self.sideways += [PHONE["width"]] if _scrolls(page) else []
+        self.jumps = _jumps(page)
         page.evaluate(LARGE_TEXT)
         self.large_is_beyond = _beyond(page)
         page.evaluate("document.documentElement.style.removeProperty('font-size')")
         settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
         self.browsers_large_is_beyond = _beyond(page)
         settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
-        self.jumps = _jumps(page)
         page.set_viewport_size(WIDE)
+        self.sideways += [WIDE["width"]] if _scrolls(page) else []
         self.wide_jumps = _jumps(page)
         page.wait_for_load_state("networkidle")
-
-    def _scrolls(self, page: Page, width: int) -> bool:
-        page.set_viewport_size({"width": width, "height": PHONE["height"]})
-        return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +142,5 @@ def test_a_page_whose_aside_comes_before_its_text_would_be_noticed(page: Page, s
 
 def first_question(page: Page) -> float:
     """Return how far down a sheet its first question stands, in pixels."""
-    control = page.locator("form[data-playbook] :is(input, textarea, select, button)")
-    box = control.filter(visible=True).first.bounding_box()
-    assert box is not None
-    return box["y"]
+    down: float = page.evaluate(FIRST_QUESTION)
+    return down

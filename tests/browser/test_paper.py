@@ -17,6 +17,8 @@ PATH = "paths/pitch-this-week/"
 HYPHEN = "\x02"
 """What PDFium reads at the end of a line where a hyphen stands."""
 
+NAMED = "() => [...document.querySelectorAll('.pb-see')].map((see) => see.textContent)"
+
 
 def printed(page: Page, paper: str) -> list[str]:
     with pypdfium2.PdfDocument(page.pdf(format=paper)) as leaves:
@@ -31,7 +33,7 @@ class Visit:
         page.set_viewport_size(PHONE)
         page.goto(address)
         self.down = first_question(page)
-        self.named = ["".join(see.split()) for see in page.locator(".pb-see").all_text_contents()]
+        self.named = ["".join(see.split()) for see in page.evaluate(NAMED)]
         self.papers = {paper: printed(page, paper) for paper in ("A4", "Letter")}
 
 
