@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 FEW = 6
 """Rows of one make that are looked at."""
 THIN = """few => {
-  const told = (one) => `${one.tagName} ${one.className} ${one.getAttribute("role")}`;
   const shown = (one) => one.checkVisibility({ visibilityProperty: true });
-  const make = (row) => [...new Set([row, ...row.querySelectorAll("*")].filter(shown).map(told))]
-    .sort().join();
+  const told = (one) =>
+    `${one.tagName} ${one.className} ${one.getAttribute("role")} ${shown(one)}`;
+  const make = (row) => [...new Set([row, ...row.querySelectorAll("*")].map(told))].sort().join();
   for (const parent of document.querySelectorAll("body *")) {
     const seen = {};
     for (const row of parent.querySelectorAll(":scope > :is(li, tr, section, article, details)")) {
@@ -46,9 +46,15 @@ RULES = {
 def thin_out(page: Page) -> None:
     """Take out of long lists what is made as rows before it: axe takes its time for each row.
 
-    Rows are of one make where they show the same elements of the same classes.
+    Rows are of one make where they show, and hide, the same elements of the same classes: what the
+    width or the scheme decides by classes is then the same in them on every width, in both schemes.
     """
     page.evaluate(THIN, FEW)
+
+
+def bring_axe(context: BrowserContext) -> None:
+    """Have axe on every page that is opened from now on: the browser then reads it once for all."""
+    context.add_init_script(f"{AXE_SCRIPT}\n({REMEMBER})();")
 
 
 def faults(page: Page, part: str | None = None) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from playbook.publish import build
 from tests.browser.conftest import serve, stay
-from tests.browser.judging import faults, thin_out
+from tests.browser.judging import bring_axe, faults, thin_out
 from tests.browser.searching import box, choice, field, found, results, status
 from tests.browser.test_pages import Scheme
 
@@ -146,6 +146,7 @@ def test_axe_finds_no_fault_in_any_state_of_search(
     browser: Browser, site: str, scheme: Scheme, width: int
 ):
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    bring_axe(context)
     page = context.new_page()
     states = {
         "results": "find/?q=coaltion",
