@@ -114,8 +114,7 @@ def test_the_open_box_leaves_the_name_of_the_playbook_in_sight(page: Page, site:
         box(page).blur()
         page.set_viewport_size({"width": width, "height": 800})
         before = name.bounding_box()
-        box(page).focus()
-        page.keyboard.type("what do we do when somebody talks to the press")
+        box(page).fill("what do we do when somebody talks to the press")
         expect(results(page).first).to_be_visible()
         typed, after = box(page).bounding_box(), name.bounding_box()
         assert before is not None
