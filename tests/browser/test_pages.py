@@ -52,7 +52,7 @@ def test_axe_finds_no_fault_on_a_page_of_each_kind_light_and_wide_or_dark_and_na
         for scheme, width, expected in LOOKS:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.body.dataset.mdColorScheme") == expected
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
             found += [(name, scheme, *fault) for fault in faults(page)]
     assert found == []
 
