@@ -133,7 +133,7 @@ def link(playbook: Playbook) -> Linked:
         around = zip(row, (None, *row), (*row[1:], None), strict=False)
         for number, (ref, previous, following) in enumerate(around, 1):
             item = items[ref]
-            steps = (ref,) if isinstance(item, Step) else _steps(item)
+            steps = (ref,) if isinstance(item, Step) else item.named_steps
             entries[ref] = Entry(
                 ref=ref,
                 item=item,
@@ -160,11 +160,6 @@ def _without(ref: Ref, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
     return tuple(to for to in refs if to != ref) if ref in refs else refs
 
 
-def _steps(item: Item) -> tuple[Ref, ...]:
-    steps: tuple[Ref, ...] = getattr(item, "steps", ())
-    return steps
-
-
 def _order(playbook: Playbook, steps: list[Ref]) -> list[Ref]:
     """Return all refs in reading order: items stand where the route first needs them."""
     named: list[Ref] = [*steps, *playbook.manifest.home.paths, *playbook.manifest.home.roles]
@@ -176,7 +171,7 @@ def _order(playbook: Playbook, steps: list[Ref]) -> list[Ref]:
 
     def rank(one: tuple[Ref, Item]) -> tuple[bool, int, int, str]:
         ref, item = one
-        step = min([of_step.get(step, last) for step in _steps(item)], default=last)
+        step = min([of_step.get(step, last) for step in item.named_steps], default=last)
         return (item.is_late, first.get(ref, last), step, item.title.casefold())
 
     return [ref for ref, _ in sorted(playbook.items.items(), key=rank)]
