@@ -151,7 +151,7 @@ def test_a_short_passphrase_saves_nothing(filled: Page, work: Work):
     says(page, "too short")
 
 
-REFUSED = [
+REFUSED: list[tuple[bytes | dict[str, Any], str]] = [
     (b"", "is empty"),
     (b"{", "is broken"),
     (b"[]", "is not an answers file"),
