@@ -71,7 +71,5 @@ def _note(folder: Path, name: str, files: dict[str, Fingerprint]) -> None:
             if entry.is_dir():
                 _note(folder, inside, files)
                 continue
-            try:
+            with suppress(OSError):
                 files[inside] = fingerprint_of(entry)
-            except OSError:
-                continue  # a link that leads nowhere, say

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from playbook.picture import Picture
     from playbook.source import Document
 
-_WITH_PARTS = (Checklist, Worksheet)
+_SHEETS = (Checklist, Worksheet)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def validate(draft: Draft, memo: Memo | None = None) -> Playbook:
         problems += wrong
         if isinstance(one.record, Item):
             mentions[one.ref] = one.record, mentioned
-            if isinstance(one.record, _WITH_PARTS):
+            if isinstance(one.record, _SHEETS):
                 problems += few(
                     worksheet_problems(one.record, one.document, items, names), one.document
                 )

@@ -10,13 +10,14 @@ from playbook.model import Item, Manifest, Ref
 from playbook.source import MOST_PROBLEMS, too_many
 from playbook.validate.lines import line_problems
 from playbook.validate.shape import parse_document
-from playbook.validate.texts import all_is_drawable, count_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from playbook.errors import Problem
     from playbook.source import Data, Document
+
+_SIGNS = b"\n[]<!*_`~&|\\:@#"
 
 
 class Reading(NamedTuple):
@@ -51,8 +52,8 @@ def read_document(model: type[Manifest | Item], document: Document) -> Reading:
         problems=problems,
         old_names=texts_at("was", document.data),
         length=len(document.text) if whole else 0,
-        signs=count_signs(document.text) if whole else 0,
-        is_drawable=all_is_drawable(document),
+        signs=_count_signs(document.text) if whole else 0,
+        is_drawable=_is_drawable(document),
     )
 
 
@@ -69,3 +70,13 @@ def texts_at(key: str, data: Data) -> list[str]:
     """Return the texts of a list in data that may have any shape."""
     found = data.get(key) if isinstance(data, dict) else None
     return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+
+def _count_signs(text: str) -> int:
+    written = text.encode()
+    return len(written) - len(written.translate(None, _SIGNS))
+
+
+def _is_drawable(document: Document) -> bool:
+    text = document.text
+    return text.isascii() and not document.origins and "\\" not in text

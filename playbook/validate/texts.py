@@ -31,7 +31,6 @@ _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
 _ITEM = re.compile(r"(?:^|/)(([a-z-]+)/[a-z0-9-]+)(?:\.(?:yml|md|html)|/|$)")
 _PART = re.compile(r"/([a-z-]+)/#([a-z0-9-]+)")
 FEW_SIGNS = 50_000
-_SIGNS = b"\n[]<!*_`~&|\\:@#"
 _ON_PAPER = (Checklist, Guide, Path, Worksheet)
 
 
@@ -88,18 +87,6 @@ def sign_problems(read: Sequence[Reading]) -> Iterator[Problem]:
         )
         hint = "Write plainer texts, or make two playbooks of it."
         yield read[place].document.problem((), message, hint)
-
-
-def count_signs(text: str) -> int:
-    """Return how many lines and marks of Markdown a text has."""
-    written = text.encode()
-    return len(written) - len(written.translate(None, _SIGNS))
-
-
-def all_is_drawable(document: Document) -> bool:
-    """Whether it is clear at a glance that our fonts have every letter of a document."""
-    text = document.text
-    return text.isascii() and not document.origins and "\\" not in text
 
 
 def glyph_problems(

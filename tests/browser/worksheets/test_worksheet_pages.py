@@ -41,12 +41,16 @@ FILLED = """async () => {
     const example = document.querySelector("[data-open-example]");
     example.closest("details").open = true;
     await drawn();
+    example.scrollIntoView({ behavior: "instant", block: "center" });
+    const { left, top, width, height } = example.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     example.click();
     await drawn();
     const told = document.querySelector("[data-notice]").textContent;
-    return [told, document.documentElement.scrollWidth <= innerWidth];
+    return [example.contains(hit), told, document.documentElement.scrollWidth <= innerWidth];
 }"""
-"""Opens the example as `open_example` does, and says what is told and whether all fits."""
+"""Opens the example as `open_example` does: whether a finger meets its button, what is told, and
+whether all fits."""
 SHAPES = """() => new Set([...document.querySelectorAll("[data-map-drawing] path")]
     .map((one) => one.getAttribute("d") + one.getAttribute("class"))).size"""
 Scheme = Literal["light", "dark"]
@@ -107,7 +111,8 @@ def test_every_worksheet_begins_with_its_question_and_stays_inside_the_screen_wi
         if (down := first_question(page)) > LOWEST:
             low[folder.name] = down
         page.set_viewport_size({"width": 360, "height": 800})
-        told, inside = page.evaluate(FILLED)
+        met, told, inside = page.evaluate(FILLED)
+        assert met, folder.name
         assert "invented example" in told, folder.name
         assert inside, folder.name
     context.close()
