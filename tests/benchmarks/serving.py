@@ -8,6 +8,7 @@ import re
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -61,9 +62,11 @@ def _server(folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[int,
         assert process.stderr is not None
         lines = iter(process.stderr.readline, "")
         line = next(line for line in lines if line.startswith("http://"))
+        # What it says of each edit is read, too: a full pipe would hold it up.
+        threading.Thread(target=process.stderr.read, daemon=True).start()
         yield int(line.split("/")[2].rpartition(":")[2]), process.pid
         process.terminate()  # what runs in the background is deaf to an interrupt
-        process.communicate()
+        process.wait()
 
 
 def _get(port: int, path: str) -> bytes:
