@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.model import CaseStudy, Checklist, Guide, Item, Move, Ref, Step, Worksheet
+from playbook.model import CaseStudy, Guide, Item, Move, Ref, Step, Worksheet
 from playbook.model.walk import leaves
 from playbook.pipeline import check
 from playbook.texts import LINK
@@ -122,17 +122,23 @@ ADVICE = re.compile(r"\b(?:not|no) (?:legal|tax) advice\b", re.I)
 
 
 def cautions_off_paper(playbook: Playbook) -> list[Ref]:
-    """The checklists that bound themselves where their paper does not say it."""
-    lists = {ref: item for ref, item in playbook.items.items() if isinstance(item, Checklist)}
-    return [ref for ref, item in lists.items() if ADVICE.search(item.body)]
+    """The sheets that bound themselves where their paper does not say it."""
+    return [
+        ref
+        for ref, item in playbook.items.items()
+        if item.place.is_sheet and ADVICE.search(f"{item.body} {item.sources_note or ''}")
+    ]
 
 
-def test_who_has_but_the_paper_of_a_checklist_reads_that_it_is_not_legal_advice(
-    playbook: Playbook,
+@pytest.mark.parametrize(
+    ("name", "place"), [("checklists/rally", "body"), ("worksheets/newsletter", "sources_note")]
+)
+def test_who_has_but_the_paper_of_a_sheet_reads_that_it_is_not_legal_advice(
+    playbook: Playbook, name: str, place: str
 ):
     assert cautions_off_paper(playbook) == []
-    ref = Ref("checklists/rally")
-    planted = playbook.items[ref].model_copy(update={"body": "**This is not legal advice.**"})
+    ref = Ref(name)
+    planted = playbook.items[ref].model_copy(update={place: "**This is not legal advice.**"})
     changed = dataclasses.replace(playbook, items={**playbook.items, ref: planted})
     assert cautions_off_paper(changed) == [ref]
 
