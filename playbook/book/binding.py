@@ -7,15 +7,15 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pikepdf import Pdf
+from pikepdf import Array, Pdf
 
 from playbook.book.deck import deck_source, too_long
 from playbook.book.furniture import lay_over
 from playbook.book.source import DECK, FURNITURE, TEMPLATE, Writer
 from playbook.cards import card_entries, place_of_longest
 from playbook.model import Ref
-from playbook.pdf.saving import pdf_bytes, without_divisions
-from playbook.typesetting.paper import A4
+from playbook.pdf.saving import name_rows, saved, without_divisions
+from playbook.typesetting.paper import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,37 +25,47 @@ if TYPE_CHECKING:
     from playbook.errors import Problem
     from playbook.link import Linked
     from playbook.source import Document
-    from playbook.typesetting.paper import Paper
 
 
-def book(writer: Writer, paper: Paper) -> tuple[str, Callable[[], bytes]]:
-    """Return the source of the book, and what makes a PDF of it."""
-    source = str(writer.source(paper))
-    return source, partial(_bound, writer, paper, source)
+def book(writer: Writer) -> tuple[str, Callable[[], list[bytes]]]:
+    """Return the source of the book, and what makes a PDF of it for each of PAPERS."""
+    source = str(writer.source())
+    return source, partial(_bound, writer, source)
 
 
-def _bound(writer: Writer, paper: Paper, source: str) -> bytes:
+def _bound(writer: Writer, source: str) -> list[bytes]:
     contents = writer.contents
     titles = {str(ref): contents.playbook.entries[ref].item.title for ref in contents.refs}
 
     def draw(pages: list[Furniture]) -> bytes:
-        over = str(writer.furniture(paper, pages))
-        return writer.renderer.compile(over, "playbook", FURNITURE)
+        return writer.renderer.compile(str(writer.furniture(pages)), "playbook", FURNITURE)
 
     with Pdf.open(io.BytesIO(writer.renderer.compile(source, "playbook", TEMPLATE))) as pdf:
         lay_over(pdf, titles, draw)
-        return pdf_bytes(without_divisions(pdf))
+        return _cut(without_divisions(pdf))
 
 
-def cards(writer: Writer, paper: Paper) -> tuple[str, Callable[[], bytes]]:
-    """Return the source of the deck, and what makes a PDF of it."""
-    source = str(deck_source(writer, paper, card_entries(writer.contents.playbook)))
+def cards(writer: Writer) -> tuple[str, Callable[[], list[bytes]]]:
+    """Return the source of the deck, and what makes a PDF of it for each of PAPERS."""
+    source = str(deck_source(writer, card_entries(writer.contents.playbook)))
     return source, partial(_deck, writer, source)
 
 
-def _deck(writer: Writer, source: str) -> bytes:
+def _deck(writer: Writer, source: str) -> list[bytes]:
     with Pdf.open(io.BytesIO(writer.renderer.compile(source, "playbook", DECK))) as pdf:
-        return pdf_bytes(pdf)
+        return _cut(pdf)
+
+
+def _cut(pdf: Pdf) -> list[bytes]:
+    """Cut the pages of a PDF to each paper: only the edge of the page is another."""
+    name_rows(pdf)
+    pages = list(pdf.pages)
+    found = []
+    for paper in PAPERS.values():
+        for page in pages:
+            page.mediabox = Array(paper.cut)
+        found.append(saved(pdf))
+    return found
 
 
 def card_problems(
@@ -67,7 +77,7 @@ def card_problems(
     is instead.
     """
     writer = Writer(playbook, folder=folder)
-    for ref, over in too_long(writer, A4).items():
+    for ref, over in too_long(writer).items():
         item = playbook.entries[Ref(ref)].item
         message = f"is {math.ceil(over)} mm too long for its card"
         hint = "Shorten it, or leave it out with `cards.without`: its card says where to read it."

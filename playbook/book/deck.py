@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
     from playbook.book.source import Writer
     from playbook.link import Entry
-    from playbook.typesetting.paper import Paper
 
 
-def deck_source(writer: Writer, paper: Paper, entries: Iterable[Entry]) -> Code:
+def deck_source(writer: Writer, entries: Iterable[Entry]) -> Code:
     """Return the deck in Typst's language."""
     title = f"{writer.contents.manifest.title}: {writer.words('prints.cards')}"
-    return writer.deck(paper, title, [_card(entry, writer) for entry in entries])
+    return writer.deck(title, [_card(entry, writer) for entry in entries])
 
 
 def _card(entry: Entry, writer: Writer) -> dict[str, Any]:
@@ -75,7 +74,7 @@ def _foot(entry: Entry, writer: Writer) -> str:
     return words("step.named", number=step.number, title=title)
 
 
-def too_long(writer: Writer, paper: Paper) -> dict[str, float]:
+def too_long(writer: Writer) -> dict[str, float]:
     """Return the cards whose text does not fit even in the smallest letters, and by how much.
 
     The measure is millimetres.
@@ -83,7 +82,7 @@ def too_long(writer: Writer, paper: Paper) -> dict[str, float]:
     known = (
         entry for entry in card_entries(writer.contents.playbook) if not surely_fits(entry.item)
     )
-    source = str(deck_source(writer, paper, known))
+    source = str(deck_source(writer, known))
     recipe = f"cards {source} {program('book')}".encode()
     ask = partial(writer.renderer.query, source, "<too-long>")
     found = disk.cached(recipe, lambda: str(apart(ask)).encode())

@@ -98,36 +98,50 @@ class _Bindery:
 
         It is known by a key of all that it may say, else by its source. An edition has its own.
         """
-        stem = f"{name}-{paper.name}-{self._playbook.manifest.editions[0].id}-"
-        record = self._home / f"{stem}made.txt"
-        known, _, file = _text_of(record).partition(" ")
-        path = self._home / Path(file).name
-        if known != self._key or not path.is_file():
-            source, make = self._written(name, paper)
+        record = self._home / f"{name}-{self._edition}-made.txt"
+        known, _, version = _text_of(record).partition(" ")
+        paths = self._paths(name, Path(version).name)
+        if known != self._key or not all(path.is_file() for path in paths.values()):
+            source, make = self._written(name)
             recipe_of_source = f"{source}\0{program('book')}".encode()
-            path = self._home / f"{stem}{hashlib.sha256(recipe_of_source).hexdigest()[:_LONG]}.pdf"
-            self._make(path, stem, make)
+            version = hashlib.sha256(recipe_of_source).hexdigest()[:_LONG]
+            paths = self._paths(name, version)
+            self._make(paths, self._paths(name, "?" * _LONG), make)
             with suppress(OSError):  # what cannot be kept is made anew
-                write_whole(record, f"{self._key} {path.name}".encode())
-        return path.read_bytes()
+                write_whole(record, f"{self._key} {version}".encode())
+        return paths[paper.name].read_bytes()
 
-    def _written(self, name: str, paper: Paper) -> tuple[str, Callable[[], bytes]]:
+    @property
+    def _edition(self) -> str:
+        return self._playbook.manifest.editions[0].id
+
+    def _paths(self, name: str, version: str) -> dict[str, Path]:
+        """Return where a version is kept, by the names of papers."""
+        return {
+            paper: self._home / f"{name}-{paper}-{self._edition}-{version}.pdf" for paper in PAPERS
+        }
+
+    def _written(self, name: str) -> tuple[str, Callable[[], list[bytes]]]:
         from playbook.book.binding import book, cards
 
-        return {BOOK: book, CARDS: cards}[name](self._writer, paper)
+        return {BOOK: book, CARDS: cards}[name](self._writer)
 
-    def _make(self, path: Path, stem: str, make: Callable[[], bytes]) -> None:
-        if path.is_file():
+    def _make(
+        self, paths: dict[str, Path], all_versions: dict[str, Path], make: Callable[[], list[bytes]]
+    ) -> None:
+        """Make a version where it is not there, and clear the others away."""
+        if all(path.is_file() for path in paths.values()):
             return
         try:
             made = make()
         except PlaybookError as error:
             raise ContentError([_problem(str(error))]) from error
         self._home.mkdir(parents=True, exist_ok=True)
-        write_whole(path, made)
-        for old in self._home.glob(f"{stem}{'?' * _LONG}.pdf"):
-            if old != path:
-                old.unlink(missing_ok=True)
+        for paper, pdf in zip(paths, made, strict=True):
+            write_whole(paths[paper], pdf)
+            for old in self._home.glob(all_versions[paper].name):
+                if old != paths[paper]:
+                    old.unlink(missing_ok=True)
 
 
 def _text_of(record: Path) -> str:

@@ -25,7 +25,7 @@ from playbook.sheets.plan import Slots, plan_sheet
 from playbook.sheets.source import letters_of
 from playbook.texts import ROOT
 from playbook.typesetting.markup import to_typst
-from playbook.typesetting.paper import MARGIN, Paper
+from playbook.typesetting.paper import COMMON, MARGIN, UNCUT, Paper
 from playbook.typesetting.renderer import literal, sheet_renderer
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ TEMPLATE = "book/book.typ"
 FURNITURE = "book/furniture.typ"
 DECK = "book/cards.typ"
 MARGINS = 42
-"""Millimetres of white at the left and the right of a page together."""
+"""Millimetres of white at the left and the right of the narrowest page together."""
 _LOW = ("Latn", "Cyrl", "Grek", "Hebr")
 """Scripts whose letters leave room for the line above them."""
 _FORWARD = {"ltr": "\u2192", "rtl": "\u2190"}
@@ -94,6 +94,7 @@ class Writer:
             picture_of=lambda record: self.on_paper(picture_of(record)),
             timeline_of=lambda entry: self.on_paper(timeline_of(entry, self.words)),
             stops_picture=lambda entry: self.on_paper(path_picture(entry, playbook.entries)),
+            rim=((UNCUT.width - COMMON.width) / 2, (UNCUT.height - COMMON.height) / 2),
             accent=playbook.manifest.brand.accent,
             legible=legible_on_light(playbook.manifest.brand.primary),
             has_low_letters=Language(playbook.manifest.language).script in _LOW,
@@ -130,29 +131,30 @@ class Writer:
             mirrored=self.words.right_to_left,
         )
 
-    def source(self, paper: Paper) -> Code:
-        """Return the whole book for one size of paper."""
-        narrow = replace(paper, width=paper.width - MARGINS + 2 * MARGIN)
+    def source(self) -> Code:
+        """Return the whole book."""
+        narrow = replace(COMMON, width=COMMON.width - MARGINS + 2 * MARGIN)
         self.renderer.environment.globals.update(sheet=partial(self._sheet, paper=narrow))
         return self.renderer.render(
             TEMPLATE,
-            self._frame(paper),
+            self._frame,
             site_url=self._site,
             has_site=bool(self._site),
             logo=self.logo,
             index=self.contents.index,
         )
 
-    def furniture(self, paper: Paper, pages: list[Furniture]) -> Code:
+    def furniture(self, pages: list[Furniture]) -> Code:
         """Return what is laid over the pages of the book."""
-        return self.renderer.render(FURNITURE, self._frame(paper), pages=pages)
+        return self.renderer.render(FURNITURE, self._frame, pages=pages)
 
-    def deck(self, paper: Paper, title: str, cards: list[dict[str, Any]]) -> Code:
+    def deck(self, title: str, cards: list[dict[str, Any]]) -> Code:
         """Return a deck of cards; see `playbook.book.deck`."""
-        return self.renderer.render(DECK, self._frame(paper), title=title, cards=cards)
+        return self.renderer.render(DECK, self._frame, title=title, cards=cards)
 
-    def _frame(self, paper: Paper) -> Frame:
-        return replace(self.renderer.frame(paper), to_fill_in=False)
+    @cached_property
+    def _frame(self) -> Frame:
+        return replace(self.renderer.frame(UNCUT), to_fill_in=False)
 
     @cached_property
     def logo(self) -> str | None:

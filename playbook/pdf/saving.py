@@ -23,7 +23,12 @@ _NO_MORE = frozenset(("/Type", "/S", "/P", "/K", "/Pg"))
 
 def pdf_bytes(pdf: Pdf) -> bytes:
     """Return a PDF as a file, the rows of its tables with their headers."""
-    _name_rows(pdf)
+    name_rows(pdf)
+    return saved(pdf)
+
+
+def saved(pdf: Pdf) -> bytes:
+    """Return a PDF as a file, as it is."""
     out = io.BytesIO()
     pdf.save(
         out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, linearize=False
@@ -68,7 +73,7 @@ def _is_element(kid: Any) -> bool:
     return isinstance(kid, Dictionary) and "/S" in kid
 
 
-def _name_rows(pdf: Pdf) -> None:
+def name_rows(pdf: Pdf) -> None:
     """Make the first cells of rows in `pdf` headers where they say what the row is."""
     for body in list(_topmost(pdf.Root.StructTreeRoot, "/TBody")):
         for row in _kids(body):

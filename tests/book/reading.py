@@ -89,10 +89,11 @@ def used(raw: bytes, foot: float) -> tuple[Used, ...]:
 
 def _used(page: pypdfium2.PdfPage, foot: float) -> Used:
     width, height = page.get_size()
+    x, y, *_ = page.get_mediabox()
     bounds = (piece.get_bounds() for piece in page.get_objects())
-    boxes = [box for box in bounds if box[3] > foot] or [(width, height, 0, height)]
+    boxes = [box for box in bounds if box[3] - y > foot] or [(x + width, y + height, x, y + height)]
     left, bottom, right, top = zip(*boxes, strict=True)
-    return Used(min(left), min(bottom), max(right), max(top), width, height)
+    return Used(min(left) - x, min(bottom) - y, max(right) - x, max(top) - y, width, height)
 
 
 def part_pages(raw: bytes) -> set[int]:

@@ -36,10 +36,16 @@ def deck(request: pytest.FixtureRequest, shipped_files: Files) -> pypdfium2.PdfD
     return pypdfium2.PdfDocument(raw)
 
 
+def corner(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    """Where the cards of a sheet begin: its lower left corner."""
+    x, y, right, top = page.get_mediabox()
+    return (x + right - 3 * WIDE) / 2, (y + top - 3 * HIGH) / 2
+
+
 def cells(page: pypdfium2.PdfPage) -> Iterator[str]:
     """What stands on each card of a sheet, row by row from the left."""
-    width, height = page.get_size()
-    left, top = (width - 3 * WIDE) / 2, (height + 3 * HIGH) / 2
+    left, bottom = corner(page)
+    top = bottom + 3 * HIGH
     letters = page.get_textpage()
     for row in range(3):
         for column in range(3):
@@ -82,8 +88,7 @@ def test_fronts_and_backs_match_where_lines_run_from_the_right(copies: Path):
 
 def test_nothing_of_a_card_is_cut_off(deck: pypdfium2.PdfDocument):
     for page in deck:
-        width, height = page.get_size()
-        left, bottom = (width - 3 * WIDE) / 2, (height - 3 * HIGH) / 2
+        left, bottom = corner(page)
         letters = page.get_textpage()
         for number in range(letters.count_rects()):
             x0, y0, x1, y1 = letters.get_rect(number)
