@@ -21,6 +21,8 @@ LINES = {"items", "done_when", "texts"}
 """Lines to check are as short as they can be, and a letter has its blanks. So is what one says."""
 UNENDED = re.compile(r"(?<![.!?:;,])\n(?=\s*(?:[-*]|\d+\.)\s|\s*\n)")
 """The end of a paragraph, or of an entry in a list, without a full stop."""
+CLOSING = r"[\u201d\u2019)*]"
+"""What may stand behind the full stop of a sentence: quotation marks, brackets, stars."""
 SILENT = re.compile(
     r"(?<=[^td])ed$|(?<![sxzcg])(?<![cs]h)es$|e$|e(?=(?:ly|ful|less|ment|thing)s?$)"
 )
@@ -48,7 +50,7 @@ def prose(item: Item) -> str:
 
 
 def _ended(text: str) -> str:
-    return text if re.search(r"[.!?][\"')*]*$", text) else f"{text}."
+    return text if re.search(rf"[.!?]{CLOSING}*$", text) else f"{text}."
 
 
 @cache
@@ -58,13 +60,13 @@ def syllables(word: str) -> int:
     In 98 of 100 words of this playbook that is what the CMU Pronouncing Dictionary has, and on
     average it is 0.01 less.
     """
-    spoken = re.sub(r"'s?$", "", word.lower().strip("'"))
+    spoken = re.sub(r"\u2019s?$", "", word.lower().strip("\u2019"))
     spoken = re.sub(r"(?<=[^aeiouy])le(?=s?$)", "el", spoken)
     return max(1, len(VOWELS.findall(SILENT.sub("", spoken))))
 
 
 def grade(text: str) -> float:
     """The school grade of a text by Kincaid and others' formula (US Navy, report 8-75, 1975)."""
-    words = re.findall(r"[A-Za-z']+", text)
-    sentences = max(1, len(re.findall(r"[.!?]+[\"')*]*(?:\s|$)", text)))
+    words = re.findall(r"[A-Za-z\u2019]+", text)
+    sentences = max(1, len(re.findall(rf"[.!?]+{CLOSING}*(?:\s|$)", text)))
     return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59

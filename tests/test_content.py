@@ -41,8 +41,8 @@ AT_LEAST = {
 
 HELD = ("worksheets", "checklists")
 TOOL = re.compile(
-    r"\b(?:the|your|our|a) ((?:[\w'-]+ ){1,2}(?:logs?|chart|kit|planner|tracker|roster|scorecard"
-    r"|questionnaire|sheet|checklist|worksheet))\b",
+    r"\b(?:the|your|our|a) ((?:[\w\u2019-]+ ){1,2}(?:logs?|chart|kit|planner|tracker|roster"
+    r"|scorecard|questionnaire|sheet|checklist|worksheet))\b",
     re.I,
 )
 PLAIN = {
@@ -191,6 +191,23 @@ def test_a_source_is_named_by_what_rests_on_it(playbook: Playbook):
 def test_no_text_holds_a_sign_of_yaml_or_of_markdown_by_mistake(playbook: Playbook):
     for ref, item in playbook.items.items():
         assert [text for _, text in leaves(item) if re.search(r">-|\|-|^\s*>\s*$", text)] == [], ref
+
+
+CODE = re.compile(r"`[^`]*`|<[^<>]*>|https?://\S+")
+
+
+def straight_quotes(playbook: Playbook) -> list[tuple[Ref, str]]:
+    """The texts with quotation marks of a typewriter, without code and what only search reads."""
+    return [
+        (ref, text)
+        for ref, item in playbook.items.items()
+        for field, text in leaves(item)
+        if not {"aliases", "draw"} & set(field) and re.search("[\"']", CODE.sub("", text))
+    ]
+
+
+def test_quotation_marks_and_apostrophes_are_those_of_print(playbook: Playbook):
+    assert straight_quotes(playbook) == []
 
 
 def long_words(text: str) -> set[str]:
