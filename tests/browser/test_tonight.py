@@ -45,7 +45,7 @@ def test_three_answers_make_an_agenda_that_is_kept_and_fits_the_evening(tonight:
     tonight.get_by_role("radio", name="Regular meeting").check()
     tonight.get_by_role("radio", name="60", exact=True).check()
     expect(tonight.locator(".pb-tonight-guides")).to_contain_text(
-        "the agenda; Last time's actions;"
+        "the agenda; Last time\u2019s actions;"
     )
     tonight.get_by_label("Starts at").fill("18:30")
     expect(tonight.locator("[data-when]")).to_have_text(
