@@ -21,7 +21,7 @@ import click
 from playbook.cache.unchanged import Unchanged
 from playbook.commands import OTHERS, command
 from playbook.commands.options import edition_option, folder_option
-from playbook.errors import ContentError, PlaybookError, Problem, count_problems
+from playbook.errors import ContentError, PlaybookError, Problem, count_problems, counted
 from playbook.memory import gc_paused
 from playbook.progress import Progress
 
@@ -72,7 +72,7 @@ def check(folder: Path, strict: bool, editions: bool, as_json: bool) -> None:
     if said is None:
         said = _check_or_exit(folder, as_json)
         if editions:
-            _check_editions_or_exit(folder, as_json)
+            _check_editions_or_exit(folder, said["warnings"], as_json)
         _keep(unchanged, said, folder)
     warnings = [Problem(**warning) for warning in said["warnings"]]
     _print_problems(warnings, as_json)
@@ -97,16 +97,17 @@ def _check_or_exit(folder: Path, as_json: bool) -> dict[str, Any]:
     kinds = Counter(ref.kind for ref in playbook.items)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     warnings = [warning.as_dict() for warning in playbook.warnings]
-    return {"warnings": warnings, "items": f"{len(playbook.items)} items: {counts}"}
+    return {"warnings": warnings, "items": f"{counted(len(playbook.items), 'item')}: {counts}"}
 
 
-def _check_editions_or_exit(folder: Path, as_json: bool) -> None:
-    """End the program where an edition's site holds anything of what it cuts."""
+def _check_editions_or_exit(folder: Path, warnings: list[dict[str, Any]], as_json: bool) -> None:
+    """End the program where an edition's site holds anything of what it cuts, beside `warnings`."""
     from playbook.publish.leaks import edition_problems
 
     with Progress(_EDITIONS).step(_EDITIONS):
-        problems = list(edition_problems(folder))
-    if problems:
+        leaks = list(edition_problems(folder))
+    if leaks:
+        problems = [*(Problem(**warning) for warning in warnings), *leaks]
         _print_problems(problems, as_json)
         click.echo(f"{count_problems(problems)}.", err=True)
         sys.exit(ContentError.exit_code)
@@ -150,7 +151,7 @@ def build(folder: Path, edition: str | None, site_dir: Path | None, **how: bool)
         for name in fetch_missing(folder):
             click.echo(f"{name} fetched again", err=True)
     unchanged = Unchanged(folder, "build", edition, site_dir and site_dir.absolute(), strict)
-    said = unchanged.said()
+    said = None if how["timings"] else unchanged.said()
     if said is None:
         from playbook import publish
 
@@ -166,7 +167,7 @@ def build(folder: Path, edition: str | None, site_dir: Path | None, **how: bool)
         said = {**said, "lines": (*built.warnings, *built.notes)}
     for line in said["lines"]:
         click.echo(line, err=True)
-    click.echo(f"{said['pages']} pages in {said['site']}", err=True)
+    click.echo(f"{counted(said['pages'], 'page')} in {said['site']}", err=True)
 
 
 @main.command()

@@ -88,5 +88,10 @@ def count_problems(problems: Iterable[Problem]) -> str:
     """Return how many errors and warnings there are, for people: "2 problems, 1 warning"."""
     levels = Counter[str](problem.level for problem in problems)
     words = (("error", "problem"), ("warning", "warning"))
-    parts = [f"{n} {word}{'s' if n > 1 else ''}" for level, word in words if (n := levels[level])]
+    parts = [counted(levels[level], word) for level, word in words if levels[level]]
     return ", ".join(parts) or "No problems"
+
+
+def counted(number: int, word: str) -> str:
+    """Return how many there are of what `word` names: "1 page", "2 pages"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -23,6 +23,7 @@ from playbook.pdf.form_fields import is_pdf
 from playbook.sheets.fill import fill_sheet
 from playbook.typesetting.paper import A4
 from playbook.whole import write_result
+from playbook.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +85,9 @@ def fill_packet(
     packets = packets_of(context.playbook, context.renderer.words, context.renderer.plain)
     packet = next((packet for packet in packets if packet.ref == path), None)
     if packet is None:
-        known = ", ".join(packet.ref for packet in packets)
-        raise PlaybookError(f'Unknown path "{path}". Available: {known}.')
+        known = [str(packet.ref) for packet in packets]
+        hint = did_you_mean(path, known, f"Available: {', '.join(known)}.")
+        raise PlaybookError(f'Unknown path "{path}". {hint}')
     raw, name = _raw(backup_path), backup_path.name
     inside = {sheet.ref for sheet in packet.sheets}
     sheets = (*packet.sheets, *packet.lists)

@@ -9,7 +9,9 @@ from xml.etree.ElementTree import ParseError, XMLParser
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE
+)
 _SCRIPTS = frozenset(
     ("script", "foreignobject", "handler", "listener", "iframe", "embed", "object")
 )

@@ -6,12 +6,15 @@ A full disk leaves what was there, and nothing half-written.
 from __future__ import annotations
 
 import os
+import stat
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -23,11 +26,26 @@ def write_whole(path: Path, data: bytes) -> None:
         return
     part = path.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
     try:
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        if mode is not None:  # what others may not read they never may
+            part.touch(mode=0o600)
         part.write_bytes(data)
+        if mode is not None:
+            part.chmod(mode)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Make new files in `folder`; raises PlaybookError where one cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        what = error.filename or folder
+        raise PlaybookError(f"{what} cannot be written: {error.strerror}.") from error
 
 
 def refuse_used(folder: Path) -> None:

@@ -117,6 +117,15 @@ def test_fonts_for_a_sheet_are_all_there_or_not_at_all(
     assert files(tmp_path) == []
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_who_may_read_a_file_stays_as_it_is(tmp_path: Path, mode: int):
+    out = tmp_path / "answers.json"
+    out.write_bytes(b"old")
+    out.chmod(mode)
+    write_result(out, b"new")
+    assert (out.read_bytes(), out.stat().st_mode & 0o777) == (b"new", mode)
+
+
 def test_what_is_no_file_is_written_to_as_it_is(tmp_path: Path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

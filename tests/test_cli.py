@@ -130,6 +130,19 @@ def test_a_folder_without_a_playbook_returns_2_and_says_what_to_do(tmp_path: Pat
         assert "playbook new DIR" in result.stderr
 
 
+def test_what_cannot_be_written_is_told_in_a_line(small: Path):
+    shutil.rmtree(small / ".playbook")
+    (small / ".playbook").write_text("in the way", encoding="utf-8")
+    for result in (run("schema", "-C", small), run("new", small / ".playbook/new")):
+        assert result.exit_code == 2, result.output
+        assert "cannot be written: Not a directory." in result.stderr
+
+
+def test_a_folder_that_is_no_playbook_is_left_as_it_was(tmp_path: Path):
+    assert run("schema", "-C", tmp_path).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_new_refuses_a_folder_that_holds_anything(tmp_path: Path):
     (tmp_path / "letter.txt").touch()
     result = run("new", tmp_path)

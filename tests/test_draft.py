@@ -177,6 +177,13 @@ def test_an_svg_that_is_more_than_a_picture_is_refused(harmful: str):
     assert svg_problem(harmful.encode()) is not None
 
 
+@pytest.mark.parametrize("name", ["utf-7", "utf-16", "gb2312", "nothing-like-it"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_an_svg_of_another_encoding_is_refused(mark: bytes, name: str):
+    raw = mark + f'<?xml version="1.0" encoding="{name}"?>{SVG.format("", "")}'.encode()
+    assert svg_problem(raw) == "holds entities, or is not UTF-8"
+
+
 @pytest.mark.parametrize("inside", ["", "<script/>"])
 def test_an_svg_in_utf_16_is_refused(inside: str):
     assert svg_problem(SVG.format("", inside).encode("utf-16")) == "holds entities, or is not UTF-8"

@@ -195,6 +195,24 @@ def test_a_build_whose_pdfs_are_kept_does_without_what_makes_them():
     assert not {"typst", "pikepdf", "fontTools"} & set(done.stdout.split())
 
 
+def test_a_link_that_leads_back_hides_no_file_and_ends(tmp_path: Path):
+    for name in ("a", "b"):
+        (tmp_path / "templates/inside" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "templates/inside" / name).symlink_to("..")
+    (tmp_path / "templates/c").symlink_to("c")
+    for name in "bd":
+        (tmp_path / "templates" / name).write_text(name, encoding="utf-8")
+    noted = Fingerprints.below(tmp_path, "templates").files
+    assert {*noted} == {"templates", "templates/b", "templates/d", "templates/inside"}
+
+
+def test_a_lock_that_an_editor_leaves_beside_a_template_is_none(small: Path):
+    (small / "templates").mkdir()
+    (small / "templates/.#home.html").symlink_to("someone@a-host.4711")
+    (small / "templates/pages.html").mkdir()
+    assert depends_on(small) == ""
+
+
 def test_where_a_site_depends_on_more_nothing_is_kept(small: Path):
     assert not depends_on(small)
     with (small / "mkdocs.yml").open("a", encoding="utf-8") as settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Fingerprints:
         """Return those of some files of `folder`, and of all files in some of its folders."""
         files: dict[str, Fingerprint] = {}
         for name in names:
-            _note(folder, name, files)
+            _note(folder, name, files, frozenset())
         now = time.time_ns()
         newest = max(chain.from_iterable(map(_TIMES, files.values())), default=0)
         return cls(files, settled=now - newest > TICK)
@@ -57,19 +58,41 @@ class Fingerprints:
 
 def fingerprint_of(file: Path | os.DirEntry[str]) -> Fingerprint:
     """Return the fingerprint of one file; raise OSError where it has none."""
-    found = file.stat()
+    return _fingerprint(file.stat())
+
+
+def _fingerprint(found: os.stat_result) -> Fingerprint:
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _note(folder: Path, name: str, files: dict[str, Fingerprint]) -> None:
-    """Note that of a file, or those of a folder and its files; what cannot be read has none."""
+def _note(
+    folder: Path, name: str, files: dict[str, Fingerprint], above: frozenset[tuple[int, int]]
+) -> None:
+    """Note that of a file, or those of a folder and its files; what cannot be read has none.
+
+    `above` are the folders that it lies in: a link back to one of them is not followed.
+    """
     with suppress(OSError):
-        files[name] = fingerprint_of(folder / name)
-    with suppress(OSError), os.scandir(folder / name) as entries:
-        for entry in entries:
-            inside = f"{name}/{entry.name}"
-            if entry.is_dir():
-                _note(folder, inside, files)
-                continue
-            with suppress(OSError):
-                files[inside] = fingerprint_of(entry)
+        found = (folder / name).stat()
+        itself = (found.st_dev, found.st_ino)
+        if itself in above:
+            return
+        files[name] = _fingerprint(found)
+        if stat.S_ISDIR(found.st_mode):
+            with os.scandir(folder / name) as entries:
+                for entry in entries:
+                    _note_entry(folder, f"{name}/{entry.name}", entry, files, above | {itself})
+
+
+def _note_entry(
+    folder: Path,
+    name: str,
+    entry: os.DirEntry[str],
+    files: dict[str, Fingerprint],
+    above: frozenset[tuple[int, int]],
+) -> None:
+    with suppress(OSError):  # one that cannot be read hides no other
+        if entry.is_dir():
+            _note(folder, name, files, above)
+        else:
+            files[name] = fingerprint_of(entry)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from playbook.answers import RefusedError
 from playbook.answers.budgets import BUDGETS, too_large
 from playbook.combine.sources import source_of
+from playbook.errors import counted
 from playbook.pdf.form_fields import HEAD, is_pdf
 
 if TYPE_CHECKING:
@@ -105,8 +106,7 @@ def _read(path: Path, sheets: tuple[Sheet, ...], upstream: tuple[str, ...]) -> O
         return Outcome(path, f"{path} cannot be read: {error.strerror}.")
     except RefusedError as error:
         return Outcome(path, str(error))
-    count = len(source.entries)
-    return Outcome(path, f"{path.name}: {count} sheet{'s' if count != 1 else ''}.", source)
+    return Outcome(path, f"{path.name}: {counted(len(source.entries), 'sheet')}.", source)
 
 
 def _by_workers(
@@ -124,11 +124,10 @@ def _by_workers(
             ready = wait(
                 busy, timeout=max(0.0, min(one.ends for one in busy.values()) - monotonic())
             )
-            for end in ready:
-                assert isinstance(end, Connection)
-                yield busy[end].receive()
             for worker in busy.values():
-                if worker.path and worker.ours not in ready and monotonic() >= worker.ends:
+                if worker.ours in ready:
+                    yield worker.receive()
+                elif monotonic() >= worker.ends:
                     yield worker.replace()
     finally:
         for worker in workers:

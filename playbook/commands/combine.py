@@ -9,7 +9,7 @@ import click
 
 from playbook.combine.run import FORMATS, combine_files
 from playbook.commands.options import LOOK, edition_option, folder_option
-from playbook.errors import PlaybookError
+from playbook.errors import PlaybookError, counted
 
 
 @click.command()
@@ -27,7 +27,9 @@ from playbook.errors import PlaybookError
     help="Where it goes: .html to read and print, .xlsx or .csv as a table, .json to open again.",
 )
 @click.option("--private", is_flag=True, help="Take private answers, too.")
-@click.option("--no-names", is_flag=True, help="Say nobody's name, and nothing of fewer than five.")
+@click.option(
+    "--no-names", is_flag=True, help="Say nobody's name in it, and nothing of fewer than five."
+)
 def combine(
     folder: Path,
     edition: str | None,
@@ -55,5 +57,5 @@ def combine(
         click.echo(line, err=True)
     if not done.partners:
         raise PlaybookError("Nothing of this could be read, and nothing was written.")
-    click.echo(f"{done.partners} partners in {out}")
+    click.echo(f"{counted(done.partners, 'partner')} in {out}")
     sys.exit(LOOK if done.look else 0)

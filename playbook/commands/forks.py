@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from playbook.commands.options import LOOK, folder_option
-from playbook.errors import PlaybookError
+from playbook.errors import PlaybookError, counted
 from playbook.forks import report
 from playbook.forks.explain import explain as explain_cell
 from playbook.forks.explain import explain_lines
@@ -63,7 +63,7 @@ def fork(source: str, folder: Path, id_: str, prefix: str, as_json: bool) -> Non
         _print({"upstream": report.pin_json(pin), "items": items})
         return
     click.echo(f"created {folder}: content/playbook.yml, overrides/, playbook.lock, vendor/")
-    click.echo(f"upstream {pin.id} {pin.version}  tree {pin.tree[:11]}…   {items} items")
+    click.echo(f"upstream {pin.id} {pin.version}  tree {pin.tree[:11]}…   {counted(items, 'item')}")
     click.echo(f"Build it: playbook build -C {folder}", err=True)
 
 

@@ -54,7 +54,8 @@ def depends_on(folder: Path) -> str:
 
 def _any_says(folder: Path, what: re.Pattern[str]) -> bool:
     """Tell whether a template in `folder` says `what`."""
-    return any(what.search(path.read_text("utf-8", "replace")) for path in folder.rglob("*.html"))
+    files = (path for path in folder.rglob("*.html") if path.is_file())  # no lock of an editor
+    return any(what.search(path.read_text("utf-8", "replace")) for path in files)
 
 
 def _is_plain(theme: dict[str, Any]) -> bool:

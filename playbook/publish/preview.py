@@ -20,7 +20,7 @@ from mkdocs.exceptions import MkDocsException
 
 from playbook.cache.fingerprints import Fingerprints
 from playbook.cache.memo import Memo
-from playbook.errors import PlaybookError
+from playbook.errors import PlaybookError, counted
 from playbook.pipeline import outline
 from playbook.publish.alone import THEME
 from playbook.publish.demand import Demand, Theme
@@ -141,7 +141,7 @@ class Preview:
         site = outline(self._folder, edition=edition, site_url=site_url, memo=self._memo)
         self._demand = Demand(site, theme, self._folder)
         self._told = [str(one) for one in (*theme.warnings, *site.warnings)]
-        self._told.append(f"{len(site.pages)} pages are ready.")
+        self._told.append(f"{counted(len(site.pages), 'page')} ready.")
 
     def _build(self, reason: str) -> None:
         """Build the whole site, where its pages cannot be drawn one by one."""
@@ -149,7 +149,7 @@ class Preview:
             self._say(f"Every change builds all pages, because of {reason}.")
         self._reason, self._demand = reason, None
         built = build(self._folder, edition=self._edition, site_dir=self._site)
-        self._told = [*built.warnings, f"{built.pages} pages built."]
+        self._told = [*built.warnings, f"{counted(built.pages, 'page')} built."]
 
 
 @contextmanager

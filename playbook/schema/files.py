@@ -12,6 +12,7 @@ from playbook.draft import MANIFEST, SYNONYMS
 from playbook.model import KINDS
 from playbook.schema.fork import manifest_of_a_fork, overrides
 from playbook.schema.kinds import schemas
+from playbook.whole import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,25 +25,24 @@ def write_schemas(folder: Path) -> list[Path]:
     """Write the schemas of the playbook in `folder`, and tell VS Code of them if nobody has.
 
     Returns the files written. A broken item counts as there, so that it can be mended with help.
+    Raises PlaybookError where there is no playbook, or a file cannot be written.
     """
-    target = folder / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
     done = pipeline.draft(folder)
     made = schemas(done.draft.items)
     made["overrides"] = overrides(done)
     if done.draft.lineage.chain:
         made["playbook"] = manifest_of_a_fork(made["playbook"])
-    written = []
-    for name, schema in made.items():
-        path = target / f"{name}.json"
-        path.write_bytes(to_json(schema, indent=1) + b"\n")
-        written.append(path)
-    settings = folder / SETTINGS
-    if not settings.exists():
-        settings.parent.mkdir(exist_ok=True)
-        settings.write_text(json.dumps(editor_settings(), indent=2) + "\n", encoding="utf-8")
-        written.append(settings)
-    return written
+    files = {
+        folder / FOLDER / f"{name}.json": to_json(schema, indent=1) + b"\n"
+        for name, schema in made.items()
+    }
+    if not (folder / SETTINGS).exists():
+        files[folder / SETTINGS] = f"{json.dumps(editor_settings(), indent=2)}\n".encode()
+    with writing(folder):
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text)
+    return list(files)
 
 
 def editor_settings() -> dict[str, Any]:

@@ -66,6 +66,8 @@ def _refuse(info: zipfile.ZipInfo, seen: set[str], source: str) -> None:
         what = "names a drive"
     elif stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         what = "is a link or a device"
+    elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        what = "is packed in a way that no playbook is"
     elif info.flag_bits & 1:
         what = "is encrypted"
     elif same in seen:

@@ -53,6 +53,9 @@ def run_program(
         )
     except FileNotFoundError:
         raise PlaybookError(f"{source} needs the program {command[0]}. Install it first.") from None
+    except OSError as error:
+        why = f"which does not start ({error.strerror})"
+        raise PlaybookError(f"{source} needs the program {command[0]}, {why}.") from None
     with process:
         try:
             output, errors = process.communicate(given, timeout=seconds)

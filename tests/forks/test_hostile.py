@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,8 @@ ZIPS: dict[str, Callable[[], bytes]] = {
     "bomb": lambda: zipped({**whole(), "content/tips/bomb.yml": b" " * 3_000_000}),
     "too-large": lambda: zipped({**whole(), "content/tips/big.yml": os.urandom(1) * 21_000_000}),
     "too-many": lambda: zipped({**whole(), **{f"x/{n}": b"" for n in range(5_001)}}),
+    "lzma": lambda: zipped(whole(), packed=zipfile.ZIP_LZMA),
+    "bzip2": lambda: zipped(whole(), packed=zipfile.ZIP_BZIP2),
     "no-zip": lambda: b"PK\x03\x04 and then nothing",
     "no-playbook": lambda: zipped({"readme.txt": b"x"}),
     "two-playbooks": lambda: zipped(

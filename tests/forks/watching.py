@@ -61,13 +61,15 @@ def refused(result: Result, *, code: int = 2) -> str:
     return result.output
 
 
-def zipped(names: dict[str, bytes], *, mode: int = 0o644) -> bytes:
+def zipped(
+    names: dict[str, bytes], *, mode: int = 0o644, packed: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(buffer, "w", packed) as made:
         for name, raw in names.items():
             info = zipfile.ZipInfo(name)
             info.external_attr = mode << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = packed
             made.writestr(info, raw)
     return buffer.getvalue()
 

@@ -65,7 +65,7 @@
     if (!title) return null;
     const minutes = whole(given.minutes, 1, 600, 5);
     return {
-      title, minutes, wanted: whole(given.wanted, 1, 600, minutes), least: Math.min(whole(given.least, 1, 600, 1), 600), note: line(given.note, 500), from: FROM.test(given.from) ? given.from : "",
+      title, minutes, wanted: whole(given.wanted, 1, 600, minutes), least: Math.min(whole(given.least, 1, 600, 1), minutes), note: line(given.note, 500), from: FROM.test(given.from) ? given.from : "",
       ...laidOf(given),
     };
   }
