@@ -26,7 +26,7 @@ INSIDE = "playbook:"
 """What the address of a link begins with that leads to an item of the book, by its ref."""
 HIGH_NUMBER = 0.1
 """The height of the room for a number, in units of its letters: no letters are so low."""
-_HIGH = 66 * 72 / 25.4
+_HIGH = 65 * 72 / 25.4
 """How far below the upper edge of the uncut page an item may begin that its head names."""
 _CORNERS = 8
 _NO_ACTION = Dictionary()

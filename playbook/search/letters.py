@@ -46,6 +46,8 @@ MOST = 40
 """Letters of a word that count."""
 _JOINERS = "-\u2010\u2011:/"
 
+_NOT = re.compile(r"n['\u2019]t\b")
+"""The end of "won't", which is no winning; many type it without the apostrophe."""
 _MARK = re.compile(f"[{MARKS}]")
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -110,7 +112,7 @@ def _words(chunk: str) -> list[str]:
 
 
 def _chunks(text: str) -> list[str]:
-    return plain(text).translate(_APART).split()
+    return _NOT.sub("nt", plain(text)).translate(_APART).split()
 
 
 def _parts(word: str) -> list[str]:

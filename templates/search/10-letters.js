@@ -24,7 +24,8 @@
     /** @param {string} text @returns {string[]} */
     function words(text) {
       const found = [];
-      for (const word of plain(text).match(/[\p{L}\p{N}\p{M}]+/gu) || []) {
+      const joined = plain(text).replace(/n['\u2019]t(?![\p{L}\p{N}_])/gu, "nt"); // "won't" is no winning
+      for (const word of joined.match(/[\p{L}\p{N}\p{M}]+/gu) || []) {
         for (const part of word.match(run) || []) for (const one of parts(part)) found.push(one.slice(0, index.longest));
       }
       return found;
