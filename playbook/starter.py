@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from playbook.schema import write_schemas
 from playbook.shipped import shipped_folder
 from playbook.whole import refuse_used, writing
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # A file that begins with a dot would act on our own repository, so it has another name there.
 _NAMES = {"gitignore": ".gitignore"}
@@ -25,7 +21,8 @@ def make_starter(folder: Path) -> None:
     refuse_used(folder)
     starter = shipped_folder("templates") / "starter"
     with writing(folder):
-        shutil.copytree(starter, folder, dirs_exist_ok=True)
-        for shipped_name, name in _NAMES.items():
-            (folder / shipped_name).rename(folder / name)
+        for shipped in filter(Path.is_file, starter.rglob("*")):
+            path = folder / shipped.relative_to(starter)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.with_name(_NAMES.get(path.name, path.name)).write_bytes(shipped.read_bytes())
     write_schemas(folder)

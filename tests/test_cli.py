@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -128,6 +129,18 @@ def test_a_folder_without_a_playbook_returns_2_and_says_what_to_do(tmp_path: Pat
         result = run(command, "-C", tmp_path)
         assert result.exit_code == 2
         assert "playbook new DIR" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["new {}/other", "schema -C {}"])
+def test_a_full_disk_is_told_in_a_line(small: Path, monkeypatch: pytest.MonkeyPatch, command: str):
+    def write(path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", write)
+    result = run(*command.format(small).split())
+    assert result.exit_code == 2, result.output
+    assert result.stderr.count("\n") == 1
+    assert "cannot be written: No space left on device." in result.stderr
 
 
 def test_what_cannot_be_written_is_told_in_a_line(small: Path):
