@@ -208,6 +208,10 @@ def straight_quotes(playbook: Playbook) -> list[tuple[Ref, str]]:
 
 def test_quotation_marks_and_apostrophes_are_those_of_print(playbook: Playbook):
     assert straight_quotes(playbook) == []
+    ref = Ref("tips/trust")
+    planted = playbook.items[ref].model_copy(update={"summary": "It's `x = 'a'`, they said."})
+    changed = dataclasses.replace(playbook, items={**playbook.items, ref: planted})
+    assert straight_quotes(changed) == [(ref, planted.summary)]
 
 
 def long_words(text: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page
 
-FEW = 3
+FEW = 6
 """Rows of one make that are looked at."""
 THIN = """few => {
   const shown = (one) => one.checkVisibility({ visibilityProperty: true });

@@ -27,6 +27,18 @@ def git(*command: object) -> None:
     subprocess.run(["git", *GIT, *map(str, command)], check=True, capture_output=True)
 
 
+def test_a_git_that_does_not_start_is_told_in_a_line(
+    family: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/git").write_text("no program of this machine", encoding="utf-8")
+    (tmp_path / "bin/git").chmod(0o755)
+    repository = committed(family / "national-2027", "v1")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    said = refused(watched("upgrade", "-C", family / "state", "--to", f"git+{repository}@v1"))
+    assert "needs the program git, which does not start (Exec format error)" in said
+
+
 def test_a_machine_without_git_says_so_and_needs_it_for_nothing_else(
     family: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
