@@ -62,8 +62,9 @@ def _cut(pdf: Pdf) -> list[bytes]:
     pages = list(pdf.pages)
     found = []
     for paper in PAPERS.values():
+        edge = pdf.make_indirect(Array(paper.cut))
         for page in pages:
-            page.mediabox = Array(paper.cut)
+            page.obj.MediaBox = edge
         found.append(saved(pdf))
     return found
 

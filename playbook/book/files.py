@@ -22,7 +22,7 @@ from playbook.typesetting.version import program
 from playbook.whole import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from playbook.book.source import Writer
     from playbook.link import Linked
@@ -101,12 +101,14 @@ class _Bindery:
         record = self._home / f"{name}-{self._edition}-made.txt"
         known, _, version = _text_of(record).partition(" ")
         paths = self._paths(name, Path(version).name)
-        if known != self._key or not all(path.is_file() for path in paths.values()):
+        if known != self._key or not _are_there(paths):
             source, make = self._written(name)
             recipe_of_source = f"{source}\0{program('book')}".encode()
             version = hashlib.sha256(recipe_of_source).hexdigest()[:_LONG]
             paths = self._paths(name, version)
-            self._make(paths, self._paths(name, "?" * _LONG), make)
+            if not _are_there(paths):
+                self._make(paths.values(), make)
+                self._forget(name, set(paths.values()))
             with suppress(OSError):  # what cannot be kept is made anew
                 write_whole(record, f"{self._key} {version}".encode())
         return paths[paper.name].read_bytes()
@@ -126,22 +128,25 @@ class _Bindery:
 
         return {BOOK: book, CARDS: cards}[name](self._writer)
 
-    def _make(
-        self, paths: dict[str, Path], all_versions: dict[str, Path], make: Callable[[], list[bytes]]
-    ) -> None:
-        """Make a version where it is not there, and clear the others away."""
-        if all(path.is_file() for path in paths.values()):
-            return
+    def _make(self, paths: Iterable[Path], make: Callable[[], list[bytes]]) -> None:
         try:
             made = make()
         except PlaybookError as error:
             raise ContentError([_problem(str(error))]) from error
         self._home.mkdir(parents=True, exist_ok=True)
-        for paper, pdf in zip(paths, made, strict=True):
-            write_whole(paths[paper], pdf)
-            for old in self._home.glob(all_versions[paper].name):
-                if old != paths[paper]:
-                    old.unlink(missing_ok=True)
+        for path, pdf in zip(paths, made, strict=True):
+            write_whole(path, pdf)
+
+    def _forget(self, name: str, used: set[Path]) -> None:
+        """Clear away the versions before."""
+        for any_version in self._paths(name, "?" * _LONG).values():
+            for path in self._home.glob(any_version.name):
+                if path not in used:
+                    path.unlink(missing_ok=True)
+
+
+def _are_there(paths: Mapping[str, Path]) -> bool:
+    return all(path.is_file() for path in paths.values())
 
 
 def _text_of(record: Path) -> str:

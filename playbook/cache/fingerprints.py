@@ -44,7 +44,7 @@ class Fingerprints:
         """Return those of some files of `folder`, and of all files in some of its folders."""
         files: dict[str, Fingerprint] = {}
         for name in names:
-            _note(folder, name, files, frozenset())
+            _note(folder / name, name, files, frozenset())
         now = time.time_ns()
         newest = max(chain.from_iterable(map(_TIMES, files.values())), default=0)
         return cls(files, settled=now - newest > TICK)
@@ -66,33 +66,22 @@ def _fingerprint(found: os.stat_result) -> Fingerprint:
 
 
 def _note(
-    folder: Path, name: str, files: dict[str, Fingerprint], above: frozenset[tuple[int, int]]
+    file: Path | os.DirEntry[str],
+    name: str,
+    files: dict[str, Fingerprint],
+    above: frozenset[tuple[int, int]],
 ) -> None:
     """Note that of a file, or those of a folder and its files; what cannot be read has none.
 
     `above` are the folders that it lies in: a link back to one of them is not followed.
     """
     with suppress(OSError):
-        found = (folder / name).stat()
+        found = os.stat(file)  # noqa: PTH116  # it is asked for every file of a playbook
         itself = (found.st_dev, found.st_ino)
         if itself in above:
             return
         files[name] = _fingerprint(found)
         if stat.S_ISDIR(found.st_mode):
-            with os.scandir(folder / name) as entries:
+            with os.scandir(file) as entries:
                 for entry in entries:
-                    _note_entry(folder, f"{name}/{entry.name}", entry, files, above | {itself})
-
-
-def _note_entry(
-    folder: Path,
-    name: str,
-    entry: os.DirEntry[str],
-    files: dict[str, Fingerprint],
-    above: frozenset[tuple[int, int]],
-) -> None:
-    with suppress(OSError):  # one that cannot be read hides no other
-        if entry.is_dir():
-            _note(folder, name, files, above)
-        else:
-            files[name] = fingerprint_of(entry)
+                    _note(entry, f"{name}/{entry.name}", files, above | {itself})
